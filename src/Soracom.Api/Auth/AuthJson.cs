@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Soracom.Api.Auth;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(AuthRequest))]
+[JsonSerializable(typeof(AuthResponse))]
+[JsonSerializable(typeof(GenerateTokenRequest))]
+[JsonSerializable(typeof(GenerateTokenResponse))]
+internal sealed partial class AuthJson : JsonSerializerContext;

@@ -1,0 +1,14 @@
+using System.Net;
+
+namespace Soracom.Api.Http;
+
+/// <summary>What is kept of an answer's head.</summary>
+internal sealed record AnswerHead(HttpStatusCode Status, string? MediaType, string? RequestId, RateReading? Rate)
+{
+    public static AnswerHead Of(HttpResponseMessage answer) =>
+        new(
+            answer.StatusCode,
+            answer.Content.Headers.ContentType?.MediaType,
+            SoracomHeaders.RequestIdOf(answer.Headers),
+            SoracomHeaders.RateOf(answer.Headers));
+}

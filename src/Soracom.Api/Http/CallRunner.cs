@@ -1,0 +1,140 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Options;
+using Soracom.Api.Errors;
+
+namespace Soracom.Api.Http;
+
+/// <summary>
+/// Takes a call from its session to its result: one time limit around everything; within it a second session when the first is
+/// rejected; within that the retries; and for each try a place in the rate budget.
+/// </summary>
+internal sealed class CallRunner(
+    HttpExchange exchange, RetryPolicies retries, RateBudgets budgets, IOptions<SoracomApiOptions> options, TimeProvider time)
+{
+    public async Task<T> RunAsync<T>(SoracomCall call, IAnswerReader<T> reader, CancellationToken cancellationToken)
+    {
+        var limit = options.Value.TimeoutOf(call.Caller.Priority);
+        using var timer = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        using var activity = CallTelemetry.Start(call);
+        var run = new Run<T>(call, reader, time.GetTimestamp(), limit);
+        try
+        {
+            var result = await WithSessionAsync(run, either.Token);
+            CallTelemetry.Ended(activity, run.Tries, run.Last, failure: null);
+            return result;
+        }
+        catch (SoracomApiException failure)
+        {
+            CallTelemetry.Ended(activity, run.Tries, run.Last, failure);
+            throw;
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            // With the caller's own token, not the linked one that it can't know.
+            throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            var failure = run.LastFailure ?? OutOfTime(run);
+            CallTelemetry.Ended(activity, run.Tries, run.Last, failure);
+            ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+    }
+
+    private async Task<T> WithSessionAsync<T>(Run<T> run, CancellationToken cancellationToken)
+    {
+        var sessions = run.Call.Caller.Sessions;
+        run.Session = await sessions.GetAsync(cancellationToken);
+        try
+        {
+            return await WithRetriesAsync(run, cancellationToken);
+        }
+        catch (SoracomAuthenticationException) when (run.Session is not null)
+        {
+            run.Session = await sessions.ReplaceAsync(run.Session, cancellationToken);
+            if (run.Session is null)
+            {
+                throw;
+            }
+        }
+
+        return await WithRetriesAsync(run, cancellationToken);
+    }
+
+    private async Task<T> WithRetriesAsync<T>(Run<T> run, CancellationToken cancellationToken) =>
+        await retries.For(run.Call).ExecuteAsync(
+            static async (state, token) => await state.Runner.TryAsync(state.Run, token),
+            (Runner: this, Run: run),
+            cancellationToken);
+
+    private async Task<T> TryAsync<T>(Run<T> run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var lease = await TakeFromBudgetAsync(run, cancellationToken);
+            var attempt = new CallTry(run.Call, run.Session, ++run.Tries, lease);
+            try
+            {
+                return await exchange.SendAsync(attempt, run.Reader, cancellationToken);
+            }
+            finally
+            {
+                run.Last = attempt.Head;
+            }
+        }
+        catch (SoracomApiException failure)
+        {
+            run.LastFailure = failure;
+            throw;
+        }
+    }
+
+    private async ValueTask<RateBudget.Lease?> TakeFromBudgetAsync<T>(Run<T> run, CancellationToken cancellationToken)
+    {
+        if (run.Session is null)
+        {
+            return null;
+        }
+
+        var timeLeft = run.Limit - time.GetElapsedTime(run.Began);
+        var longestWait = run.Call.Caller.Priority == CallPriority.Background || timeLeft < options.Value.InteractiveRateWait
+            ? timeLeft
+            : options.Value.InteractiveRateWait;
+        var grant = await budgets.Of(run.Session, run.Call.Operation).TakeAsync(run.Call.Caller.Priority, longestWait, cancellationToken);
+        return grant.Lease ?? throw new SoracomRateLimitedException(
+            new SoracomFailure
+            {
+                OperationId = run.Call.Operation.Id,
+                Detail = "not sent, the operator's calls of this kind are used up until the limit refreshes",
+            },
+            grant.UntilRefresh);
+    }
+
+    private static SoracomUnavailableException OutOfTime<T>(Run<T> run) =>
+        new(new SoracomFailure { OperationId = run.Call.Operation.Id, Detail = "no answer within the time of the call" })
+        {
+            OutcomeUnknown = run.Call.Operation.Changes && run.Tries > 0,
+        };
+
+    /// <summary>A call on its way.</summary>
+    private sealed class Run<T>(SoracomCall call, IAnswerReader<T> reader, long began, TimeSpan limit)
+    {
+        public SoracomCall Call { get; } = call;
+
+        public IAnswerReader<T> Reader { get; } = reader;
+
+        public long Began { get; } = began;
+
+        public TimeSpan Limit { get; } = limit;
+
+        public SoracomSession? Session { get; set; }
+
+        public int Tries { get; set; }
+
+        public AnswerHead? Last { get; set; }
+
+        public SoracomApiException? LastFailure { get; set; }
+    }
+}

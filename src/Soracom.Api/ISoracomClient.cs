@@ -1,0 +1,23 @@
+using Soracom.Api.Groups;
+using Soracom.Api.Operators;
+using Soracom.Api.Sims;
+
+namespace Soracom.Api;
+
+/// <summary>
+/// The vendor's API for one account: an interface an area, a method an operation. Cheap to make, safe for concurrent use, and
+/// holds nothing that needs to be disposed of. Every method throws a
+/// <see cref="Errors.SoracomApiException"/> when the call fails, whatever the account's credential function throws when it can't
+/// tell the credential, and <see cref="OperationCanceledException"/> only when its caller's token is cancelled.
+/// </summary>
+public interface ISoracomClient
+{
+    /// <summary>Vendor tag Operator.</summary>
+    IOperatorsApi Operators { get; }
+
+    /// <summary>Vendor tags Sim and, for searchSims, Query.</summary>
+    ISimsApi Sims { get; }
+
+    /// <summary>Vendor tag Group.</summary>
+    IGroupsApi Groups { get; }
+}

@@ -1,0 +1,25 @@
+namespace Soracom.Api;
+
+/// <summary>Makes clients for accounts, and keeps the sessions that they share.</summary>
+public interface ISoracomClientFactory
+{
+    /// <summary>A client for an account. Signs in when it first needs to, not here.</summary>
+    /// <param name="account">Whose data, and where.</param>
+    /// <param name="priority">Whether a person or a job waits for the answers.</param>
+    /// <param name="language">The language of the vendor's error messages.</param>
+    ISoracomClient For(
+        SoracomAccount account,
+        CallPriority priority = CallPriority.Interactive,
+        SoracomLanguage language = SoracomLanguage.English);
+
+    /// <summary>Signs in with a credential, to see whom it belongs to, and out again. Keeps nothing.</summary>
+    /// <exception cref="Errors.SoracomAuthenticationException">The credential is refused.</exception>
+    /// <exception cref="Errors.SoracomApiException">It could not be tried; the child says why.</exception>
+    Task<SoracomIdentity> VerifyAsync(SoracomCoverage coverage, SoracomCredential credential, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Drops the session of an account key, in both coverages, and what is remembered of a failed sign-in. For a credential that
+    /// was replaced or revoked.
+    /// </summary>
+    void Forget(string accountKey);
+}

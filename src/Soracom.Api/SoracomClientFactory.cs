@@ -1,0 +1,32 @@
+using Soracom.Api.Http;
+
+namespace Soracom.Api;
+
+internal sealed class SoracomClientFactory(RequesterFactory requesters, SoracomSessions sessions, SignIn signIn) : ISoracomClientFactory
+{
+    public ISoracomClient For(SoracomAccount account, CallPriority priority = CallPriority.Interactive, SoracomLanguage language = SoracomLanguage.English)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return new SoracomClient(requesters.Create(new Caller
+        {
+            Coverage = account.Coverage,
+            Priority = priority,
+            Language = language,
+            AccountKey = account.Key,
+            Sessions = new AccountSessionSource(sessions, account),
+        }));
+    }
+
+    public Task<SoracomIdentity> VerifyAsync(
+        SoracomCoverage coverage, SoracomCredential credential, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        return signIn.VerifyAsync(coverage, credential, cancellationToken);
+    }
+
+    public void Forget(string accountKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(accountKey);
+        sessions.Forget(accountKey);
+    }
+}
