@@ -1,0 +1,59 @@
+using Soracom.Sandbox.Auth;
+using Soracom.Sandbox.Http;
+using Soracom.Sandbox.State;
+
+namespace Soracom.Sandbox.Fleets;
+
+/// <summary>
+/// A demo operator with its account. Ids, keys and names follow from the seed alone; times are counted back from the start
+/// of the sandbox, so that a demo always looks lived in.
+/// </summary>
+internal sealed record Fleet(SandboxOperator Operator, OperatorAccount Account)
+{
+    /// <summary>Reads everything there is, and may renew its own token.</summary>
+    private const string ReadEverything = """{"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","Operator:generateAuthToken"]}]}""";
+
+    /// <summary>Reads everything, but may not search.</summary>
+    private const string ReadWithoutSearch = """{"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","Operator:generateAuthToken"]},{"effect":"deny","api":"Query:*"}]}""";
+
+    public static Fleet Make(string key, int seed, DateTimeOffset start) => key switch
+    {
+        DemoFleets.Aoba => Make(key, "青葉ロジスティクス株式会社", "root@aoba.example", seed, start,
+            (Coverage.Japan, AobaInJapan.Make), (Coverage.Global, AobaAbroad.Make)),
+        DemoFleets.Nagisa => Make(key, "なぎさエネルギー株式会社", "root@nagisa.example", seed, start, (Coverage.Japan, NagisaFleet.Make)),
+        DemoFleets.Metro => Make(key, "Metro Metering GmbH", "root@metro.example", seed, start, (Coverage.Global, MetroFleet.Make)),
+        _ => throw new ArgumentOutOfRangeException(nameof(key), key, "There is no such fleet."),
+    };
+
+    private static Fleet Make(
+        string key,
+        string name,
+        string email,
+        int seed,
+        DateTimeOffset start,
+        params (Coverage Coverage, Func<SeededRandom, DateTimeOffset, CoverageData> Make)[] contents)
+    {
+        var random = new SeededRandom(seed, key);
+        var operatorId = $"OP00{random.Digits(8)}";
+        var root = MakeUser(random, userName: null, PermissionSet.Everything);
+        var account = new OperatorAccount(operatorId, name, email, start.AddDays(-random.Next(1000, 1500)), root);
+        SandboxUser[] users = [AddUser(account, random, "portal", ReadEverything), AddUser(account, random, "limited", ReadWithoutSearch)];
+        foreach (var (coverage, make) in contents)
+        {
+            account.Fill(coverage, () => make(new SeededRandom(seed, $"{key}/{coverage.ShortName()}"), start));
+        }
+
+        var described = new SandboxOperator(key, name, operatorId, email, root.Password, root.AuthKeys[0].Id, root.AuthKeys[0].Secret, users);
+        return new Fleet(described, account);
+    }
+
+    private static SandboxUser AddUser(OperatorAccount account, SeededRandom random, string userName, string permission)
+    {
+        var user = MakeUser(random, userName, PermissionSet.Parse(permission));
+        account.PutUser(user);
+        return new SandboxUser(userName, user.Password, user.AuthKeys[0].Id, user.AuthKeys[0].Secret, permission);
+    }
+
+    private static User MakeUser(SeededRandom random, string? userName, PermissionSet permissions) =>
+        new(userName, random.Text(16), [new AuthKey($"keyId-{random.Text(32)}", $"secret-{random.Text(60)}")], permissions);
+}

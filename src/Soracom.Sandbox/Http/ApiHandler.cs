@@ -1,0 +1,140 @@
+using Soracom.Sandbox.Auth;
+using Soracom.Sandbox.Errors;
+using Soracom.Sandbox.Faults;
+using Soracom.Sandbox.State;
+
+namespace Soracom.Sandbox.Http;
+
+/// <summary>
+/// The way of a call under /v1: find the operation, count the call, let an armed fault strike, check the API key and token, the
+/// rate limit and the permission, and run the handler under its account's lock.
+/// </summary>
+internal sealed class ApiHandler
+{
+    public const string Root = "/v1";
+
+    private readonly World world;
+    private readonly SandboxFaults faults;
+    private readonly RateLimiter limiter;
+    private readonly Router<Operation> router = new();
+
+    public ApiHandler(World world, SandboxFaults faults)
+    {
+        this.world = world;
+        this.faults = faults;
+        limiter = new RateLimiter(world.Options.Clock, world.Options.RateLimitPerMinute);
+        foreach (var operation in Operations.All)
+        {
+            router.Add(operation.Method, operation.Template, operation);
+        }
+    }
+
+    private UndocumentedAnswers Undocumented => world.Options.Undocumented;
+
+    public async Task HandleAsync(Exchange exchange)
+    {
+        var route = router.Match(exchange.Method, exchange.Target.SegmentsBelow(Root));
+        var pair = world.Sessions.Check(exchange.ApiKey, exchange.Token);
+        var rate = Count(exchange, route.Target, pair.Session);
+        exchange.Rate = rate;
+        var fault = faults.Take(exchange.Method, exchange.Target.Path, pair.Session?.Account.OperatorId);
+        if (fault is null)
+        {
+            await exchange.SendAsync(await AnswerAsync(exchange, route, pair, rate.Exceeded));
+            return;
+        }
+
+        if (fault.Kind == SandboxFaultKind.Slow)
+        {
+            await Task.Delay(fault.Delay, world.Options.Clock, exchange.Cancellation);
+        }
+
+        var answer = FaultyAnswer.LetsTheCallThrough(fault) ? await AnswerAsync(exchange, route, pair, rate.Exceeded) : null;
+        await exchange.SendAsync(FaultyAnswer.Of(fault, answer, exchange.Language));
+    }
+
+    private RateState Count(Exchange exchange, Operation? operation, ApiSession? session) =>
+        operation is { Anonymous: false } && session is not null
+            ? limiter.Count(session.Account.OperatorId, exchange.Coverage, operation.RateGroup)
+            : limiter.Count(exchange.RemoteAddress, exchange.Coverage, operation?.RateGroup ?? "");
+
+    private async Task<Answer> AnswerAsync(Exchange exchange, RouteMatch<Operation> route, PairCheck pair, bool overLimit)
+    {
+        try
+        {
+            if (overLimit)
+            {
+                throw new VendorException(VendorErrors.TooManyCalls);
+            }
+
+            if (route.Target is not { } operation)
+            {
+                return Answer.Error(Unroutable(route), exchange.Language) with
+                {
+                    Allow = route.Allowed.Count == 0 ? null : string.Join(", ", route.Allowed),
+                };
+            }
+
+            EnsureSignedIn(operation, pair);
+            EnsurePermitted(operation, pair.Session);
+            var body = await exchange.ReadBodyAsync(world.Options.MaxBodyBytes, Undocumented.BodyTooLarge);
+            return Run(operation, new Call(
+                world,
+                exchange.Coverage,
+                exchange.Target.Path,
+                route.Values,
+                new QueryValues(exchange.Target.Query),
+                new JsonBody(body),
+                operation.Anonymous ? null : pair.Session));
+        }
+        catch (VendorException refusal)
+        {
+            return Answer.Error(refusal, exchange.Language);
+        }
+    }
+
+    private static Answer Run(Operation operation, Call call)
+    {
+        if (operation.Anonymous)
+        {
+            return operation.Handler(call);
+        }
+
+        lock (call.Account.Gate)
+        {
+            return operation.Handler(call);
+        }
+    }
+
+    private VendorException Unroutable(RouteMatch<Operation> route) => route.Allowed.Count == 0
+        ? new VendorException(VendorErrors.UnknownPath) { Status = Undocumented.UnknownPath }
+        : new VendorException(VendorErrors.WrongMethod) { Status = Undocumented.WrongMethod };
+
+    private void EnsureSignedIn(Operation operation, PairCheck pair)
+    {
+        if (operation.Anonymous)
+        {
+            return;
+        }
+
+        switch (pair.State)
+        {
+            case PairState.Missing:
+                throw new VendorException(VendorErrors.MissingPair) { Status = Undocumented.MissingPair };
+            case PairState.Unknown:
+                throw new VendorException(VendorErrors.InvalidPair) { Status = Undocumented.InvalidPair };
+            case PairState.Expired:
+                throw new VendorException(VendorErrors.ExpiredToken) { Status = operation.ExpiredTokenStatus ?? Undocumented.ExpiredToken };
+            default:
+                break;
+        }
+    }
+
+    private void EnsurePermitted(Operation operation, ApiSession? session)
+    {
+        if (session is not null && !operation.Anonymous && !operation.NeedsNoPermission && !session.Permissions.Allows(operation.Permission))
+        {
+            throw new VendorException(VendorErrors.Forbidden, operation.Permission) { Status = Undocumented.Forbidden };
+        }
+    }
+}

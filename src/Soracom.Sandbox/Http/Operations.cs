@@ -1,0 +1,22 @@
+using Soracom.Sandbox.Auth;
+using Soracom.Sandbox.Groups;
+using Soracom.Sandbox.Operators;
+using Soracom.Sandbox.Query;
+using Soracom.Sandbox.Sims;
+using Soracom.Sandbox.Users;
+
+namespace Soracom.Sandbox.Http;
+
+/// <summary>All operations that are served, area by area.</summary>
+internal static class Operations
+{
+    public static IReadOnlyList<Operation> All { get; } =
+    [
+        .. AuthOperations.All,
+        .. OperatorOperations.All,
+        .. UserOperations.All,
+        .. SimOperations.All,
+        .. GroupOperations.All,
+        .. QueryOperations.All,
+    ];
+}

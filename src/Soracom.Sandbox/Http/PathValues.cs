@@ -1,0 +1,9 @@
+namespace Soracom.Sandbox.Http;
+
+/// <summary>The parameters of a matched path, unescaped on reading, once.</summary>
+internal sealed class PathValues(IReadOnlyDictionary<string, string> escaped)
+{
+    public static PathValues None { get; } = new(new Dictionary<string, string>(StringComparer.Ordinal));
+
+    public string this[string name] => Uri.UnescapeDataString(escaped[name]);
+}

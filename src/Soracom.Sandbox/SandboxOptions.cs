@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Soracom.Sandbox;
+
+/// <summary>How a sandbox is set up. Checked when the server starts.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>
+    /// What time it is. Everything that happens with time follows it alone: the end of tokens, rate limits, the search index,
+    /// slow faults. The demo fleets date their past from the moment at which the server starts.
+    /// </summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Decides every id, key and name of the demo fleets: the same seed makes the same accounts.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The demo fleets to serve: keys of <see cref="DemoFleets"/>.</summary>
+    public IReadOnlyList<string> Fleets { get; init; } = DemoFleets.All;
+
+    /// <summary>Where the Japan coverage listens: http, an IP address or localhost, port 0 for any free one.</summary>
+    public Uri JapanAddress { get; init; } = new("http://127.0.0.1:0");
+
+    /// <summary>Where the Global coverage listens; null leaves it out.</summary>
+    public Uri? GlobalAddress { get; init; } = new("http://127.0.0.1:0");
+
+    /// <summary>Calls per minute, for each operator (or address of an anonymous caller), coverage and group of paths.</summary>
+    public int RateLimitPerMinute { get; init; } = 6000;
+
+    /// <summary>The most items in a page of a list. The service's own figure is not published for most lists.</summary>
+    public int PageSize { get; init; } = 100;
+
+    /// <summary>How long search does not know of a change yet; the real service takes some seconds.</summary>
+    public TimeSpan IndexLag { get; init; } = TimeSpan.Zero;
+
+    /// <summary>The largest request body in bytes.</summary>
+    public int MaxBodyBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Answers that no public source tells.</summary>
+    public UndocumentedAnswers Undocumented { get; init; } = new();
+
+    /// <summary>Where failures inside the sandbox are logged; nowhere by default. Credentials are never logged.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <exception cref="ArgumentException">A setting makes no sense; the message names it.</exception>
+    internal static void Validate(SandboxOptions options)
+    {
+        Require(options.RateLimitPerMinute > 0, $"{nameof(RateLimitPerMinute)} must be positive.");
+        Require(options.PageSize > 0, $"{nameof(PageSize)} must be positive.");
+        Require(options.IndexLag >= TimeSpan.Zero, $"{nameof(IndexLag)} must not be negative.");
+        Require(options.MaxBodyBytes > 0, $"{nameof(MaxBodyBytes)} must be positive.");
+        foreach (var fleet in options.Fleets)
+        {
+            Require(DemoFleets.All.Contains(fleet, StringComparer.Ordinal), $"{nameof(Fleets)} names '{fleet}'; there are: {string.Join(", ", DemoFleets.All)}.");
+        }
+
+        void Require(bool condition, string message)
+        {
+            if (!condition)
+            {
+                throw new ArgumentException(message, nameof(options));
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Soracom.Sandbox.Control;
+using Soracom.Sandbox.Faults;
+using Soracom.Sandbox.Fleets;
+using Soracom.Sandbox.Http;
+using Soracom.Sandbox.State;
+
+namespace Soracom.Sandbox;
+
+/// <summary>
+/// The vendor's API served from memory, on an address for each coverage. Leaves its process alone: reads no configuration
+/// or environment, takes no signals, and logs only to the logger that it is given.
+/// </summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly Uri? globalAddress;
+
+    private SandboxServer(WebApplication application, World world, SandboxFaults faults, IReadOnlyList<SandboxOperator> operators, Uri japanAddress, Uri? globalAddress)
+    {
+        this.application = application;
+        this.globalAddress = globalAddress;
+        World = world;
+        Faults = faults;
+        Operators = operators;
+        JapanAddress = japanAddress;
+    }
+
+    /// <summary>Where the Japan coverage is served; clients append v1/...</summary>
+    public Uri JapanAddress { get; }
+
+    /// <summary>Where the Global coverage is served; clients append v1/...</summary>
+    /// <exception cref="InvalidOperationException">The options leave it out.</exception>
+    public Uri GlobalAddress => globalAddress ?? throw new InvalidOperationException("This sandbox serves the Japan coverage only.");
+
+    /// <summary>The demo operators with their credentials, in the order of <see cref="SandboxOptions.Fleets"/>.</summary>
+    public IReadOnlyList<SandboxOperator> Operators { get; }
+
+    /// <summary>What goes wrong on the next calls.</summary>
+    public SandboxFaults Faults { get; }
+
+    /// <summary>The state, for tests of rules that no operation reaches yet.</summary>
+    internal World World { get; }
+
+    /// <summary>Starts serving.</summary>
+    /// <exception cref="ArgumentException">The options make no sense; the message says which.</exception>
+    /// <exception cref="IOException">An address is in use.</exception>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        SandboxOptions.Validate(options);
+        var start = DateTimeOffset.FromUnixTimeSeconds(options.Clock.GetUtcNow().ToUnixTimeSeconds());
+        Fleet[] fleets = [.. options.Fleets.Select(key => Fleet.Make(key, options.Seed, start))];
+        SandboxOperator[] operators = [.. fleets.Select(fleet => fleet.Operator)];
+        var world = new World(options, [.. fleets.Select(fleet => fleet.Account)]);
+        var faults = new SandboxFaults();
+
+        var japan = new Listener(options.JapanAddress, Coverage.Japan);
+        var global = options.GlobalAddress is { } address ? new Listener(address, Coverage.Global) : null;
+        var host = Build(options.LoggerFactory, [japan, .. global is null ? (Listener[])[] : [global]]);
+        var requests = new RequestHandler(
+            new ApiHandler(world, faults),
+            new ControlHandler(operators, faults),
+            options.LoggerFactory.CreateLogger<RequestHandler>());
+        host.Run(context => requests.HandleAsync(context, host.Lifetime.ApplicationStopping));
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
+        return new SandboxServer(host, world, faults, operators, japan.BoundAddress, global?.BoundAddress);
+    }
+
+    /// <summary>Stops serving: delayed answers are dropped, others are finished.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+    }
+
+    private static WebApplication Build(ILoggerFactory loggerFactory, Listener[] listeners)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggerFactory);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The API has a limit and an answer of its own.
+            kestrel.Limits.MaxRequestBodySize = null;
+            foreach (var listener in listeners)
+            {
+                listener.Open(kestrel);
+            }
+        });
+        return builder.Build();
+    }
+
+    /// <summary>The default one listens to Ctrl-C and termination signals, which belong to the process that the sandbox is a guest in.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

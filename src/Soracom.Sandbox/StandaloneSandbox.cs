@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Soracom.Sandbox;
+
+/// <summary>The sandbox as a program of its own: reads the command line, says what it serves, runs until it is interrupted.</summary>
+internal static class StandaloneSandbox
+{
+    private const string Usage = """
+        Serves the Soracom API from memory.
+          --urls "A;B"   listen here: the first address is the Japan coverage, the second the Global one
+                         (default "http://127.0.0.1:5090;http://127.0.0.1:5091")
+          --seed N       make other demo accounts (default 1)
+        """;
+
+    /// <returns>The exit code: 0 after an interruption, 1 when an address can't be had, 2 for a bad command line.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    {
+        using var logging = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole()
+            .SetMinimumLevel(LogLevel.Warning)
+            // What keeps it from starting is said in one line below.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
+        SandboxOptions options;
+        try
+        {
+            options = Parse(arguments, logging);
+        }
+        catch (FormatException mistake)
+        {
+            await errors.WriteLineAsync($"{mistake.Message}\n\n{Usage}");
+            return 2;
+        }
+
+        var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        try
+        {
+            await using var server = await SandboxServer.StartAsync(options, CancellationToken.None);
+            await output.WriteAsync(Describe(server, options));
+            await interrupted.Task;
+            return 0;
+        }
+        catch (Exception failure) when (failure is IOException or ArgumentException)
+        {
+            await errors.WriteLineAsync(failure.Message);
+            return 1;
+        }
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            interrupted.TrySetResult();
+        }
+    }
+
+    /// <exception cref="FormatException">The arguments are not those of <see cref="Usage"/>.</exception>
+    internal static SandboxOptions Parse(IReadOnlyList<string> arguments, ILoggerFactory logging)
+    {
+        var seed = 1;
+        Uri[] urls = [new("http://127.0.0.1:5090"), new("http://127.0.0.1:5091")];
+        string[] words = [.. arguments.SelectMany(argument => argument.Split('=', 2))];
+        for (var i = 0; i < words.Length; i += 2)
+        {
+            var value = i + 1 < words.Length ? words[i + 1] : throw new FormatException($"{words[i]} needs a value.");
+            switch (words[i])
+            {
+                case "--urls":
+                    urls = [.. value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseAddress)];
+                    break;
+                case "--seed":
+                    seed = int.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"A seed is an integer, not '{value}'.");
+                    break;
+                default:
+                    throw new FormatException($"There is no option {words[i]}.");
+            }
+        }
+
+        return urls.Length is 1 or 2
+            ? new SandboxOptions { Seed = seed, JapanAddress = urls[0], GlobalAddress = urls.ElementAtOrDefault(1), LoggerFactory = logging }
+            : throw new FormatException("Give one or two addresses to listen on.");
+    }
+
+    private static Uri ParseAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : throw new FormatException($"'{text}' is not an address.");
+
+    private static string Describe(SandboxServer server, SandboxOptions options)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        text.WriteLine($"Japan coverage   {server.JapanAddress}v1");
+        if (options.GlobalAddress is not null)
+        {
+            text.WriteLine($"Global coverage  {server.GlobalAddress}v1");
+        }
+
+        foreach (var demo in server.Operators)
+        {
+            text.WriteLine();
+            text.WriteLine($"{demo.Name} ({demo.Fleet}), operator {demo.OperatorId}");
+            text.WriteLine($"  root     {demo.Email}  {demo.Password}");
+            text.WriteLine($"           {demo.AuthKeyId}  {demo.AuthKey}");
+            foreach (var user in demo.Users)
+            {
+                text.WriteLine($"  {user.Name,-8} {user.Password}");
+                text.WriteLine($"           {user.AuthKeyId}  {user.AuthKey}");
+            }
+        }
+
+        text.WriteLine();
+        text.WriteLine("Ctrl-C ends it.");
+        return text.ToString();
+    }
+}

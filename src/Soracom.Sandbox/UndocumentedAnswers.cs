@@ -1,0 +1,35 @@
+namespace Soracom.Sandbox;
+
+/// <summary>
+/// What public sources do not tell about the service, or tell in two ways: the sandbox's choice for each, to be changed
+/// when somebody knows better, and by tests of clients that must live with either. All but the last are HTTP statuses.
+/// </summary>
+public sealed record UndocumentedAnswers
+{
+    /// <summary>No API key or no token. Seen as 400 in the service's early days.</summary>
+    public int MissingPair { get; init; } = 400;
+
+    /// <summary>An API key or token that is wrong, revoked, or belongs to another key.</summary>
+    public int InvalidPair { get; init; } = 401;
+
+    /// <summary>A token past its end, where the definition does not say otherwise for the operation.</summary>
+    public int ExpiredToken { get; init; } = 401;
+
+    /// <summary>A SAM user without permission for the operation.</summary>
+    public int Forbidden { get; init; } = 403;
+
+    /// <summary>A sign-in with none of the three sets of credentials complete.</summary>
+    public int IncompleteLogin { get; init; } = 400;
+
+    /// <summary>A path that the API does not have.</summary>
+    public int UnknownPath { get; init; } = 404;
+
+    /// <summary>A path that the API has, with a method that it has not.</summary>
+    public int WrongMethod { get; init; } = 405;
+
+    /// <summary>A request body above <see cref="SandboxOptions.MaxBodyBytes"/>.</summary>
+    public int BodyTooLarge { get; init; } = 413;
+
+    /// <summary>Whether searchSims finds parts of status and module type too, so that "active" also finds "inactive".</summary>
+    public bool SearchMatchesPartsOfEnumerations { get; init; }
+}
