@@ -1,0 +1,73 @@
+using Soracom.Sandbox;
+using Soracom.Sandbox.Auth;
+
+namespace Soracom.Api.Tests.Sandbox;
+
+public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHost>
+{
+    [Fact]
+    public async Task SamUser_MayDoWhatTheirPermissionAllows_AndNothingElse()
+    {
+        var portal = await host.SignInAsync(host.Aoba.User("portal"));
+        var simId = (await host.GetAsync("/v1/sims?limit=1", portal)).Json[0].GetProperty("simId").GetString();
+
+        Assert.Equal(200, (await host.GetAsync($"/v1/sims/{simId}", portal)).Status);
+        Assert.Equal(200, (await host.GetAsync("/v1/query/sims", portal)).Status);
+        Assert.Equal(200, (await host.GetAsync("/v1/groups", portal)).Status);
+        Assert.Equal(200, (await host.PostAsync($"/v1/operators/{host.Aoba.OperatorId}/token", new { }, portal)).Status);
+        (await host.SendAsync(HttpMethod.Put, $"/v1/sims/{simId}/tags", portal, "[]")).Refused(403);
+        (await host.SendAsync(HttpMethod.Delete, $"/v1/operators/{host.Aoba.OperatorId}/tokens", portal)).Refused(403);
+    }
+
+    [Fact]
+    public async Task SamUser_LimitedOne_MayListButNotSearch()
+    {
+        var limited = await host.SignInAsync(host.Aoba.User("limited"));
+
+        Assert.Equal(200, (await host.GetAsync("/v1/sims", limited)).Status);
+        var refusal = (await host.GetAsync("/v1/query/sims?name=truck", limited)).Refused(403);
+        Assert.Contains("Query:searchSims", refusal["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Permission_ChangedAfterSignIn_CountsFromTheNextSignInOn()
+    {
+        await using var own = await SandboxHost.StartAsync(new SandboxOptions { Fleets = [DemoFleets.Aoba] });
+        var account = own.Server.World.Accounts[0];
+        var before = await own.SignInAsync(own.Aoba.User("limited"));
+        account.PutUser(account.Users["limited"] with { Permissions = PermissionSet.Everything });
+        var renewed = before with { Token = (await own.PostAsync($"/v1/operators/{own.Aoba.OperatorId}/token", new { }, before))["token"]! };
+
+        (await own.GetAsync("/v1/query/sims", before)).Refused(403);
+        (await own.GetAsync("/v1/query/sims", renewed)).Refused(403);
+        Assert.Equal(200, (await own.GetAsync("/v1/query/sims", await own.SignInAsync(own.Aoba.User("limited")))).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"statements":[]}""", "Sim:listSims", false)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"*"}]}""", "Sim:listSims", true)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"Sim:*"}]}""", "Sim:listSims", true)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"Sim:*"}]}""", "Simulation:run", false)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"Sim:list*"}]}""", "Sim:getSim", false)]
+    [InlineData("""{"statements":[{"effect":"allow","api":["Group:getGroup","Sim:getSim"]}]}""", "Sim:getSim", true)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"Sim:getSim"}]}""", "Sim:getSimX", false)]
+    [InlineData("""{"statements":[{"effect":"deny","api":"Sim:terminateSim"},{"effect":"allow","api":"*"}]}""", "Sim:terminateSim", false)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"*"},{"effect":"deny","api":"Sim:term*"}]}""", "Sim:terminateSim", false)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"*","condition":"currentDate >= date(2016, 02, 01)"}]}""", "Sim:getSim", false)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"*"},{"effect":"deny","api":"Sim:*","condition":"currentDate >= date(2016, 02, 01)"}]}""", "Sim:getSim", false)]
+    public void Document_Allows_DenyWinsAndNothingIsImplied(string document, string permission, bool allowed) =>
+        Assert.Equal(allowed, PermissionSet.Parse(document).Allows(permission));
+
+    [Theory]
+    [InlineData("*", "anything", true)]
+    [InlineData("a*c", "abc", true)]
+    [InlineData("a*c", "ac", true)]
+    [InlineData("a*c", "abcd", false)]
+    [InlineData("*ab*ab", "abab", true)]
+    [InlineData("*ab*ab", "ab", false)]
+    [InlineData("a*b*c", "aXbYc", true)]
+    [InlineData("ab*ba", "aba", false)]
+    [InlineData("Sim:*", "sim:get", false)]
+    public void Wildcard_StarStandsForAnyRun(string pattern, string text, bool matches) =>
+        Assert.Equal(matches, Wildcard.Matches(pattern, text));
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using RestEase;
+using Soracom.Api.Http;
+
+namespace Soracom.Api.Tests.Support;
+
+/// <summary>Operations of every kind, to test what the vendor's own don't show yet.</summary>
+public interface IThingsApi
+{
+    [SoracomOperation("createThing"), Post("/things")]
+    Task CreateAsync(CancellationToken cancellationToken);
+
+    [SoracomOperation("putThing", Effect = CallEffect.Repeatable), Put("/things")]
+    Task PutAsync(CancellationToken cancellationToken);
+
+    [SoracomOperation("deleteThing"), Delete("/things/{kind}/keys/{name}")]
+    Task DeleteAsync([Path("kind")] string kind, [Path("name")] string name, CancellationToken cancellationToken);
+
+    [SoracomOperation("findThings"), Get("/things")]
+    Task FindAsync(
+        [Query("flag")] bool? flag, [Query("at")] long? at, [Query("share")] double? share, [Query("name")] IEnumerable<string?>? names, CancellationToken cancellationToken);
+
+    [SoracomOperation("listThings"), Get("/things")]
+    Task<SoracomPage<JsonElement>> ListAsync(CancellationToken cancellationToken);
+
+    [Get("/things")]
+    Task UnnamedAsync(CancellationToken cancellationToken);
+
+    [SoracomOperation("rawThing"), Get("/things")]
+    Task<string> RawAsync(CancellationToken cancellationToken);
+}
