@@ -1,0 +1,61 @@
+using Soracom.Portal.Data.Tenants;
+
+namespace Soracom.Portal.Data.Members;
+
+/// <summary>That a person belongs to a tenant, and as what.</summary>
+public sealed class TenantMember : ITenantOwned
+{
+    /// <inheritdoc />
+    public required Guid TenantId { get; init; }
+
+    /// <summary>The tenant.</summary>
+    public Tenant? Tenant { get; init; }
+
+    /// <summary>The member.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>The member.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>What the member may do.</summary>
+    public required TenantRole Role { get; set; }
+
+    /// <summary>Since when, UTC.</summary>
+    public required DateTimeOffset AddedAt { get; init; }
+}
+
+/// <summary>The preset of permissions that a member has in a tenant.</summary>
+public enum TenantRole
+{
+    /// <summary>Everything, members and credentials included.</summary>
+    Owner,
+
+    /// <summary>Runs the fleet; no members, no credentials.</summary>
+    Operator,
+
+    /// <summary>Looks, changes nothing.</summary>
+    Viewer,
+
+    /// <summary>Bills only.</summary>
+    Billing,
+}
+
+/// <summary>That a person administers a reseller and through it all of the reseller's tenants.</summary>
+[InstallationWide]
+public sealed class ResellerAdministrator
+{
+    /// <summary>The reseller.</summary>
+    public required Guid ResellerId { get; init; }
+
+    /// <summary>The reseller.</summary>
+    public Reseller? Reseller { get; init; }
+
+    /// <summary>The administrator.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>The administrator.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>Since when, UTC.</summary>
+    public required DateTimeOffset AddedAt { get; init; }
+}

@@ -1,0 +1,218 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.KeyRing;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Sessions;
+using Soracom.Portal.Data.Tenants;
+
+namespace Soracom.Portal.Data;
+
+/// <summary>
+/// The portal's database as one tenant, or the installation itself, sees it. Made per operation by
+/// <see cref="PortalDatabase"/>.
+/// </summary>
+public sealed class PortalDbContext : DbContext
+{
+    /// <summary>Name of the query filter that keeps tenants apart.</summary>
+    public const string TenantFilter = "tenant";
+
+    // The query filters read this field of the context at hand. A captured local would freeze the first tenant's id
+    // into the model, which Entity Framework builds once for all contexts.
+    private readonly Guid? tenantId;
+
+    internal PortalDbContext(DbContextOptions<PortalDbContext> options, Guid? tenantId)
+        : base(options)
+    {
+        this.tenantId = tenantId;
+        ChangeTracker.LazyLoadingEnabled = false;
+    }
+
+    /// <summary>Partners.</summary>
+    public DbSet<Reseller> Resellers => Set<Reseller>();
+
+    /// <summary>Partners' administrators.</summary>
+    public DbSet<ResellerAdministrator> ResellerAdministrators => Set<ResellerAdministrator>();
+
+    /// <summary>Tenants.</summary>
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    /// <summary>Members of this tenant.</summary>
+    public DbSet<TenantMember> TenantMembers => Set<TenantMember>();
+
+    /// <summary>People who have signed in.</summary>
+    public DbSet<Person> People => Set<Person>();
+
+    /// <summary>Sign-in sessions.</summary>
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+
+    /// <summary>This tenant's credentials.</summary>
+    public DbSet<VendorCredential> VendorCredentials => Set<VendorCredential>();
+
+    /// <summary>This tenant's data keys.</summary>
+    public DbSet<TenantDataKey> TenantDataKeys => Set<TenantDataKey>();
+
+    /// <summary>The installation's key ring.</summary>
+    public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
+
+    /// <summary>The audit trail: of this tenant, or of the installation where the context has no tenant.</summary>
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        GuardChanges();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        GuardChanges();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        if (Database.IsSqlite())
+        {
+            // SQLite has no such type and would order its text form by the local part.
+            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        // Subjects are compared byte by byte; SQL Server's default collation would take "abc" and "ABC" for one person.
+        var ordinal = Database.IsSqlServer() ? "Latin1_General_100_BIN2" : "BINARY";
+
+        modelBuilder.Entity<Reseller>(entity =>
+        {
+            entity.Property(reseller => reseller.Slug).HasMaxLength(Tenant.SlugLength);
+            entity.Property(reseller => reseller.Name).HasMaxLength(Reseller.NameLength);
+            entity.HasIndex(reseller => reseller.Slug).IsUnique();
+        });
+        modelBuilder.Entity<ResellerAdministrator>().HasKey(administrator => new { administrator.ResellerId, administrator.PersonId });
+        modelBuilder.Entity<Tenant>(entity =>
+        {
+            entity.Property(tenant => tenant.Slug).HasMaxLength(Tenant.SlugLength);
+            entity.Property(tenant => tenant.Name).HasMaxLength(Tenant.NameLength);
+            entity.Property(tenant => tenant.TimeZone).HasMaxLength(64);
+            entity.HasIndex(tenant => tenant.Slug).IsUnique();
+            entity.HasOne(tenant => tenant.Reseller).WithMany().OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<TenantMember>(entity =>
+        {
+            entity.HasKey(member => new { member.TenantId, member.PersonId });
+            entity.HasIndex(member => member.PersonId);
+        });
+        modelBuilder.Entity<Person>(entity =>
+        {
+            entity.Property(person => person.Issuer).HasMaxLength(Person.IssuerLength).UseCollation(ordinal);
+            entity.Property(person => person.Subject).HasMaxLength(Person.SubjectLength).UseCollation(ordinal);
+            entity.Property(person => person.Name).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(person => person.Email).HasMaxLength(320);
+            entity.Property(person => person.Language).HasMaxLength(8);
+            entity.HasIndex(person => new { person.Issuer, person.Subject }).IsUnique();
+        });
+        modelBuilder.Entity<SignInSession>(entity =>
+        {
+            entity.Property(session => session.Address).HasMaxLength(64);
+            entity.Property(session => session.UserAgent).HasMaxLength(SignInSession.UserAgentLength);
+            entity.HasIndex(session => session.PersonId);
+        });
+        modelBuilder.Entity<VendorCredential>(entity =>
+        {
+            entity.Property(credential => credential.Coverage).HasMaxLength(8);
+            entity.Property(credential => credential.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(credential => credential.StoredBy).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(credential => credential.Version).IsConcurrencyToken();
+            entity.HasIndex(credential => new { credential.TenantId, credential.Coverage }).IsUnique();
+        });
+        modelBuilder.Entity<TenantDataKey>(entity =>
+        {
+            entity.HasKey(key => new { key.TenantId, key.Number });
+            entity.Property(key => key.Revision).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<KeyRingKey>().Property(key => key.Name).HasMaxLength(200);
+        modelBuilder.Entity<AuditEntry>(entity =>
+        {
+            entity.ToTable(table => table.HasTrigger("AuditEntries_AppendOnly"));
+            entity.Property(entry => entry.ActorName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(entry => entry.Address).HasMaxLength(64);
+            entity.Property(entry => entry.Action).HasMaxLength(AuditEntry.ActionLength);
+            entity.Property(entry => entry.ObjectId).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(entry => entry.ObjectName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(entry => entry.RequestId).HasMaxLength(64);
+            entity.Property(entry => entry.Detail).HasMaxLength(2000);
+            entity.HasIndex(entry => new { entry.TenantId, entry.Id });
+            entity.HasIndex(entry => new { entry.ActorId, entry.Id });
+        });
+
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Select(entity => entity.ClrType).ToList())
+        {
+            KeepApart(modelBuilder, type);
+        }
+    }
+
+    private void KeepApart(ModelBuilder modelBuilder, Type type)
+    {
+        if (type.IsAssignableTo(typeof(ITenantOwned)))
+        {
+            Invoke(nameof(FilterOwned));
+        }
+        else if (type.IsAssignableTo(typeof(IMayBeTenantOwned)))
+        {
+            Invoke(nameof(FilterMaybeOwned));
+        }
+        else if (!Attribute.IsDefined(type, typeof(InstallationWideAttribute)))
+        {
+            throw new InvalidOperationException($"{type.Name} must say whose it is: ITenantOwned, IMayBeTenantOwned or [InstallationWide].");
+        }
+
+        void Invoke(string method) => GetType()
+            .GetMethod(method, System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+            .MakeGenericMethod(type)
+            .Invoke(this, [modelBuilder]);
+    }
+
+    private EntityTypeBuilder<T> FilterOwned<T>(ModelBuilder modelBuilder)
+        where T : class, ITenantOwned
+    {
+        var entity = modelBuilder.Entity<T>();
+        entity.HasOne<Tenant>().WithMany().HasForeignKey(owned => owned.TenantId);
+        return entity.HasQueryFilter(TenantFilter, owned => owned.TenantId == tenantId);
+    }
+
+    private EntityTypeBuilder<T> FilterMaybeOwned<T>(ModelBuilder modelBuilder)
+        where T : class, IMayBeTenantOwned =>
+        modelBuilder.Entity<T>().HasQueryFilter(TenantFilter, owned => owned.TenantId == tenantId);
+
+    private void GuardChanges()
+    {
+        ChangeTracker.DetectChanges();
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        {
+            if (entry.Entity is ITenantOwned owned && owned.TenantId != tenantId)
+            {
+                throw new ForeignTenantException($"{entry.Metadata.ClrType.Name} belongs to another tenant than this context.");
+            }
+
+            if (entry.Entity is IMayBeTenantOwned maybe && maybe.TenantId != tenantId)
+            {
+                throw new ForeignTenantException($"{entry.Metadata.ClrType.Name} belongs to another tenant than this context.");
+            }
+
+            if (entry.Entity is AuditEntry && entry.State != EntityState.Added)
+            {
+                throw new InvalidOperationException("Audit entries are never changed or removed.");
+            }
+        }
+    }
+}

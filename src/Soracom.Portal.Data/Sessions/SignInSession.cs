@@ -1,0 +1,41 @@
+using Soracom.Portal.Data.Members;
+
+namespace Soracom.Portal.Data.Sessions;
+
+/// <summary>
+/// One sign-in. The cookie only names it: whether it still holds is decided here, so that a copied cookie is worth
+/// nothing after signing out.
+/// </summary>
+[InstallationWide]
+public sealed class SignInSession
+{
+    /// <summary>The longest user agent kept, in characters.</summary>
+    public const int UserAgentLength = 200;
+
+    /// <summary>Identity of the session; random, because the cookie carries it.</summary>
+    public Guid Id { get; init; } = Guid.NewGuid();
+
+    /// <summary>Who signed in.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>Who signed in.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>When, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Last sign of use, UTC, to the minute.</summary>
+    public required DateTimeOffset LastUsedAt { get; set; }
+
+    /// <summary>The end that no use can put off, UTC.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When it was ended before its time, UTC.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Network address that signed in.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Browser that signed in, as it names itself.</summary>
+    public string? UserAgent { get; init; }
+}
