@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Security.SignIn;
+
+namespace Soracom.Portal.Development;
+
+/// <summary>The people of the demo. They sign in without proof, so they exist in Development only.</summary>
+internal static class DemoAccounts
+{
+    /// <summary>Vouches for the people of the demo; no real provider can have this name.</summary>
+    public const string Issuer = "urn:soracom-portal:demo";
+
+    public static readonly IReadOnlyList<DemoAccount> All =
+    [
+        new("reseller", "Rin Kobayashi"),
+        new("owner", "Haruto Sato"),
+        new("operator", "Yui Tanaka"),
+        new("viewer", "Sota Suzuki"),
+        new("billing", "Mei Takahashi"),
+        new("stranger", "Alex Nobody"),
+    ];
+
+    public static PersonKey KeyOf(DemoAccount account) => new(Issuer, account.Key);
+
+    public static string EmailOf(DemoAccount account) => $"{account.Key}@example.com";
+
+    /// <summary>Adds where the demo accounts' forms go.</summary>
+    public static void MapDemoSignIn(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost(PortalUrls.SignInAsDemo(), async (HttpContext context, Welcome welcome, [FromForm] string account, [FromForm] string? returnUrl) =>
+        {
+            if (All.FirstOrDefault(candidate => string.Equals(candidate.Key, account, StringComparison.Ordinal)) is not { } person)
+            {
+                return Results.BadRequest();
+            }
+
+            var principal = await welcome.StartSessionAsync(context, KeyOf(person), person.Name, EmailOf(person));
+            await context.SignInAsync(PortalCookie.Scheme, principal, new AuthenticationProperties());
+            return Results.LocalRedirect(PortalUrls.Local(returnUrl));
+        }).AllowAnonymous();
+}

@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Features.Members;
+
+/// <summary>Who belongs to a tenant, and as what.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="audit">The audit trail.</param>
+public sealed class MemberList(PortalDatabase database, AuditTrail audit)
+{
+    /// <summary>The members, by name.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The members.</returns>
+    public async Task<IReadOnlyList<MemberSummary>> ListAsync(TenantContext tenant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.MembersRead, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        return await db.TenantMembers.AsNoTracking()
+            .OrderBy(member => member.Person!.Name)
+            .Select(member => new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, member.Role, member.AddedAt, member.Person.LastSignInAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Gives a member another role. Pages that the member has open start anew within seconds.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="personId">The member.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The role; a <see cref="GoneError"/>; or a <see cref="LastOwnerError"/>.</returns>
+    public async Task<Result<TenantRole>> ChangeRoleAsync(TenantContext tenant, Guid personId, TenantRole role, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        if (await FindAsync(db, personId, cancellationToken) is not { } member)
+        {
+            return new GoneError();
+        }
+
+        if (role != TenantRole.Owner && await IsLastOwnerAsync(db, member, cancellationToken))
+        {
+            return new LastOwnerError();
+        }
+
+        var detail = $"{member.Role} -> {role}";
+        member.Role = role;
+        audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail));
+        await db.SaveChangesAsync(cancellationToken);
+        return role;
+    }
+
+    /// <summary>Removes a member. Pages that the member has open close within seconds.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="personId">The member.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The role that the member had; a <see cref="GoneError"/>; or a <see cref="LastOwnerError"/>.</returns>
+    public async Task<Result<TenantRole>> RemoveAsync(TenantContext tenant, Guid personId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        if (await FindAsync(db, personId, cancellationToken) is not { } member)
+        {
+            return new GoneError();
+        }
+
+        if (await IsLastOwnerAsync(db, member, cancellationToken))
+        {
+            return new LastOwnerError();
+        }
+
+        db.TenantMembers.Remove(member);
+        audit.Add(db, tenant, Act(AuditActions.MemberRemoved, member, member.Role.ToString()));
+        await db.SaveChangesAsync(cancellationToken);
+        return member.Role;
+    }
+
+    private static Task<TenantMember?> FindAsync(PortalDbContext db, Guid personId, CancellationToken cancellationToken) =>
+        db.TenantMembers.Include(member => member.Person).SingleOrDefaultAsync(member => member.PersonId == personId, cancellationToken);
+
+    private static async Task<bool> IsLastOwnerAsync(PortalDbContext db, TenantMember member, CancellationToken cancellationToken) =>
+        member.Role == TenantRole.Owner
+        && !await db.TenantMembers.AnyAsync(other => other.Role == TenantRole.Owner && other.PersonId != member.PersonId, cancellationToken);
+
+    private static AuditAct Act(string action, TenantMember member, string detail) =>
+        new(action, AuditOutcome.Succeeded) { ObjectId = member.PersonId.ToString(), ObjectName = member.Person?.Name, Detail = detail };
+}
+
+/// <summary>A member.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="Email">Address as the sign-in provider last gave it.</param>
+/// <param name="Role">As what.</param>
+/// <param name="AddedAt">Since when.</param>
+/// <param name="LastSignInAt">The last sign-in; null when there was none yet.</param>
+public sealed record MemberSummary(Guid PersonId, string Name, string? Email, TenantRole Role, DateTimeOffset AddedAt, DateTimeOffset? LastSignInAt);
+
+/// <summary>A tenant keeps at least one owner; nothing was changed.</summary>
+public sealed record LastOwnerError() : PortalError("LastOwner");

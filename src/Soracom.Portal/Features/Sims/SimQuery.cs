@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Soracom.Api;
+
+namespace Soracom.Portal.Features.Sims;
+
+/// <summary>What the SIM list looks for. Its text form is the page's query string, so that every view is a link.</summary>
+public sealed record SimQuery
+{
+    /// <summary>The fewest characters that the vendor searches for.</summary>
+    public const int FewestCharacters = 2;
+
+    /// <summary>Looks for everything in the account's only or first coverage.</summary>
+    public static readonly SimQuery All = new();
+
+    /// <summary>The coverage; null for the account's only or first one.</summary>
+    public SoracomCoverage? Coverage { get; init; }
+
+    /// <summary>Any id, name or tag value, or part of one. Commas separate alternatives.</summary>
+    public string Text { get; init; } = string.Empty;
+
+    /// <summary>Statuses; any when empty.</summary>
+    public FilterValues Statuses { get; init; } = FilterValues.None;
+
+    /// <summary>online, offline; any when empty or both.</summary>
+    public FilterValues Sessions { get; init; } = FilterValues.None;
+
+    /// <summary>Group ids; any when empty.</summary>
+    public FilterValues Groups { get; init; } = FilterValues.None;
+
+    /// <summary>Subscriptions; any when empty.</summary>
+    public FilterValues Subscriptions { get; init; } = FilterValues.None;
+
+    /// <summary>Module types; any when empty.</summary>
+    public FilterValues ModuleTypes { get; init; } = FilterValues.None;
+
+    /// <summary>The SIM id after which the page begins; null for the first page.</summary>
+    public string? After { get; init; }
+
+    /// <summary>The alternatives that <see cref="Text"/> names.</summary>
+    public IReadOnlyList<string> Terms => Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether anything narrows the list.</summary>
+    public bool IsFiltered => Text.Length > 0 || FilterCount > 0;
+
+    /// <summary>How many filters have a value.</summary>
+    public int FilterCount => new[] { Statuses, Sessions, Groups, Subscriptions, ModuleTypes }.Count(values => values.Count > 0);
+
+    /// <summary>Reads an address. What it does not know it leaves out.</summary>
+    /// <param name="uri">An address with or without a query string.</param>
+    /// <returns>The query.</returns>
+    public static SimQuery Parse(string uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        var mark = uri.IndexOf('?', StringComparison.Ordinal);
+        var values = QueryHelpers.ParseQuery(mark < 0 ? string.Empty : uri[mark..]);
+        return new SimQuery
+        {
+            Coverage = SoracomCoverages.TryParseWireName(values.GetValueOrDefault("coverage"), out var coverage) ? coverage : null,
+            Text = values.GetValueOrDefault("q").FirstOrDefault()?.Trim() ?? string.Empty,
+            Statuses = Values("status"),
+            Sessions = Values("session"),
+            Groups = Values("group"),
+            Subscriptions = Values("subscription"),
+            ModuleTypes = Values("module"),
+            After = values.GetValueOrDefault("after").FirstOrDefault(),
+        };
+
+        FilterValues Values(string name) => FilterValues.Of(values.GetValueOrDefault(name).OfType<string>());
+    }
+
+    /// <summary>The query string, with its question mark; empty when there is nothing to say.</summary>
+    /// <returns>The query string.</returns>
+    public string ToQueryString()
+    {
+        var values = new List<KeyValuePair<string, StringValues>>();
+        Add("coverage", Coverage?.ToWireName());
+        Add("q", Text);
+        AddAll("status", Statuses);
+        AddAll("session", Sessions);
+        AddAll("group", Groups);
+        AddAll("subscription", Subscriptions);
+        AddAll("module", ModuleTypes);
+        Add("after", After);
+        return QueryString.Create(values).ToUriComponent();
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                values.Add(new(name, value));
+            }
+        }
+
+        void AddAll(string name, FilterValues filter)
+        {
+            foreach (var value in filter)
+            {
+                Add(name, value);
+            }
+        }
+    }
+}

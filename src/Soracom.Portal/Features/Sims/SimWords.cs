@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Localization;
+using Soracom.Api;
+using Soracom.Api.Sims;
+using Soracom.Portal.Resources;
+
+namespace Soracom.Portal.Features.Sims;
+
+/// <summary>The vendor's values for SIMs, in words. A value that it added since is shown as it is.</summary>
+internal static class SimWords
+{
+    public static readonly IReadOnlyList<string> Statuses =
+        [SimStatus.Ready, SimStatus.Active, SimStatus.Inactive, SimStatus.Standby, SimStatus.Suspended, SimStatus.Terminated];
+
+    public static readonly IReadOnlyList<string> ModuleTypes =
+    [
+        ModuleType.Mini, ModuleType.Micro, ModuleType.Nano, ModuleType.Trio, ModuleType.Embedded, ModuleType.Integrated, ModuleType.Virtual, ModuleType.ProfilePackage,
+    ];
+
+    private static readonly IReadOnlyList<string> JapanSubscriptions = ["plan-D", "plan-DU", "plan-K", "plan-K2", "plan-KM1", "planArc01"];
+
+    private static readonly IReadOnlyList<string> GlobalSubscriptions =
+    [
+        "plan01s", "plan01s-low_data_volume", "planP1", "planX1", "planX2", "planX3", "planX3-EU", "planXM1", "plan-US", "plan-US-max", "plan-US-NA", "planArc01",
+    ];
+
+    /// <summary>The subscriptions of a coverage (operation searchSims).</summary>
+    public static IReadOnlyList<string> Subscriptions(SoracomCoverage coverage) => coverage == SoracomCoverage.Japan ? JapanSubscriptions : GlobalSubscriptions;
+
+    public static string Status(IStringLocalizer<Strings> words, string status) => Known(words, $"SimStatus.{status}", status);
+
+    public static string ModuleTypeName(IStringLocalizer<Strings> words, string type) => Known(words, $"ModuleType.{type}", type);
+
+    public static string TypeName(IStringLocalizer<Strings> words, string type) => Known(words, $"SimType.{type}", type);
+
+    public static string ExpiryActionName(IStringLocalizer<Strings> words, string action) => Known(words, $"ExpiryAction.{action}", action);
+
+    /// <summary>The sort of badge and the sign that go with a status; the word stands beside them.</summary>
+    public static (string Kind, string Icon) Badge(string? status) => status switch
+    {
+        SimStatus.Active => ("good", "circle-check"),
+        SimStatus.Ready => ("info", "circle-dot"),
+        SimStatus.Standby => ("info", "hourglass"),
+        SimStatus.Inactive => ("warn", "pause"),
+        SimStatus.Suspended => ("warn", "ban"),
+        SimStatus.Terminated => ("bad", "circle-x"),
+        _ => (string.Empty, "circle-dashed"),
+    };
+
+    private static string Known(IStringLocalizer<Strings> words, string key, string value) => words[key] is { ResourceNotFound: false } known ? known : value;
+}

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Security.SignIn;
+
+namespace Soracom.Portal.Hosting;
+
+/// <summary>
+/// Commands for whoever runs the installation: the schema, and the first reseller, tenant and people, whom no page can
+/// let in because nobody could open it yet.
+/// </summary>
+internal sealed class Administration(PortalDatabase database, People people, TimeProvider clock, TextWriter output)
+{
+    private const string Help = """
+        Commands (without one, the portal serves):
+          migrate                                            brings the database's schema up to date
+          add-reseller SLUG NAME                             adds a reseller
+          add-tenant SLUG NAME [RESELLER-SLUG]               adds a tenant, a reseller's or one of its own
+          grant TENANT-SLUG ROLE ISSUER SUBJECT              makes somebody a tenant's Owner, Operator, Viewer or Billing
+          grant-reseller RESELLER-SLUG ISSUER SUBJECT        makes somebody a reseller's administrator
+        Issuer and subject of a person stand on the page that greets somebody who belongs to no tenant yet.
+        """;
+
+    /// <summary>Runs the command that the arguments begin with.</summary>
+    /// <returns>The exit code; null when the arguments hold no command.</returns>
+    public static async Task<int?> TryRunAsync(WebApplication portal, string[] args, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (args is not [var first, ..] || first.StartsWith('-'))
+        {
+            return null;
+        }
+
+        var database = portal.Services.GetRequiredService<PortalDatabase>();
+        var administration = new Administration(database, portal.Services.GetRequiredService<People>(), portal.Services.GetRequiredService<TimeProvider>(), output);
+        string[] words = [.. args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))];
+        return await administration.RunAsync(words, cancellationToken);
+    }
+
+    private async Task<int> RunAsync(string[] words, CancellationToken cancellationToken)
+    {
+        if (words is not ["migrate"] && await database.PendingMigrationsAsync(cancellationToken) is { Count: > 0 })
+        {
+            return await SayAsync("The database's schema is older than this build. Run \"migrate\" first.", 1);
+        }
+
+        return words switch
+        {
+            ["migrate"] => await MigrateAsync(cancellationToken),
+            ["add-reseller", var slug, var name] => await AddResellerAsync(slug, name, cancellationToken),
+            ["add-tenant", var slug, var name] => await AddTenantAsync(slug, name, resellerSlug: null, cancellationToken),
+            ["add-tenant", var slug, var name, var reseller] => await AddTenantAsync(slug, name, reseller, cancellationToken),
+            ["grant", var tenant, var role, var issuer, var subject] => await GrantAsync(tenant, role, new PersonKey(issuer, subject), cancellationToken),
+            ["grant-reseller", var reseller, var issuer, var subject] => await GrantResellerAsync(reseller, new PersonKey(issuer, subject), cancellationToken),
+            _ => await SayAsync(Help, 1),
+        };
+    }
+
+    private async Task<int> MigrateAsync(CancellationToken cancellationToken)
+    {
+        await database.MigrateAsync(cancellationToken);
+        return await SayAsync("The schema is up to date.", 0);
+    }
+
+    private async Task<int> AddResellerAsync(string slug, string name, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        if (!Slugs.IsValid(slug) || await db.Resellers.AnyAsync(reseller => reseller.Slug == slug, cancellationToken))
+        {
+            return await SayAsync($"\"{slug}\" can't be the reseller's slug: {SlugRule}", 1);
+        }
+
+        db.Resellers.Add(new Reseller { Slug = slug, Name = name });
+        await db.SaveChangesAsync(cancellationToken);
+        return await SayAsync($"Added reseller {slug}.", 0);
+    }
+
+    private async Task<int> AddTenantAsync(string slug, string name, string? resellerSlug, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        var reseller = resellerSlug is null ? null : await db.Resellers.SingleOrDefaultAsync(candidate => candidate.Slug == resellerSlug, cancellationToken);
+        if (resellerSlug is not null && reseller is null)
+        {
+            return await SayAsync($"There is no reseller {resellerSlug}.", 1);
+        }
+
+        if (!Slugs.IsValid(slug) || await db.Tenants.AnyAsync(tenant => tenant.Slug == slug, cancellationToken))
+        {
+            return await SayAsync($"\"{slug}\" can't be the tenant's slug: {SlugRule}", 1);
+        }
+
+        db.Tenants.Add(new Tenant { Slug = slug, Name = name, ResellerId = reseller?.Id, TimeZone = "Asia/Tokyo", CreatedAt = clock.GetUtcNow() });
+        await db.SaveChangesAsync(cancellationToken);
+        return await SayAsync($"Added tenant {slug}: {PortalUrls.Tenant(slug)}", 0);
+    }
+
+    private async Task<int> GrantAsync(string slug, string roleName, PersonKey key, CancellationToken cancellationToken)
+    {
+        if (!Enum.TryParse<TenantRole>(roleName, ignoreCase: true, out var role) || !Enum.IsDefined(role))
+        {
+            return await SayAsync($"There is no role {roleName}; there are {string.Join(", ", Enum.GetNames<TenantRole>())}.", 1);
+        }
+
+        if (await TenantIdAsync(slug, cancellationToken) is not { } tenantId)
+        {
+            return await SayAsync($"There is no tenant {slug}.", 1);
+        }
+
+        var person = await people.ExpectAsync(key, name: null, cancellationToken);
+        await using var db = database.ForTenant(tenantId);
+        if (await db.TenantMembers.SingleOrDefaultAsync(member => member.PersonId == person, cancellationToken) is { } member)
+        {
+            member.Role = role;
+        }
+        else
+        {
+            db.TenantMembers.Add(new TenantMember { TenantId = tenantId, PersonId = person, Role = role, AddedAt = clock.GetUtcNow() });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return await SayAsync($"{key.Subject} is {role} of {slug}.", 0);
+    }
+
+    private async Task<int> GrantResellerAsync(string slug, PersonKey key, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        if (await db.Resellers.SingleOrDefaultAsync(candidate => candidate.Slug == slug, cancellationToken) is not { } reseller)
+        {
+            return await SayAsync($"There is no reseller {slug}.", 1);
+        }
+
+        var person = await people.ExpectAsync(key, name: null, cancellationToken);
+        if (!await db.ResellerAdministrators.AnyAsync(known => known.ResellerId == reseller.Id && known.PersonId == person, cancellationToken))
+        {
+            db.ResellerAdministrators.Add(new ResellerAdministrator { ResellerId = reseller.Id, PersonId = person, AddedAt = clock.GetUtcNow() });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return await SayAsync($"{key.Subject} administers {slug}.", 0);
+    }
+
+    private const string SlugRule = "it takes 2 to 63 lower-case letters, digits and hyphens, no hyphen at either end, and must be new.";
+
+    private async Task<Guid?> TenantIdAsync(string slug, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        return await db.Tenants.Where(tenant => tenant.Slug == slug).Select(tenant => (Guid?)tenant.Id).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<int> SayAsync(string text, int exitCode)
+    {
+        await output.WriteLineAsync(text);
+        return exitCode;
+    }
+}

@@ -1,0 +1,40 @@
+using Soracom.Portal.Data;
+
+namespace Soracom.Portal.Hosting;
+
+/// <summary>Where the portal keeps its data. Configuration section <c>Database</c>.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Database";
+
+    /// <summary>Name of the connection string.</summary>
+    public const string ConnectionName = "Portal";
+
+    /// <summary>The provider; SQLite by default, which needs no set-up.</summary>
+    public DatabaseProvider Provider { get; set; }
+
+    /// <summary>Reads the section and the connection string.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="contentRoot">The folder below which SQLite's file lies by default.</param>
+    /// <returns>Provider and connection string.</returns>
+    /// <exception cref="ConfigurationException">A key is wrong or missing.</exception>
+    public static (DatabaseProvider Provider, string ConnectionString) Read(IConfiguration configuration, string contentRoot)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var name = configuration[$"{Section}:{nameof(Provider)}"];
+        var provider = DatabaseProvider.Sqlite;
+        if (name is not null && (!Enum.TryParse(name, ignoreCase: true, out provider) || !Enum.IsDefined(provider)))
+        {
+            throw new ConfigurationException($"{Section}:{nameof(Provider)} is \"{name}\"; it must be {nameof(DatabaseProvider.Sqlite)} or {nameof(DatabaseProvider.SqlServer)}.");
+        }
+
+        var connection = configuration.GetConnectionString(ConnectionName);
+        return (provider, connection) switch
+        {
+            (_, { Length: > 0 }) => (provider, connection),
+            (DatabaseProvider.Sqlite, _) => (provider, $"Data Source={Path.Combine(contentRoot, "App_Data", "portal.db")}"),
+            _ => throw new ConfigurationException($"ConnectionStrings:{ConnectionName} is missing; {Section}:{nameof(Provider)}={provider} needs it."),
+        };
+    }
+}

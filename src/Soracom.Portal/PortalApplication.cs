@@ -1,0 +1,199 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Radzen;
+using Soracom.Api;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Development;
+using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Credentials;
+using Soracom.Portal.Features.Members;
+using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Hosting;
+using Soracom.Portal.Security;
+using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Security.SignIn;
+using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal;
+
+/// <summary>Composes the portal. The program and the tests start the same application.</summary>
+public static class PortalApplication
+{
+    /// <summary>The configuration section of the OpenID provider, named as Microsoft.Identity.Web names it.</summary>
+    private const string OpenIdSection = "AzureAd";
+
+    /// <summary>Composes the portal, without opening the database or a port.</summary>
+    /// <param name="args">Command-line arguments; they can set every configuration key.</param>
+    /// <param name="configure">Last changes, for tests.</param>
+    /// <returns>The application; dispose it.</returns>
+    /// <exception cref="ConfigurationException">A configuration key is wrong or missing.</exception>
+    public static async Task<WebApplication> CreateAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
+        var demo = DemoOptions.Read(builder.Configuration, builder.Environment);
+        var provider = builder.Configuration.GetSection(OpenIdSection).Exists();
+        AddData(builder);
+        AddSecurity(builder, provider);
+        AddVendor(builder);
+        AddFeatures(builder.Services);
+        AddPages(builder);
+        builder.Services.AddSingleton(new SignInWays(provider, demo.Accounts ? DemoAccounts.All : []));
+        if (demo.Sandbox)
+        {
+            await DevelopmentSandbox.AddAsync(builder);
+        }
+
+        var portal = builder.Build();
+        UsePipeline(portal);
+        MapEndpoints(portal, provider, demo);
+        return portal;
+    }
+
+    /// <summary>Prepares the database and serves until the process is asked to end.</summary>
+    /// <param name="portal">The application.</param>
+    /// <returns>The process's exit code.</returns>
+    /// <exception cref="ConfigurationException">A configuration key is wrong or missing, or the schema is older than this build.</exception>
+    public static async Task<int> RunAsync(WebApplication portal)
+    {
+        ArgumentNullException.ThrowIfNull(portal);
+        await StartAsync(portal, CancellationToken.None);
+        await DemoAnnouncement.WriteAsync(portal, Console.Out);
+        await portal.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>Prepares the database and starts to serve.</summary>
+    /// <param name="portal">The application.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>A task that ends when the portal serves.</returns>
+    /// <exception cref="ConfigurationException">A configuration key is wrong or missing, or the schema is older than this build.</exception>
+    public static async Task StartAsync(WebApplication portal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portal);
+        var database = portal.Services.GetRequiredService<PortalDatabase>();
+        if (portal.Environment.IsDevelopment())
+        {
+            await database.MigrateAsync(cancellationToken);
+        }
+        else if (await database.PendingMigrationsAsync(cancellationToken) is { Count: > 0 } pending)
+        {
+            throw new ConfigurationException($"The database's schema is older than this build: it lacks {string.Join(", ", pending)}. Run \"Soracom.Portal migrate\" first.");
+        }
+
+        if (portal.Services.GetRequiredService<SignInWays>().DemoAccounts.Count > 0)
+        {
+            await ActivatorUtilities.CreateInstance<DemoData>(portal.Services).SeedAsync(cancellationToken);
+        }
+
+        try
+        {
+            await portal.StartAsync(cancellationToken);
+        }
+        catch (OptionsValidationException error)
+        {
+            throw new ConfigurationException(error);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            throw new ConfigurationException($"{error.Message} End the program that has it, or choose another address with --urls.", error);
+        }
+    }
+
+    private static void AddData(WebApplicationBuilder builder)
+    {
+        var (provider, connection) = DatabaseOptions.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new PortalDatabase(PortalDatabaseOptions.For(provider, connection)));
+        builder.Services.AddSingleton<TenantVault>();
+        KeyRingOptions.Add(builder.Services, builder.Configuration, builder.Environment);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.Ready]);
+    }
+
+    private static void AddSecurity(WebApplicationBuilder builder, bool provider)
+    {
+        var development = builder.Environment.IsDevelopment();
+        var authentication = builder.Services.AddPortalCookie(development);
+        if (provider)
+        {
+            authentication.AddOpenIdSignIn(builder.Configuration.GetSection(OpenIdSection));
+            builder.Services.Configure<OpenIdOptions>(OpenIdDefaults.Scheme, Welcome.Attend);
+        }
+        else if (!development)
+        {
+            throw new ConfigurationException($"{OpenIdSection}:ClientId is missing. Outside Development people sign in at an OpenID provider; section {OpenIdSection} names it.");
+        }
+
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddSingleton<AuditTrail>();
+        builder.Services.AddSingleton<TenantAccess>();
+        builder.Services.AddSingleton<AccessWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AccessWatch>());
+        builder.Services.AddScoped<CircuitHandler, CircuitActivity>();
+    }
+
+    private static void AddVendor(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSoracomApi(options => builder.Configuration.GetSection(SoracomSection.Name).Bind(options));
+        SoracomSection.RequireSafeEndpoints(builder.Services, builder.Environment);
+        builder.Services.AddSingleton<TenantSoracom>();
+    }
+
+    private static void AddFeatures(IServiceCollection services) => services
+        .AddMemoryCache()
+        .AddSingleton<SimSearch>()
+        .AddSingleton<GroupNames>()
+        .AddSingleton<CredentialStore>()
+        .AddSingleton<MemberList>()
+        .AddSingleton<AuditLog>();
+
+    private static void AddPages(WebApplicationBuilder builder)
+    {
+        builder.Services.AddLocalization();
+        builder.Services.AddRequestLocalization(options => options
+            .SetDefaultCulture(Preferences.Languages[0])
+            .AddSupportedCultures(Preferences.Languages)
+            .AddSupportedUICultures(Preferences.Languages));
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddScoped<Confirm>();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    }
+
+    private static void UsePipeline(WebApplication portal)
+    {
+        if (!portal.Environment.IsDevelopment())
+        {
+            portal.UseExceptionHandler("/error", createScopeForErrors: true);
+            portal.UseHsts();
+            portal.UseHttpsRedirection();
+        }
+
+        portal.UseMiddleware<SecurityHeaders>();
+        portal.UseStatusCodePagesWithReExecute(PortalUrls.NotFound(), createScopeForStatusCodePages: true);
+        portal.UseRequestLocalization();
+        portal.UseAuthentication();
+        portal.UseAuthorization();
+        portal.UseAntiforgery();
+    }
+
+    private static void MapEndpoints(WebApplication portal, bool provider, DemoOptions demo)
+    {
+        portal.MapStaticAssets().AllowAnonymous().ShortCircuit((int)HttpStatusCode.OK);
+        portal.MapHealth();
+        portal.MapSignIn(provider);
+        portal.MapPreferences();
+        if (demo.Accounts)
+        {
+            portal.MapDemoSignIn();
+        }
+
+        // SecurityHeaders says who may frame the pages; a second, laxer header would only confuse.
+        portal.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}

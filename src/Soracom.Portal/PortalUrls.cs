@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using Soracom.Portal.Features.Sims;
+
+namespace Soracom.Portal;
+
+/// <summary>Every address of the portal. Pages link by these methods, so that a route has one author.</summary>
+public static class PortalUrls
+{
+    /// <summary>Name of the query parameter that says where to go after signing in.</summary>
+    public const string ReturnUrlParameter = "returnUrl";
+
+    /// <summary>The start: picks the obvious place for whoever is signed in.</summary>
+    /// <returns>The address.</returns>
+    public static string Home() => "/";
+
+    /// <summary>The sign-in page.</summary>
+    /// <param name="returnUrl">Where to go afterwards.</param>
+    /// <returns>The address.</returns>
+    public static string SignIn(string? returnUrl = null) => returnUrl is null ? "/sign-in" : $"/sign-in?{ReturnUrlParameter}={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>Starts signing in at the OpenID provider.</summary>
+    /// <param name="returnUrl">Where to go afterwards.</param>
+    /// <returns>The address.</returns>
+    public static string SignInAtProvider(string? returnUrl = null) => $"/sign-in/provider?{ReturnUrlParameter}={Uri.EscapeDataString(returnUrl ?? Home())}";
+
+    /// <summary>Where a demo account's form goes. Development only.</summary>
+    /// <returns>The address.</returns>
+    public static string SignInAsDemo() => "/sign-in/demo";
+
+    /// <summary>Where signing out goes.</summary>
+    /// <returns>The address.</returns>
+    public static string SignOut() => "/sign-out";
+
+    /// <summary>Says that somebody is signed out.</summary>
+    /// <returns>The address.</returns>
+    public static string SignedOut() => "/signed-out";
+
+    /// <summary>Where the choice of language goes.</summary>
+    /// <returns>The address.</returns>
+    public static string Language() => "/preferences/language";
+
+    /// <summary>Where the choice of theme goes.</summary>
+    /// <returns>The address.</returns>
+    public static string Theme() => "/preferences/theme";
+
+    /// <summary>The page for what is not there.</summary>
+    /// <returns>The address.</returns>
+    public static string NotFound() => "/not-found";
+
+    /// <summary>The tenants that one may enter.</summary>
+    /// <returns>The address.</returns>
+    public static string Tenants() => "/tenants";
+
+    /// <summary>A tenant's start.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Tenant(string slug) => $"/t/{Segment(slug)}";
+
+    /// <summary>A tenant's SIMs.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="query">What to look for; all of them by default.</param>
+    /// <returns>The address.</returns>
+    public static string Sims(string slug, SimQuery? query = null) => $"/t/{Segment(slug)}/sims{query?.ToQueryString()}";
+
+    /// <summary>One SIM.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage: jp or g.</param>
+    /// <param name="simId">The SIM id.</param>
+    /// <returns>The address.</returns>
+    public static string Sim(string slug, string coverage, string simId) => $"/t/{Segment(slug)}/sims/{Segment(simId)}?coverage={Segment(coverage)}";
+
+    /// <summary>A tenant's credentials.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Credentials(string slug) => $"/t/{Segment(slug)}/credentials";
+
+    /// <summary>A tenant's members.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Members(string slug) => $"/t/{Segment(slug)}/members";
+
+    /// <summary>A tenant's audit trail.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="before">Shows entries older than this one; the newest by default.</param>
+    /// <returns>The address.</returns>
+    public static string Audit(string slug, long? before = null) => before is null ? $"/t/{Segment(slug)}/audit" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/t/{Segment(slug)}/audit?before={before}");
+
+    /// <summary>
+    /// A way back that a browser may be sent to: a path of this portal. Anything else (another host, a scheme, a
+    /// protocol-relative address, control characters) becomes the start.
+    /// </summary>
+    /// <param name="returnUrl">What the browser asked for.</param>
+    /// <returns>The address.</returns>
+    public static string Local([StringSyntax(StringSyntaxAttribute.Uri)] string? returnUrl) =>
+        returnUrl is ['/', ..] && returnUrl is not ['/', '/' or '\\', ..] && !returnUrl.Any(char.IsControl) ? returnUrl : Home();
+
+    private static string Segment(string text) => Uri.EscapeDataString(text);
+}

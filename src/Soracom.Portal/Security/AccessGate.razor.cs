@@ -1,0 +1,131 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using RouteData = Microsoft.AspNetCore.Components.RouteData;
+
+namespace Soracom.Portal.Security;
+
+/// <summary>
+/// Stands before every page: opens the tenant that the address names, checks the permission that the page asks for, and
+/// closes again when the right ends while the page is open.
+/// </summary>
+public sealed partial class AccessGate : IDisposable
+{
+    private GateState state = GateState.Opening;
+    private SignedIn? person;
+    private TenantContext? tenant;
+    private IDisposable? watch;
+
+    /// <summary>The page and its route values.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required RouteData Route { get; set; }
+
+    /// <summary>The page.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    /// <summary>Network address of the browser.</summary>
+    [CascadingParameter(Name = "Address")]
+    public string? Address { get; set; }
+
+    /// <summary>Who is signed in.</summary>
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    [Inject]
+    private TenantAccess Access { get; set; } = null!;
+
+    [Inject]
+    private AccessWatch Watch { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        watch?.Dispose();
+        tenant?.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (state == GateState.Ended)
+        {
+            return;
+        }
+
+        person ??= SignedIn.From((await Authentication).User, Address);
+        var slug = Route.RouteValues.GetValueOrDefault("Slug") as string;
+        if (person is null || slug is null)
+        {
+            Hold(null);
+            state = GateState.Open;
+            return;
+        }
+
+        if (tenant?.Slug != slug)
+        {
+            state = GateState.Opening;
+            Hold(await Access.OpenAsync(person, slug, CancellationToken.None));
+        }
+
+        if (tenant is null)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        state = await MayOpenAsync(tenant) ? GateState.Open : GateState.Denied;
+    }
+
+    private async Task<bool> MayOpenAsync(TenantContext opened)
+    {
+        if (Route.PageType.GetCustomAttribute<RequirePermissionAttribute>() is not { } needed)
+        {
+            return Attribute.IsDefined(Route.PageType, typeof(AnyMemberAttribute));
+        }
+
+        try
+        {
+            await opened.RequireAsync(needed.Permission, CancellationToken.None);
+            return true;
+        }
+        catch (PermissionDeniedException)
+        {
+            return false;
+        }
+    }
+
+    private void Hold(TenantContext? opened)
+    {
+        if (opened is null && tenant is null && watch is not null)
+        {
+            return;
+        }
+
+        watch?.Dispose();
+        tenant?.Dispose();
+        tenant = opened;
+        watch = person is not null && RendererInfo.IsInteractive ? Watch.Watch(person, opened, CloseAsync) : null;
+    }
+
+    // Called by the watch: what is on the screen goes first, then the browser asks the server anew, which answers as it
+    // answers anybody without the right.
+    private Task CloseAsync() => InvokeAsync(() =>
+    {
+        state = GateState.Ended;
+        StateHasChanged();
+        Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
+    });
+
+    private enum GateState
+    {
+        Opening,
+        Open,
+        Denied,
+        Ended,
+    }
+}

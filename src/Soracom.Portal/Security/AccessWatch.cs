@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Security.SignIn;
+
+namespace Soracom.Portal.Security;
+
+/// <summary>
+/// Ends open circuits whose right has ended: the session, the membership or the role is no longer what it was when the
+/// page was opened. Asks the database for all circuits of this process at once, so that a change made by another
+/// instance, or by hand, counts as well.
+/// </summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="sessions">The sign-in sessions.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">The log.</param>
+public sealed partial class AccessWatch(PortalDatabase database, SignInSessions sessions, TimeProvider clock, ILogger<AccessWatch> log) : BackgroundService
+{
+    /// <summary>How often rights are checked; a removed member is out after at most this long and one query.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    /// <summary>Keeps each IN list short of what databases take.</summary>
+    private const int BatchSize = 400;
+
+    private readonly ConcurrentDictionary<Lease, byte> leases = new();
+
+    /// <summary>Watches over a session, and a tenant within it.</summary>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="tenant">The tenant that is open; null where the page belongs to none.</param>
+    /// <param name="ended">Called once, from another thread, when the right has ended.</param>
+    /// <returns>Dispose it when the page is gone.</returns>
+    public IDisposable Watch(SignedIn person, TenantContext? tenant, Func<Task> ended)
+    {
+        var lease = new Lease(this, person, tenant, ended);
+        leases.TryAdd(lease, 0);
+        return lease;
+    }
+
+    /// <summary>Checks all rights now.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when those that ended were told.</returns>
+    internal async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        foreach (var batch in leases.Keys.Chunk(BatchSize))
+        {
+            await using var db = database.ForInstallation();
+            var sessionIds = batch.Select(lease => lease.Person.SessionId).Distinct().ToList();
+            var live = await db.SignInSessions.Where(sessions.Live()).Where(session => sessionIds.Contains(session.Id)).Select(session => session.Id).ToHashSetAsync(cancellationToken);
+            var pairs = batch.Where(lease => lease.Tenant is not null).Select(lease => (lease.Person.PersonId, lease.Tenant!.TenantId)).Distinct().ToList();
+            var standings = pairs.Count == 0 ? [] : await TenantAccess.StandingsAsync(db, pairs, cancellationToken);
+            foreach (var lease in batch)
+            {
+                var holds = live.Contains(lease.Person.SessionId)
+                    && (lease.Tenant is not { } tenant
+                        || (standings.TryGetValue((lease.Person.PersonId, tenant.TenantId), out var standing) && standing == tenant.Standing));
+                if (!holds && leases.TryRemove(lease, out _))
+                {
+                    lease.Tenant?.End();
+                    await TellAsync(lease);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await CheckAsync(stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // The next tick asks again. Meanwhile nothing is gained by a stale right: every service reads the same
+                // database that could not be asked.
+                LogCheckFailed(error);
+            }
+        }
+    }
+
+    private async Task TellAsync(Lease lease)
+    {
+        try
+        {
+            await lease.Ended();
+        }
+        catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException)
+        {
+            // The circuit went away at the same moment; its right is ended either way.
+            LogCircuitGone(error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Open circuits' rights could not be checked; trying again.")]
+    private partial void LogCheckFailed(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A circuit whose right ended was gone already.")]
+    private partial void LogCircuitGone(Exception error);
+
+    private sealed class Lease(AccessWatch watch, SignedIn person, TenantContext? tenant, Func<Task> ended) : IDisposable
+    {
+        public SignedIn Person { get; } = person;
+
+        public TenantContext? Tenant { get; } = tenant;
+
+        public Func<Task> Ended { get; } = ended;
+
+        public void Dispose() => watch.leases.TryRemove(this, out _);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+
+namespace Soracom.Portal.Security;
+
+/// <summary>Writes the audit trail. Reading it is the audit page's business.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="clock">The clock.</param>
+public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
+{
+    /// <summary>How long a refused attempt is not recorded again.</summary>
+    internal static readonly TimeSpan RefusedAgain = TimeSpan.FromMinutes(1);
+
+    /// <summary>Records an act in a tenant.</summary>
+    /// <param name="tenant">The tenant and the actor.</param>
+    /// <param name="act">What was done, to what, and what came of it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when the entry is saved.</returns>
+    public async Task RecordAsync(TenantContext tenant, AuditAct act, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await using var db = database.ForTenant(tenant.TenantId);
+        Add(db, tenant, act);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Adds the entry of an act to a context, so that the act and its entry are saved together or not at all.</summary>
+    /// <param name="db">A context of the tenant.</param>
+    /// <param name="tenant">The tenant and the actor.</param>
+    /// <param name="act">What was done, to what, and what came of it.</param>
+    public void Add(PortalDbContext db, TenantContext tenant, AuditAct act)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(tenant);
+        db.AuditEntries.Add(Entry(tenant.TenantId, tenant.Actor, act));
+    }
+
+    /// <summary>Records an act that concerns the installation, such as a sign-in.</summary>
+    /// <param name="actor">Who; null when nobody is known.</param>
+    /// <param name="act">What was done and what came of it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when the entry is saved.</returns>
+    public async Task RecordAsync(SignedIn? actor, AuditAct act, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        db.AuditEntries.Add(Entry(tenantId: null, actor, act));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Records an act in a tenant unless the same person did the same in the same session just before: what repeats by
+    /// itself (a page that is rendered twice) or on purpose (to flood the trail) is said once.
+    /// </summary>
+    internal async Task RecordOnceAsync(Guid tenantId, SignedIn actor, AuditAct act, TimeSpan within, CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow() - within;
+        await using var db = database.ForTenant(tenantId);
+        var said = await db.AuditEntries.AnyAsync(
+            entry => entry.ActorId == actor.PersonId
+                && entry.SessionId == actor.SessionId
+                && entry.Action == act.Action
+                && entry.ObjectId == act.ObjectId
+                && entry.Outcome == act.Outcome
+                && entry.At > since,
+            cancellationToken);
+        if (!said)
+        {
+            db.AuditEntries.Add(Entry(tenantId, actor, act));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    internal Task DeniedAsync(TenantContext tenant, Permission permission, CancellationToken cancellationToken) => RecordOnceAsync(
+        tenant.TenantId,
+        tenant.Actor,
+        new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = permission.ToString() },
+        RefusedAgain,
+        cancellationToken);
+
+    private AuditEntry Entry(Guid? tenantId, SignedIn? actor, AuditAct act) => new()
+    {
+        At = clock.GetUtcNow(),
+        TenantId = tenantId,
+        ActorId = actor?.PersonId,
+        ActorName = Shorten(actor?.Name, AuditEntry.NameLength) ?? string.Empty,
+        SessionId = actor?.SessionId,
+        Address = actor?.Address ?? act.Address,
+        Action = act.Action,
+        ObjectId = Shorten(act.ObjectId, AuditEntry.NameLength),
+        ObjectName = Shorten(act.ObjectName, AuditEntry.NameLength),
+        Outcome = act.Outcome,
+        RequestId = Activity.Current?.TraceId.ToString(),
+        Detail = Shorten(act.Detail, 2000),
+    };
+
+    private static string? Shorten(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
+}
+
+/// <summary>What an audit entry says of an act.</summary>
+/// <param name="Action">One of <see cref="AuditActions"/>.</param>
+/// <param name="Outcome">What came of it.</param>
+public sealed record AuditAct(string Action, AuditOutcome Outcome)
+{
+    /// <summary>What it was done to: an id.</summary>
+    public string? ObjectId { get; init; }
+
+    /// <summary>What it was done to: a name for people.</summary>
+    public string? ObjectName { get; init; }
+
+    /// <summary>More, for people: never a secret.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Network address, where nobody is signed in who has one.</summary>
+    public string? Address { get; init; }
+}

@@ -1,0 +1,144 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Soracom.Portal.Security.OpenId.Metadata;
+using Soracom.Portal.Security.OpenId.Tokens;
+
+namespace Soracom.Portal.Security.OpenId;
+
+/// <summary>
+/// The framework's OAuth handler as a relying party of OpenID Connect (Core 1.0, code flow). State, correlation cookie, session and
+/// events are the framework's; the steps of the answer stand here in one place, as each needs a refusal of its own and the
+/// inherited ones have none. <see cref="RemoteAuthenticationEvents.OnTicketReceived"/> and
+/// <see cref="RemoteAuthenticationEvents.OnRemoteFailure"/> are raised as usual; there is no <see cref="OAuthEvents.OnCreatingTicket"/>, since nothing but the validated ID token makes a ticket.
+/// </summary>
+internal sealed partial class OpenIdHandler(IOptionsMonitor<OpenIdOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    : OAuthHandler<OpenIdOptions>(options, logger, encoder), IAuthenticationSignOutHandler
+{
+    // A code in the query is the only way back, so nothing but GET is answered.
+    public override Task<bool> ShouldHandleRequestAsync() =>
+        Task.FromResult(HttpMethods.IsGet(Request.Method) && Request.Path == Options.CallbackPath);
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        properties.RedirectUri = LocalUrl.OrRoot(
+            string.IsNullOrEmpty(properties.RedirectUri) ? OriginalPathBase + OriginalPath + Request.QueryString : properties.RedirectUri);
+
+        ProviderMetadata metadata;
+        try
+        {
+            metadata = await Options.Metadata.GetAsync(Context.RequestAborted);
+        }
+        catch (OpenIdSignInException refusal)
+        {
+            LogRefusal(refusal);
+            SignInFailureRedirect.Redirect(Context, Options, refusal.Failure);
+            return;
+        }
+
+        GenerateCorrelationId(properties);
+        var address = BuildAuthorizationAddress(metadata, properties);
+        await Events.RedirectToAuthorizationEndpoint(new RedirectContext<OAuthOptions>(Context, Scheme, Options, properties, address));
+    }
+
+    protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
+    {
+        AuthenticationProperties? properties = null;
+        try
+        {
+            var response = new AuthorizationResponse(Request.Query);
+            properties = Options.StateDataFormat.Unprotect(response.State)
+                ?? throw new OpenIdSignInException(SignInFailure.State, "The answer's state is missing or is not ours.");
+            if (!ValidateCorrelationId(properties) || !AuthorizationSecrets.TryTake(properties, out var secrets))
+            {
+                throw new OpenIdSignInException(SignInFailure.Correlation, "The answer belongs to no sign-in that this browser has under way.");
+            }
+
+            return HandleRequestResult.Success(await SignInAsync(response, properties, secrets));
+        }
+        catch (OpenIdSignInException refusal)
+        {
+            LogRefusal(refusal);
+            return HandleRequestResult.Fail(refusal, properties);
+        }
+    }
+
+    private async Task<AuthenticationTicket> SignInAsync(
+        AuthorizationResponse response, AuthenticationProperties properties, AuthorizationSecrets secrets)
+    {
+        var metadata = await Options.Metadata.GetAsync(Context.RequestAborted);
+        var tokens = await TokenEndpoint.RedeemAsync(
+            Options,
+            metadata,
+            response.GetCode(metadata),
+            secrets.CodeVerifier,
+            BuildRedirectUri(Options.CallbackPath),
+            Context.RequestAborted);
+
+        var idToken = await ValidateAsync(tokens, metadata, secrets.Nonce);
+        response.CheckIssuer(idToken.Issuer);
+
+        properties.RedirectUri = LocalUrl.OrRoot(properties.RedirectUri);
+        properties.StoreTokens([new AuthenticationToken { Name = OpenIdDefaults.IdTokenName, Value = tokens.IdToken }]);
+        return new AuthenticationTicket(new(idToken.ToIdentity(Scheme.Name)), properties, Scheme.Name);
+    }
+
+    private async Task<IdToken> ValidateAsync(RedeemedTokens tokens, ProviderMetadata metadata, string nonce)
+    {
+        var token = JsonWebSignature.Parse(tokens.IdToken);
+        var key = metadata.Keys.Find(token.KeyId, token.Algorithm);
+        if (key is null)
+        {
+            // Providers change their keys when they like, and sign with the new one at once.
+            metadata = await Options.Metadata.RefreshAsync(metadata, Context.RequestAborted);
+            key = metadata.Keys.Find(token.KeyId, token.Algorithm) ?? throw new OpenIdSignInException(
+                SignInFailure.Signature, $"The ID token names the key {LogText.Clean(token.KeyId)}, which the provider does not publish for its algorithm.");
+        }
+
+        return IdTokenValidator.Validate(token, key, new IdTokenExpectations
+        {
+            Issuer = metadata.Issuer,
+            ClientId = Options.ClientId,
+            Nonce = nonce,
+            AccessToken = tokens.AccessToken,
+            Now = TimeProvider.GetUtcNow(),
+            ClockSkew = Options.ClockSkew,
+        });
+    }
+
+    private string BuildAuthorizationAddress(ProviderMetadata metadata, AuthenticationProperties properties)
+    {
+        var secrets = AuthorizationSecrets.Create();
+        secrets.Store(properties);
+
+        var parameters = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["client_id"] = Options.ClientId,
+            ["response_type"] = "code",
+            ["scope"] = FormatScope(),
+            ["redirect_uri"] = BuildRedirectUri(Options.CallbackPath),
+            ["nonce"] = secrets.Nonce,
+            [OAuthConstants.CodeChallengeKey] = secrets.CodeChallenge,
+            [OAuthConstants.CodeChallengeMethodKey] = OAuthConstants.CodeChallengeMethodS256,
+            ["state"] = Options.StateDataFormat.Protect(properties),
+        };
+        if (properties.GetParameter<string>(OpenIdDefaults.PromptParameter) is { } prompt)
+        {
+            parameters["prompt"] = prompt;
+        }
+
+        return QueryHelpers.AddQueryString(metadata.AuthorizationEndpoint.AbsoluteUri, parameters);
+    }
+
+    private void LogRefusal(OpenIdSignInException refusal)
+    {
+        // What people do every day is not a warning.
+        var level = refusal.Failure is SignInFailure.Denied or SignInFailure.Correlation ? LogLevel.Information : LogLevel.Warning;
+        LogRefused(Logger, level, refusal.Failure, refusal.Message, refusal.InnerException);
+    }
+
+    [LoggerMessage(EventId = 1, Message = "Sign-in refused ({Failure}): {Detail}")]
+    private static partial void LogRefused(ILogger logger, LogLevel level, SignInFailure failure, string detail, Exception? exception);
+}

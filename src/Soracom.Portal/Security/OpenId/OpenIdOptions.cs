@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Soracom.Portal.Security.OpenId.Metadata;
+using Soracom.Portal.Security.OpenId.Tokens;
+
+namespace Soracom.Portal.Security.OpenId;
+
+/// <summary>
+/// The sign-in's settings, read from the configuration by <c>AddOpenIdSignIn</c>. Endpoints come from the
+/// provider's discovery document: the ones inherited from <see cref="OAuthOptions"/> are not used. PKCE is always on.
+/// </summary>
+internal sealed class OpenIdOptions : OAuthOptions
+{
+    private static readonly string[] MultiTenantNames = ["organizations", "common"];
+
+    public OpenIdOptions()
+    {
+        CallbackPath = OpenIdDefaults.CallbackPath;
+        UsePkce = true;
+        BackchannelTimeout = TimeSpan.FromSeconds(15);
+        Scope.Add("openid");
+        Scope.Add("profile");
+        Scope.Add("email");
+
+        // The answer is a top-level GET, which Lax lets the cookie travel with; None would send it with anybody's form, too.
+        CorrelationCookie.SameSite = SameSiteMode.Lax;
+        Events.OnRemoteFailure = SignInFailureRedirect.HandleAsync;
+    }
+
+    /// <summary>Any provider but Microsoft Entra: its issuer, an https address.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>Microsoft Entra: the cloud, for instance <c>https://login.microsoftonline.com/</c>.</summary>
+    public string? Instance { get; set; }
+
+    /// <summary>
+    /// Microsoft Entra: the tenant's id or one of its domain names; <c>organizations</c> (any tenant) or <c>common</c> (any
+    /// tenant and personal accounts) for a multi-tenant registration.
+    /// </summary>
+    public string? TenantId { get; set; }
+
+    /// <summary>Microsoft Entra: the ids of the tenants whose people may sign in; empty for all that Entra lets through.</summary>
+    public IReadOnlyList<string> AllowedTenantIds { get; set; } = [];
+
+    /// <summary>Where the provider sends the browser after it ended its session.</summary>
+    public PathString SignedOutCallbackPath { get; set; } = OpenIdDefaults.SignedOutCallbackPath;
+
+    /// <summary>The page that explains a <see cref="SignInFailure"/>, given as its query parameter <c>reason</c>.</summary>
+    public PathString FailurePath { get; set; } = OpenIdDefaults.FailurePath;
+
+    /// <summary>
+    /// Off lets a provider on this machine (loopback) speak http, for development and tests; other addresses have to be https either way.
+    /// </summary>
+    public bool RequireHttpsMetadata { get; set; } = true;
+
+    /// <summary>How far the provider's clock may differ from ours; 0 to 5 minutes.</summary>
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>The configuration section's path, for messages.</summary>
+    public string SectionPath { get; set; } = "AzureAd";
+
+    /// <summary>Settings that could not even be read, each a message that names its key.</summary>
+    public IList<string> UnreadableSettings { get; } = [];
+
+    public IProviderMetadataSource Metadata { get; set; } = null!;
+
+    public Uri DiscoveryAddress => new(
+        (Authority?.TrimEnd('/') ?? $"{Instance!.TrimEnd('/')}/{TenantId}/v2.0") + "/.well-known/openid-configuration");
+
+    public string EntraIssuerTemplate => $"{Instance!.TrimEnd('/')}/{EntraIssuer.Placeholder}/v2.0";
+
+    public bool IsMultiTenant => MultiTenantNames.Contains(TenantId, StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlySet<Guid> AllowedTenants => AllowedTenantIds.Select(Guid.Parse).ToHashSet();
+
+    // In place of the inherited checks, which ask for endpoints and a secret.
+    public override void Validate() => OpenIdOptionsValidation.ThrowIfUnusable(this);
+}

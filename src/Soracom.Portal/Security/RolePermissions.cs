@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using Soracom.Portal.Data.Members;
+
+namespace Soracom.Portal.Security;
+
+/// <summary>The one table that maps roles to permissions.</summary>
+public static class RolePermissions
+{
+    private static readonly FrozenSet<Permission> Everything = Enum.GetValues<Permission>().ToFrozenSet();
+
+    private static readonly FrozenDictionary<TenantRole, FrozenSet<Permission>> Table = new Dictionary<TenantRole, FrozenSet<Permission>>
+    {
+        [TenantRole.Owner] = Everything,
+        [TenantRole.Operator] = Set(Permission.SimsRead, Permission.GroupsRead, Permission.CredentialsRead, Permission.MembersRead),
+        [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead),
+        [TenantRole.Billing] = Set(),
+    }.ToFrozenDictionary();
+
+    /// <summary>What a reseller's administrator may do in each of the reseller's tenants.</summary>
+    public static IReadOnlySet<Permission> ResellerAdministrator => Everything;
+
+    /// <summary>What a member may do.</summary>
+    /// <param name="role">The member's role.</param>
+    /// <returns>The permissions.</returns>
+    public static IReadOnlySet<Permission> Of(TenantRole role) => Table[role];
+
+    private static FrozenSet<Permission> Set(params Permission[] permissions) => permissions.ToFrozenSet();
+}

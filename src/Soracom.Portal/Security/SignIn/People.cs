@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Security.OpenId;
+
+namespace Soracom.Portal.Security.SignIn;
+
+/// <summary>The people who have signed in.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class People(PortalDatabase database, TimeProvider clock)
+{
+    /// <summary>Finds the person whom an issuer vouches for, or welcomes a new one; keeps name and address up to date.</summary>
+    /// <param name="key">Issuer and subject.</param>
+    /// <param name="name">Name as the provider gives it.</param>
+    /// <param name="email">Address as the provider gives it; shown, never trusted.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The person.</returns>
+    public async Task<Person> RecogniseAsync(PersonKey key, string? name, string? email, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        await using var db = database.ForInstallation();
+        var person = await FindAsync(db, key, cancellationToken);
+        if (person is null)
+        {
+            person = New(key);
+            db.People.Add(person);
+        }
+
+        var called = string.IsNullOrWhiteSpace(name) ? email ?? key.Subject : name;
+        person.Name = called.Length <= AuditEntry.NameLength ? called : called[..AuditEntry.NameLength];
+        person.Email = email is { Length: > 320 } ? null : email;
+        person.LastSignInAt = clock.GetUtcNow();
+        await db.SaveChangesAsync(cancellationToken);
+        return person;
+    }
+
+    /// <summary>Finds a person, or notes one who has not signed in yet.</summary>
+    /// <param name="key">Issuer and subject.</param>
+    /// <param name="name">What to call the person until the first sign-in; the subject by default.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The person's id.</returns>
+    public async Task<Guid> ExpectAsync(PersonKey key, string? name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        await using var db = database.ForInstallation();
+        var person = await FindAsync(db, key, cancellationToken);
+        if (person is null)
+        {
+            person = New(key);
+            person.Name = name ?? person.Name;
+            db.People.Add(person);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return person.Id;
+    }
+
+    /// <summary>By which issuer and subject a person is known: what an administrator needs to let somebody in.</summary>
+    /// <param name="personId">The person.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Issuer and subject; null when there is no such person.</returns>
+    public async Task<PersonKey?> KeyAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        return await db.People.Where(person => person.Id == personId).Select(person => new PersonKey(person.Issuer, person.Subject)).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Keeps a person's choice of language.</summary>
+    /// <param name="personId">The person.</param>
+    /// <param name="language">en or ja.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when it is saved.</returns>
+    public async Task ChooseLanguageAsync(Guid personId, string language, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        var person = await db.People.SingleAsync(candidate => candidate.Id == personId, cancellationToken);
+        person.Language = language;
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static Task<Person?> FindAsync(PortalDbContext db, PersonKey key, CancellationToken cancellationToken) =>
+        db.People.SingleOrDefaultAsync(candidate => candidate.Issuer == key.Issuer && candidate.Subject == key.Subject, cancellationToken);
+
+    private Person New(PersonKey key) => new() { Issuer = key.Issuer, Subject = key.Subject, Name = key.Subject, FirstSeenAt = clock.GetUtcNow() };
+}

@@ -1,0 +1,92 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Sessions;
+
+namespace Soracom.Portal.Security.SignIn;
+
+/// <summary>Starts, checks and ends sign-in sessions.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="options">How long a session holds.</param>
+/// <param name="clock">The clock.</param>
+public sealed class SignInSessions(PortalDatabase database, IOptions<SessionOptions> options, TimeProvider clock)
+{
+    /// <summary>How precisely the last use is kept: a write per session and minute at most.</summary>
+    private static readonly TimeSpan UseGranularity = TimeSpan.FromMinutes(1);
+
+    /// <summary>Starts a session.</summary>
+    /// <param name="personId">Who signed in.</param>
+    /// <param name="address">From which network address.</param>
+    /// <param name="userAgent">With which browser.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The session.</returns>
+    public async Task<SignInSession> StartAsync(Guid personId, string? address, string? userAgent, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var session = new SignInSession
+        {
+            PersonId = personId,
+            StartedAt = now,
+            LastUsedAt = now,
+            ExpiresAt = now + options.Value.AbsoluteTimeout,
+            Address = address,
+            UserAgent = userAgent is { Length: > SignInSession.UserAgentLength } ? userAgent[..SignInSession.UserAgentLength] : userAgent,
+        };
+        await using var db = database.ForInstallation();
+        db.SignInSessions.Add(session);
+        await db.SaveChangesAsync(cancellationToken);
+        return session;
+    }
+
+    /// <summary>Whether a session still holds.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False when it ended, expired, lay idle too long or never was.</returns>
+    public async Task<bool> IsLiveAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        return await db.SignInSessions.Where(Live()).AnyAsync(session => session.Id == sessionId, cancellationToken);
+    }
+
+    /// <summary>Notes that a session is in use, unless that was noted within the last minute.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False when the session no longer holds; then nothing is noted.</returns>
+    public async Task<bool> UseAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var lastUse = now - UseGranularity;
+        await using var db = database.ForInstallation();
+        var session = await db.SignInSessions.Where(Live()).SingleOrDefaultAsync(candidate => candidate.Id == sessionId, cancellationToken);
+        if (session is not null && session.LastUsedAt < lastUse)
+        {
+            session.LastUsedAt = now;
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return session is not null;
+    }
+
+    /// <summary>Ends a session. Its cookie is worth nothing from now on.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when it is saved.</returns>
+    public async Task EndAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        if (await db.SignInSessions.SingleOrDefaultAsync(session => session.Id == sessionId && session.EndedAt == null, cancellationToken) is { } session)
+        {
+            session.EndedAt = clock.GetUtcNow();
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The condition under which a session holds now.</summary>
+    internal Expression<Func<SignInSession, bool>> Live()
+    {
+        var now = clock.GetUtcNow();
+        var idleSince = now - options.Value.IdleTimeout;
+        return session => session.EndedAt == null && session.ExpiresAt > now && session.LastUsedAt > idleSince;
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Security.SignIn;
+
+namespace Soracom.Portal.Security;
+
+/// <summary>
+/// Decides who may enter which tenant. The only maker of <see cref="TenantContext"/>, and with
+/// <see cref="AccessWatch"/> the only reader of memberships across tenants.
+/// </summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="sessions">The sign-in sessions.</param>
+/// <param name="audit">The audit trail.</param>
+public sealed class TenantAccess(PortalDatabase database, SignInSessions sessions, AuditTrail audit)
+{
+    /// <summary>How long a tenant counts as opened before the audit trail says so again.</summary>
+    private static readonly TimeSpan OpenedAgain = TimeSpan.FromHours(1);
+
+    /// <summary>Opens a tenant for a person.</summary>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="slug">The tenant's name in addresses.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>
+    /// The right to act there; null when there is no such tenant or the person may not enter it. From outside these two are
+    /// the same.
+    /// </returns>
+    public async Task<TenantContext?> OpenAsync(SignedIn person, string slug, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (!Slugs.IsValid(slug))
+        {
+            return null;
+        }
+
+        await using var db = database.ForInstallation();
+        var tenant = await db.Tenants.AsNoTracking().Include(candidate => candidate.Reseller).SingleOrDefaultAsync(candidate => candidate.Slug == slug, cancellationToken);
+        if (tenant is null || !await sessions.IsLiveAsync(person.SessionId, cancellationToken))
+        {
+            return null;
+        }
+
+        var standing = (await StandingsAsync(db, [(person.PersonId, tenant.Id)], cancellationToken)).GetValueOrDefault((person.PersonId, tenant.Id));
+        if (standing is null)
+        {
+            await audit.RecordOnceAsync(tenant.Id, person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Denied), AuditTrail.RefusedAgain, cancellationToken);
+            return null;
+        }
+
+        var identity = new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.Reseller?.Name);
+        await audit.RecordOnceAsync(tenant.Id, person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
+        return new TenantContext(identity, person, standing, audit);
+    }
+
+    /// <summary>The tenants that a person may enter, by name.</summary>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The tenants; empty when there are none.</returns>
+    public async Task<IReadOnlyList<ReachableTenant>> ListAsync(SignedIn person, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await using var db = database.ForInstallation();
+        var tenants = await db.Tenants.AsNoTracking()
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(tenant => db.SignInSessions.Any(session => session.Id == person.SessionId && session.EndedAt == null))
+            .Select(tenant => new
+            {
+                tenant.Id,
+                tenant.Slug,
+                tenant.Name,
+                tenant.TimeZone,
+                ResellerName = tenant.Reseller == null ? null : tenant.Reseller.Name,
+                Role = db.TenantMembers.Where(member => member.TenantId == tenant.Id && member.PersonId == person.PersonId).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
+                Administered = db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person.PersonId),
+            })
+            .Where(tenant => tenant.Role != null || tenant.Administered)
+            .OrderBy(tenant => tenant.Name)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. tenants.Select(tenant => new ReachableTenant(
+                new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.ResellerName),
+                new TenantStanding(tenant.Administered ? null : tenant.Role))),
+        ];
+    }
+
+    /// <summary>As what each of some people stands in some tenants now. Pairs without any standing are left out.</summary>
+    internal static async Task<Dictionary<(Guid Person, Guid Tenant), TenantStanding>> StandingsAsync(
+        PortalDbContext db, IReadOnlyCollection<(Guid Person, Guid Tenant)> pairs, CancellationToken cancellationToken)
+    {
+        var people = pairs.Select(pair => pair.Person).Distinct().ToList();
+        var tenants = pairs.Select(pair => pair.Tenant).Distinct().ToList();
+        var members = await db.TenantMembers.AsNoTracking()
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(member => people.Contains(member.PersonId) && tenants.Contains(member.TenantId))
+            .Select(member => new { member.PersonId, member.TenantId, member.Role })
+            .ToListAsync(cancellationToken);
+        var administered = await db.Tenants
+            .Where(tenant => tenants.Contains(tenant.Id))
+            .Join(
+                db.ResellerAdministrators.Where(administrator => people.Contains(administrator.PersonId)),
+                tenant => tenant.ResellerId,
+                administrator => administrator.ResellerId,
+                (tenant, administrator) => new { administrator.PersonId, TenantId = tenant.Id })
+            .ToListAsync(cancellationToken);
+
+        var standings = members.ToDictionary(member => (member.PersonId, member.TenantId), member => new TenantStanding(member.Role));
+        foreach (var pair in administered)
+        {
+            standings[(pair.PersonId, pair.TenantId)] = new TenantStanding(Role: null);
+        }
+
+        return standings;
+    }
+}
+
+/// <summary>A tenant that a person may enter.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Standing">As what.</param>
+public sealed record ReachableTenant(TenantIdentity Tenant, TenantStanding Standing);

@@ -1,0 +1,122 @@
+using Soracom.Portal.Data.Members;
+
+namespace Soracom.Portal.Security;
+
+/// <summary>
+/// The right to act in one tenant. Only <see cref="TenantAccess"/> makes one, after checking that the person belongs
+/// there; whoever holds it may call the feature services, which ask it for the permission that each act needs.
+/// </summary>
+public sealed class TenantContext : IDisposable
+{
+    private readonly CancellationTokenSource ended = new();
+    private readonly IReadOnlySet<Permission> permissions;
+    private readonly AuditTrail audit;
+
+    internal TenantContext(TenantIdentity tenant, SignedIn actor, TenantStanding standing, AuditTrail audit)
+    {
+        Tenant = tenant;
+        Actor = actor;
+        Standing = standing;
+        permissions = standing.Permissions;
+        this.audit = audit;
+        Ended = ended.Token;
+    }
+
+    /// <summary>The tenant.</summary>
+    public TenantIdentity Tenant { get; }
+
+    /// <summary>The tenant's id.</summary>
+    public Guid TenantId => Tenant.Id;
+
+    /// <summary>The tenant's name in addresses.</summary>
+    public string Slug => Tenant.Slug;
+
+    /// <summary>Who acts.</summary>
+    public SignedIn Actor { get; }
+
+    /// <summary>As what: a member's role or the reseller's administrator.</summary>
+    public TenantStanding Standing { get; }
+
+    /// <summary>Cancelled when the right ends: the membership was removed or changed, or the session ended.</summary>
+    public CancellationToken Ended { get; }
+
+    /// <summary>Whether an act is permitted; for showing or hiding what would call for it.</summary>
+    /// <param name="permission">The permission that the act needs.</param>
+    /// <returns>True when it is permitted.</returns>
+    public bool May(Permission permission) => !Ended.IsCancellationRequested && permissions.Contains(permission);
+
+    /// <summary>
+    /// The first line of every feature service's method: goes on when the act is permitted, and otherwise records the
+    /// attempt in the audit trail and throws.
+    /// </summary>
+    /// <param name="permission">The permission that the act needs.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when the act may go on.</returns>
+    /// <exception cref="PermissionDeniedException">The act is not permitted, or the right has ended.</exception>
+    public async ValueTask RequireAsync(Permission permission, CancellationToken cancellationToken)
+    {
+        if (May(permission))
+        {
+            return;
+        }
+
+        await audit.DeniedAsync(this, permission, cancellationToken);
+        throw new PermissionDeniedException(permission);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => ended.Dispose();
+
+    internal void End() => ended.Cancel();
+}
+
+/// <summary>What a tenant is, for whoever may enter it.</summary>
+/// <param name="Id">Identity.</param>
+/// <param name="Slug">Name in addresses.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="TimeZone">IANA time zone of the tenant.</param>
+/// <param name="ResellerName">The reseller that runs it, if any.</param>
+public sealed record TenantIdentity(Guid Id, string Slug, string Name, string TimeZone, string? ResellerName);
+
+/// <summary>As what a person acts in a tenant.</summary>
+/// <param name="Role">The member's role; null for the reseller's administrator.</param>
+public sealed record TenantStanding(TenantRole? Role)
+{
+    /// <summary>Whether the person acts as the reseller's administrator.</summary>
+    public bool AsReseller => Role is null;
+
+    internal IReadOnlySet<Permission> Permissions => Role is { } role ? RolePermissions.Of(role) : RolePermissions.ResellerAdministrator;
+}
+
+/// <summary>An act was not permitted.</summary>
+public sealed class PermissionDeniedException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public PermissionDeniedException()
+        : this("The act is not permitted.")
+    {
+    }
+
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">What was tried.</param>
+    public PermissionDeniedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception with a message and a cause.</summary>
+    /// <param name="message">What was tried.</param>
+    /// <param name="innerException">The cause.</param>
+    public PermissionDeniedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception for a permission that was missing.</summary>
+    /// <param name="permission">The permission.</param>
+    public PermissionDeniedException(Permission permission)
+        : base($"{permission} is not permitted.") => Permission = permission;
+
+    /// <summary>The permission that was missing.</summary>
+    public Permission? Permission { get; }
+}

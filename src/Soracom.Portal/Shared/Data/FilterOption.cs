@@ -1,0 +1,6 @@
+namespace Soracom.Portal.Shared.Data;
+
+/// <summary>A value that a filter offers.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Label">Its name for people.</param>
+public sealed record FilterOption(string Value, string Label);

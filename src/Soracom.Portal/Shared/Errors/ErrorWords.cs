@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Localization;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Text;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Shared.Errors;
+
+/// <summary>The one place that turns errors into words: what happened, and what to do.</summary>
+/// <param name="Kind">What sort of news it is.</param>
+/// <param name="Title">What happened, in a few words.</param>
+/// <param name="What">What happened.</param>
+/// <param name="Next">What to do.</param>
+public sealed record ErrorWords(NoticeKind Kind, string Title, string What, string Next)
+{
+    /// <summary>The vendor's code, words and request id, for its support; null when there are none.</summary>
+    public string? VendorDetail { get; init; }
+
+    /// <summary>The words for an error.</summary>
+    /// <param name="words">The texts.</param>
+    /// <param name="error">The error.</param>
+    /// <returns>The words.</returns>
+    public static ErrorWords Of(IStringLocalizer<Strings> words, PortalError error)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(error);
+        return error is VendorError vendor
+            ? Of(words, vendor)
+            : new ErrorWords(
+                error is InputError ? NoticeKind.Info : NoticeKind.Failed,
+                words[$"Error.{error.Key}.Title"],
+                words[$"Error.{error.Key}.What", [.. error.Arguments]],
+                words[$"Error.{error.Key}.Next"]);
+    }
+
+    private static ErrorWords Of(IStringLocalizer<Strings> words, VendorError error)
+    {
+        var key = $"Vendor.{error.Kind}";
+        var coverage = Coverages.Name(words, error.Coverage);
+        var next = error is { Kind: VendorErrorKind.RateLimited, RetryAfter: { } wait }
+            ? words["Vendor.RateLimited.NextIn", (int)Math.Ceiling(wait.TotalSeconds)]
+            : words[$"{key}.Next"];
+        return new ErrorWords(
+            error.Kind switch
+            {
+                VendorErrorKind.NoCredential => NoticeKind.Info,
+                VendorErrorKind.NotFound => NoticeKind.Empty,
+                VendorErrorKind.Denied => NoticeKind.Denied,
+                VendorErrorKind.RateLimited => NoticeKind.Waiting,
+                _ => NoticeKind.Failed,
+            },
+            words[$"{key}.Title"],
+            words[$"{key}.What", coverage],
+            next)
+        {
+            VendorDetail = Join(error.Code, error.VendorMessage, error.RequestId is null ? null : words["Vendor.Request", error.RequestId].Value),
+        };
+    }
+
+    private static string? Join(params string?[] parts) =>
+        parts.Any(part => !string.IsNullOrEmpty(part)) ? string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part))) : null;
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Soracom.Portal.Resources;
+
+namespace Soracom.Portal.Shared.Text;
+
+/// <summary>Instants in words and figures.</summary>
+public static class Times
+{
+    /// <summary>An instant in a time zone, to the minute.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>Such as 2026-11-20 18:05.</returns>
+    public static string Full(DateTimeOffset instant, string zone) =>
+        TimeZoneInfo.ConvertTime(instant, Zone(zone)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant in UTC, to the second.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <returns>Such as 2026-11-20 09:05:12 UTC.</returns>
+    public static string Utc(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>How long ago, or ahead, an instant is, in one unit.</summary>
+    /// <param name="words">The texts.</param>
+    /// <param name="instant">The instant.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>Such as 3 min ago.</returns>
+    public static string Relative(IStringLocalizer<Strings> words, DateTimeOffset instant, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var distance = (now - instant).Duration();
+        var direction = instant > now ? "In" : "Ago";
+        return distance switch
+        {
+            { TotalSeconds: < 60 } => words["Time.Now"],
+            { TotalMinutes: < 60 } => words[$"Time.Minutes{direction}", (int)distance.TotalMinutes],
+            { TotalHours: < 24 } => words[$"Time.Hours{direction}", (int)distance.TotalHours],
+            _ => words[$"Time.Days{direction}", (int)distance.TotalDays],
+        };
+    }
+
+    private static TimeZoneInfo Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+}

@@ -1,0 +1,212 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
+using Soracom.Api.Errors;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Shared.Vendor;
+
+/// <summary>
+/// Calls the vendor with a tenant's own credential, and turns what fails into a <see cref="VendorError"/>. The one way
+/// from a feature service to the vendor.
+/// </summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="vault">Opens the credential, when the client signs in and only then.</param>
+/// <param name="clients">The vendor's clients.</param>
+/// <param name="clock">The clock.</param>
+public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, ISoracomClientFactory clients, TimeProvider clock)
+{
+    /// <summary>How precisely the last use of a credential is kept: a write a minute at most.</summary>
+    private static readonly TimeSpan UseGranularity = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<Guid, (CredentialResult Result, DateTimeOffset At)> noted = new();
+
+    /// <summary>Reads from the vendor. The caller has asked the tenant for the permission.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="call">The call, or calls.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What was read, or a <see cref="VendorError"/>.</returns>
+    public async Task<Result<T>> ReadAsync<T>(
+        TenantContext tenant, SoracomCoverage coverage, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(call);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tenant.Ended);
+        if (await FindAsync(tenant.TenantId, coverage, linked.Token) is not { } credential)
+        {
+            return new VendorError(VendorErrorKind.NoCredential, coverage);
+        }
+
+        try
+        {
+            var answer = await call(clients.For(AccountOf(credential, coverage), CallPriority.Interactive, Language()), linked.Token);
+            await NoteAsync(credential, CredentialResult.Accepted, linked.Token);
+            return answer;
+        }
+        catch (SoracomApiException error)
+        {
+            if (ResultOf(error) is { } result)
+            {
+                await NoteAsync(credential, result, linked.Token);
+            }
+
+            return ErrorOf(error, coverage);
+        }
+        catch (VaultException)
+        {
+            await NoteAsync(credential, CredentialResult.Unreadable, linked.Token);
+            return new VendorError(VendorErrorKind.UnreadableCredential, coverage);
+        }
+    }
+
+    /// <summary>Tries a credential against the vendor without keeping it.</summary>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="credential">The credential.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Whom it signs in, or a <see cref="VendorError"/>.</returns>
+    public async Task<Result<SoracomIdentity>> TryAsync(SoracomCoverage coverage, SoracomCredential credential, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await clients.VerifyAsync(coverage, credential, cancellationToken);
+        }
+        catch (SoracomApiException error)
+        {
+            return ErrorOf(error, coverage);
+        }
+    }
+
+    /// <summary>Tries a stored credential against the vendor, and notes what came of it.</summary>
+    /// <param name="credential">The credential.</param>
+    /// <param name="coverage">Its coverage.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Whom it signs in, or a <see cref="VendorError"/>.</returns>
+    public async Task<Result<SoracomIdentity>> TryStoredAsync(VendorCredential credential, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        try
+        {
+            var answer = await clients.VerifyAsync(coverage, await OpenAsync(credential.TenantId, credential.Id, cancellationToken), cancellationToken);
+            await NoteAsync(new Known(credential.TenantId, credential.Id, credential.Version), CredentialResult.Accepted, cancellationToken, always: true);
+            return answer;
+        }
+        catch (SoracomApiException error)
+        {
+            await NoteAsync(new Known(credential.TenantId, credential.Id, credential.Version), ResultOf(error) ?? CredentialResult.Accepted, cancellationToken, always: true);
+            return ErrorOf(error, coverage);
+        }
+        catch (VaultException)
+        {
+            await NoteAsync(new Known(credential.TenantId, credential.Id, credential.Version), CredentialResult.Unreadable, cancellationToken, always: true);
+            return new VendorError(VendorErrorKind.UnreadableCredential, coverage);
+        }
+    }
+
+    /// <summary>Ends the vendor session of a credential that was replaced or deleted.</summary>
+    /// <param name="credentialId">The credential.</param>
+    /// <param name="version">Its version until then.</param>
+    public void Forget(Guid credentialId, int version)
+    {
+        clients.Forget(KeyOf(credentialId, version));
+        noted.TryRemove(credentialId, out _);
+    }
+
+    /// <summary>The coverages that a tenant has a credential for. Every member may know.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The coverages, Japan first.</returns>
+    public async Task<IReadOnlyList<SoracomCoverage>> CoveragesAsync(TenantContext tenant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await using var db = database.ForTenant(tenant.TenantId);
+        var names = await db.VendorCredentials.Select(credential => credential.Coverage).ToListAsync(cancellationToken);
+        return [.. Enum.GetValues<SoracomCoverage>().Where(coverage => names.Contains(coverage.ToWireName()))];
+    }
+
+    private static string KeyOf(Guid id, int version) => string.Create(CultureInfo.InvariantCulture, $"{id:N}:{version}");
+
+    private static SoracomLanguage Language() =>
+        string.Equals(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "ja", StringComparison.Ordinal) ? SoracomLanguage.Japanese : SoracomLanguage.English;
+
+    private static VendorError ErrorOf(SoracomApiException error, SoracomCoverage coverage) => new(
+        error switch
+        {
+            SoracomAuthenticationException => VendorErrorKind.BadCredential,
+            SoracomPermissionException => VendorErrorKind.Denied,
+            SoracomNotFoundException => VendorErrorKind.NotFound,
+            SoracomInvalidRequestException => VendorErrorKind.Refused,
+            SoracomRateLimitedException => VendorErrorKind.RateLimited,
+            SoracomProtocolException => VendorErrorKind.NotUnderstood,
+            _ => VendorErrorKind.Unavailable,
+        },
+        coverage)
+    {
+        Code = error.Code,
+        VendorMessage = error.VendorMessage,
+        RequestId = error.RequestId,
+        RetryAfter = (error as SoracomRateLimitedException)?.RetryAfter,
+    };
+
+    /// <summary>What a failure says of the credential; null when it says nothing new, for then it was accepted before.</summary>
+    private static CredentialResult? ResultOf(SoracomApiException error) => error switch
+    {
+        SoracomAuthenticationException => CredentialResult.Refused,
+        SoracomUnavailableException or SoracomProtocolException => CredentialResult.Unreachable,
+        SoracomRateLimitedException => null,
+        _ => CredentialResult.Accepted,
+    };
+
+    private SoracomAccount AccountOf(Known credential, SoracomCoverage coverage) => new(
+        KeyOf(credential.Id, credential.Version),
+        coverage,
+        async cancellationToken => await OpenAsync(credential.TenantId, credential.Id, cancellationToken));
+
+    private async Task<SoracomCredential> OpenAsync(Guid tenantId, Guid credentialId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        var credential = await db.VendorCredentials.AsNoTracking().SingleAsync(candidate => candidate.Id == credentialId, cancellationToken);
+        var secret = await vault.OpenAsync(db, credential, cancellationToken);
+        try
+        {
+            return StoredSecret.Read(credential.Kind, secret);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    }
+
+    private async Task<Known?> FindAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        var name = coverage.ToWireName();
+        await using var db = database.ForTenant(tenantId);
+        return await db.VendorCredentials.AsNoTracking()
+            .Where(credential => credential.Coverage == name)
+            .Select(credential => new Known(tenantId, credential.Id, credential.Version))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task NoteAsync(Known credential, CredentialResult result, CancellationToken cancellationToken, bool always = false)
+    {
+        var now = clock.GetUtcNow();
+        if (!always && noted.TryGetValue(credential.Id, out var last) && last.Result == result && now - last.At < UseGranularity)
+        {
+            return;
+        }
+
+        noted[credential.Id] = (result, now);
+        await using var db = database.ForTenant(credential.TenantId);
+        await db.VendorCredentials
+            .Where(candidate => candidate.Id == credential.Id && candidate.Version == credential.Version)
+            .ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.LastUsedAt, now).SetProperty(candidate => candidate.LastResult, result), cancellationToken);
+    }
+
+    private sealed record Known(Guid TenantId, Guid Id, int Version);
+}

@@ -1,0 +1,53 @@
+// What the browser does by itself, without a round trip: copying ids, folding menus and the navigation.
+(() => {
+  'use strict';
+
+  document.addEventListener('click', (event) => {
+    const copy = event.target.closest('[data-copy]');
+    if (copy) {
+      navigator.clipboard.writeText(copy.dataset.copy).then(() => {
+        copy.classList.add('copied');
+        setTimeout(() => copy.classList.remove('copied'), 1500);
+      });
+    }
+
+    // A menu closes when something outside it is clicked, or one of its own choices.
+    for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+      if (!menu.contains(event.target) || event.target.closest('[data-menu-choice]')) {
+        menu.open = false;
+      }
+    }
+  });
+
+  // The navigation of a narrow window.
+  const nav = (open) => {
+    document.documentElement.classList.toggle('nav-open', open);
+    document.querySelector('[data-nav-toggle]')?.setAttribute('aria-expanded', String(open));
+  };
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-nav-toggle]')) {
+      nav(!document.documentElement.classList.contains('nav-open'));
+    } else if (event.target.closest('#side a')) {
+      nav(false);
+    }
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') {
+      return;
+    }
+
+    nav(false);
+    for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    }
+  });
+
+  // A choice that is a form of its own.
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('select[data-submit]')) {
+      event.target.form.requestSubmit();
+    }
+  });
+})();
