@@ -1,4 +1,4 @@
-namespace Soracom.Portal.Tests.Security.OpenId.Support;
+namespace Soracom.Portal.Tests.Support;
 
 /// <summary>A clock that stands still until it is told to move.</summary>
 internal sealed class ManualTime : TimeProvider

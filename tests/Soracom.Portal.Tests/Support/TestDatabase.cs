@@ -1,0 +1,119 @@
+using Microsoft.Data.Sqlite;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
+
+namespace Soracom.Portal.Tests.Support;
+
+/// <summary>
+/// A SQLite database of a test's own, with the schema of this build: a copy of a file that is migrated once a run. A
+/// file rather than memory, so that contexts work side by side as they do in the portal.
+/// </summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly Lazy<Task<byte[]>> template = new(MigrateOnceAsync);
+
+    private readonly DirectoryInfo folder;
+
+    private TestDatabase(DirectoryInfo folder)
+    {
+        this.folder = folder;
+        FilePath = Path.Combine(folder.FullName, "portal.db");
+        Database = Open();
+    }
+
+    /// <summary>The database.</summary>
+    public PortalDatabase Database { get; }
+
+    /// <summary>The database's file; SQLite keeps its journal beside it.</summary>
+    public string FilePath { get; }
+
+    /// <summary>For a portal that is started on this database. Unpooled, so that nothing holds the file when the test ends.</summary>
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false }.ConnectionString;
+
+    /// <summary>A database with the schema and no rows.</summary>
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var empty = await template.Value;
+        var database = new TestDatabase(Directory.CreateTempSubdirectory("portal-test-"));
+        await File.WriteAllBytesAsync(database.FilePath, empty);
+        return database;
+    }
+
+    /// <summary>The same database as another host opens it.</summary>
+    public PortalDatabase Open() => new(PortalDatabaseOptions.For(DatabaseProvider.Sqlite, ConnectionString));
+
+    /// <summary>Adds a tenant.</summary>
+    public async Task<Guid> AddTenantAsync(string slug, Guid? resellerId = null)
+    {
+        await using var db = Database.ForInstallation();
+        var tenant = new Tenant { Slug = slug, Name = $"Tenant {slug}", ResellerId = resellerId, TimeZone = "Asia/Tokyo", CreatedAt = ManualTime.Start };
+        db.Tenants.Add(tenant);
+        await db.SaveChangesAsync();
+        return tenant.Id;
+    }
+
+    /// <summary>Adds a reseller.</summary>
+    public async Task<Guid> AddResellerAsync(string slug)
+    {
+        await using var db = Database.ForInstallation();
+        var reseller = new Reseller { Slug = slug, Name = $"Reseller {slug}" };
+        db.Resellers.Add(reseller);
+        await db.SaveChangesAsync();
+        return reseller.Id;
+    }
+
+    /// <summary>Adds a person whom the issuer <c>https://id.example.test/</c> knows by this name.</summary>
+    public async Task<Guid> AddPersonAsync(string name)
+    {
+        await using var db = Database.ForInstallation();
+        var person = new Person { Issuer = "https://id.example.test/", Subject = name, Name = name, FirstSeenAt = ManualTime.Start };
+        db.People.Add(person);
+        await db.SaveChangesAsync();
+        return person.Id;
+    }
+
+    /// <summary>Makes a person a tenant's member.</summary>
+    public async Task AddMemberAsync(Guid tenantId, Guid personId, TenantRole role)
+    {
+        await using var db = Database.ForTenant(tenantId);
+        db.TenantMembers.Add(new TenantMember { TenantId = tenantId, PersonId = personId, Role = role, AddedAt = ManualTime.Start });
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Runs a statement as somebody at the database would, past the portal.</summary>
+    /// <returns>How many rows it concerned.</returns>
+    public async Task<int> ExecuteAsync(string sql, params (string Name, object Value)[] parameters)
+    {
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements stand in the tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Everything that the database keeps on disk, journal included.</summary>
+    public IReadOnlyDictionary<string, byte[]> ReadFiles() =>
+        folder.EnumerateFiles().ToDictionary(file => file.Name, file => File.ReadAllBytes(file.FullName), StringComparer.Ordinal);
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<byte[]> MigrateOnceAsync()
+    {
+        await using var first = new TestDatabase(Directory.CreateTempSubdirectory("portal-test-template-"));
+        await first.Database.MigrateAsync(CancellationToken.None);
+        // Unpooled connections are closed by now, and the last one to close writes the journal back into the file.
+        return await File.ReadAllBytesAsync(first.FilePath);
+    }
+}
