@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Radzen;
 using Soracom.Api;
@@ -108,7 +109,7 @@ public static class PortalApplication
     private static void AddData(WebApplicationBuilder builder)
     {
         var (provider, connection) = DatabaseOptions.Read(builder.Configuration, builder.Environment.ContentRootPath);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new PortalDatabase(PortalDatabaseOptions.For(provider, connection)));
         builder.Services.AddSingleton<TenantVault>();
         KeyRingOptions.Add(builder.Services, builder.Configuration, builder.Environment);

@@ -1,0 +1,19 @@
+using Microsoft.Playwright;
+using Soracom.Portal.Browser.Tests.Support;
+
+namespace Soracom.Portal.Browser.Tests.Pages;
+
+/// <summary>The navigation beside every page of a tenant.</summary>
+/// <param name="visitor">Who looks at it.</param>
+internal sealed class SideNav(Visitor visitor)
+{
+    private ILocator Nav => visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = visitor.Words["Nav.Label"] });
+
+    public ILocator Links => Nav.GetByRole(AriaRole.Link);
+
+    public ILocator SignOut => visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["SignOut"] });
+
+    /// <summary>The link to a page.</summary>
+    /// <param name="page">Sims, Members and so on.</param>
+    public ILocator Link(string page) => Nav.GetByRole(AriaRole.Link, new() { Name = visitor.Words[$"Nav.{page}"], Exact = true });
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Soracom.Portal.Data;
+using Soracom.Sandbox;
+
+namespace Soracom.Portal.Browser.Tests.Support;
+
+/// <summary>
+/// The whole portal as the one command starts it: demo data, the sandbox in this process, a database of its own in a
+/// temporary folder. An error in its log fails the run that disposes it.
+/// </summary>
+public sealed class PortalHost : IAsyncDisposable
+{
+    private readonly WebApplication portal;
+    private readonly DirectoryInfo folder;
+    private readonly ErrorLog errors;
+
+    private PortalHost(WebApplication portal, DirectoryInfo folder, ErrorLog errors)
+    {
+        this.portal = portal;
+        this.folder = folder;
+        this.errors = errors;
+        Address = new Uri(portal.Urls.Single());
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The vendor's side.</summary>
+    public SandboxServer Sandbox => portal.Services.GetRequiredService<SandboxServer>();
+
+    /// <summary>The database, to look behind the pages.</summary>
+    internal PortalDatabase Database => portal.Services.GetRequiredService<PortalDatabase>();
+
+    /// <summary>Starts a portal.</summary>
+    /// <param name="clock">Its clock.</param>
+    /// <returns>The portal.</returns>
+    public static async Task<PortalHost> StartAsync(TimeProvider clock)
+    {
+        var place = Directory.CreateTempSubdirectory("portal-browser-");
+        var log = new ErrorLog();
+        string[] arguments =
+        [
+            "--environment=Development",
+            "--applicationName=Soracom.Portal",
+            $"--contentRoot={AppContext.BaseDirectory}",
+            "--urls=http://127.0.0.1:0",
+            $"--ConnectionStrings:Portal=Data Source={Path.Combine(place.FullName, "portal.db")}",
+        ];
+        var started = await PortalApplication.CreateAsync(arguments, builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(log);
+            builder.Services.AddSingleton(clock);
+        });
+        await PortalApplication.StartAsync(started, TestContext.Current.CancellationToken);
+        return new PortalHost(started, place, log);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await portal.StopAsync();
+        await portal.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+        Assert.Empty(errors.Entries);
+    }
+
+    private sealed class ErrorLog : ILoggerProvider
+    {
+        public ConcurrentQueue<string> Entries { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => new Log(categoryName, Entries);
+
+        public void Dispose()
+        {
+        }
+
+        private sealed class Log(string category, ConcurrentQueue<string> entries) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+            void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            {
+                if (IsEnabled(logLevel))
+                {
+                    entries.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{category}: {formatter(state, exception)} {exception}"));
+                }
+            }
+        }
+    }
+}
