@@ -1,1 +1,38 @@
-return;
+using Soracom.Portal.Benchmarks;
+
+// Every measurement, or those whose names are given. What each does and where its goal comes from is in its own file.
+Measurement[] all =
+[
+    new("client", "Client overhead per call", ClientOverhead.RunAsync),
+    new("listing", "Listing 100,000 SIMs", Listing.RunAsync),
+    new("search", "Sandbox search over 100,000 SIMs", SandboxSearch.RunAsync),
+    new("memory", "An account of 100,000 SIMs", AccountMemory.RunAsync),
+];
+
+var unknown = args.Except(all.Select(measurement => measurement.Name), StringComparer.Ordinal).ToArray();
+if (unknown.Length > 0)
+{
+    Console.Error.WriteLine($"Not a measurement: {string.Join(", ", unknown)}. There are: {string.Join(", ", all.Select(measurement => measurement.Name))}.");
+    return 2;
+}
+
+#if DEBUG
+Console.Error.WriteLine("Built without optimisation: add --configuration Release.");
+return 2;
+#else
+Console.WriteLine(Machine.Describe());
+Console.WriteLine();
+Console.WriteLine("| measured | result | goal | |");
+Console.WriteLine("|---|---|---|---|");
+var met = true;
+foreach (var measurement in all.Where(measurement => args.Length == 0 || args.Contains(measurement.Name, StringComparer.Ordinal)))
+{
+    foreach (var figure in await measurement.RunAsync(CancellationToken.None))
+    {
+        met &= figure.Met;
+        Console.WriteLine($"| {measurement.Title}: {figure.Name} | {figure.Result} | {figure.Goal} | {(figure.Met ? "met" : "**missed**")} |");
+    }
+}
+
+return met ? 0 : 1;
+#endif
