@@ -291,8 +291,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "TenantId", "Coverage" },
                 unique: true);
 
-            // The audit trail only grows, whatever program connects.
-            migrationBuilder.Sql("CREATE TRIGGER AuditEntries_AppendOnly ON AuditEntries INSTEAD OF UPDATE, DELETE AS THROW 50001, 'Audit entries are never changed or removed.', 1;");
+            // The audit trail only grows, whatever program connects. Within EXEC, because an idempotent script puts a condition
+            // around each statement, and CREATE TRIGGER stands alone in its batch.
+            migrationBuilder.Sql("EXEC(N'CREATE TRIGGER AuditEntries_AppendOnly ON AuditEntries INSTEAD OF UPDATE, DELETE AS THROW 50001, ''Audit entries are never changed or removed.'', 1;');");
         }
 
         /// <inheritdoc />

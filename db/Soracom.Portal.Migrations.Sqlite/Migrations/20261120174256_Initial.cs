@@ -294,6 +294,8 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
             // The audit trail only grows, whatever program opens the file.
             migrationBuilder.Sql("CREATE TRIGGER AuditEntries_AppendOnly BEFORE UPDATE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'Audit entries are never changed.'); END;");
             migrationBuilder.Sql("CREATE TRIGGER AuditEntries_AppendOnly_Delete BEFORE DELETE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'Audit entries are never removed.'); END;");
+            // INSERT OR REPLACE removes a row without asking the trigger above.
+            migrationBuilder.Sql("CREATE TRIGGER AuditEntries_AppendOnly_Replace BEFORE INSERT ON AuditEntries WHEN EXISTS (SELECT 1 FROM AuditEntries WHERE Id = NEW.Id) BEGIN SELECT RAISE(ABORT, 'Audit entries are never replaced.'); END;");
         }
 
         /// <inheritdoc />
