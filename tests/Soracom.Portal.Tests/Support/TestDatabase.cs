@@ -11,7 +11,7 @@ namespace Soracom.Portal.Tests.Support;
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly Lazy<Task<byte[]>> template = new(MigrateOnceAsync);
+    private static readonly Lazy<Task<byte[]>> Template = new(MigrateOnceAsync);
 
     private readonly DirectoryInfo folder;
 
@@ -34,7 +34,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>A database with the schema and no rows.</summary>
     public static async Task<TestDatabase> CreateAsync()
     {
-        var empty = await template.Value;
+        var empty = await Template.Value;
         var database = new TestDatabase(Directory.CreateTempSubdirectory("portal-test-"));
         await File.WriteAllBytesAsync(database.FilePath, empty);
         return database;

@@ -1,0 +1,218 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Members;
+
+namespace Soracom.Portal.Tests.Data;
+
+public sealed class PortalDbContextTests : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private Guid aoba;
+    private Guid nagisa;
+
+    private static CancellationToken None => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync();
+        aoba = await database.AddTenantAsync("aoba");
+        nagisa = await database.AddTenantAsync("nagisa");
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    /// <summary>Every entity of the model that is not the installation's, and a row of it for a tenant.</summary>
+    public static TheoryData<Type> TenantEntities
+    {
+        get
+        {
+            using var db = new PortalDatabase(PortalDatabaseOptions.For(DatabaseProvider.Sqlite, "Data Source=never-opened.db")).ForInstallation();
+            return [.. db.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(type => !Attribute.IsDefined(type, typeof(InstallationWideAttribute)))];
+        }
+    }
+
+    [Fact]
+    public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
+        Assert.Equal(["AuditEntry", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+
+    [Theory]
+    [MemberData(nameof(TenantEntities))]
+    public async Task Query_RowsOfTwoTenants_EachContextSeesItsOwn(Type entity)
+    {
+        await SaveAsync(aoba, await NewRowAsync(entity, aoba));
+        await SaveAsync(nagisa, await NewRowAsync(entity, nagisa));
+
+        Assert.Equal([aoba], await TenantsSeenAsync(entity, database.Database.ForTenant(aoba)));
+        Assert.Equal([nagisa], await TenantsSeenAsync(entity, database.Database.ForTenant(nagisa)));
+        Assert.Empty(await TenantsSeenAsync(entity, database.Database.ForInstallation()));
+    }
+
+    [Theory]
+    [MemberData(nameof(TenantEntities))]
+    public async Task Model_TenantEntity_HasTheNamedFilterOnBothProviders(Type entity)
+    {
+        await using var sqlite = database.Database.ForTenant(aoba);
+        await using var server = new PortalDatabase(PortalDatabaseOptions.For(DatabaseProvider.SqlServer, "Server=never-opened")).ForTenant(aoba);
+
+        Assert.All([sqlite, server], db => Assert.NotNull(db.Model.FindEntityType(entity)!.FindDeclaredQueryFilter(PortalDbContext.TenantFilter)));
+    }
+
+    [Theory]
+    [MemberData(nameof(TenantEntities))]
+    public async Task SaveChanges_RowOfAnotherTenant_Throws(Type entity)
+    {
+        var row = await NewRowAsync(entity, nagisa);
+
+        await Assert.ThrowsAsync<ForeignTenantException>(() => SaveAsync(aoba, row));
+
+        await using var db = database.Database.ForInstallation();
+        db.Add(row);
+        Assert.Throws<ForeignTenantException>(() => db.SaveChanges());
+        Assert.Empty(await TenantsSeenAsync(entity, database.Database.ForTenant(nagisa)));
+    }
+
+    [Theory]
+    [InlineData(EntityState.Modified)]
+    [InlineData(EntityState.Deleted)]
+    public async Task SaveChanges_RowOfAnotherTenantAttached_Throws(EntityState state)
+    {
+        var member = (TenantMember)await NewRowAsync(typeof(TenantMember), nagisa);
+        await SaveAsync(nagisa, member);
+        await using var db = database.Database.ForTenant(aoba);
+        db.Entry(member).State = state;
+
+        await Assert.ThrowsAsync<ForeignTenantException>(() => db.SaveChangesAsync(None));
+    }
+
+    [Fact]
+    public async Task Query_ManyContextsOfTwoTenantsInParallel_EachSeesItsOwn()
+    {
+        await SaveAsync(aoba, await NewRowAsync(typeof(TenantMember), aoba));
+        await SaveAsync(nagisa, await NewRowAsync(typeof(TenantMember), nagisa));
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 64), None, async (number, cancellationToken) =>
+        {
+            var tenant = number % 2 == 0 ? aoba : nagisa;
+            await using var db = database.Database.ForTenant(tenant);
+            Assert.Equal(tenant, (await db.TenantMembers.SingleAsync(cancellationToken)).TenantId);
+        });
+    }
+
+    [Fact]
+    public async Task ForInstallation_AuditEntries_AreThoseWithoutATenant()
+    {
+        await SaveAsync(aoba, Entry(aoba));
+        await using var db = database.Database.ForInstallation();
+        db.AuditEntries.Add(Entry(tenantId: null));
+        await db.SaveChangesAsync(None);
+
+        Assert.Null((await db.AuditEntries.SingleAsync(None)).TenantId);
+    }
+
+    [Fact]
+    public async Task ForTenant_EntryWithoutATenant_IsNotSaved() =>
+        await Assert.ThrowsAsync<ForeignTenantException>(() => SaveAsync(aoba, Entry(tenantId: null)));
+
+    [Fact]
+    public void ForTenant_NoId_IsRefused() => Assert.Throws<ArgumentException>(() => database.Database.ForTenant(Guid.Empty));
+
+    [Fact]
+    public async Task ForTenant_InstallationWideRows_AreSeenByAll()
+    {
+        await database.AddPersonAsync("Haruto");
+        await using var db = database.Database.ForTenant(aoba);
+
+        Assert.Equal("Haruto", (await db.People.SingleAsync(None)).Name);
+        Assert.Equal(2, await db.Tenants.CountAsync(None));
+    }
+
+    [Fact]
+    public async Task Subject_DiffersInCaseOnly_IsAnotherPerson()
+    {
+        var lower = await database.AddPersonAsync("subject");
+        var upper = await database.AddPersonAsync("SUBJECT");
+        await using var db = database.Database.ForInstallation();
+
+        Assert.Equal(lower, (await db.People.SingleAsync(person => person.Subject == "subject", None)).Id);
+        Assert.Equal(upper, (await db.People.SingleAsync(person => person.Subject == "SUBJECT", None)).Id);
+        await Assert.ThrowsAsync<DbUpdateException>(() => database.AddPersonAsync("subject"));
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, "Data Source=never-opened.db", "BINARY")]
+    [InlineData(DatabaseProvider.SqlServer, "Server=never-opened", "Latin1_General_100_BIN2")]
+    public async Task IssuerAndSubject_AreComparedByteByByte(DatabaseProvider provider, string connection, string collation)
+    {
+        await using var db = new PortalDatabase(PortalDatabaseOptions.For(provider, connection)).ForInstallation();
+        var model = db.GetService<IDesignTimeModel>().Model.FindEntityType(typeof(Person))!;
+
+        Assert.Equal(collation, model.FindProperty(nameof(Person.Issuer))!.GetCollation());
+        Assert.Equal(collation, model.FindProperty(nameof(Person.Subject))!.GetCollation());
+    }
+
+    [Fact]
+    public async Task Times_OfDifferentOffsets_AreOrderedAndReadAsUtc()
+    {
+        var noonInTokyo = new DateTimeOffset(2031, 5, 5, 12, 0, 0, TimeSpan.FromHours(9));
+        var fourUtc = new DateTimeOffset(2031, 5, 5, 4, 0, 0, TimeSpan.Zero);
+        var ticksLater = new DateTimeOffset(fourUtc.UtcTicks + 1, TimeSpan.Zero);
+        foreach (var at in new[] { ticksLater, noonInTokyo, fourUtc })
+        {
+            await SaveAsync(aoba, Entry(aoba, at));
+        }
+
+        await using var db = database.Database.ForTenant(aoba);
+        var times = await db.AuditEntries.OrderBy(entry => entry.At).Select(entry => entry.At).ToListAsync(None);
+
+        Assert.Equal([noonInTokyo, fourUtc, ticksLater], times);
+        Assert.All(times, time => Assert.Equal(TimeSpan.Zero, time.Offset));
+        Assert.Equal(2, await db.AuditEntries.CountAsync(entry => entry.At >= fourUtc, None));
+    }
+
+    private static AuditEntry Entry(Guid? tenantId, DateTimeOffset? at = null) =>
+        new() { At = at ?? ManualTime.Start, TenantId = tenantId, ActorName = "Test", Action = AuditActions.TenantOpened, Outcome = AuditOutcome.Succeeded };
+
+    private async Task<object> NewRowAsync(Type entity, Guid tenantId) => entity.Name switch
+    {
+        nameof(AuditEntry) => Entry(tenantId),
+        nameof(TenantMember) => new TenantMember { TenantId = tenantId, PersonId = await database.AddPersonAsync($"{tenantId}"), Role = TenantRole.Viewer, AddedAt = ManualTime.Start },
+        nameof(TenantDataKey) => new TenantDataKey { TenantId = tenantId, Number = 1, CreatedAt = ManualTime.Start },
+        nameof(VendorCredential) => new VendorCredential
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            Kind = CredentialKind.AuthKey,
+            OperatorId = "OP0000000001",
+            Sealed = [],
+            Version = 1,
+            StoredBy = "Test",
+            StoredAt = ManualTime.Start,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(entity), entity, "Say here what a row of the new entity is."),
+    };
+
+    private async Task SaveAsync(Guid tenantId, object row)
+    {
+        await using var db = database.Database.ForTenant(tenantId);
+        db.Add(row);
+        await db.SaveChangesAsync(None);
+    }
+
+    private static async Task<List<Guid?>> TenantsSeenAsync(Type entity, PortalDbContext db)
+    {
+        await using (db)
+        {
+            var query = (Task<List<Guid?>>)typeof(PortalDbContextTests).GetMethod(nameof(TenantsOfAsync), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+                .MakeGenericMethod(entity)
+                .Invoke(null, [db])!;
+            return await query;
+        }
+    }
+
+    private static Task<List<Guid?>> TenantsOfAsync<T>(PortalDbContext db)
+        where T : class => db.Set<T>().Select(row => EF.Property<Guid?>(row, "TenantId")).ToListAsync(None);
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Soracom.Portal.Data;
+
+namespace Soracom.Portal.Tests.Data;
+
+/// <summary>What SQL Server would be sent, read by SQL Server's own parser: no server runs where the tests do.</summary>
+public sealed class SqlServerScriptTests
+{
+    [Theory]
+    [InlineData(MigrationsSqlGenerationOptions.Default)]
+    [InlineData(MigrationsSqlGenerationOptions.Idempotent)]
+    public async Task MigrationScript_IsTransactSql(MigrationsSqlGenerationOptions options)
+    {
+        var script = await ScriptAsync(options);
+
+        new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out var errors);
+
+        Assert.Empty(errors.Select(error => $"{error.Line}: {error.Message}"));
+        Assert.Contains("CREATE TRIGGER AuditEntries_AppendOnly", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TriggerOfTheAuditTrail_IsTransactSql()
+    {
+        // Within the script it is a text that the server parses only when it runs it.
+        var script = await ScriptAsync(MigrationsSqlGenerationOptions.Default);
+        var parser = new TSql150Parser(initialQuotedIdentifiers: true);
+        var texts = new Texts();
+        parser.Parse(new StringReader(script), out _).Accept(texts);
+
+        var trigger = Assert.Single(texts.Found, text => text.StartsWith("CREATE TRIGGER", StringComparison.Ordinal));
+        parser.Parse(new StringReader(trigger), out var errors);
+
+        Assert.Empty(errors.Select(error => error.Message));
+        Assert.Contains("INSTEAD OF UPDATE, DELETE", trigger, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ScriptAsync(MigrationsSqlGenerationOptions options)
+    {
+        await using var db = new PortalDatabase(PortalDatabaseOptions.For(DatabaseProvider.SqlServer, "Server=never-opened")).ForInstallation();
+        return db.GetService<IMigrator>().GenerateScript(options: options);
+    }
+
+    private sealed class Texts : TSqlFragmentVisitor
+    {
+        public List<string> Found { get; } = [];
+
+        public override void Visit(StringLiteral node) => Found.Add(node.Value);
+    }
+}
