@@ -15,6 +15,7 @@ public sealed partial class AccessGate : IDisposable
     private SignedIn? person;
     private TenantContext? tenant;
     private IDisposable? watch;
+    private bool disposed;
 
     /// <summary>The page and its route values.</summary>
     [Parameter]
@@ -45,6 +46,7 @@ public sealed partial class AccessGate : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        disposed = true;
         watch?.Dispose();
         tenant?.Dispose();
     }
@@ -69,7 +71,15 @@ public sealed partial class AccessGate : IDisposable
         if (tenant?.Slug != slug)
         {
             state = GateState.Opening;
-            Hold(await Access.OpenAsync(person, slug, CancellationToken.None));
+            var opened = await Access.OpenAsync(person, slug, CancellationToken.None);
+            if (disposed || Route.RouteValues.GetValueOrDefault("Slug") as string != slug)
+            {
+                // The circuit is gone, or somebody went on to another page meanwhile, which has been opened or is being opened.
+                opened?.Dispose();
+                return;
+            }
+
+            Hold(opened);
         }
 
         if (tenant is null)
@@ -78,24 +88,27 @@ public sealed partial class AccessGate : IDisposable
             return;
         }
 
-        state = await MayOpenAsync(tenant) ? GateState.Open : GateState.Denied;
+        await DecideAsync(tenant, Route);
     }
 
-    private async Task<bool> MayOpenAsync(TenantContext opened)
+    private async Task DecideAsync(TenantContext opened, RouteData route)
     {
-        if (Route.PageType.GetCustomAttribute<RequirePermissionAttribute>() is not { } needed)
+        if (route.PageType.GetCustomAttribute<RequirePermissionAttribute>() is not { } needed)
         {
-            return Attribute.IsDefined(Route.PageType, typeof(AnyMemberAttribute));
+            state = Attribute.IsDefined(route.PageType, typeof(AnyMemberAttribute)) ? GateState.Open : GateState.Denied;
+            return;
         }
 
+        // Decided before anything is awaited: the page is rendered meanwhile.
+        state = opened.May(needed.Permission) ? GateState.Open : GateState.Denied;
         try
         {
             await opened.RequireAsync(needed.Permission, CancellationToken.None);
-            return true;
         }
         catch (PermissionDeniedException)
         {
-            return false;
+            // Unless another page was asked for meanwhile, or the watch was faster.
+            state = route == Route && state != GateState.Ended ? GateState.Denied : state;
         }
     }
 

@@ -48,6 +48,7 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
             var live = await db.SignInSessions.Where(sessions.Live()).Where(session => sessionIds.Contains(session.Id)).Select(session => session.Id).ToHashSetAsync(cancellationToken);
             var pairs = batch.Where(lease => lease.Tenant is not null).Select(lease => (lease.Person.PersonId, lease.Tenant!.TenantId)).Distinct().ToList();
             var standings = pairs.Count == 0 ? [] : await TenantAccess.StandingsAsync(db, pairs, cancellationToken);
+            var ended = new List<Lease>();
             foreach (var lease in batch)
             {
                 var holds = live.Contains(lease.Person.SessionId)
@@ -55,10 +56,11 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
                         || (standings.TryGetValue((lease.Person.PersonId, tenant.TenantId), out var standing) && standing == tenant.Standing));
                 if (!holds && leases.TryRemove(lease, out _))
                 {
-                    lease.Tenant?.End();
-                    await TellAsync(lease);
+                    ended.Add(lease);
                 }
             }
+
+            await TellAsync(ended, cancellationToken);
         }
     }
 
@@ -72,7 +74,7 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
             {
                 await CheckAsync(stoppingToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 // The next tick asks again. Meanwhile nothing is gained by a stale right: every service reads the same
                 // database that could not be asked.
@@ -81,15 +83,29 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
         }
     }
 
+    // All at once, and not for longer than a moment: a circuit that is busy, stuck or gone must not keep the others open.
+    private async Task TellAsync(List<Lease> ended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(ended.Select(TellAsync)).WaitAsync(Interval, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            LogCircuitBusy();
+        }
+    }
+
     private async Task TellAsync(Lease lease)
     {
         try
         {
+            await (lease.Tenant?.EndAsync() ?? Task.CompletedTask);
             await lease.Ended();
         }
-        catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // The circuit went away at the same moment; its right is ended either way.
+            // Mostly the circuit went away at the same moment. Its right is ended whatever it says.
             LogCircuitGone(error);
         }
     }
@@ -97,7 +113,10 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
     [LoggerMessage(Level = LogLevel.Error, Message = "Open circuits' rights could not be checked; trying again.")]
     private partial void LogCheckFailed(Exception error);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A circuit whose right ended was gone already.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A circuit whose right ended does not answer; its services refuse it, its page stays open until it does.")]
+    private partial void LogCircuitBusy();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A circuit whose right ended could not be told; it may be gone already.")]
     private partial void LogCircuitGone(Exception error);
 
     private sealed class Lease(AccessWatch watch, SignedIn person, TenantContext? tenant, Func<Task> ended) : IDisposable

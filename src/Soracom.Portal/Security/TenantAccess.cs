@@ -51,7 +51,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
 
         var identity = new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.Reseller?.Name);
         await audit.RecordOnceAsync(tenant.Id, person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
-        return new TenantContext(identity, person, standing, audit);
+        return new TenantContext(identity, person, standing, this, audit);
     }
 
     /// <summary>The tenants that a person may enter, by name.</summary>
@@ -61,10 +61,14 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
     public async Task<IReadOnlyList<ReachableTenant>> ListAsync(SignedIn person, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(person);
+        if (!await sessions.IsLiveAsync(person.SessionId, cancellationToken))
+        {
+            return [];
+        }
+
         await using var db = database.ForInstallation();
         var tenants = await db.Tenants.AsNoTracking()
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
-            .Where(tenant => db.SignInSessions.Any(session => session.Id == person.SessionId && session.EndedAt == null))
             .Select(tenant => new
             {
                 tenant.Id,
@@ -84,6 +88,25 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
                 new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.ResellerName),
                 new TenantStanding(tenant.Administered ? null : tenant.Role))),
         ];
+    }
+
+    /// <summary>Whether a context's right is still what it was when the tenant was opened: one query.</summary>
+    internal async Task<bool> HoldsAsync(TenantContext context, CancellationToken cancellationToken)
+    {
+        var (person, tenantId) = (context.Actor.PersonId, context.TenantId);
+        await using var db = database.ForInstallation();
+        var now = await db.SignInSessions
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(sessions.Live())
+            .Where(session => session.Id == context.Actor.SessionId && session.PersonId == person)
+            .Select(session => new
+            {
+                Role = db.TenantMembers.Where(member => member.TenantId == tenantId && member.PersonId == person).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
+                Administered = db.Tenants.Any(tenant => tenant.Id == tenantId
+                    && db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person)),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        return context.Standing.Role is { } role ? now is { Administered: false } && now.Role == role : now is { Administered: true };
     }
 
     /// <summary>As what each of some people stands in some tenants now. Pairs without any standing are left out.</summary>

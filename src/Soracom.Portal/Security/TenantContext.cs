@@ -10,14 +10,16 @@ public sealed class TenantContext : IDisposable
 {
     private readonly CancellationTokenSource ended = new();
     private readonly IReadOnlySet<Permission> permissions;
+    private readonly TenantAccess access;
     private readonly AuditTrail audit;
 
-    internal TenantContext(TenantIdentity tenant, SignedIn actor, TenantStanding standing, AuditTrail audit)
+    internal TenantContext(TenantIdentity tenant, SignedIn actor, TenantStanding standing, TenantAccess access, AuditTrail audit)
     {
         Tenant = tenant;
         Actor = actor;
         Standing = standing;
         permissions = standing.Permissions;
+        this.access = access;
         this.audit = audit;
         Ended = ended.Token;
     }
@@ -47,7 +49,8 @@ public sealed class TenantContext : IDisposable
 
     /// <summary>
     /// The first line of every feature service's method: goes on when the act is permitted, and otherwise records the
-    /// attempt in the audit trail and throws.
+    /// attempt in the audit trail and throws. Session, membership and role are read anew each time, so that a right that
+    /// was taken away is gone with the next act, however long the context is held.
     /// </summary>
     /// <param name="permission">The permission that the act needs.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -57,7 +60,12 @@ public sealed class TenantContext : IDisposable
     {
         if (May(permission))
         {
-            return;
+            if (await access.HoldsAsync(this, cancellationToken))
+            {
+                return;
+            }
+
+            await EndAsync();
         }
 
         await audit.DeniedAsync(this, permission, cancellationToken);
@@ -67,7 +75,19 @@ public sealed class TenantContext : IDisposable
     /// <inheritdoc />
     public void Dispose() => ended.Dispose();
 
-    internal void End() => ended.Cancel();
+    /// <summary>Refuses every further act from now on, and cancels what is under way.</summary>
+    /// <returns>A task that ends when those who wait for <see cref="Ended"/> know.</returns>
+    internal async Task EndAsync()
+    {
+        try
+        {
+            await ended.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Whoever held the context gave it back at the same moment: there is nothing left to end.
+        }
+    }
 }
 
 /// <summary>What a tenant is, for whoever may enter it.</summary>
