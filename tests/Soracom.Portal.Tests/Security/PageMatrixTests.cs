@@ -1,0 +1,158 @@
+using System.Net;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Soracom.Api;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Security;
+using Soracom.Sandbox;
+
+namespace Soracom.Portal.Tests.Security;
+
+/// <summary>Every page, asked for over HTTP by those who may and those who may not.</summary>
+public sealed partial class PageMatrixTests(SharedScene shared)
+{
+    private const string NoSuchSim = "8942310099999999999";
+
+    /// <summary>Pages that belong to no tenant, each with the reason why that is right.</summary>
+    private static readonly Dictionary<string, string> WithoutTenant = new(StringComparer.Ordinal)
+    {
+        ["/"] = "leads to the tenants that one may enter",
+        ["/tenants"] = "lists the tenants that one may enter",
+        ["/sign-in"] = "stands before signing in",
+        ["/sign-in/failed"] = "stands before signing in",
+        ["/signed-out"] = "stands after signing out",
+        ["/not-found"] = "says nothing of anybody",
+        ["/error"] = "says nothing of anybody",
+    };
+
+    private readonly PortalScene scene = shared.Scene;
+
+    public static TheoryData<string> TenantRoutes => [.. PortalPages.OfTenants.Select(page => page.Route)];
+
+    public static TheoryData<string, TenantRole?> TenantRoutesByRole =>
+        new(from page in PortalPages.OfTenants from role in (TenantRole?[])[.. Enum.GetValues<TenantRole>().Cast<TenantRole?>(), null] select (page.Route, role));
+
+    [Fact]
+    public void Matrix_HoldsEveryPage() =>
+        Assert.Equal(WithoutTenant.Keys.Order(StringComparer.Ordinal), PortalPages.All.Select(page => page.Route).Except(PortalPages.OfTenants.Select(page => page.Route)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void TenantPage_SaysWhomItIsFor() =>
+        Assert.All(PortalPages.OfTenants, page =>
+        {
+            var decisions = page.Page.GetCustomAttributes<RequirePermissionAttribute>().Count() + page.Page.GetCustomAttributes<AnyMemberAttribute>().Count();
+            Assert.True(decisions == 1, $"{page.Page.Name} needs [RequirePermission] or [AnyMember].");
+            Assert.NotNull(page.Page.GetCustomAttribute<AuthorizeAttribute>());
+            Assert.Null(page.Page.GetCustomAttribute<AllowAnonymousAttribute>());
+        });
+
+    [Theory]
+    [MemberData(nameof(TenantRoutes))]
+    public async Task Open_AnotherTenantsPage_AnswersAsForATenantThatDoesNotExist(string route)
+    {
+        using var visitor = new Visitor(scene, await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner));
+        var theirSim = await TheirSimAsync();
+        await visitor.GetAsync(PortalUrls.NotFound()); // which sets the antiforgery cookie
+
+        var theirs = await visitor.GetAsync(PortalPages.Address(route, PortalScene.Nagisa, theirSim));
+        var nobodys = await visitor.GetAsync(PortalPages.Address(route, "nobody", theirSim));
+
+        Assert.Equal(HttpStatusCode.NotFound, theirs.Status);
+        Assert.Equal(HttpStatusCode.NotFound, nobodys.Status);
+        Assert.Equal(WithoutNoise(nobodys.Body, "nobody"), WithoutNoise(theirs.Body, PortalScene.Nagisa));
+        Assert.Equal(Headers(nobodys), Headers(theirs));
+        Assert.DoesNotContain("Nagisa", theirs.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TenantRoutes))]
+    public async Task Open_WithoutASession_LeadsToSignInAndBack(string route)
+    {
+        using var visitor = new Visitor(scene);
+        var address = PortalPages.Address(route, PortalScene.Aoba, NoSuchSim);
+
+        var known = await visitor.GetAsync(address);
+        var unknown = await visitor.GetAsync(PortalPages.Address(route, "nobody", NoSuchSim));
+
+        Assert.Equal(HttpStatusCode.Redirect, known.Status);
+        Assert.Equal($"{scene.Address.GetLeftPart(UriPartial.Authority)}/sign-in?returnUrl={Uri.EscapeDataString(address)}", known.Location);
+        Assert.Equal(HttpStatusCode.Redirect, unknown.Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(TenantRoutesByRole))]
+    public async Task Open_ByRole_ShowsThePageOrSaysThatTheRoleLacksIt(string route, TenantRole? role)
+    {
+        var needed = PortalPages.OfTenants.Single(page => page.Route == route).Page.GetCustomAttribute<RequirePermissionAttribute>()?.Permission;
+        var permissions = role is { } given ? RolePermissions.Of(given) : RolePermissions.ResellerAdministrator;
+        var person = await scene.MemberAsync(PortalScene.Aoba, role);
+        using var visitor = new Visitor(scene, person);
+
+        var page = await visitor.GetAsync(PortalPages.Address(route, PortalScene.Aoba, NoSuchSim));
+
+        var allowed = needed is not { } permission || permissions.Contains(permission);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(allowed, !page.Body.Contains("Your role does not include this page", StringComparison.Ordinal));
+        var refused = (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == person.PersonId && entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);
+        Assert.Equal(allowed ? [] : [needed.ToString()], refused);
+    }
+
+    [Fact]
+    public async Task Open_AnotherTenantsPage_IsInTheirAuditTrailOnce()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner);
+        using var visitor = new Visitor(scene, person);
+
+        await visitor.GetAsync(PortalUrls.Sims(PortalScene.Nagisa));
+        await visitor.GetAsync(PortalUrls.Members(PortalScene.Nagisa));
+
+        var entry = Assert.Single(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.ActorId == person.PersonId);
+        Assert.Equal((AuditActions.TenantOpened, AuditOutcome.Denied, "127.0.0.1"), (entry.Action, entry.Outcome, entry.Address));
+        Assert.NotNull(entry.RequestId);
+    }
+
+    [Fact]
+    public async Task Open_TenantThatOneBelongsTo_IsInItsAuditTrailOnceASession()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        using var visitor = new Visitor(scene, person);
+
+        await visitor.GetAsync(PortalUrls.Sims(PortalScene.Aoba));
+        await visitor.GetAsync(PortalUrls.Tenant(PortalScene.Aoba));
+
+        var entry = Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.ActorId == person.PersonId);
+        Assert.Equal((AuditActions.TenantOpened, AuditOutcome.Succeeded, person.Name), (entry.Action, entry.Outcome, entry.ActorName));
+    }
+
+    [Theory]
+    [InlineData("AOBA")]
+    [InlineData("..%2Faoba")]
+    [InlineData("aoba'--")]
+    [InlineData("%E3%81%82%E3%81%8A%E3%81%B0")]
+    [InlineData("-aoba")]
+    public async Task Open_SlugThatIsNone_AnswersNotFound(string slug)
+    {
+        using var visitor = new Visitor(scene, await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner));
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/t/{slug}/sims")).Status);
+    }
+
+    private static string Headers(VisitedPage page) => string.Join(
+        '\n', page.Headers.Where(header => header.Key is not "Date" and not "Content-Length").Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal));
+
+    /// <summary>The page without its own address and what is random on every page: sealed state, ids of elements.</summary>
+    private static string WithoutNoise(string body, string slug) =>
+        Noise().Replace(body, string.Empty).Replace($"/t/{slug}", "/t/-", StringComparison.Ordinal);
+
+    [GeneratedRegex("<!--Blazor.*?-->|(?<=RequestVerificationToken\" value=\")[^\"]+|(?<=\"language-)[0-9a-f]{8}", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Noise();
+
+    private async Task<string> TheirSimAsync()
+    {
+        using var opened = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Viewer);
+        var found = await scene.Get<SimSearch>().SearchAsync(opened, SoracomCoverage.Japan, SimQuery.All with { Text = DemoFleets.SharedImsi }, Watchdog.Token);
+        return Assert.Single(found.Value.Sims).SimId;
+    }
+}

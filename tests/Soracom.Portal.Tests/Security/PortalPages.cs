@@ -1,0 +1,24 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+
+namespace Soracom.Portal.Tests.Security;
+
+/// <summary>The portal's pages, as the router finds them.</summary>
+internal static class PortalPages
+{
+    public static IEnumerable<(Type Page, string Route)> All =>
+        from page in typeof(PortalApplication).Assembly.GetTypes()
+        from route in page.GetCustomAttributes<RouteAttribute>()
+        select (page, route.Template);
+
+    /// <summary>Pages of a tenant.</summary>
+    public static IEnumerable<(Type Page, string Route)> OfTenants => All.Where(page => page.Route.StartsWith("/t/{Slug}", StringComparison.Ordinal));
+
+    /// <summary>An address of a tenant's page. A new kind of route value has to be named here.</summary>
+    public static string Address(string route, string slug, string simId)
+    {
+        var address = route.Replace("{Slug}", slug, StringComparison.Ordinal).Replace("{SimId}", simId, StringComparison.Ordinal);
+        Assert.DoesNotContain('{', address);
+        return address;
+    }
+}

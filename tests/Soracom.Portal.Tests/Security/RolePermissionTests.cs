@@ -1,0 +1,27 @@
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Security;
+
+namespace Soracom.Portal.Tests.Security;
+
+public sealed class RolePermissionTests
+{
+    /// <summary>What each role may do, written down a second time: a change of the table has to be meant.</summary>
+    public static TheoryData<TenantRole, string> Expected => new()
+    {
+        { TenantRole.Owner, "SimsRead GroupsRead CredentialsRead CredentialsManage MembersRead MembersManage AuditRead" },
+        { TenantRole.Operator, "SimsRead GroupsRead CredentialsRead MembersRead" },
+        { TenantRole.Viewer, "SimsRead GroupsRead" },
+        { TenantRole.Billing, "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Expected))]
+    public void Of_Role_AllowsThisAndNothingElse(TenantRole role, string permissions) =>
+        Assert.Equal(permissions, string.Join(' ', Enum.GetValues<Permission>().Where(RolePermissions.Of(role).Contains)));
+
+    [Fact]
+    public void Expected_NamesEveryRole() => Assert.Equal(Enum.GetValues<TenantRole>(), Expected.Select(row => row.Data.Item1));
+
+    [Fact]
+    public void ResellerAdministrator_MayDoEverything() => Assert.Equal(Enum.GetValues<Permission>(), RolePermissions.ResellerAdministrator.Order());
+}

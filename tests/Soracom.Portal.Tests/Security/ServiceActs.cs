@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Soracom.Api;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Credentials;
+using Soracom.Portal.Features.Members;
+using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Tests.Security;
+
+/// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry)
+{
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue);
+}
+
+/// <summary>One method of a service that acts in a tenant.</summary>
+/// <param name="Needs">The permission that it asks for; null where every member may.</param>
+/// <param name="Run">Calls it and gives what it answers.</param>
+internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantContext, ServiceIds, Task<object?>> Run)
+{
+    /// <summary>Every method of a feature's services, and of what the features share, that takes a tenant.</summary>
+    public static readonly FrozenDictionary<string, ServiceAct> All = new Dictionary<string, ServiceAct>(StringComparer.Ordinal)
+    {
+        ["AuditLog.ListAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, ids) => await log.ListAsync(tenant, ids.Entry, Watchdog.Token)),
+        ["CredentialStore.ListAsync"] = Of<CredentialStore>(Permission.CredentialsRead, async (store, tenant, _) => await store.ListAsync(tenant, Watchdog.Token)),
+        ["CredentialStore.StoreAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, _) =>
+            await store.StoreAsync(tenant, SoracomCoverage.Japan, new AuthKeyCredential("keyId-unknown", "secret-unknown"), otherOperator: true, Watchdog.Token)),
+        ["CredentialStore.TestAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, ids) => await store.TestAsync(tenant, ids.Credential, Watchdog.Token)),
+        ["CredentialStore.DeleteAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, ids) => await store.DeleteAsync(tenant, ids.Credential, Watchdog.Token)),
+        ["CredentialStore.RotateKeyAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, _) => await store.RotateKeyAsync(tenant, Watchdog.Token)),
+        ["MemberList.ListAsync"] = Of<MemberList>(Permission.MembersRead, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
+        ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, TenantRole.Billing, Watchdog.Token)),
+        ["MemberList.RemoveAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.RemoveAsync(tenant, ids.Person, Watchdog.Token)),
+        ["SimSearch.SearchAsync"] = Of<SimSearch>(Permission.SimsRead, async (search, tenant, ids) =>
+            await search.SearchAsync(tenant, SoracomCoverage.Japan, SimQuery.All with { Text = ids.Sim }, Watchdog.Token)),
+        ["SimSearch.GetAsync"] = Of<SimSearch>(Permission.SimsRead, async (search, tenant, ids) => await search.GetAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
+        ["GroupNames.ListAsync"] = Of<GroupNames>(Permission.GroupsRead, async (names, tenant, _) => await names.ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+
+        // Below the features: the caller has asked for the permission.
+        ["TenantSoracom.ReadAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, ids) =>
+            await soracom.ReadAsync(tenant, SoracomCoverage.Japan, (client, token) => client.Sims.GetSimAsync(ids.Sim, token), Watchdog.Token)),
+        ["TenantSoracom.CoveragesAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, _) => await soracom.CoveragesAsync(tenant, Watchdog.Token)),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>An answer as text: an error by type and content but for the vendor's request id, a value as JSON.</summary>
+    public static string Describe(object? answer) => answer switch
+    {
+        null => "nothing",
+        VendorError error => (error with { RequestId = null }).ToString(),
+        PortalError error => string.Create(CultureInfo.InvariantCulture, $"{error} {string.Join(' ', error.Arguments)}"),
+        _ when answer.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Result<>) =>
+            Describe(type.GetProperty(nameof(Result<>.Error))!.GetValue(answer) ?? type.GetProperty(nameof(Result<>.Value))!.GetValue(answer)),
+        _ => JsonSerializer.Serialize(answer),
+    };
+
+    private static ServiceAct Of<T>(Permission? needs, Func<T, TenantContext, ServiceIds, Task<object?>> run)
+        where T : notnull =>
+        new(needs, (scene, tenant, ids) => run(scene.Services.GetRequiredService<T>(), tenant, ids));
+}

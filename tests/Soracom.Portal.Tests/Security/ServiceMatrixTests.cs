@@ -1,0 +1,129 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Security;
+
+namespace Soracom.Portal.Tests.Security;
+
+/// <summary>Every service method that acts in a tenant, with every role and with another tenant's ids.</summary>
+public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScene>
+{
+    private readonly PortalScene scene = own.Scene;
+
+    public static TheoryData<string> Acts => [.. ServiceAct.All.Keys.Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> ActsThatAsk => [.. ServiceAct.All.Where(act => act.Value.Needs is not null).Select(act => act.Key).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string, TenantRole?> ActsByRole =>
+        new(from act in Acts.Select(row => row.Data) from role in Roles select (act, role));
+
+    private static TenantRole?[] Roles => [.. Enum.GetValues<TenantRole>().Cast<TenantRole?>(), null];
+
+    [Fact]
+    public void Matrix_HoldsEveryServiceMethodThatTakesATenant() =>
+        Assert.Equal(
+            ServiceMethods().Where(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(TenantContext))).Select(NameOf).Order(StringComparer.Ordinal),
+            ServiceAct.All.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void FeatureServiceMethod_TakesTheTenantFirstAndTheCancellationLast() =>
+        Assert.Empty(ServiceMethods()
+            .Where(method => method.DeclaringType!.Namespace!.StartsWith("Soracom.Portal.Features", StringComparison.Ordinal))
+            .Where(method => method.GetParameters() is not [{ ParameterType: var first }, .., { ParameterType: var last }]
+                || first != typeof(TenantContext)
+                || last != typeof(CancellationToken))
+            .Select(NameOf));
+
+    [Theory]
+    [MemberData(nameof(ActsByRole))]
+    public async Task Call_ByRole_IsAllowedOrRefusedAsTheTableSays(string name, TenantRole? role)
+    {
+        var act = ServiceAct.All[name];
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, role);
+        var permissions = role is { } given ? RolePermissions.Of(given) : RolePermissions.ResellerAdministrator;
+
+        var error = await Record.ExceptionAsync(() => act.Run(scene, tenant, ServiceIds.OfNobody));
+
+        var refused = (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == tenant.Actor.PersonId && entry.Outcome == AuditOutcome.Denied).ToList();
+        if (act.Needs is not { } needed || permissions.Contains(needed))
+        {
+            Assert.Null(error);
+            Assert.Empty(refused);
+        }
+        else
+        {
+            Assert.Equal(needed, Assert.IsType<PermissionDeniedException>(error).Permission);
+            var entry = Assert.Single(refused);
+            Assert.Equal((AuditActions.PermissionUsed, needed.ToString(), tenant.Actor.SessionId), (entry.Action, entry.ObjectId, entry.SessionId));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Acts))]
+    public async Task Call_WithAnotherTenantsIds_AnswersAsForIdsOfNobodyAndChangesNothing(string name)
+    {
+        var act = ServiceAct.All[name];
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        var theirs = await TheirIdsAsync();
+        var before = await TheirStateAsync();
+
+        var answer = ServiceAct.Describe(await act.Run(scene, tenant, theirs));
+        var unknown = ServiceAct.Describe(await act.Run(scene, tenant, ServiceIds.OfNobody with { Entry = theirs.Entry }));
+
+        if (!name.EndsWith("ListAsync", StringComparison.Ordinal))
+        {
+            Assert.Equal(unknown, answer);
+        }
+
+        string[] telling = [theirs.Person.ToString(), theirs.Credential.ToString(), scene.Account(PortalScene.Nagisa).OperatorId, "Nagisa Insider"];
+        Assert.DoesNotContain(telling, text => answer.Contains(text, StringComparison.Ordinal));
+        Assert.Equal(before, await TheirStateAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(ActsThatAsk))]
+    public async Task Call_AfterTheMembershipWasRemoved_IsRefusedThoughTheTenantIsStillOpen(string name)
+    {
+        var act = ServiceAct.All[name];
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        await scene.TestDatabase.ExecuteAsync("DELETE FROM TenantMembers WHERE PersonId = $person", ("$person", tenant.Actor.PersonId.ToString().ToUpperInvariant()));
+
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => act.Run(scene, tenant, ServiceIds.OfNobody));
+        Assert.True(tenant.Ended.IsCancellationRequested);
+    }
+
+    private static IEnumerable<MethodInfo> ServiceMethods() => typeof(PortalApplication).Assembly.GetTypes()
+        .Where(type => type is { IsClass: true, IsAbstract: false, Namespace: { } place }
+            && (place.StartsWith("Soracom.Portal.Features", StringComparison.Ordinal) || place.StartsWith("Soracom.Portal.Shared", StringComparison.Ordinal))
+            && !type.IsAssignableTo(typeof(IComponent))
+            && type.GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => IsAWayToData(parameter.ParameterType))))
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+    private static bool IsAWayToData(Type type) =>
+        type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(Soracom.Portal.Shared.Vendor.TenantSoracom) || type == typeof(Soracom.Api.ISoracomClientFactory);
+
+    private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
+
+    private async Task<ServiceIds> TheirIdsAsync()
+    {
+        var insider = await scene.MemberAsync(PortalScene.Nagisa, TenantRole.Viewer, "Nagisa Insider");
+        using var opened = await scene.OpenAsync(insider, PortalScene.Nagisa);
+        var found = await ServiceAct.All["SimSearch.SearchAsync"].Run(scene, opened, ServiceIds.OfNobody with { Sim = Soracom.Sandbox.DemoFleets.SharedImsi });
+        var sim = Assert.Single(Assert.IsType<Soracom.Portal.Shared.Errors.Result<Soracom.Portal.Features.Sims.SimHits>>(found).Value.Sims).SimId;
+        await using var db = scene.Database.ForTenant(opened.TenantId);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1);
+    }
+
+    private async Task<string> TheirStateAsync()
+    {
+        await using var db = scene.Database.ForTenant(await scene.TenantIdAsync(PortalScene.Nagisa));
+        return ServiceAct.Describe(new
+        {
+            Members = db.TenantMembers.OrderBy(member => member.PersonId).Select(member => new { member.PersonId, member.Role }).ToList(),
+            Credentials = db.VendorCredentials.Select(row => new { row.Id, row.Version, row.Sealed, row.LastUsedAt, row.LastResult }).ToList(),
+            Keys = db.TenantDataKeys.Select(key => new { key.Number, key.Revision, key.RetiredAt }).ToList(),
+            Trail = db.AuditEntries.Count(),
+        });
+    }
+}

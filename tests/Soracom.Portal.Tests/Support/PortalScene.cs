@@ -1,0 +1,163 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Soracom.Api;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Security;
+using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Security.SignIn;
+using Soracom.Sandbox;
+
+namespace Soracom.Portal.Tests.Support;
+
+/// <summary>
+/// The whole portal as the demo composes it, on a database of its own, against a sandbox of its own, by a clock that only
+/// moves when told to. It serves on a free loopback port. A request to anywhere but the sandbox fails the test.
+/// </summary>
+internal sealed class PortalScene : IAsyncDisposable
+{
+    public const string Aoba = "aoba";
+    public const string Nagisa = "nagisa";
+    public const string Komorebi = "komorebi";
+
+    private readonly SandboxOnlyHandler.Log sentElsewhere;
+    private readonly WebApplication host;
+
+    private PortalScene(TestDatabase database, WebApplication portal, SandboxServer sandbox, FakeTime clock, LogCapture logs, SandboxOnlyHandler.Log strays)
+    {
+        TestDatabase = database;
+        host = portal;
+        sentElsewhere = strays;
+        Sandbox = sandbox;
+        Clock = clock;
+        Logs = logs;
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public FakeTime Clock { get; }
+
+    public LogCapture Logs { get; }
+
+    public TestDatabase TestDatabase { get; }
+
+    public PortalDatabase Database => Get<PortalDatabase>();
+
+    public IServiceProvider Services => host.Services;
+
+    public Uri Address => new(host.Urls.Single());
+
+    /// <summary>Starts the portal with the demo's tenants and people. Failed vendor calls are not tried again, unless the settings say so.</summary>
+    public static async Task<PortalScene> StartAsync(params string[] settings)
+    {
+        var clock = new FakeTime();
+        var logs = new LogCapture();
+        var strays = new SandboxOnlyHandler.Log();
+        var database = await TestDatabase.CreateAsync();
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock }, CancellationToken.None);
+        string[] args =
+        [
+            "--environment=Development",
+            "--applicationName=Soracom.Portal",
+            $"--contentRoot={AppContext.BaseDirectory}",
+            "--urls=http://127.0.0.1:0",
+            "--Demo:Sandbox=false",
+            $"--ConnectionStrings:Portal={database.ConnectionString}",
+            "--Soracom:MaxRetries=0",
+            .. settings,
+        ];
+        var portal = await PortalApplication.CreateAsync(args, builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(logs);
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Services.AddSingleton(_ => sandbox);
+            builder.Services.PostConfigure<SoracomApiOptions>(options =>
+            {
+                options.JapanEndpoint = sandbox.JapanAddress;
+                options.GlobalEndpoint = sandbox.GlobalAddress;
+            });
+            builder.Services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new SandboxOnlyHandler(sandbox, strays)));
+        });
+        await PortalApplication.StartAsync(portal, CancellationToken.None);
+        return new PortalScene(database, portal, sandbox, clock, logs, strays);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await host.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        await TestDatabase.DisposeAsync();
+        Assert.Empty(sentElsewhere.Requests);
+    }
+
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
+    /// <summary>The sandbox's account behind a demo tenant.</summary>
+    public SandboxOperator Account(string slug) => Sandbox.Operators.Single(account => string.Equals(account.Fleet, slug, StringComparison.Ordinal));
+
+    /// <summary>Signs a new person in who belongs nowhere yet.</summary>
+    public async Task<SignedIn> SignInAsync(string name = "Somebody New")
+    {
+        var key = new PersonKey("https://id.example.test/", $"{name}/{Guid.NewGuid():N}");
+        return await SignInAsync(await Get<People>().ExpectAsync(key, name, Watchdog.Token), name);
+    }
+
+    /// <summary>Signs a person in, once more perhaps.</summary>
+    public async Task<SignedIn> SignInAsync(Guid personId, string name)
+    {
+        var session = await Get<SignInSessions>().StartAsync(personId, "192.0.2.7", "test", Watchdog.Token);
+        return new SignedIn(personId, session.Id, name, "192.0.2.7");
+    }
+
+    /// <summary>Signs a new person in who is a member of a tenant; the reseller's administrator where there is no role.</summary>
+    public async Task<SignedIn> MemberAsync(string slug, TenantRole? role, string? name = null)
+    {
+        var person = await SignInAsync(name ?? role?.ToString() ?? "Administrator");
+        if (role is { } given)
+        {
+            await JoinAsync(person.PersonId, slug, given);
+        }
+        else
+        {
+            await AdministerAsync(person.PersonId, slug);
+        }
+
+        return person;
+    }
+
+    /// <summary>Makes a person a member of a tenant.</summary>
+    public async Task JoinAsync(Guid personId, string slug, TenantRole role) => await TestDatabase.AddMemberAsync(await TenantIdAsync(slug), personId, role);
+
+    /// <summary>Opens a tenant as a new member of it, or as the administrator of its reseller.</summary>
+    public async Task<TenantContext> OpenAsync(string slug, TenantRole? role) => await OpenAsync(await MemberAsync(slug, role), slug);
+
+    /// <summary>Opens a tenant as somebody who may.</summary>
+    public async Task<TenantContext> OpenAsync(SignedIn person, string slug) =>
+        await Get<TenantAccess>().OpenAsync(person, slug, Watchdog.Token) ?? throw new InvalidOperationException($"{person.Name} may not open {slug}.");
+
+    public async Task<Guid> TenantIdAsync(string slug)
+    {
+        await using var db = Database.ForInstallation();
+        return db.Tenants.Single(tenant => tenant.Slug == slug).Id;
+    }
+
+    /// <summary>A tenant's audit trail, or the installation's, oldest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> TrailAsync(string? slug = null)
+    {
+        await using var db = slug is null ? Database.ForInstallation() : Database.ForTenant(await TenantIdAsync(slug));
+        return [.. db.AuditEntries.OrderBy(entry => entry.Id)];
+    }
+
+    private async Task AdministerAsync(Guid personId, string slug)
+    {
+        await using var db = Database.ForInstallation();
+        var reseller = db.Tenants.Single(tenant => tenant.Slug == slug).ResellerId!.Value;
+        db.ResellerAdministrators.Add(new ResellerAdministrator { ResellerId = reseller, PersonId = personId, AddedAt = Clock.GetUtcNow() });
+        await db.SaveChangesAsync();
+    }
+}
+

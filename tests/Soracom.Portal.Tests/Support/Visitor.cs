@@ -1,0 +1,86 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Soracom.Portal.Security;
+using Soracom.Portal.Security.SignIn;
+
+namespace Soracom.Portal.Tests.Support;
+
+/// <summary>A browser without scripts: keeps cookies, follows nothing.</summary>
+internal sealed class Visitor : IDisposable
+{
+    private readonly HttpClientHandler handler = new() { AllowAutoRedirect = false, UseCookies = true };
+    private readonly HttpClient client;
+
+    public Visitor(PortalScene scene) => client = new HttpClient(handler, disposeHandler: true) { BaseAddress = scene.Address };
+
+    /// <summary>A browser that holds the cookie of somebody's session.</summary>
+    public Visitor(PortalScene scene, SignedIn person)
+        : this(scene)
+    {
+        var options = scene.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(PortalCookie.Scheme);
+        var now = scene.Clock.GetUtcNow();
+        var ticket = new AuthenticationTicket(
+            person.ToPrincipal(PortalCookie.Scheme),
+            new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan },
+            PortalCookie.Scheme);
+        Cookies.Add(scene.Address, new Cookie(options.Cookie.Name!, options.TicketDataFormat.Protect(ticket)));
+    }
+
+    public CookieContainer Cookies => handler.CookieContainer;
+
+    public void Dispose() => client.Dispose();
+
+    public async Task<VisitedPage> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await SendAsync(request);
+    }
+
+    /// <summary>Posts a form with the antiforgery token of a page, if one is given.</summary>
+    public async Task<VisitedPage> PostAsync(string path, VisitedPage? from, params (string Name, string Value)[] fields)
+    {
+        var form = fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).ToList();
+        if (from is not null)
+        {
+            form.Add(KeyValuePair.Create("__RequestVerificationToken", from.AntiforgeryToken));
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = new FormUrlEncodedContent(form);
+        return await SendAsync(request);
+    }
+
+    private async Task<VisitedPage> SendAsync(HttpRequestMessage request)
+    {
+        using var response = await client.SendAsync(request, Watchdog.Token);
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        return new VisitedPage(response.StatusCode, headers, await response.Content.ReadAsStringAsync(Watchdog.Token));
+    }
+}
+
+/// <summary>What the portal answered.</summary>
+internal sealed record VisitedPage(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    public string? Location => Headers.GetValueOrDefault("Location");
+
+    public string AntiforgeryToken
+    {
+        get
+        {
+            const string Before = "name=\"__RequestVerificationToken\" value=\"";
+            var start = Body.IndexOf(Before, StringComparison.Ordinal);
+            Assert.True(start >= 0, "The page has no form.");
+            start += Before.Length;
+            return WebUtility.HtmlDecode(Body[start..Body.IndexOf('"', start)]);
+        }
+    }
+}
