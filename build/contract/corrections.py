@@ -1,0 +1,26 @@
+"""Where the vendor's definition is known to be wrong or incomplete. Each row says why; applied after reading.
+
+A path names a place in the contract: ("schemas", NAME, "properties", FIELD, ...) or ("operations", ID, ...).
+The value replaces what is there; None removes it.
+"""
+
+CORRECTIONS = [
+    # The service sends a group's two times under a second name each, and has done so for years.
+    (("schemas", "Group", "properties", "createdAt"), "integer:int64"),
+    (("schemas", "Group", "properties", "lastModifiedAt"), "integer:int64"),
+    # The words beside the enumeration say that a primary subscription has its SIM's status; the list has only those of additional ones.
+    (("schemas", "SimplifiedSubscriber", "properties", "status", "enum"), [
+        "shipped", "delivered", "ready", "active", "inactive", "standby", "suspended", "terminated"]),
+    # The list of namespaces of this one operation lacks one that all its neighbours know.
+    (("operations", "deleteConfigurationParameter", "parameters", 1, "schema", "enum"), [
+        "SoracomAir", "SoracomBeam", "SoracomEndorse", "SoracomFlux", "SoracomFunk", "SoracomFunnel", "SoracomHarvest", "SoracomHarvestFiles",
+        "SoracomKrypton", "SoracomOrbit", "UnifiedEndpoint"]),
+    # A WebAssembly module is bytes, and the vendor's own tool sends it as such.
+    (("operations", "uploadSoraletCode", "body", "types"), {"application/octet-stream": "string:binary"}),
+]
+
+# Enumerations write "no value" as a word; it means that the field may be null.
+NULL_WORD = "(null value)"
+
+# Formats that are misspelt or say nothing.
+FORMATS = {"int32d": "int32", "string": None}
