@@ -55,7 +55,6 @@ public static class SoracomApiServices
                 client.DefaultRequestVersion = HttpVersion.Version20;
                 client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
                 client.DefaultRequestHeaders.Add("User-Agent", UserAgent);
-                client.DefaultRequestHeaders.Add("Accept", "application/json");
             })
             .ConfigurePrimaryHttpMessageHandler(static provider => CreateHandler(provider.GetRequiredService<IOptions<SoracomApiOptions>>().Value))
 

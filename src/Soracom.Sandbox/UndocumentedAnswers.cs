@@ -27,6 +27,12 @@ public sealed record UndocumentedAnswers
     /// <summary>A path that the API has, with a method that it has not.</summary>
     public int WrongMethod { get; init; } = 405;
 
+    /// <summary>
+    /// An operation that the service has and the sandbox has not. The vendor's command line tries again on any 5xx, for two
+    /// minutes; whoever works with it may prefer 404.
+    /// </summary>
+    public int NotServed { get; init; } = 501;
+
     /// <summary>A request body above <see cref="SandboxOptions.MaxBodyBytes"/>.</summary>
     public int BodyTooLarge { get; init; } = 413;
 

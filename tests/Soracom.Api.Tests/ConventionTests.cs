@@ -2,6 +2,7 @@ using System.Reflection;
 using RestEase;
 using Soracom.Api.Auth;
 using Soracom.Api.Http;
+using Soracom.Api.Tests.Contract;
 
 namespace Soracom.Api.Tests;
 
@@ -65,9 +66,9 @@ public sealed class ConventionTests
 
     [Theory]
     [MemberData(nameof(Methods), DisableDiscoveryEnumeration = true)]
-    public void Method_AnswersWithAModelAPageOrNothing(MethodInfo method)
+    public void Method_AnswersWithAModelAPageAFileOrNothing(MethodInfo method)
     {
-        var answer = method.ReturnType.IsGenericType ? method.ReturnType.GetGenericArguments()[0] : typeof(void);
+        var answer = ClientMethods.AnswerOf(method);
 
         Assert.DoesNotContain(answer, new[] { typeof(string), typeof(Stream), typeof(HttpResponseMessage) });
         Assert.False(answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(Response<>));
@@ -85,8 +86,7 @@ public sealed class ConventionTests
         }
     }
 
-    private static IEnumerable<Type> Areas() => typeof(ISoracomClient).Assembly.GetTypes()
-        .Where(type => type.IsInterface && type.GetMethods().Any(method => method.GetCustomAttribute<RequestAttribute>() is not null));
+    private static IEnumerable<Type> Areas() => ClientMethods.Areas;
 
-    private static IEnumerable<MethodInfo> AllMethods() => Areas().SelectMany(area => area.GetMethods());
+    private static IEnumerable<MethodInfo> AllMethods() => ClientMethods.All;
 }

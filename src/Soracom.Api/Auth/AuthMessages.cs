@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Soracom.Api.Http;
 
 namespace Soracom.Api.Auth;
@@ -18,10 +19,14 @@ internal sealed class AuthRequest : IHoldsSecrets
 
     public string? AuthKey { get; init; }
 
+    /// <summary>The present code of the user's second factor, with a password.</summary>
+    [JsonPropertyName("mfaOTPCode")]
+    public string? MfaOtpCode { get; init; }
+
     /// <summary>Seconds; the vendor's default is 86,400, its limit 172,800.</summary>
     public long? TokenTimeoutSeconds { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => new[] { Password, AuthKey }.OfType<string>();
+    IEnumerable<string> IHoldsSecrets.Secrets => new[] { Password, AuthKey, MfaOtpCode }.OfType<string>();
 
     public static AuthRequest For(SoracomCredential credential, TimeSpan tokenLife)
     {

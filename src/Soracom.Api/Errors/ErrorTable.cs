@@ -15,6 +15,9 @@ internal static class ErrorTable
             HttpStatusCode.Unauthorized => new SoracomAuthenticationException(failure),
             HttpStatusCode.BadRequest when SaysSessionIsBad(failure.Code) => new SoracomAuthenticationException(failure),
             HttpStatusCode.TooManyRequests => new SoracomRateLimitedException(failure, retryAfter),
+
+            // "Not served here", as the sandbox says of operations that it has not: it won't pass, and nothing has happened.
+            HttpStatusCode.NotImplemented when fromVendor => new SoracomInvalidRequestException(failure),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 new SoracomUnavailableException(failure) { OutcomeUnknown = changes },
             < HttpStatusCode.BadRequest =>

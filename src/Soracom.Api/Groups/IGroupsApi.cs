@@ -17,7 +17,7 @@ public interface IGroupsApi
     Task<SoracomPage<Group>> ListGroupsAsync(
         [Query("tag_name")] string? tagName = null,
         [Query("tag_value")] string? tagValue = null,
-        [Query("tag_value_match_mode")] string? tagValueMatchMode = null,
+        [Query("tag_value_match_mode"), WireValues(typeof(TagValueMatchMode))] string? tagValueMatchMode = null,
         [Query("limit")] int? limit = null,
         [Query("last_evaluated_key")] string? lastEvaluatedKey = null,
         CancellationToken cancellationToken = default);

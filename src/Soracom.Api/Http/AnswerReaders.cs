@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,6 +7,15 @@ namespace Soracom.Api.Http;
 /// <summary>Reads a successful answer. Throws <see cref="JsonException"/> when it is not what the operation answers.</summary>
 internal interface IAnswerReader<T>
 {
+    /// <summary>The media types that it can read.</summary>
+    string Accept => "application/json";
+
+    /// <summary>Whether the result goes on reading the answer, and disposes of it.</summary>
+    bool KeepsAnswer => false;
+
+    /// <summary>Whether a status is one that it reads; any other is a failure.</summary>
+    bool Accepts(HttpStatusCode status) => status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices;
+
     Task<T> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken);
 }
 
@@ -13,6 +23,10 @@ internal interface IAnswerReader<T>
 internal sealed class NothingReader : IAnswerReader<bool>
 {
     public static readonly NothingReader Instance = new();
+
+    /// <summary>"Not modified" too: what was asked for is so already.</summary>
+    public bool Accepts(HttpStatusCode status) =>
+        status is (>= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices) or HttpStatusCode.NotModified;
 
     public Task<bool> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => Task.FromResult(true);
 }
@@ -41,5 +55,46 @@ internal sealed class PageReader<T>(JsonTypeInfo<List<T>> contract) : IAnswerRea
         }
 
         return new SoracomPage<T>(items, NextPageKey.Of(answer.Headers));
+    }
+}
+
+/// <summary>An object that holds one page of a list, and the headers that tell how it goes on.</summary>
+internal sealed class PagedReader<T>(JsonTypeInfo<T> contract) : IAnswerReader<SoracomPaged<T>>
+{
+    private readonly JsonReader<T> content = new(contract);
+
+    public async Task<SoracomPaged<T>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        new(await content.ReadAsync(answer, cancellationToken), NextPageKey.Of(answer.Headers));
+}
+
+/// <summary>An operation that has nothing to tell at times, and then answers 204: the result is null.</summary>
+internal sealed class NullableReader<T>(IAnswerReader<T> reader) : IAnswerReader<T>
+{
+    public async Task<T> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        answer.StatusCode == HttpStatusCode.NoContent ? default! : await reader.ReadAsync(answer, cancellationToken);
+}
+
+/// <summary>Bytes, handed on while they arrive; or the address where they are.</summary>
+internal sealed class FileReader : IAnswerReader<SoracomFile>
+{
+    public static readonly FileReader Instance = new();
+
+    public string Accept => "*/*";
+
+    public bool KeepsAnswer => true;
+
+    public bool Accepts(HttpStatusCode status) => status is (>= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices) or HttpStatusCode.Found;
+
+    public async Task<SoracomFile> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var location = answer.Headers.Location;
+        if (answer.StatusCode == HttpStatusCode.Found && location is not { IsAbsoluteUri: true })
+        {
+            throw new JsonException("A redirect without an address.");
+        }
+
+        var head = answer.Content.Headers;
+        var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        return new SoracomFile(answer.StatusCode, content, head.ContentType?.ToString(), head.ContentLength, location, answer);
     }
 }

@@ -50,7 +50,26 @@ internal sealed class HttpExchange(
     private async Task<T> SendOnceAsync<T>(CallTry attempt, IAnswerReader<T> reader, CancellationToken cancellationToken)
     {
         using var message = attempt.CreateMessage();
-        using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        message.Headers.Add("Accept", reader.Accept);
+        var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var kept = false;
+        try
+        {
+            var result = await ReadAsync(attempt, answer, reader, cancellationToken);
+            kept = reader.KeepsAnswer;
+            return result;
+        }
+        finally
+        {
+            if (!kept)
+            {
+                answer.Dispose();
+            }
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(CallTry attempt, HttpResponseMessage answer, IAnswerReader<T> reader, CancellationToken cancellationToken)
+    {
         attempt.Head = AnswerHead.Of(answer);
         if (attempt.Head.Rate is { } rate)
         {
@@ -58,7 +77,7 @@ internal sealed class HttpExchange(
             telemetry.RateRead(attempt, rate);
         }
 
-        if (!answer.IsSuccessStatusCode)
+        if (!reader.Accepts(answer.StatusCode))
         {
             throw await ReadFailureAsync(attempt, answer, cancellationToken);
         }

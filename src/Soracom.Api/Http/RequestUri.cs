@@ -27,11 +27,19 @@ internal static class RequestUri
         {
             // An encoded value has no braces left, so that it can't be taken for a further placeholder.
             var (name, value) = parameter.SerializeToString(CultureInfo.InvariantCulture);
-            path.Replace($"{{{name}}}", EncodeSegment(name, value));
+            path.Replace($"{{{name}}}", parameter.UrlEncode ? EncodeSegment(name, value) : EncodePath(name, value));
         }
 
         address.Append(path);
     }
+
+    /// <summary>
+    /// A value that is a path itself, <c>[Path(UrlEncode = false)]</c>: its slashes stay, doubled and outer ones too, and what is between
+    /// them is encoded.
+    /// </summary>
+    private static string EncodePath(string name, string? value) => string.IsNullOrEmpty(value)
+        ? EncodeSegment(name, value)
+        : string.Join('/', value.Split('/').Select(segment => segment.Length == 0 ? "" : EncodeSegment(name, segment)));
 
     private static string EncodeSegment(string name, string? value) => value switch
     {

@@ -18,6 +18,9 @@ internal sealed class SoracomCall
     /// <summary>The body as JSON in UTF-8; null when there is none.</summary>
     public byte[]? Body { get; init; }
 
+    /// <summary>A body that is not JSON; null when there is none.</summary>
+    public SoracomUpload? Upload { get; init; }
+
     /// <summary>Secrets in the body, as they are and as JSON spells them.</summary>
     public IReadOnlyCollection<string> Secrets { get; init; } = [];
 
@@ -29,6 +32,8 @@ internal sealed class SoracomCall
             message.Content = new ByteArrayContent(Body);
             message.Content.Headers.ContentType = Json;
         }
+
+        message.Content ??= Upload?.CreateContent();
 
         message.Headers.Add(SoracomHeaders.Language, Caller.Language == SoracomLanguage.Japanese ? "ja" : "en");
         if (session is not null)

@@ -9,9 +9,10 @@ internal sealed class SoracomOperation
 {
     private static readonly ConcurrentDictionary<MethodInfo, SoracomOperation> Known = new();
 
-    private SoracomOperation(string id, HttpMethod method, string path, CallEffect effect)
+    private SoracomOperation(string id, HttpMethod method, string path, CallEffect effect, bool mayAnswerNothing)
     {
         Id = id;
+        MayAnswerNothing = mayAnswerNothing;
         Method = method;
         Effect = effect;
         PathGroup = path.Split('/', StringSplitOptions.RemoveEmptyEntries)[0];
@@ -23,6 +24,9 @@ internal sealed class SoracomOperation
 
     /// <summary>Never <see cref="CallEffect.FromMethod"/>.</summary>
     public CallEffect Effect { get; }
+
+    /// <inheritdoc cref="SoracomOperationAttribute.MayAnswerNothing"/>
+    public bool MayAnswerNothing { get; }
 
     public bool IsRepeatable => Effect is CallEffect.Reads or CallEffect.Repeatable;
 
@@ -45,6 +49,6 @@ internal sealed class SoracomOperation
         var effect = operation.Effect != CallEffect.FromMethod ? operation.Effect
             : request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? CallEffect.Reads
             : CallEffect.Once;
-        return new SoracomOperation(operation.Id, request.Method, request.Path, effect);
+        return new SoracomOperation(operation.Id, request.Method, request.Path, effect, operation.MayAnswerNothing);
     }
 }

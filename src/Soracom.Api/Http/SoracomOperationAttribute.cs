@@ -24,4 +24,7 @@ public sealed class SoracomOperationAttribute(string id) : Attribute
     public string Id { get; } = id;
 
     public CallEffect Effect { get; init; }
+
+    /// <summary>Whether a 204 is a good answer of an operation that otherwise answers a model; the method's result is null then.</summary>
+    public bool MayAnswerNothing { get; init; }
 }

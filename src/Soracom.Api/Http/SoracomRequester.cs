@@ -10,8 +10,12 @@ namespace Soracom.Api.Http;
 /// </summary>
 internal sealed class SoracomRequester(Caller caller, Uri endpoint, CallRunner runner, WireJson json) : IRequester
 {
-    public Task<T> RequestAsync<T>(IRequestInfo requestInfo) =>
-        runner.RunAsync(CreateCall(requestInfo), json.ReaderOf<T>(), requestInfo.CancellationToken);
+    public Task<T> RequestAsync<T>(IRequestInfo requestInfo)
+    {
+        var call = CreateCall(requestInfo);
+        var reader = json.ReaderOf<T>();
+        return runner.RunAsync(call, call.Operation.MayAnswerNothing ? new NullableReader<T>(reader) : reader, requestInfo.CancellationToken);
+    }
 
     public Task RequestVoidAsync(IRequestInfo requestInfo) =>
         runner.RunAsync(CreateCall(requestInfo), NothingReader.Instance, requestInfo.CancellationToken);
@@ -37,13 +41,14 @@ internal sealed class SoracomRequester(Caller caller, Uri endpoint, CallRunner r
             Operation = SoracomOperation.Of(requestInfo.MethodInfo),
             Caller = caller,
             Uri = RequestUri.Build(endpoint, requestInfo),
-            Body = body is null ? null : json.Write(body),
+            Body = body is null or SoracomUpload ? null : json.Write(body),
+            Upload = body as SoracomUpload,
             Secrets = body is IHoldsSecrets holder ? [.. holder.Secrets, .. holder.Secrets.Select(secret => JsonEncodedText.Encode(secret).ToString())] : [],
         };
     }
 
     // An answer handed out raw would escape the retries, the time limits and the error table.
-    private static NotSupportedException NotOffered() => new("Areas answer with models, pages or nothing.");
+    private static NotSupportedException NotOffered() => new("Areas answer with models, pages, files or nothing.");
 }
 
 /// <summary>Makes requesters; the pieces that they share are singletons.</summary>

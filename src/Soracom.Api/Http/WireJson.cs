@@ -4,16 +4,24 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Soracom.Api.Auth;
-using Soracom.Api.Groups;
-using Soracom.Api.Operators;
-using Soracom.Api.Sims;
 
 namespace Soracom.Api.Http;
 
 /// <summary>The vendor's JSON: source-generated contracts of all areas, and what happens to members that they don't know.</summary>
 internal sealed class WireJson
 {
+    /// <summary>
+    /// The contexts of all areas. They are looked for rather than listed, so that an area is one folder and no line elsewhere; a
+    /// type that belongs to none of them fails at its first use, and in a test before that.
+    /// </summary>
+    private static readonly IJsonTypeInfoResolver[] Areas =
+    [
+        .. typeof(WireJson).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(JsonSerializerContext)))
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .Select(type => (IJsonTypeInfoResolver)Activator.CreateInstance(type)!),
+    ];
+
     private readonly JsonSerializerOptions json;
     private readonly ConcurrentDictionary<Type, object> readers = new();
 
@@ -29,11 +37,14 @@ internal sealed class WireJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             RespectNullableAnnotations = true,
             TypeInfoResolver = JsonTypeInfoResolver
-                .Combine(AuthJson.Default, OperatorsJson.Default, SimsJson.Default, GroupsJson.Default, UnknownMembersJson.Default)
+                .Combine(Areas)
                 .WithAddedModifier(unknownMembers),
         };
         json.MakeReadOnly();
     }
+
+    /// <summary>For the tests that hold the models against the vendor's definition.</summary>
+    internal JsonSerializerOptions Options => json;
 
     public byte[] Write(object body) => JsonSerializer.SerializeToUtf8Bytes(body, json.GetTypeInfo(body.GetType()));
 
@@ -41,9 +52,18 @@ internal sealed class WireJson
 
     private object CreateReader(Type type)
     {
-        var paged = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(SoracomPage<>);
-        var content = paged ? typeof(List<>).MakeGenericType(type.GenericTypeArguments) : type;
-        var reader = paged ? typeof(PageReader<>).MakeGenericType(type.GenericTypeArguments) : typeof(JsonReader<>).MakeGenericType(type);
+        if (type == typeof(SoracomFile))
+        {
+            return FileReader.Instance;
+        }
+
+        var item = type.GenericTypeArguments.FirstOrDefault();
+        var (content, reader) = (type.IsGenericType ? type.GetGenericTypeDefinition() : null) switch
+        {
+            { } page when page == typeof(SoracomPage<>) => (typeof(List<>).MakeGenericType(item!), typeof(PageReader<>).MakeGenericType(item!)),
+            { } paged when paged == typeof(SoracomPaged<>) => (item!, typeof(PagedReader<>).MakeGenericType(item!)),
+            _ => (type, typeof(JsonReader<>).MakeGenericType(type)),
+        };
         return Activator.CreateInstance(reader, json.GetTypeInfo(content))!;
     }
 

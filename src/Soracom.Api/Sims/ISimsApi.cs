@@ -56,11 +56,11 @@ public interface ISimsApi
         [Query("tag")] IReadOnlyCollection<string>? tag = null,
         [Query("bundles")] IReadOnlyCollection<string>? bundles = null,
         [Query("status")] IReadOnlyCollection<string>? status = null,
-        [Query("session_status")] string? sessionStatus = null,
+        [Query("session_status"), WireValues(typeof(SessionStatusFilter))] string? sessionStatus = null,
         [Query("subscription")] IReadOnlyCollection<string>? subscription = null,
         [Query("module_type")] IReadOnlyCollection<string>? moduleType = null,
         [Query("limit")] int? limit = null,
         [Query("last_evaluated_key")] string? lastEvaluatedKey = null,
-        [Query("search_type")] string? searchType = null,
+        [Query("search_type"), WireValues(typeof(SearchType))] string? searchType = null,
         CancellationToken cancellationToken = default);
 }

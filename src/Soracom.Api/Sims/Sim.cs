@@ -16,12 +16,15 @@ public sealed record Sim
     public string? OperatorId { get; init; }
 
     /// <summary>One of <see cref="SimType"/>.</summary>
+    [WireValues(typeof(SimType))]
     public string? Type { get; init; }
 
     /// <summary>One of <see cref="Sims.ModuleType"/>.</summary>
+    [WireValues(typeof(ModuleType), AreMore = true)]
     public string? ModuleType { get; init; }
 
     /// <summary>One of <see cref="SimStatus"/>, or a value that the vendor has added since.</summary>
+    [WireValues(typeof(SimStatus), AreMore = true)]
     public string? Status { get; init; }
 
     public string? SpeedClass { get; init; }
@@ -48,6 +51,7 @@ public sealed record Sim
     public DateTimeOffset? ExpiryTime { get; init; }
 
     /// <summary>One of <see cref="Sims.ExpiryAction"/>; null when none is set.</summary>
+    [WireValues(typeof(ExpiryAction))]
     public string? ExpiryAction { get; init; }
 
     /// <summary>True when the SIM may be terminated, that is, when termination protection is off.</summary>

@@ -58,6 +58,9 @@ internal static class VendorErrors
     public static readonly VendorError BadFault = new(400, "AGW9007",
         "This fault cannot be armed: {0}", "この疑似エラーは設定できません: {0}");
 
+    public static readonly VendorError NotServed = new(501, "AGW9008",
+        "The sandbox does not serve this operation.", "サンドボックスはこの操作に対応していません。");
+
     public static readonly VendorError BodyMissing = new(400, "COM9001",
         "The request needs a JSON body.", "リクエストには JSON のボディが必要です。");
 

@@ -23,7 +23,7 @@ internal sealed class ApiHandler
         this.world = world;
         this.faults = faults;
         limiter = new RateLimiter(world.Options.Clock, world.Options.RateLimitPerMinute);
-        foreach (var operation in Operations.All)
+        foreach (var operation in Operations.All.Concat(Catalogue.NotServed(Operations.All, world.Options.Undocumented.NotServed)))
         {
             router.Add(operation.Method, operation.Template, operation);
         }

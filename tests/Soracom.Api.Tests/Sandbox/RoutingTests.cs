@@ -74,10 +74,17 @@ public sealed class RoutingTests(SandboxHost host) : IClassFixture<SandboxHost>
     [Fact]
     public async Task Call_KnownPathWithAWrongMethod_Is405AndTellsTheRightOnes()
     {
-        var reply = await host.SendAsync(HttpMethod.Post, "/v1/sims", await host.SignInAsync(host.Aoba), "{}");
+        var reply = await host.SendAsync(HttpMethod.Post, "/v1/query/sims", await host.SignInAsync(host.Aoba), "{}");
 
         reply.Refused(405);
         Assert.Equal("GET", reply.Header("Allow"));
+    }
+
+    [Fact]
+    public async Task Call_OfAnOperationThatTheVendorHasAndTheSandboxHasNot_SaysSo()
+    {
+        (await host.GetAsync("/v1/lora_gateways")).Refused(501, "AGW9008");
+        (await host.GetAsync("/v1/lora_gateways/any", await host.SignInAsync(host.Aoba))).Refused(501, "AGW9008");
     }
 
     [Fact]

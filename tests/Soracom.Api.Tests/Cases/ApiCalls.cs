@@ -1,0 +1,67 @@
+using Soracom.Api.Tests.Contract;
+using Soracom.Api.Tests.Sandbox;
+using Soracom.Sandbox;
+
+namespace Soracom.Api.Tests.Cases;
+
+/// <summary>Calls operations of a sandbox by their ids, and holds every call and answer against the vendor's definition.</summary>
+internal sealed class ApiCalls(SandboxHost host, FakeTime clock)
+{
+    private Pair? root;
+
+    public SandboxHost Host => host;
+
+    /// <summary>The small demo operator.</summary>
+    public SandboxOperator Aoba => host.Aoba;
+
+    public FakeTime Clock => clock;
+
+    /// <summary>The operation that was called last.</summary>
+    public string? Last { get; private set; }
+
+    /// <summary>The API key and token of Aoba's root user.</summary>
+    public async Task<Pair> RootAsync() => root ??= await host.SignInAsync(Aoba);
+
+    /// <summary>Calls an operation as Aoba's root user, or as somebody else.</summary>
+    /// <param name="operation">Its id.</param>
+    /// <param name="path">The values of the path's parameters in their order, not encoded.</param>
+    /// <param name="query">The query without question mark, encoded.</param>
+    /// <param name="body">A string as it is, or an object to be written as JSON.</param>
+    /// <param name="caller">Another API key and token.</param>
+    /// <param name="global">Whether to call the Global coverage.</param>
+    public async Task<Reply> CallAsync(
+        string operation, string[]? path = null, string query = "", object? body = null, Pair? caller = null, bool global = false)
+    {
+        Last = operation;
+        var contract = ApiContract.Operation(operation);
+        ContractAnswer.CheckQuery(contract, query);
+        var target = $"/v1{Fill(contract, path ?? [])}{(query.Length == 0 ? "" : "?")}{query}";
+        var pair = contract.Anonymous ? null : caller ?? await RootAsync();
+        var reply = await host.SendAsync(new HttpMethod(contract.Method), target, pair, body, global);
+        if (reply.Status < 400)
+        {
+            ContractAnswer.CheckBody(contract, body);
+        }
+
+        ContractAnswer.Check(contract, reply);
+        return reply;
+    }
+
+    /// <summary>The id of a SIM of the Japan coverage.</summary>
+    public async Task<string> AnySimAsync() => (await CallAsync("listSims", query: "limit=1")).Json[0].GetProperty("simId").GetString()!;
+
+    /// <summary>The id of a group of the Japan coverage.</summary>
+    public async Task<string> AnyGroupAsync() => (await CallAsync("listGroups", query: "limit=1")).Json[0].GetProperty("groupId").GetString()!;
+
+    private static string Fill(ContractOperation operation, string[] values)
+    {
+        var names = operation.Parameters.Where(parameter => parameter.In == "path").Select(parameter => parameter.Name)
+            .OrderBy(name => operation.Path.IndexOf($"{{{name}}}", StringComparison.Ordinal)).ToList();
+        Assert.Equal(names.Count, values.Length);
+        return names.Zip(values).Aggregate(operation.Path, (path, one) => path.Replace($"{{{one.First}}}", Encode(one.First, one.Second), StringComparison.Ordinal));
+    }
+
+    /// <summary>The one parameter that is a path itself keeps its slashes.</summary>
+    private static string Encode(string name, string value) =>
+        name == "path" ? string.Join('/', value.Split('/').Select(Uri.EscapeDataString)) : Uri.EscapeDataString(value);
+}
