@@ -15,7 +15,7 @@ internal static class JpegEncoder
     public const int DefaultQuality = 85;
 
     // The transform in one dimension of four ones and four minus ones; only odd frequencies are in it.
-    private static readonly double[] step = [.. Enumerable.Range(0, 8).Select(frequency =>
+    private static readonly double[] HalvesTransform = [.. Enumerable.Range(0, 8).Select(frequency =>
         Enumerable.Range(0, 8).Sum(n => (n < 4 ? 1 : -1) * Math.Cos(((2 * n) + 1) * frequency * Math.PI / 16)))];
 
     /// <param name="picture">What is to be seen.</param>
@@ -106,7 +106,7 @@ internal static class JpegEncoder
             foreach (var place in JpegTables.ZigZag[1..])
             {
                 var (u, v) = (place % 8, place / 8);
-                var value = v == 0 ? across * step[u] : u == 0 ? down * step[v] : both * step[u] * step[v];
+                var value = v == 0 ? across * HalvesTransform[u] : u == 0 ? down * HalvesTransform[v] : both * HalvesTransform[u] * HalvesTransform[v];
                 var level = Quantise(value, steps[place]);
                 if (level == 0)
                 {

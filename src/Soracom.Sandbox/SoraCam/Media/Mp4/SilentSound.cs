@@ -6,7 +6,7 @@ namespace Soracom.Sandbox.SoraCam.Media.Mp4;
 internal sealed class SilentSound
 {
     // MPEG-2 layer III, 16 kHz, mono, 8 kbit/s: the header says so, and side information of nothing but zeros is silence.
-    private static readonly byte[] mp3Frame = [0xFF, 0xF3, 0x18, 0xC0, .. new byte[32]];
+    private static readonly byte[] Mp3Frame = [0xFF, 0xF3, 0x18, 0xC0, .. new byte[32]];
 
     private readonly byte[] pieces;
 
@@ -24,7 +24,7 @@ internal sealed class SilentSound
     public static SilentSound Pcm { get; } = new("pcm_s16le", 8000, 1, new byte[2], WritePcmEntry);
 
     /// <summary>MP3, 16 kHz, mono.</summary>
-    public static SilentSound Mp3 { get; } = new("mp3", 16000, 576, mp3Frame, WriteMp3Entry);
+    public static SilentSound Mp3 { get; } = new("mp3", 16000, 576, Mp3Frame, WriteMp3Entry);
 
     /// <summary>As the API calls it (<c>audioCodec</c>).</summary>
     public string Codec { get; }

@@ -16,7 +16,7 @@ internal static class Glyphs
     private const int Columns = 5;
 
     // Seven rows of five dots, two hexadecimal digits a row.
-    private static readonly FrozenDictionary<char, byte[]> rows = new Dictionary<char, string>
+    private static readonly FrozenDictionary<char, byte[]> Rows = new Dictionary<char, string>
     {
         ['0'] = "0E11131519110E",
         ['1'] = "040C040404040E",
@@ -42,7 +42,7 @@ internal static class Glyphs
     {
         foreach (var character in text)
         {
-            if (rows.TryGetValue(character, out var glyph))
+            if (Rows.TryGetValue(character, out var glyph))
             {
                 Draw(picture, x, y, glyph, colour);
             }
