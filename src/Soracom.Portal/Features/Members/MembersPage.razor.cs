@@ -16,6 +16,7 @@ public sealed partial class MembersPage
     private PortalError? error;
     private string? notice;
     private bool busy;
+    private int reading;
 
     /// <summary>The tenant's name in the address.</summary>
     [Parameter]
@@ -71,7 +72,8 @@ public sealed partial class MembersPage
         try
         {
             await act();
-            members = null;
+            // New rows, so that the choice of a role that was refused is not left standing.
+            reading++;
             members = await List.ListAsync(Tenant, CancellationToken.None);
         }
         finally
