@@ -7,8 +7,11 @@ public sealed partial class SearchBox : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(350);
 
+    // Told, but not yet come back as the value: the way leads through the address, and one may type on meanwhile.
+    private readonly Queue<string> underWay = new();
+
     private string text = string.Empty;
-    private string? told;
+    private string? seen;
     private CancellationTokenSource? waiting;
 
     /// <summary>What is searched for.</summary>
@@ -34,11 +37,25 @@ public sealed partial class SearchBox : IDisposable
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        // What is being typed is only replaced by a value that did not come from here, such as the way back.
-        if (Value != told)
+        if (Value == seen)
         {
-            text = told = Value;
+            return;
         }
+
+        seen = Value;
+        if (underWay.Contains(Value, StringComparer.Ordinal))
+        {
+            while (underWay.Dequeue() != Value)
+            {
+                // What was told before it has been overtaken.
+            }
+
+            return;
+        }
+
+        // A value that did not come from here, such as the way back, replaces what is typed.
+        underWay.Clear();
+        text = Value;
     }
 
     private async Task TypedAsync(ChangeEventArgs change)
@@ -66,8 +83,14 @@ public sealed partial class SearchBox : IDisposable
 
     private async Task TellAsync()
     {
-        told = text.Trim();
-        await ValueChanged.InvokeAsync(told);
+        var value = text.Trim();
+        if (value == (underWay.LastOrDefault() ?? seen))
+        {
+            return;
+        }
+
+        underWay.Enqueue(value);
+        await ValueChanged.InvokeAsync(value);
     }
 
     private void StopWaiting()
