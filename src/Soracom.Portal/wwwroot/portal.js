@@ -44,6 +44,15 @@
     }
   });
 
+  // Blazor would scroll there but leave the focus behind; it listens too, so this has to come first.
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('.skip-link')) {
+      event.preventDefault();
+      event.stopPropagation();
+      document.getElementById('main').focus();
+    }
+  }, { capture: true });
+
   // A choice that is a form of its own.
   document.addEventListener('change', (event) => {
     if (event.target.matches('select[data-submit]')) {
