@@ -82,6 +82,18 @@ public sealed class Visitor : IAsyncDisposable
     /// <returns>A task that ends when it does.</returns>
     public Task LiveAsync() => Page.Locator("[data-live]").WaitForAsync();
 
+    /// <summary>Waits until the page shows what it has to show: live where it has a circuit, and nothing on its way.</summary>
+    /// <returns>A task that ends when it does.</returns>
+    public async Task SettledAsync()
+    {
+        if (await Page.Locator(".frame").CountAsync() > 0)
+        {
+            await LiveAsync();
+        }
+
+        await Assertions.Expect(Page.Locator("[aria-busy=true], p[role=status]")).ToHaveCountAsync(0);
+    }
+
     /// <summary>Signs in as a person of the demo.</summary>
     /// <param name="account">The demo account's key.</param>
     /// <param name="returnUrl">Where to go then.</param>

@@ -1,0 +1,103 @@
+using Soracom.Portal.Browser.Tests.Pages;
+using Soracom.Portal.Browser.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Soracom.Portal.Browser.Tests;
+
+/// <summary>
+/// Walks through the pages in one look: keeps a picture of each, and holds each against the window (nothing beyond its
+/// side) and, where colours differ, against axe (nothing serious).
+/// </summary>
+public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look look, bool axe) : BrowserTest(browser, shared)
+{
+    private static readonly (string? Account, (string Name, string Path)[] Pages)[] Rooms =
+    [
+        (null,
+        [
+            ("sign-in", PortalUrls.SignIn()),
+            ("sign-in-failed", "/sign-in/failed?reason=expired"),
+            ("signed-out", PortalUrls.SignedOut()),
+        ]),
+        ("owner",
+        [
+            ("overview", PortalUrls.Tenant("aoba")),
+            ("sims", PortalUrls.Sims("aoba")),
+            ("sims-filtered", PortalUrls.Sims("aoba") + "?status=active&status=ready&session=online&subscription=plan-D"),
+            ("sims-none-found", PortalUrls.Sims("aoba") + "?q=nosuchsim"),
+            ("sims-too-short", PortalUrls.Sims("aoba") + "?q=x"),
+            ("sim-not-found", PortalUrls.Sim("aoba", "jp", "8942310022000000000")),
+            ("credentials", PortalUrls.Credentials("aoba")),
+            ("members", PortalUrls.Members("aoba")),
+            ("audit", PortalUrls.Audit("aoba")),
+            ("not-found", PortalUrls.Tenant("nowhere")),
+        ]),
+        ("reseller",
+        [
+            ("tenants", PortalUrls.Tenants()),
+            ("sims-huge", PortalUrls.Sims("metro")),
+            ("members-none", PortalUrls.Members("metro")),
+        ]),
+        ("viewer",
+        [
+            ("first-run", PortalUrls.Tenant("komorebi")),
+            ("sims-no-credential", PortalUrls.Sims("komorebi")),
+            ("credentials-none", PortalUrls.Credentials("komorebi")),
+        ]),
+        ("billing", [("denied", PortalUrls.Sims("aoba"))]),
+        ("stranger", [("no-access", PortalUrls.Home())]),
+    ];
+
+    [Fact]
+    public async Task EveryPage_StaysWithinTheWindow_AndHasNoSeriousFinding()
+    {
+        var findings = new List<string>();
+        foreach (var (account, pages) in Rooms)
+        {
+            var visitor = await VisitAsync(look);
+            visitor.Expect("404");
+            if (account is not null)
+            {
+                await visitor.SignInAsync(account);
+            }
+
+            foreach (var (name, path) in pages)
+            {
+                await visitor.OpenAsync(path);
+                await visitor.SettledAsync();
+                await LookAtAsync(visitor, name, findings);
+            }
+
+            if (account == "owner")
+            {
+                await visitor.OpenLiveAsync(PortalUrls.Sims("aoba"));
+                await new SimsPage(visitor).Names.First.ClickAsync();
+                await Expect(new SimPage(visitor).Profiles).ToBeVisibleAsync();
+                await LookAtAsync(visitor, "sim", findings);
+            }
+        }
+
+        Assert.Empty(findings);
+    }
+
+    private async Task LookAtAsync(Visitor visitor, string name, List<string> findings)
+    {
+        await visitor.KeepAsync(name, whole: !name.StartsWith("sims", StringComparison.Ordinal));
+        if (axe)
+        {
+            findings.AddRange(await visitor.FindingsAsync());
+        }
+
+        if (await visitor.SidewaysAsync() is var pixels and > 0)
+        {
+            findings.Add($"{visitor.Location} ({visitor.Look.Name}): {pixels} pixels lie beyond the window's side.");
+        }
+    }
+}
+
+public sealed class LightGalleryTests(TheBrowser browser, ThePortal shared) : GalleryTest(browser, shared, Look.Light, axe: true);
+
+public sealed class DarkGalleryTests(TheBrowser browser, ThePortal shared) : GalleryTest(browser, shared, Look.Dark, axe: true);
+
+public sealed class JapaneseGalleryTests(TheBrowser browser, ThePortal shared) : GalleryTest(browser, shared, Look.Japanese, axe: false);
+
+public sealed class PhoneGalleryTests(TheBrowser browser, ThePortal shared) : GalleryTest(browser, shared, Look.Phone, axe: false);

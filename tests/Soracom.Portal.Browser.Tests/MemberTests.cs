@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+using Soracom.Portal.Browser.Tests.Pages;
+using Soracom.Portal.Browser.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Soracom.Portal.Browser.Tests;
+
+/// <summary>What an owner decides about the others reaches the pages that they have open.</summary>
+/// <param name="browser">The browser.</param>
+/// <param name="shared">The portal that stories share.</param>
+public sealed class MemberTests(TheBrowser browser, ThePortal shared) : BrowserTest(browser, shared)
+{
+    private const string Operator = "Yui Tanaka";
+
+    /// <summary>How long a page may stay open after the right to it has ended, in milliseconds.</summary>
+    private const int SoonEnough = 10_000;
+
+    [Fact]
+    public async Task Remove_AMemberWithAnOpenPage_ThePageClosesWithinTenSeconds_AndTheAuditTrailTellsIt()
+    {
+        var portal = await FreshPortalAsync();
+        var member = await VisitAsync(portal);
+        member.Expect("404");
+        await member.SignInAsync("operator", PortalUrls.Sims("aoba"));
+        await Expect(new SimsPage(member).Rows).ToHaveCountAsync(42);
+
+        var owner = await VisitAsync(portal);
+        await owner.SignInAsync("owner", PortalUrls.Members("aoba"));
+        await owner.LiveAsync();
+        var members = new MembersPage(owner);
+        await Expect(members.Rows).ToHaveCountAsync(4);
+        await members.RemoveAsync(Operator);
+        await new Dialog(owner).AnswerAsync(owner.Words["Members.Remove"]);
+        await Expect(members.Said).ToContainTextAsync(owner.Words["Members.Removed", Operator]);
+        await Expect(members.Rows).ToHaveCountAsync(3);
+
+        await Expect(new SimsPage(member).Table).ToHaveCountAsync(0, new() { Timeout = SoonEnough });
+        await Expect(member.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(member.Words["NotFound.Title"]);
+
+        await new SideNav(owner).Link("Audit").ClickAsync();
+        var newest = owner.Page.Locator("tbody tr").Filter(new() { HasText = owner.Words["Action.member.remove"] });
+        await Expect(newest).ToContainTextAsync(["Haruto Sato"]);
+        await Expect(newest).ToContainTextAsync([Operator]);
+    }
+
+    [Fact]
+    public async Task ChangeRole_OfAMemberWithAnOpenPage_ThePageStartsAnewWithTheNewRole()
+    {
+        var portal = await FreshPortalAsync();
+        var member = await VisitAsync(portal);
+        await member.SignInAsync("operator", PortalUrls.Sims("aoba"));
+        await Expect(new SideNav(member).Link("Members")).ToBeVisibleAsync();
+
+        var owner = await VisitAsync(portal);
+        await owner.SignInAsync("owner", PortalUrls.Members("aoba"));
+        await owner.LiveAsync();
+        await new MembersPage(owner).RoleOf(Operator).SelectOptionAsync(new SelectOptionValue { Label = owner.Words["Role.Viewer"] });
+        await Expect(new MembersPage(owner).Said).ToContainTextAsync(owner.Words["Members.Changed", Operator, owner.Words["Role.Viewer"]]);
+
+        await Expect(new SideNav(member).Link("Members")).ToHaveCountAsync(0, new() { Timeout = SoonEnough });
+        await Expect(new SimsPage(member).Rows).ToHaveCountAsync(42);
+    }
+
+    [Fact]
+    public async Task ChangeRole_OfTheLastOwner_IsRefused_AndTheListShowsWhatHolds()
+    {
+        var owner = await VisitAsync(await FreshPortalAsync());
+        await owner.SignInAsync("owner", PortalUrls.Members("aoba"));
+        await owner.LiveAsync();
+        var members = new MembersPage(owner);
+
+        await members.RoleOf("Haruto Sato").SelectOptionAsync(new SelectOptionValue { Label = owner.Words["Role.Viewer"] });
+
+        await Expect(members.Said).ToContainTextAsync(owner.Words["Error.LastOwner.Title"]);
+        await Expect(members.RoleOf("Haruto Sato")).ToHaveValueAsync("Owner");
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Playwright;
+using Soracom.Portal.Browser.Tests.Support;
+
+namespace Soracom.Portal.Browser.Tests.Pages;
+
+/// <summary>Who belongs to a tenant.</summary>
+/// <param name="visitor">Who looks at it.</param>
+internal sealed class MembersPage(Visitor visitor)
+{
+    public ILocator Rows => visitor.Page.Locator("tr[data-person]");
+
+    /// <summary>What was done, or could not be done.</summary>
+    public ILocator Said => visitor.Page.Locator(".notice");
+
+    public ILocator Row(string name) => Rows.Filter(new() { HasText = name });
+
+    public ILocator RoleOf(string name) => visitor.Page.GetByRole(AriaRole.Combobox, new() { Name = visitor.Words["Members.RoleOf", name] });
+
+    /// <summary>Asks to remove somebody; a dialog asks back.</summary>
+    public Task RemoveAsync(string name) => Row(name).GetByRole(AriaRole.Button, new() { Name = visitor.Words["Members.Remove"] }).ClickAsync();
+}
