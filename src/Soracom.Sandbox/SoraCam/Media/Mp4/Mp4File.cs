@@ -46,10 +46,10 @@ internal sealed class Mp4File
         return new(footage, sound, MakeHead(footage, sound, sizes, content, headLength), headLength + content);
     }
 
-    /// <summary>Writes the file, piece by piece as it is encoded.</summary>
-    public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
+    /// <summary>The file from its start to its end; a piece is valid until the next is asked for.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Pieces()
     {
-        await output.WriteAsync(head, cancellationToken);
+        yield return head;
         var encoder = new FootageEncoder();
         var group = new ArrayBufferWriter<byte>();
         var sizes = new int[Footage.GroupFrames];
@@ -57,11 +57,20 @@ internal sealed class Mp4File
         {
             group.ResetWrittenCount();
             footage.Encode(i, encoder, group, sizes);
-            await output.WriteAsync(group.WrittenMemory, cancellationToken);
+            yield return group.WrittenMemory;
             if (sound is not null)
             {
-                await output.WriteAsync(sound.Pieces(PiecesInGroup(footage, sound, i)), cancellationToken);
+                yield return sound.Pieces(PiecesInGroup(footage, sound, i));
             }
+        }
+    }
+
+    /// <summary>Writes the file, piece by piece as it is encoded.</summary>
+    public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
+    {
+        foreach (var piece in Pieces())
+        {
+            await output.WriteAsync(piece, cancellationToken);
         }
     }
 
@@ -90,7 +99,7 @@ internal sealed class Mp4File
         var last = footage.FrameCount - 1;
         var video = new SampleTable
         {
-            Durations = [(last, Footage.FrameMilliseconds), (1, footage.FrameDuration(last))],
+            Durations = last == 0 ? [(1, footage.Duration)] : [(last, Footage.FrameMilliseconds), (1, footage.FrameDuration(last))],
             Sizes = sizes,
             Count = sizes.Length,
             ChunkSamples = groups.ConvertAll(footage.FramesInGroup),
