@@ -24,6 +24,36 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
     /// <returns>A context for one operation; dispose it.</returns>
     public PortalDbContext ForInstallation() => new(options, tenantId: null);
 
+    /// <summary>
+    /// Makes a change of one tenant that depends on what it reads, in a transaction: changes of the same tenant that are made
+    /// this way, by any host, wait for each other.
+    /// </summary>
+    /// <typeparam name="T">What the change answers.</typeparam>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="change">
+    /// The change, which saves by itself. It runs once more, from the start, where the connection to SQL Server was lost; so it
+    /// touches nothing but the database.
+    /// </param>
+    /// <param name="cancellationToken">Cancels; then nothing was changed.</param>
+    /// <returns>What the change answered.</returns>
+    public async Task<T> InTurnAsync<T>(Guid tenantId, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        await using var outer = ForTenant(tenantId);
+        return await outer.Database.CreateExecutionStrategy().ExecuteAsync(
+            async token =>
+            {
+                await using var db = ForTenant(tenantId);
+                await using var transaction = await db.Database.BeginTransactionAsync(token);
+                // Holds the tenant's row until the end of the transaction. SQLite has one writer at a time anyway.
+                await db.Tenants.Where(tenant => tenant.Id == tenantId).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.Name, tenant => tenant.Name), token);
+                var answer = await change(db, token);
+                await transaction.CommitAsync(token);
+                return answer;
+            },
+            cancellationToken);
+    }
+
     /// <summary>Brings the schema up to date. Creates the database where there is none.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when it is done.</returns>

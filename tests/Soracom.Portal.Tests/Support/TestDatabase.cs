@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
@@ -32,16 +34,19 @@ internal sealed class TestDatabase : IAsyncDisposable
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false }.ConnectionString;
 
     /// <summary>A database with the schema and no rows.</summary>
-    public static async Task<TestDatabase> CreateAsync()
+    /// <param name="withSchema">False for one that was never migrated.</param>
+    public static async Task<TestDatabase> CreateAsync(bool withSchema = true)
     {
-        var empty = await Template.Value;
+        var empty = withSchema ? await Template.Value : [];
         var database = new TestDatabase(Directory.CreateTempSubdirectory("portal-test-"));
         await File.WriteAllBytesAsync(database.FilePath, empty);
         return database;
     }
 
     /// <summary>The same database as another host opens it.</summary>
-    public PortalDatabase Open() => new(PortalDatabaseOptions.For(DatabaseProvider.Sqlite, ConnectionString));
+    /// <param name="interceptors">What watches that host's work.</param>
+    public PortalDatabase Open(params IInterceptor[] interceptors) =>
+        new(new DbContextOptionsBuilder<PortalDbContext>(PortalDatabaseOptions.For(DatabaseProvider.Sqlite, ConnectionString)).AddInterceptors(interceptors).Options);
 
     /// <summary>Adds a tenant.</summary>
     public async Task<Guid> AddTenantAsync(string slug, Guid? resellerId = null)

@@ -53,6 +53,10 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CredentialsManage, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        var name = coverage.ToWireName();
+        // Read before the vendor is asked, which takes its time: what somebody else stores meanwhile is not to be overwritten unseen.
+        var row = await db.VendorCredentials.SingleOrDefaultAsync(candidate => candidate.Coverage == name, cancellationToken);
         var tried = await soracom.TryAsync(coverage, credential, cancellationToken);
         if (tried.Error is VendorError error)
         {
@@ -60,9 +64,6 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
             return error;
         }
 
-        await using var db = database.ForTenant(tenant.TenantId);
-        var name = coverage.ToWireName();
-        var row = await db.VendorCredentials.SingleOrDefaultAsync(candidate => candidate.Coverage == name, cancellationToken);
         if (row is not null && !otherOperator && !string.Equals(row.OperatorId, tried.Value.OperatorId, StringComparison.Ordinal))
         {
             return new OtherOperatorError(row.OperatorId, tried.Value.OperatorId);
@@ -81,10 +82,10 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
         {
             return new ConflictError();
         }
-        catch (DbUpdateException) when (former is null)
+        catch (DbUpdateException)
         {
-            // Where there was none, somebody else may have stored the first one; anything else is unexpected.
-            if (await IsStoredAsync(tenant, name, cancellationToken))
+            // Somebody else may have stored the coverage's first credential, or made the tenant's first data key; anything else is unexpected.
+            if (await WasOvertakenAsync(db, row, cancellationToken))
             {
                 return new ConflictError();
             }
@@ -216,10 +217,14 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
         return row;
     }
 
-    private async Task<bool> IsStoredAsync(TenantContext tenant, string coverage, CancellationToken cancellationToken)
+    /// <summary>Whether the rows that a failed save was to add are there by now, added by somebody else.</summary>
+    private async Task<bool> WasOvertakenAsync(PortalDbContext failed, VendorCredential row, CancellationToken cancellationToken)
     {
-        await using var db = database.ForTenant(tenant.TenantId);
-        return await db.VendorCredentials.AnyAsync(candidate => candidate.Coverage == coverage, cancellationToken);
+        var key = failed.TenantDataKeys.Local.SingleOrDefault(candidate => failed.Entry(candidate).State == EntityState.Added)?.Number;
+        var added = failed.Entry(row).State == EntityState.Added;
+        await using var db = database.ForTenant(row.TenantId);
+        return (added && await db.VendorCredentials.AnyAsync(candidate => candidate.Coverage == row.Coverage, cancellationToken))
+            || (key is not null && await db.TenantDataKeys.AnyAsync(candidate => candidate.Number == key, cancellationToken));
     }
 
     private async Task<VendorCredential?> FindAsync(TenantContext tenant, Guid credentialId, CancellationToken cancellationToken)

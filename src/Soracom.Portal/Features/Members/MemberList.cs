@@ -37,22 +37,18 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
-        await using var db = database.ForTenant(tenant.TenantId);
-        if (await FindAsync(db, personId, cancellationToken) is not { } member)
-        {
-            return new GoneError();
-        }
-
-        if (role != TenantRole.Owner && await IsLastOwnerAsync(db, member, cancellationToken))
-        {
-            return new LastOwnerError();
-        }
-
-        var detail = $"{member.Role} -> {role}";
-        member.Role = role;
-        audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail));
-        await db.SaveChangesAsync(cancellationToken);
-        return role;
+        return await ChangeAsync(
+            tenant,
+            personId,
+            staysOwner: role == TenantRole.Owner,
+            (db, member) =>
+            {
+                var detail = $"{member.Role} -> {role}";
+                member.Role = role;
+                audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail));
+                return role;
+            },
+            cancellationToken);
     }
 
     /// <summary>Removes a member. Pages that the member has open close within seconds.</summary>
@@ -64,25 +60,41 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
-        await using var db = database.ForTenant(tenant.TenantId);
-        if (await FindAsync(db, personId, cancellationToken) is not { } member)
-        {
-            return new GoneError();
-        }
-
-        if (await IsLastOwnerAsync(db, member, cancellationToken))
-        {
-            return new LastOwnerError();
-        }
-
-        db.TenantMembers.Remove(member);
-        audit.Add(db, tenant, Act(AuditActions.MemberRemoved, member, member.Role.ToString()));
-        await db.SaveChangesAsync(cancellationToken);
-        return member.Role;
+        return await ChangeAsync(
+            tenant,
+            personId,
+            staysOwner: false,
+            (db, member) =>
+            {
+                db.TenantMembers.Remove(member);
+                audit.Add(db, tenant, Act(AuditActions.MemberRemoved, member, member.Role.ToString()));
+                return member.Role;
+            },
+            cancellationToken);
     }
 
-    private static Task<TenantMember?> FindAsync(PortalDbContext db, Guid personId, CancellationToken cancellationToken) =>
-        db.TenantMembers.Include(member => member.Person).SingleOrDefaultAsync(member => member.PersonId == personId, cancellationToken);
+    // One at a time: two owners who remove each other at the same moment would leave none.
+    private Task<Result<TenantRole>> ChangeAsync(
+        TenantContext tenant, Guid personId, bool staysOwner, Func<PortalDbContext, TenantMember, TenantRole> change, CancellationToken cancellationToken) =>
+        database.InTurnAsync<Result<TenantRole>>(
+            tenant.TenantId,
+            async (db, token) =>
+            {
+                if (await db.TenantMembers.Include(candidate => candidate.Person).SingleOrDefaultAsync(candidate => candidate.PersonId == personId, token) is not { } member)
+                {
+                    return new GoneError();
+                }
+
+                if (!staysOwner && await IsLastOwnerAsync(db, member, token))
+                {
+                    return new LastOwnerError();
+                }
+
+                var role = change(db, member);
+                await db.SaveChangesAsync(token);
+                return role;
+            },
+            cancellationToken);
 
     private static async Task<bool> IsLastOwnerAsync(PortalDbContext db, TenantMember member, CancellationToken cancellationToken) =>
         member.Role == TenantRole.Owner
