@@ -71,6 +71,11 @@ internal sealed class Administration(PortalDatabase database, People people, Tim
             return await SayAsync($"\"{slug}\" can't be the reseller's slug: {SlugRule}", 1);
         }
 
+        if (!IsName(name))
+        {
+            return await SayAsync(NameRule, 1);
+        }
+
         db.Resellers.Add(new Reseller { Slug = slug, Name = name });
         await db.SaveChangesAsync(cancellationToken);
         return await SayAsync($"Added reseller {slug}.", 0);
@@ -90,6 +95,11 @@ internal sealed class Administration(PortalDatabase database, People people, Tim
             return await SayAsync($"\"{slug}\" can't be the tenant's slug: {SlugRule}", 1);
         }
 
+        if (!IsName(name))
+        {
+            return await SayAsync(NameRule, 1);
+        }
+
         db.Tenants.Add(new Tenant { Slug = slug, Name = name, ResellerId = reseller?.Id, TimeZone = "Asia/Tokyo", CreatedAt = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
         return await SayAsync($"Added tenant {slug}: {PortalUrls.Tenant(slug)}", 0);
@@ -97,14 +107,22 @@ internal sealed class Administration(PortalDatabase database, People people, Tim
 
     private async Task<int> GrantAsync(string slug, string roleName, PersonKey key, CancellationToken cancellationToken)
     {
-        if (!Enum.TryParse<TenantRole>(roleName, ignoreCase: true, out var role) || !Enum.IsDefined(role))
+        // By name: Enum.TryParse takes numbers as well, and 0 for an owner.
+        if (!Enum.GetNames<TenantRole>().Contains(roleName, StringComparer.OrdinalIgnoreCase))
         {
             return await SayAsync($"There is no role {roleName}; there are {string.Join(", ", Enum.GetNames<TenantRole>())}.", 1);
         }
 
+        var role = Enum.Parse<TenantRole>(roleName, ignoreCase: true);
+
         if (await TenantIdAsync(slug, cancellationToken) is not { } tenantId)
         {
             return await SayAsync($"There is no tenant {slug}.", 1);
+        }
+
+        if (!IsKey(key))
+        {
+            return await SayAsync(KeyRule, 1);
         }
 
         var person = await people.ExpectAsync(key, name: null, cancellationToken);
@@ -130,6 +148,11 @@ internal sealed class Administration(PortalDatabase database, People people, Tim
             return await SayAsync($"There is no reseller {slug}.", 1);
         }
 
+        if (!IsKey(key))
+        {
+            return await SayAsync(KeyRule, 1);
+        }
+
         var person = await people.ExpectAsync(key, name: null, cancellationToken);
         if (!await db.ResellerAdministrators.AnyAsync(known => known.ResellerId == reseller.Id && known.PersonId == person, cancellationToken))
         {
@@ -141,6 +164,16 @@ internal sealed class Administration(PortalDatabase database, People people, Tim
     }
 
     private const string SlugRule = "it takes 2 to 63 lower-case letters, digits and hyphens, no hyphen at either end, and must be new.";
+
+    private const string NameRule = "A name has 1 to 200 characters.";
+
+    private const string KeyRule = "Issuer and subject are neither empty nor longer than 512 and 255 characters; copy them from the page that shows them.";
+
+    private static bool IsName(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= Tenant.NameLength;
+
+    private static bool IsKey(PersonKey key) =>
+        !string.IsNullOrWhiteSpace(key.Issuer) && key.Issuer.Length <= PersonKey.MaximumIssuerLength
+        && !string.IsNullOrWhiteSpace(key.Subject) && key.Subject.Length <= PersonKey.MaximumSubjectLength;
 
     private async Task<Guid?> TenantIdAsync(string slug, CancellationToken cancellationToken)
     {
