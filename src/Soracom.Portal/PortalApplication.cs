@@ -98,7 +98,12 @@ public static class PortalApplication
         }
         catch (OptionsValidationException error)
         {
-            throw new ConfigurationException(error);
+            throw new ConfigurationException([error], error);
+        }
+        catch (AggregateException error) when (error.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            // Several sections at once.
+            throw new ConfigurationException(error.InnerExceptions.Cast<OptionsValidationException>(), error);
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
@@ -140,7 +145,7 @@ public static class PortalApplication
 
     private static void AddVendor(WebApplicationBuilder builder)
     {
-        builder.Services.AddSoracomApi(options => builder.Configuration.GetSection(SoracomSection.Name).Bind(options));
+        builder.Services.AddSoracomApi(options => Settings.Read(builder.Configuration, SoracomSection.Name, options));
         SoracomSection.RequireSafeEndpoints(builder.Services, builder.Environment);
         builder.Services.AddSingleton<TenantSoracom>();
     }

@@ -27,8 +27,11 @@ public sealed class ConfigurationException : Exception
     {
     }
 
-    internal ConfigurationException(OptionsValidationException error)
-        : this("The portal can't start as it is configured:" + Environment.NewLine + string.Join(Environment.NewLine, error.Failures.Select(failure => "  " + NameKey(failure))), error)
+    internal ConfigurationException(IEnumerable<OptionsValidationException> errors, Exception cause)
+        : this(
+            "The portal can't start as it is configured:" + Environment.NewLine
+            + string.Join(Environment.NewLine, errors.SelectMany(error => error.Failures).Select(failure => "  " + NameKey(failure))),
+            cause)
     {
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Soracom.Portal.Data;
 
 namespace Soracom.Portal.Hosting;
@@ -32,9 +34,24 @@ public sealed class DatabaseOptions
         var connection = configuration.GetConnectionString(ConnectionName);
         return (provider, connection) switch
         {
-            (_, { Length: > 0 }) => (provider, connection),
+            (_, { Length: > 0 }) => (provider, Checked(provider, connection)),
             (DatabaseProvider.Sqlite, _) => (provider, $"Data Source={Path.Combine(contentRoot, "App_Data", "portal.db")}"),
             _ => throw new ConfigurationException($"ConnectionStrings:{ConnectionName} is missing; {Section}:{nameof(Provider)}={provider} needs it."),
         };
+    }
+
+    private static string Checked(DatabaseProvider provider, string connection)
+    {
+        try
+        {
+            return provider == DatabaseProvider.Sqlite
+                ? new SqliteConnectionStringBuilder(connection).ConnectionString
+                : new SqlConnectionStringBuilder(connection).ConnectionString;
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // The provider's own message may quote a part of the string, which may be a part of a password.
+            throw new ConfigurationException($"ConnectionStrings:{ConnectionName} is not a connection string of {provider}.", error);
+        }
     }
 }

@@ -20,9 +20,7 @@ public sealed class DemoOptions
 
     internal static DemoOptions Read(IConfiguration configuration, IHostEnvironment environment)
     {
-        var section = configuration.GetSection(Section);
-        var options = new DemoOptions { Accounts = environment.IsDevelopment(), Sandbox = environment.IsDevelopment() };
-        section.Bind(options);
+        var options = Settings.Read(configuration, Section, new DemoOptions { Accounts = environment.IsDevelopment(), Sandbox = environment.IsDevelopment() });
         if (!environment.IsDevelopment() && (options.Accounts || options.Sandbox))
         {
             var key = options.Accounts ? nameof(Accounts) : nameof(Sandbox);

@@ -27,7 +27,7 @@ public sealed class KeyRingOptions
 
     internal static void Add(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var options = configuration.GetSection(Section).Get<KeyRingOptions>() ?? new KeyRingOptions();
+        var options = Settings.Read(configuration, Section, new KeyRingOptions());
         var ring = services.AddDataProtection().SetApplicationName("Soracom.Portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = ActivatorUtilities.CreateInstance<DatabaseKeyRing>(provider)));

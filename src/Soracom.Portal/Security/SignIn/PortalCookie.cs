@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
+using Soracom.Portal.Hosting;
 
 namespace Soracom.Portal.Security.SignIn;
 
@@ -15,7 +16,7 @@ internal static class PortalCookie
     /// <summary>Adds the cookie as the portal's default scheme.</summary>
     public static AuthenticationBuilder AddPortalCookie(this IServiceCollection services, bool development)
     {
-        services.AddOptions<SessionOptions>().BindConfiguration(SessionOptions.Section).ValidateOnStart()
+        services.AddOptions<SessionOptions>().Configure<IConfiguration>((session, configuration) => Settings.Read(configuration, SessionOptions.Section, session)).ValidateOnStart()
             .Validate(session => SessionOptions.IsSensible(session.IdleTimeout), SessionOptions.Complaint(nameof(SessionOptions.IdleTimeout)))
             .Validate(session => SessionOptions.IsSensible(session.AbsoluteTimeout), SessionOptions.Complaint(nameof(SessionOptions.AbsoluteTimeout)));
         services.AddSingleton<SignInSessions>();
