@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Hosting;
+
+namespace Soracom.Portal.Tests.Hosting;
+
+/// <summary>The commands for whoever runs the installation.</summary>
+public sealed class AdministrationTests : IAsyncLifetime
+{
+    private const string Issuer = "https://id.example.test/";
+
+    private readonly TestCertificate certificate = new();
+
+    private TestDatabase database = null!;
+
+    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        certificate.Dispose();
+        await database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("--urls=http://127.0.0.1:0")]
+    [InlineData]
+    public async Task NoCommand_ServesInstead(params string[] args) => Assert.Null((await RunAsync(args)).ExitCode);
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("add-everything")]
+    [InlineData("add-tenant")]
+    [InlineData("add-tenant", "aoba")]
+    [InlineData("grant", "aoba", "Owner", "issuer")]
+    [InlineData("migrate", "twice")]
+    public async Task UnknownCommand_ListsTheCommands(params string[] args)
+    {
+        var (code, said) = await RunAsync(args);
+
+        Assert.Equal(1, code);
+        Assert.All(["migrate", "add-reseller", "add-tenant", "grant", "grant-reseller"], command => Assert.Contains(command, said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Migrate_SchemaIsOlder_BringsItUpToDate()
+    {
+        await database.DisposeAsync();
+        database = await TestDatabase.CreateAsync(withSchema: false);
+
+        var early = await RunAsync("add-tenant", "acme", "Acme");
+        var migrate = await RunAsync("migrate", "--verbose=true");
+        var late = await RunAsync("add-tenant", "acme", "Acme");
+
+        Assert.Equal(1, early.ExitCode);
+        Assert.Contains("\"migrate\"", early.Said, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (migrate.ExitCode, late.ExitCode));
+        Assert.Empty(await database.Database.PendingMigrationsAsync(Watchdog.Token));
+    }
+
+    [Fact]
+    public async Task FirstSteps_LetAnOwnerAndAnAdministratorIn()
+    {
+        Assert.Equal(0, (await RunAsync("add-reseller", "hamanasu", "Hamanasu IoT")).ExitCode);
+        Assert.Equal(0, (await RunAsync("add-tenant", "acme", "Acme", "hamanasu")).ExitCode);
+        var granted = await RunAsync("grant", "acme", "owner", Issuer, "Subject-1");
+        Assert.Equal(0, (await RunAsync("grant-reseller", "hamanasu", Issuer, "Subject-2")).ExitCode);
+
+        Assert.Equal((0, "Subject-1 is Owner of acme."), (granted.ExitCode, granted.Said));
+        await using var installation = database.Database.ForInstallation();
+        var tenant = await installation.Tenants.Include(candidate => candidate.Reseller).SingleAsync(Watchdog.Token);
+        Assert.Equal(("acme", "Acme", "hamanasu"), (tenant.Slug, tenant.Name, tenant.Reseller!.Slug));
+        Assert.Equal("Subject-2", (await installation.ResellerAdministrators.Include(known => known.Person).SingleAsync(Watchdog.Token)).Person!.Subject);
+        await using var db = database.Database.ForTenant(tenant.Id);
+        var member = await db.TenantMembers.Include(known => known.Person).SingleAsync(Watchdog.Token);
+        Assert.Equal((TenantRole.Owner, Issuer, "Subject-1"), (member.Role, member.Person!.Issuer, member.Person.Subject));
+    }
+
+    [Fact]
+    public async Task Grant_Again_ChangesTheRole()
+    {
+        var tenant = await database.AddTenantAsync("acme");
+        await RunAsync("grant", "acme", "Owner", Issuer, "Subject-1");
+        await RunAsync("grant", "acme", "Viewer", Issuer, "Subject-1");
+
+        await using var db = database.Database.ForTenant(tenant);
+        Assert.Equal(TenantRole.Viewer, (await db.TenantMembers.SingleAsync(Watchdog.Token)).Role);
+    }
+
+    [Fact]
+    public async Task GrantReseller_Again_ChangesNothing()
+    {
+        await database.AddResellerAsync("hamanasu");
+        await RunAsync("grant-reseller", "hamanasu", Issuer, "Subject-1");
+
+        Assert.Equal(0, (await RunAsync("grant-reseller", "hamanasu", Issuer, "Subject-1")).ExitCode);
+
+        await using var db = database.Database.ForInstallation();
+        Assert.Equal(1, await db.ResellerAdministrators.CountAsync(Watchdog.Token));
+    }
+
+    [Theory]
+    [InlineData("slug", "add-reseller", "Not A Slug", "Name")]
+    [InlineData("slug", "add-reseller", "hamanasu", "taken already")]
+    [InlineData("name", "add-reseller", "other", " ")]
+    [InlineData("slug", "add-tenant", "-acme", "Acme")]
+    [InlineData("slug", "add-tenant", "aoba", "taken already")]
+    [InlineData("name", "add-tenant", "acme", "")]
+    [InlineData("no reseller nobody", "add-tenant", "acme", "Acme", "nobody")]
+    [InlineData("no role Emperor", "grant", "aoba", "Emperor", Issuer, "Subject-1")]
+    [InlineData("no role 0", "grant", "aoba", "0", Issuer, "Subject-1")]
+    [InlineData("no role Owner,Viewer", "grant", "aoba", "Owner,Viewer", Issuer, "Subject-1")]
+    [InlineData("no tenant nowhere", "grant", "nowhere", "Owner", Issuer, "Subject-1")]
+    [InlineData("Issuer and subject", "grant", "aoba", "Owner", "", "Subject-1")]
+    [InlineData("Issuer and subject", "grant", "aoba", "Owner", Issuer, " ")]
+    [InlineData("no reseller nobody", "grant-reseller", "nobody", Issuer, "Subject-1")]
+    [InlineData("Issuer and subject", "grant-reseller", "hamanasu", Issuer, "")]
+    public async Task Command_WithWhatCannotBe_SaysWhyAndChangesNothing(string why, params string[] args)
+    {
+        await database.AddResellerAsync("hamanasu");
+        await database.AddTenantAsync("aoba");
+
+        var (code, said) = await RunAsync(args);
+
+        Assert.Equal(1, code);
+        Assert.Contains(why, said, StringComparison.Ordinal);
+        await using var db = database.Database.ForInstallation();
+        Assert.Equal((1, 1, 0), (await db.Resellers.CountAsync(Watchdog.Token), await db.Tenants.CountAsync(Watchdog.Token), await db.People.CountAsync(Watchdog.Token)));
+    }
+
+    [Theory]
+    [InlineData("add-tenant", "acme", 201)]
+    [InlineData("add-reseller", "acme", 201)]
+    public async Task Name_LongerThanTheDatabaseHolds_IsRefused(string command, string slug, int length) =>
+        Assert.Equal(1, (await RunAsync(command, slug, new string('n', length))).ExitCode);
+
+    private async Task<(int? ExitCode, string Said)> RunAsync(params string[] args)
+    {
+        await using var portal = await PortalStart.CreateAsync(Environments.Production, database, [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider]);
+        await using var output = new StringWriter();
+        var code = await Administration.TryRunAsync(portal, args, output, Watchdog.Token);
+        return (code, output.ToString().Trim());
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Soracom.Portal.Data.Members;
+
+namespace Soracom.Portal.Tests.Hosting;
+
+/// <summary>What a portal that is started for others serves.</summary>
+public sealed class ServingTests : IDisposable
+{
+    private readonly TestCertificate certificate = new();
+    private readonly HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false });
+
+    public void Dispose()
+    {
+        certificate.Dispose();
+        browser.Dispose();
+    }
+
+    [Fact]
+    public async Task Health_DatabaseFitsTheBuild_IsLiveAndReadyForAnybody()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var portal = await ProductionAsync(database);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal.Urls.Single() + "/health/live"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal.Urls.Single() + "/health/ready"));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM __EFMigrationsHistory")]
+    [InlineData("DROP TABLE __EFMigrationsHistory")]
+    public async Task Health_SchemaIsOlder_IsLiveButNotReady(string sql)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var portal = await ProductionAsync(database);
+        await database.ExecuteAsync(sql);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal.Urls.Single() + "/health/live"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(portal.Urls.Single() + "/health/ready"));
+    }
+
+    [Theory]
+    [InlineData("/sign-in", HttpStatusCode.OK)]
+    [InlineData("/signed-out", HttpStatusCode.OK)]
+    [InlineData("/no/such/page", HttpStatusCode.Redirect)]
+    [InlineData("/tenants", HttpStatusCode.Redirect)]
+    public async Task Pages_TellTheBrowserWhatTheyMayDo(string path, HttpStatusCode status)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var portal = await ProductionAsync(database);
+
+        using var answer = await browser.GetAsync(new Uri(portal.Urls.Single() + path), Watchdog.Token);
+
+        Assert.Equal(status, answer.StatusCode);
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"))
+            .Split(';', StringSplitOptions.TrimEntries)
+            .Select(directive => directive.Split(' ', 2))
+            .ToDictionary(directive => directive[0], directive => directive[1], StringComparer.Ordinal);
+        Assert.Equal("'self'", policy["default-src"]);
+        Assert.Equal("'self'", policy["script-src"]);
+        Assert.Equal("'self'", policy["base-uri"]);
+        Assert.Equal("'none'", policy["object-src"]);
+        Assert.Equal("'none'", policy["frame-ancestors"]);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+        Assert.Contains("camera=()", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_HoldNoScriptThatThePolicyWouldStop()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var portal = await ProductionAsync(database);
+
+        var page = await browser.GetStringAsync(new Uri(portal.Urls.Single() + "/sign-in"), Watchdog.Token);
+
+        Assert.Contains("<script src=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" onclick=", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_HasNoWayToSignInAsADemoAccount()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var portal = await ProductionAsync(database);
+        await using var demo = await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false");
+
+        Assert.Contains(PortalUrls.SignInAsDemo(), Routes(demo.Services));
+        Assert.DoesNotContain(PortalUrls.SignInAsDemo(), Routes(portal.Services));
+        Assert.DoesNotContain("Haruto Sato", await browser.GetStringAsync(new Uri(portal.Urls.Single() + "/sign-in"), Watchdog.Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Endpoints_EachSaysWhoMayAsk()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var demo = await PortalStart.StartAsync(Environments.Development, database, ["--Demo:Sandbox=false", .. PortalStart.Provider]);
+
+        var silent = demo.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(endpoint => endpoint.RoutePattern.RawText!)
+            // The framework's own, for circuits and, in Development, for files; the fallback policy asks for a sign-in.
+            .Where(route => !route.TrimStart('/').StartsWith('_') && route != "{**path:file}");
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task SecondStart_KeepsWhatWasDoneInTheFirst()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false"))
+        {
+            await database.ExecuteAsync("UPDATE Tenants SET Name = 'Renamed' WHERE Slug = 'aoba'");
+            await database.ExecuteAsync("DELETE FROM TenantMembers WHERE Role = 'Billing'");
+        }
+
+        var before = await CountsAsync(database);
+        await using (await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false"))
+        {
+            Assert.Equal(before, await CountsAsync(database));
+        }
+
+        await using var db = database.Database.ForInstallation();
+        Assert.Equal("Renamed", (await db.Tenants.SingleAsync(tenant => tenant.Slug == "aoba", Watchdog.Token)).Name);
+    }
+
+    private Task<Microsoft.AspNetCore.Builder.WebApplication> ProductionAsync(TestDatabase database) =>
+        PortalStart.StartAsync(Environments.Production, database, [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider]);
+
+    private async Task<HttpStatusCode> StatusAsync(string address)
+    {
+        using var answer = await browser.GetAsync(new Uri(address), Watchdog.Token);
+        return answer.StatusCode;
+    }
+
+    private static IEnumerable<string> Routes(IServiceProvider services) =>
+        services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!);
+
+    private static async Task<(int Tenants, int People, int Resellers, int Billing, int Members)> CountsAsync(TestDatabase database)
+    {
+        await using var db = database.Database.ForInstallation();
+        var members = db.TenantMembers.IgnoreQueryFilters();
+        return (
+            await db.Tenants.CountAsync(Watchdog.Token),
+            await db.People.CountAsync(Watchdog.Token),
+            await db.Resellers.CountAsync(Watchdog.Token),
+            await members.CountAsync(member => member.Role == TenantRole.Billing, Watchdog.Token),
+            await members.CountAsync(Watchdog.Token));
+    }
+}

@@ -1,0 +1,157 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Soracom.Portal.Hosting;
+
+namespace Soracom.Portal.Tests.Hosting;
+
+/// <summary>A start with settings that would be unsafe or can't work ends with a message that names the key.</summary>
+public sealed class StartRefusalTests : IDisposable
+{
+    private readonly TestCertificate certificate = new();
+
+    public void Dispose() => certificate.Dispose();
+
+    [Fact]
+    public async Task Production_WithCertificateAndProvider_Starts()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var portal = await PortalStart.StartAsync(Environments.Production, database, [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider]);
+
+        Assert.Single(portal.Urls);
+    }
+
+    [Theory]
+    [InlineData("Demo:Accounts", "true")]
+    [InlineData("Demo:Sandbox", "true")]
+    [InlineData("Demo:Accounts", "perhaps")]
+    [InlineData("KeyRing:CertificatePath", "")]
+    [InlineData("KeyRing:CertificatePath", "/no/such/file.pfx")]
+    [InlineData("KeyRing:CertificatePath", "with another password", "KeyRing:CertificatePassword")]
+    [InlineData("AzureAd:ClientId", "")]
+    [InlineData("AzureAd:Authority", "http://id.example.test/")]
+    [InlineData("AzureAd:CallbackPath", "no-path")]
+    [InlineData("AzureAd:ClockSkew", "soon")]
+    [InlineData("AzureAd:RequireHttpsMetadata", "maybe")]
+    [InlineData("Database:Provider", "Oracle")]
+    [InlineData("Session:IdleTimeout", "abc")]
+    [InlineData("Session:IdleTimeout", "")]
+    [InlineData("Session:IdleTimeout", "00:00:01")]
+    [InlineData("Session:AbsoluteTimeout", "31.00:00:00")]
+    [InlineData("Soracom:JapanEndpoint", "http://127.0.0.1:5090")]
+    [InlineData("Soracom:GlobalEndpoint", "not an address")]
+    [InlineData("Soracom:MaxRetries", "many")]
+    [InlineData("Soracom:MaxRetries", "11")]
+    [InlineData("Soracom:AttemptTimeout", "-00:00:01")]
+    [InlineData("Soracom:InteractiveReserve", "most")]
+    public async Task Production_AKeyIsWrongOrMissing_NamesIt(string key, string value, string? setInstead = null)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        string[] settings = [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider, $"--{setInstead ?? key}={value}"];
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.StartAsync(Environments.Production, database, settings));
+
+        Assert.Contains(key, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestCertificate.Password, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Staging")]
+    [InlineData("Production")]
+    public async Task OutsideDevelopment_WithoutAnySetting_NamesWhatIsMissing(string environment)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+
+        var ring = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.StartAsync(environment, database, PortalStart.Provider));
+        var provider = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.StartAsync(environment, database, PortalStart.KeyRing(certificate)));
+
+        Assert.Contains("KeyRing:CertificatePath", ring.Message, StringComparison.Ordinal);
+        Assert.Contains("AzureAd:ClientId", provider.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_CertificateWithoutPrivateKey_NamesTheKey()
+    {
+        using var useless = new TestCertificate(withPrivateKey: false);
+        await using var database = await TestDatabase.CreateAsync();
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => PortalStart.StartAsync(Environments.Production, database, [.. PortalStart.KeyRing(useless), .. PortalStart.Provider]));
+
+        Assert.Contains("KeyRing:CertificatePath", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SeveralSectionsAreWrong_NamesEachKey()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        string[] settings = [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider, "--Session:IdleTimeout=00:00:01", "--Soracom:MaxRetries=11", "--AzureAd:ClockSkew=1.00:00:00"];
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.StartAsync(Environments.Production, database, settings));
+
+        Assert.All(["Session:IdleTimeout", "Soracom:MaxRetries", "AzureAd:ClockSkew"], key => Assert.Contains(key, error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Sqlite", "hunter2 is no connection string")]
+    [InlineData("Sqlite", "Data Source=portal.db;Password=a;hunter2=b")]
+    [InlineData("SqlServer", "Server=db;Password=a;hunter2=b")]
+    [InlineData("SqlServer", "")]
+    public async Task Start_ConnectionStringCannotBeRead_NamesTheKeyAndQuotesNothing(string provider, string connection)
+    {
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => PortalStart.CreateAsync(Environments.Development, [$"--Database:Provider={provider}", $"--ConnectionStrings:Portal={connection}"]));
+
+        Assert.Contains("ConnectionStrings:Portal", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_SchemaIsOlderThanTheBuild_SaysToMigrate()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("DELETE FROM __EFMigrationsHistory");
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => PortalStart.StartAsync(Environments.Production, database, [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider]));
+
+        Assert.Contains("migrate", error.Message, StringComparison.Ordinal);
+        Assert.Contains("_Initial", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_AddressIsInUse_SaysSo()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var first = await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false");
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false", $"--urls={first.Urls.Single()}"));
+
+        Assert.Contains("--urls", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_SettingIsMissing_EndsWithTheCodeForWrongConfiguration()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        string[] args = ["--environment=Production", $"--ConnectionStrings:Portal={database.ConnectionString}"];
+
+        Assert.Equal(78, typeof(PortalApplication).Assembly.EntryPoint!.Invoke(obj: null, [args]));
+    }
+
+    [Fact]
+    public async Task Development_NoDatabaseYet_MakesItAndItsFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-start-");
+        var file = Path.Combine(folder.FullName, "App_Data", "portal.db");
+        var connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString;
+        await using (var portal = await PortalStart.CreateAsync(Environments.Development, [$"--ConnectionStrings:Portal={connection}", "--Demo:Sandbox=false"]))
+        {
+            await PortalApplication.StartAsync(portal, Watchdog.Token);
+        }
+
+        Assert.True(File.Exists(file));
+        folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Development;
+using Soracom.Portal.Security;
+using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Tests.Resources;
+
+/// <summary>The texts in both languages, held against each other and against the source that asks for them.</summary>
+public sealed partial class StringsTests
+{
+    private static readonly string[] Parts = ["Title", "What", "Next"];
+
+    private static readonly Dictionary<string, string> English = Texts("Strings.resx");
+
+    private static readonly Dictionary<string, string> Japanese = Texts("Strings.ja.resx");
+
+    private static readonly string Source = string.Join('\n', Repository.Files("src/Soracom.Portal", ".cs", ".razor").Select(File.ReadAllText));
+
+    /// <summary>What stands in the gaps of keys that the source composes; null where the vendor may send anything and an unknown word is shown as it is.</summary>
+    private static readonly Dictionary<string, string[]?> Composed = new(StringComparer.Ordinal)
+    {
+        ["Action.{}"] = [.. typeof(AuditActions).GetFields().Select(action => (string)action.GetRawConstantValue()!)],
+        ["Coverage.{}"] = ["jp", "g"],
+        ["CredentialKind.{}"] = Enum.GetNames<CredentialKind>(),
+        ["CredentialKind.{}.Help"] = Enum.GetNames<CredentialKind>(),
+        ["CredentialKind.{}.Name"] = Enum.GetNames<CredentialKind>(),
+        ["CredentialKind.{}.Secret"] = Enum.GetNames<CredentialKind>(),
+        ["CredentialResult.{}"] = Enum.GetNames<CredentialResult>(),
+        ["Demo.{}"] = [.. DemoAccounts.All.Select(account => account.Key)],
+        ["Error.{}.Title"] = ErrorKeys(),
+        ["Error.{}.What"] = ErrorKeys(),
+        ["Error.{}.Next"] = ErrorKeys(),
+        ["ExpiryAction.{}"] = null,
+        ["ModuleType.{}"] = null,
+        ["Outcome.{}"] = Enum.GetNames<AuditOutcome>(),
+        ["Permission.{}"] = Enum.GetNames<Permission>(),
+        ["Role.{}"] = Enum.GetNames<TenantRole>(),
+        ["SignInFailed.{}"] = Enum.GetNames<SignInFailure>(),
+        ["SimStatus.{}"] = null,
+        ["SimType.{}"] = null,
+        ["Time.Days{}"] = ["Ago", "In"],
+        ["Time.Hours{}"] = ["Ago", "In"],
+        ["Time.Minutes{}"] = ["Ago", "In"],
+        // ErrorWords adds the part that it needs.
+        ["Vendor.{}"] = [.. from kind in Enum.GetNames<VendorErrorKind>() from part in Parts select $"{kind}.{part}"],
+    };
+
+    [Fact]
+    public void Japanese_HasTheKeysOfEnglish() => Assert.Equal(English.Keys.Order(StringComparer.Ordinal), Japanese.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Japanese_HasThePlaceholdersOfEnglish() =>
+        Assert.All(English, text => Assert.Equal(PlaceholdersOf(text.Value), PlaceholdersOf(Japanese[text.Key])));
+
+    [Fact]
+    public void Texts_AreNotEmptyAndCanBeFormatted() =>
+        Assert.All(English.Concat(Japanese), text =>
+        {
+            var formatted = string.Format(CultureInfo.InvariantCulture, text.Value, [.. PlaceholdersOf(text.Value).Select(_ => "x")]);
+            Assert.False(string.IsNullOrWhiteSpace(formatted), $"{text.Key} is empty.");
+        });
+
+    [Fact]
+    public void ComposedKeys_EachHasItsValuesInTheTable() =>
+        Assert.Equal(Composed.Keys.Order(StringComparer.Ordinal), Composition().Matches(Source).Select(match => Gap().Replace(match.Groups["key"].Value, "{}")).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Keys_ThatTheSourceNames_AreThere()
+    {
+        var named = Lookup().Matches(Source).Select(match => match.Groups["key"].Value)
+            .Concat(from composed in Composed from value in composed.Value ?? [] select composed.Key.Replace("{}", value, StringComparison.Ordinal));
+
+        Assert.Empty(named.Except(English.Keys, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Keys_EachIsAskedForSomewhere()
+    {
+        var composed = Composed.Where(row => row.Value is not null).SelectMany(row => row.Value!.Select(value => row.Key.Replace("{}", value, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
+        var open = Composed.Where(row => row.Value is null).Select(row => row.Key.Replace("{}", string.Empty, StringComparison.Ordinal)).ToList();
+
+        var unused = English.Keys.Where(key => !Source.Contains($"\"{key}\"", StringComparison.Ordinal)
+            && !composed.Contains(key)
+            && !open.Exists(prefix => key.StartsWith(prefix, StringComparison.Ordinal)));
+
+        Assert.Equal([], unused);
+    }
+
+    private static Dictionary<string, string> Texts(string file) =>
+        XDocument.Load(Repository.PathOf("src/Soracom.Portal/Resources/" + file)).Root!.Elements("data")
+            .ToDictionary(text => (string)text.Attribute("name")!, text => (string)text.Element("value")!, StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> PlaceholdersOf(string text) =>
+        [.. Placeholder().Matches(text).Select(match => match.Groups["number"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The keys of the errors that features and services answer; a vendor's error has words of its own.</summary>
+    private static string[] ErrorKeys() => [.. ErrorKey().Matches(Source).Select(match => match.Groups["key"].Value).Where(key => key != "Vendor").Distinct(StringComparer.Ordinal)];
+
+    [GeneratedRegex("""\{(?<number>\d+)[^}]*\}""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Placeholder();
+
+    /// <summary>A key that stands in the source as it is: <c>L["Key"]</c>.</summary>
+    [GeneratedRegex("""\b(L|[Ww]ords)\["(?<key>[^"]+)"(\]|,)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Lookup();
+
+    /// <summary>A key with a gap: <c>$"Prefix.{value}"</c>.</summary>
+    [GeneratedRegex("""\$"(?<key>[A-Z]\w*\.[\w.]*\{[^"{}\s]+\}[\w.]*)["]""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Composition();
+
+    [GeneratedRegex("""\{[^}]*\}""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Gap();
+
+    [GeneratedRegex("""\b(PortalError|InputError|base)\("(?<key>\w+)"[,)]""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ErrorKey();
+}
