@@ -21,13 +21,6 @@ internal static class Films
         return picture;
     }
 
-    public static SilentSound? Sound(string codec) => codec switch
-    {
-        "pcm_s16le" => SilentSound.Pcm,
-        "mp3" => SilentSound.Mp3,
-        _ => null,
-    };
-
     public static async Task<ReadOnlyMemory<byte>> Mp4Async(Footage footage, SilentSound? sound = null)
     {
         using var bytes = new MemoryStream();

@@ -15,7 +15,7 @@ public sealed class Mp4FileTests
     [MemberData(nameof(LengthsAndSounds))]
     public async Task File_OfAnyLength_SaysExactlyThatLength(int milliseconds, string codec)
     {
-        var file = await Films.Mp4Async(Films.Footage(milliseconds), Films.Sound(codec));
+        var file = await Films.Mp4Async(Films.Footage(milliseconds), SilentSound.Find(codec));
 
         Assert.Equal(milliseconds, Boxes.Number(Boxes.At(file, "moov/mvhd"), 16));
         Assert.Equal(milliseconds, Boxes.Number(Boxes.At(file, "moov/trak1/tkhd"), 20));
@@ -30,7 +30,7 @@ public sealed class Mp4FileTests
     [MemberData(nameof(LengthsAndSounds))]
     public async Task File_PlanAndContent_Agree(int milliseconds, string codec)
     {
-        var (footage, sound) = (Films.Footage(milliseconds), Films.Sound(codec));
+        var (footage, sound) = (Films.Footage(milliseconds), SilentSound.Find(codec));
         var plan = Mp4File.Plan(footage, sound, TestContext.Current.CancellationToken);
         var file = await Films.Mp4Async(footage, sound);
 
@@ -71,7 +71,7 @@ public sealed class Mp4FileTests
     [InlineData("mp3", "mp4a", 16000, 342 * 576, 36)]
     public async Task File_WithSound_HasASecondTrackOfThatCodec(string codec, string entry, int rate, int samples, int pieceBytes)
     {
-        var sound = Films.Sound(codec)!;
+        var sound = SilentSound.Find(codec)!;
         var file = await Films.Mp4Async(Films.Footage(12_345), sound);
         var media = Boxes.At(file, "moov/trak2/mdia");
         var table = Boxes.At(media, "minf/stbl");

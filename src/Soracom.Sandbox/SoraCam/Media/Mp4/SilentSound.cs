@@ -40,6 +40,9 @@ internal sealed class SilentSound
     /// <summary>Writes the box that describes the codec.</summary>
     public Action<BoxWriter> WriteEntry { get; }
 
+    /// <summary>The codec that the API calls so; null for any other name.</summary>
+    public static SilentSound? Find(string? codec) => codec == Pcm.Codec ? Pcm : codec == Mp3.Codec ? Mp3 : null;
+
     /// <summary>Whole pieces in so many milliseconds.</summary>
     public int PiecesUntil(int milliseconds) => (int)((long)milliseconds * Rate / 1000 / PieceSamples);
 
