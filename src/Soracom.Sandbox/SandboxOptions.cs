@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Soracom.Sandbox.Downloads;
+using Soracom.Sandbox.Http;
 
 namespace Soracom.Sandbox;
 
@@ -10,6 +12,15 @@ public sealed class SandboxOptions
     /// slow faults. The demo fleets date their past from the moment at which the server starts.
     /// </summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What time it is at the start, instead of <see cref="Clock"/>'s; it goes on from there. A state file has a time of its own.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>
+    /// The file that what was changed is kept in, from one start to the next; null keeps nothing. Made when there is none. It holds
+    /// only what differs from the demo, and no API keys or tokens. One sandbox at a time.
+    /// </summary>
+    public string? StateFile { get; init; }
 
     /// <summary>Decides every id, key and name of the demo fleets: the same seed makes the same accounts.</summary>
     public int Seed { get; init; } = 1;
@@ -40,6 +51,12 @@ public sealed class SandboxOptions
 
     /// <summary>Where failures inside the sandbox are logged; nowhere by default. Credentials are never logged.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>What is served; tests of the machinery bring operations of their own.</summary>
+    internal IReadOnlyList<Operation> Operations { get; init; } = Http.Operations.All;
+
+    /// <summary>What signed addresses lead to.</summary>
+    internal IReadOnlyList<DownloadKind> Downloads { get; init; } = DownloadKinds.All;
 
     /// <exception cref="ArgumentException">A setting makes no sense; the message names it.</exception>
     internal static void Validate(SandboxOptions options)

@@ -1,7 +1,8 @@
 using Soracom.Sandbox.Control;
+using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Faults;
-using Soracom.Sandbox.Fleets;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.Saving;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox;
@@ -13,15 +14,16 @@ namespace Soracom.Sandbox;
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication application;
+    private readonly StateFile? stateFile;
     private readonly Uri? globalAddress;
 
-    private SandboxServer(WebApplication application, World world, SandboxFaults faults, IReadOnlyList<SandboxOperator> operators, Uri japanAddress, Uri? globalAddress)
+    private SandboxServer(WebApplication application, World world, StateFile? stateFile, SandboxFaults faults, Uri japanAddress, Uri? globalAddress)
     {
+        this.stateFile = stateFile;
         this.application = application;
         this.globalAddress = globalAddress;
         World = world;
         Faults = faults;
-        Operators = operators;
         JapanAddress = japanAddress;
     }
 
@@ -33,7 +35,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public Uri GlobalAddress => globalAddress ?? throw new InvalidOperationException("This sandbox serves the Japan coverage only.");
 
     /// <summary>The demo operators with their credentials, in the order of <see cref="SandboxOptions.Fleets"/>.</summary>
-    public IReadOnlyList<SandboxOperator> Operators { get; }
+    public IReadOnlyList<SandboxOperator> Operators => World.Operators;
 
     /// <summary>What goes wrong on the next calls.</summary>
     public SandboxFaults Faults { get; }
@@ -48,10 +50,9 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         SandboxOptions.Validate(options);
-        var start = DateTimeOffset.FromUnixTimeSeconds(options.Clock.GetUtcNow().ToUnixTimeSeconds());
-        Fleet[] fleets = [.. options.Fleets.Select(key => Fleet.Make(key, options.Seed, start))];
-        SandboxOperator[] operators = [.. fleets.Select(fleet => fleet.Operator)];
-        var world = new World(options, [.. fleets.Select(fleet => fleet.Account)]);
+        var keeper = options.StateFile is { } path ? new StateFile(path, options.LoggerFactory.CreateLogger<StateFile>()) : null;
+        var world = new World(options, keeper?.Read(options.Seed));
+        keeper?.Keep(world);
         var faults = new SandboxFaults();
 
         var japan = new Listener(options.JapanAddress, Coverage.Japan);
@@ -59,7 +60,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var host = Build(options.LoggerFactory, [japan, .. global is null ? (Listener[])[] : [global]]);
         var requests = new RequestHandler(
             new ApiHandler(world, faults),
-            new ControlHandler(operators, faults),
+            new ControlHandler(world, faults),
+            new DownloadHandler(world),
             options.LoggerFactory.CreateLogger<RequestHandler>());
         host.Run(context => requests.HandleAsync(context, host.Lifetime.ApplicationStopping));
         try
@@ -69,17 +71,32 @@ public sealed class SandboxServer : IAsyncDisposable
         catch
         {
             await host.DisposeAsync();
+            keeper?.Dispose();
             throw;
         }
 
-        return new SandboxServer(host, world, faults, operators, japan.BoundAddress, global?.BoundAddress);
+        return new SandboxServer(host, world, keeper, faults, japan.BoundAddress, global?.BoundAddress);
     }
 
-    /// <summary>Stops serving: delayed answers are dropped, others are finished.</summary>
+    /// <summary>Moves the sandbox's clock ahead; what is due by then happens.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Clocks don't go back.</exception>
+    public void Advance(TimeSpan by) => World.Advance(by);
+
+    /// <summary>Makes everything as it was at the first start. API keys and tokens end, and armed faults are disarmed.</summary>
+    public void Reset()
+    {
+        Faults.Clear();
+        World.Reset();
+    }
+
+    /// <summary>Stops serving: delayed answers are dropped, others are finished. Then the state is saved, where it is kept.</summary>
+    /// <exception cref="IOException">The state can't be saved.</exception>
     public async ValueTask DisposeAsync()
     {
         await application.StopAsync();
         await application.DisposeAsync();
+        stateFile?.Dispose();
+        stateFile?.Write();
     }
 
     private static WebApplication Build(ILoggerFactory loggerFactory, Listener[] listeners)

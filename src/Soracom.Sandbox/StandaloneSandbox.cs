@@ -11,6 +11,8 @@ internal static class StandaloneSandbox
           --urls "A;B"   listen here: the first address is the Japan coverage, the second the Global one
                          (default "http://127.0.0.1:5090;http://127.0.0.1:5091")
           --seed N       make other demo accounts (default 1)
+          --state FILE   keep what is changed in this file, from one start to the next
+          --clock TIME   start at this time, such as 2026-04-01T00:00:00Z, unless FILE has one
         """;
 
     /// <returns>The exit code: 0 after an interruption, 1 when an address can't be had, 2 for a bad command line.</returns>
@@ -59,6 +61,8 @@ internal static class StandaloneSandbox
     internal static SandboxOptions Parse(IReadOnlyList<string> arguments, ILoggerFactory logging)
     {
         var seed = 1;
+        string? state = null;
+        DateTimeOffset? clock = null;
         Uri[] urls = [new("http://127.0.0.1:5090"), new("http://127.0.0.1:5091")];
         string[] words = [.. arguments.SelectMany(argument => argument.Split('=', 2))];
         for (var i = 0; i < words.Length; i += 2)
@@ -72,13 +76,29 @@ internal static class StandaloneSandbox
                 case "--seed":
                     seed = int.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"A seed is an integer, not '{value}'.");
                     break;
+                case "--state":
+                    state = value;
+                    break;
+                case "--clock":
+                    clock = DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                        ? time
+                        : throw new FormatException($"'{value}' is not a time.");
+                    break;
                 default:
                     throw new FormatException($"There is no option {words[i]}.");
             }
         }
 
         return urls.Length is 1 or 2
-            ? new SandboxOptions { Seed = seed, JapanAddress = urls[0], GlobalAddress = urls.ElementAtOrDefault(1), LoggerFactory = logging }
+            ? new SandboxOptions
+            {
+                Seed = seed,
+                StateFile = state,
+                StartAt = clock,
+                JapanAddress = urls[0],
+                GlobalAddress = urls.ElementAtOrDefault(1),
+                LoggerFactory = logging,
+            }
             : throw new FormatException("Give one or two addresses to listen on.");
     }
 

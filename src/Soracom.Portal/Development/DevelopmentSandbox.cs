@@ -11,7 +11,8 @@ internal static class DevelopmentSandbox
 {
     public static async Task AddAsync(WebApplicationBuilder builder)
     {
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
+        var options = new SandboxOptions { StateFile = Path.Combine(builder.Environment.ContentRootPath, "App_Data", "sandbox.state") };
+        var sandbox = await SandboxServer.StartAsync(options, CancellationToken.None);
 
         // Registered by a factory, so that the container ends it with the portal.
         builder.Services.AddSingleton(_ => sandbox);

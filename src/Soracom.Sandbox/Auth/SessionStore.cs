@@ -81,6 +81,18 @@ internal sealed class SessionStore(TimeProvider clock)
         }
     }
 
+    /// <summary>Ends every key of an account.</summary>
+    public void RevokeAll(OperatorAccount account)
+    {
+        lock (gate)
+        {
+            foreach (var session in sessions.Values.Where(session => session.Account == account).ToList())
+            {
+                sessions.Remove(session.ApiKey);
+            }
+        }
+    }
+
     private string Issue(ApiSession session, TimeSpan life)
     {
         var now = clock.GetUtcNow();

@@ -1,13 +1,15 @@
 using System.Text.Json;
+using System.Xml;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Faults;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.Control;
 
 /// <summary>
 /// What is not the vendor's: steering the sandbox, under /_control and for callers on this machine only.
-/// Faults are armed here and the demo operators looked up; it is also where a clock control belongs.
+/// Faults are armed here, the demo operators looked up, the clock moved, and everything made as it was.
 /// </summary>
 internal sealed class ControlHandler
 {
@@ -15,18 +17,21 @@ internal sealed class ControlHandler
 
     private const int MaxBodyBytes = 64 * 1024;
 
-    private readonly IReadOnlyList<SandboxOperator> operators;
+    private readonly World world;
     private readonly SandboxFaults faults;
     private readonly Router<Func<JsonBody, Answer>> router = new();
 
-    public ControlHandler(IReadOnlyList<SandboxOperator> operators, SandboxFaults faults)
+    public ControlHandler(World world, SandboxFaults faults)
     {
-        this.operators = operators;
+        this.world = world;
         this.faults = faults;
         router.Add("GET", "/operators", _ => Answer.Ok(WriteOperators));
         router.Add("GET", "/faults", _ => Answer.Ok(WriteFaults));
         router.Add("POST", "/faults", Arm);
         router.Add("DELETE", "/faults", _ => Disarm());
+        router.Add("GET", "/clock", _ => Answer.Ok(WriteClock));
+        router.Add("POST", "/clock", Advance);
+        router.Add("POST", "/reset", _ => Reset());
     }
 
     public async Task HandleAsync(Exchange exchange)
@@ -61,6 +66,34 @@ internal sealed class ControlHandler
         }
     }
 
+    private Answer Advance(JsonBody body)
+    {
+        var by = body.Object().RequiredText("advance");
+        try
+        {
+            world.Advance(XmlConvert.ToTimeSpan(by));
+            return Answer.Ok(WriteClock);
+        }
+        catch (Exception nonsense) when (nonsense is FormatException or OverflowException or ArgumentOutOfRangeException)
+        {
+            throw new VendorException(VendorErrors.NotADuration, "advance");
+        }
+    }
+
+    private Answer Reset()
+    {
+        faults.Clear();
+        world.Reset();
+        return Answer.NoContent;
+    }
+
+    private void WriteClock(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("now", world.Clock.GetUtcNow());
+        json.WriteEndObject();
+    }
+
     private Answer Disarm()
     {
         faults.Clear();
@@ -81,7 +114,7 @@ internal sealed class ControlHandler
     private void WriteOperators(Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        foreach (var demo in operators)
+        foreach (var demo in world.Operators)
         {
             json.WriteStartObject();
             json.WriteString("fleet", demo.Fleet);

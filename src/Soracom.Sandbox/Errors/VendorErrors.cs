@@ -61,6 +61,9 @@ internal static class VendorErrors
     public static readonly VendorError NotServed = new(501, "AGW9008",
         "The sandbox does not serve this operation.", "サンドボックスはこの操作に対応していません。");
 
+    public static readonly VendorError NotADuration = new(400, "AGW9009",
+        "{0} must be an ISO 8601 duration that is not negative, such as PT10M.", "{0} は PT10M のような ISO 8601 形式の期間で指定してください。");
+
     public static readonly VendorError BodyMissing = new(400, "COM9001",
         "The request needs a JSON body.", "リクエストには JSON のボディが必要です。");
 
@@ -90,6 +93,18 @@ internal static class VendorErrors
 
     public static readonly VendorError TooShort = new(400, "COM9010",
         "Each value of {0} must have at least {1} characters.", "{0} の各値は {1} 文字以上で指定してください。");
+
+    public static readonly VendorError NotANumber = new(400, "COM9011",
+        "{0} must be a number.", "{0} は数値で指定してください。");
+
+    public static readonly VendorError NotAnObject = new(400, "COM9012",
+        "{0} must be an object.", "{0} はオブジェクトで指定してください。");
+
+    public static readonly VendorError NotAnArray = new(400, "COM9013",
+        "{0} must be an array.", "{0} は配列で指定してください。");
+
+    public static readonly VendorError BadLink = new(403, "AGW9010",
+        "The address is wrong or no longer good.", "URL が正しくないか、有効期限が切れています。");
 
     public static readonly VendorError NoSuchSim = new(404, "SEM9001",
         "There is no such SIM.", "指定された SIM は存在しません。");

@@ -36,7 +36,7 @@ internal sealed record Fleet(SandboxOperator Operator, OperatorAccount Account)
         var random = new SeededRandom(seed, key);
         var operatorId = $"OP00{random.Digits(8)}";
         var root = MakeUser(random, userName: null, PermissionSet.Everything);
-        var account = new OperatorAccount(operatorId, name, email, start.AddDays(-random.Next(1000, 1500)), root);
+        var account = new OperatorAccount(operatorId, name, email, start.AddDays(-random.Next(1000, 1500)), root, new Origin(key, seed, start));
         SandboxUser[] users = [AddUser(account, random, "portal", ReadEverything), AddUser(account, random, "limited", ReadWithoutSearch)];
         foreach (var (coverage, make) in contents)
         {

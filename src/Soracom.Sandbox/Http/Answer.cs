@@ -12,6 +12,15 @@ internal sealed record Answer(int Status)
     /// <summary>A page that did not come from the API but from something in front of it: sent without the vendor's headers.</summary>
     public string? Html { get; init; }
 
+    /// <summary>A body that is not JSON.</summary>
+    public AnswerContent? Content { get; init; }
+
+    /// <summary>Where it redirects to.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Further headers.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     /// <summary>Relative address of the next page, and its key.</summary>
     public (string Link, string Key)? Next { get; init; }
 
@@ -21,6 +30,25 @@ internal sealed record Answer(int Status)
     public Delivery Delivery { get; init; }
 
     public static Answer NoContent { get; } = new(StatusCodes.Status204NoContent);
+
+    /// <summary>200 without a body.</summary>
+    public static Answer EmptyOk { get; } = new(StatusCodes.Status200OK);
+
+    public static Answer Accepted { get; } = new(StatusCodes.Status202Accepted);
+
+    /// <summary>What was asked for is so already.</summary>
+    public static Answer NotModified { get; } = new(StatusCodes.Status304NotModified);
+
+    public static Answer Created(Action<Utf8JsonWriter> json) => new(StatusCodes.Status201Created) { Json = json };
+
+    /// <summary>The file is elsewhere.</summary>
+    public static Answer Redirect(string location) => new(StatusCodes.Status302Found) { Location = location };
+
+    public static Answer Bytes(string contentType, ReadOnlyMemory<byte> bytes) => new(StatusCodes.Status200OK) { Content = new AnswerContent(contentType, bytes) };
+
+    /// <summary>A body that is made while it is sent, after the account's lock is released.</summary>
+    public static Answer Stream(string contentType, long? length, Func<Stream, CancellationToken, Task> write) =>
+        new(StatusCodes.Status200OK) { Content = new AnswerContent(contentType, default) { Write = write, Length = length } };
 
     public static Answer Ok(Action<Utf8JsonWriter> json) => new(StatusCodes.Status200OK) { Json = json };
 
@@ -50,6 +78,28 @@ internal sealed record Answer(int Status)
             json.WriteEndArray();
         },
     };
+}
+
+/// <param name="Type">Media type.</param>
+/// <param name="Bytes">The body, unless <see cref="Write"/> makes it.</param>
+internal sealed record AnswerContent(string Type, ReadOnlyMemory<byte> Bytes)
+{
+    public Func<Stream, CancellationToken, Task>? Write { get; init; }
+
+    /// <summary>In bytes; null when it is not known beforehand.</summary>
+    public long? Length { get; init; }
+
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (Write is null)
+        {
+            return Bytes;
+        }
+
+        using var buffer = new MemoryStream();
+        await Write(buffer, cancellationToken);
+        return buffer.ToArray();
+    }
 }
 
 /// <summary>How much of an answer reaches the client; all but <see cref="Whole"/> are injected faults.</summary>

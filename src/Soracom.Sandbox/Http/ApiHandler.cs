@@ -22,8 +22,8 @@ internal sealed class ApiHandler
     {
         this.world = world;
         this.faults = faults;
-        limiter = new RateLimiter(world.Options.Clock, world.Options.RateLimitPerMinute);
-        foreach (var operation in Operations.All.Concat(Catalogue.NotServed(Operations.All, world.Options.Undocumented.NotServed)))
+        limiter = new RateLimiter(world.Clock, world.Options.RateLimitPerMinute);
+        foreach (var operation in world.Options.Operations.Concat(Catalogue.NotServed(world.Options.Operations, world.Options.Undocumented.NotServed)))
         {
             router.Add(operation.Method, operation.Template, operation);
         }
@@ -46,7 +46,7 @@ internal sealed class ApiHandler
 
         if (fault.Kind == SandboxFaultKind.Slow)
         {
-            await Task.Delay(fault.Delay, world.Options.Clock, exchange.Cancellation);
+            await Task.Delay(fault.Delay, world.Clock, exchange.Cancellation);
         }
 
         var answer = FaultyAnswer.LetsTheCallThrough(fault) ? await AnswerAsync(exchange, route, pair, rate.Exceeded) : null;
@@ -77,7 +77,7 @@ internal sealed class ApiHandler
 
             EnsureSignedIn(operation, pair);
             EnsurePermitted(operation, pair.Session);
-            var body = await exchange.ReadBodyAsync(world.Options.MaxBodyBytes, Undocumented.BodyTooLarge);
+            var body = await exchange.ReadBodyAsync(operation.MaxBodyBytes ?? world.Options.MaxBodyBytes, Undocumented.BodyTooLarge);
             return Run(operation, new Call(
                 world,
                 exchange.Coverage,
@@ -85,7 +85,11 @@ internal sealed class ApiHandler
                 route.Values,
                 new QueryValues(exchange.Target.Query),
                 new JsonBody(body),
-                operation.Anonymous ? null : pair.Session));
+                operation.Anonymous ? null : pair.Session)
+            {
+                ContentType = exchange.ContentType,
+                Origin = exchange.Origin,
+            });
         }
         catch (VendorException refusal)
         {
@@ -100,10 +104,7 @@ internal sealed class ApiHandler
             return operation.Handler(call);
         }
 
-        lock (call.Account.Gate)
-        {
-            return operation.Handler(call);
-        }
+        return call.Account.Run(call.Now, operation.Method is not ("GET" or "HEAD"), () => operation.Handler(call));
     }
 
     private VendorException Unroutable(RouteMatch<Operation> route) => route.Allowed.Count == 0

@@ -10,7 +10,7 @@ internal sealed class Call(World world, Coverage coverage, string rawPath, PathV
 
     public SandboxOptions Options => world.Options;
 
-    public DateTimeOffset Now { get; } = world.Options.Clock.GetUtcNow();
+    public DateTimeOffset Now { get; } = world.Clock.GetUtcNow();
 
     /// <summary>The path as it was sent, for links to the next page.</summary>
     public string RawPath => rawPath;
@@ -24,6 +24,21 @@ internal sealed class Call(World world, Coverage coverage, string rawPath, PathV
     public ApiSession Session => session ?? throw new InvalidOperationException("An anonymous operation has no session.");
 
     public OperatorAccount Account => Session.Account;
+
+    /// <summary>Which endpoint was called.</summary>
+    public Coverage Coverage => coverage;
+
+    /// <summary>The media type of the body as it was sent; empty when there was none.</summary>
+    public string ContentType { get; init; } = "";
+
+    /// <summary>Scheme, host and port that the caller used.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>An address of a file of the caller's that needs no API key, for some time; see <see cref="Downloads.SignedLinks"/>.</summary>
+    /// <param name="kind">The name of a <see cref="Downloads.DownloadKind"/>.</param>
+    /// <param name="key">What the file is to that kind; the address is good for everything below its first segment.</param>
+    /// <param name="life">How long it is good for, by the sandbox's clock.</param>
+    public string Link(string kind, string key, TimeSpan life) => Origin + world.Links.Make(kind, Account.OperatorId, coverage, key, Now + life);
 
     /// <summary>The caller's SIMs and groups of the coverage that was called.</summary>
     public CoverageData Data => Account.Data(coverage);

@@ -27,6 +27,12 @@ internal sealed class Exchange(HttpContext context, CancellationToken cancellati
 
     public string Token => Header(context, "X-Soracom-Token");
 
+    /// <summary>The media type of the request's body.</summary>
+    public string ContentType => Header(context, "Content-Type");
+
+    /// <summary>Scheme, host and port as the client wrote them.</summary>
+    public string Origin => $"{context.Request.Scheme}://{context.Request.Host}";
+
     /// <summary>The address that anonymous calls are counted by.</summary>
     public string RemoteAddress => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
@@ -79,7 +85,22 @@ internal sealed class Exchange(HttpContext context, CancellationToken cancellati
             WriteJson(answer, body);
         }
 
-        await SendAsync(answer, body.Written);
+        if (answer.Content is not { } content)
+        {
+            await SendAsync(answer, body.Written);
+            return;
+        }
+
+        context.Response.ContentType = content.Type;
+        if (content.Write is not { } write || answer.Delivery != Delivery.Whole)
+        {
+            await SendAsync(answer, await content.ReadAsync(Cancellation));
+            return;
+        }
+
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentLength = content.Length;
+        await write(context.Response.Body, Cancellation);
     }
 
     private static string Header(HttpContext context, string name) => context.Request.Headers[name].ToString();
@@ -108,6 +129,16 @@ internal sealed class Exchange(HttpContext context, CancellationToken cancellati
             headers.Allow = answer.Allow;
         }
 
+        if (answer.Location is not null)
+        {
+            headers.Location = answer.Location;
+        }
+
+        foreach (var (name, value) in answer.Headers)
+        {
+            headers[name] = value;
+        }
+
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -127,7 +158,7 @@ internal sealed class Exchange(HttpContext context, CancellationToken cancellati
     {
         var response = context.Response;
         response.StatusCode = answer.Status;
-        if (answer.Status == StatusCodes.Status204NoContent)
+        if (answer.Status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
         {
             return;
         }

@@ -10,13 +10,28 @@ namespace Soracom.Sandbox.Http;
 /// </summary>
 internal sealed class JsonBody(ReadOnlyMemory<byte> bytes)
 {
+    /// <summary>The bytes as they were sent, for bodies that are not JSON.</summary>
+    public ReadOnlyMemory<byte> Bytes => bytes;
+
     public JsonFields Object() => new(Root(JsonValueKind.Object));
+
+    /// <summary>The same where the body may be left out; clients send nothing at all, or an empty object.</summary>
+    public JsonFields OptionalObject() => bytes.IsEmpty ? new(JsonElement.Parse("{}"u8)) : Object();
+
+    /// <summary>A bare array of strings.</summary>
+    public IReadOnlyList<string> TextArray() =>
+        [.. Root(JsonValueKind.Array).EnumerateArray().Select(item => Checked(item, JsonValueKind.String).GetString()!)];
 
     public IEnumerable<JsonFields> ObjectArray() =>
         [.. Root(JsonValueKind.Array).EnumerateArray().Select(item => new JsonFields(Checked(item, JsonValueKind.Object)))];
 
     private static JsonElement Checked(JsonElement element, JsonValueKind kind) =>
-        element.ValueKind == kind ? element : throw new VendorException(VendorErrors.WrongBody, kind == JsonValueKind.Array ? "array" : "object");
+        element.ValueKind == kind ? element : throw new VendorException(VendorErrors.WrongBody, kind switch
+        {
+            JsonValueKind.Array => "array",
+            JsonValueKind.String => "string",
+            _ => "object",
+        });
 
     private JsonElement Root(JsonValueKind kind)
     {
@@ -104,6 +119,50 @@ internal readonly struct JsonFields(JsonElement element)
         { ValueKind: JsonValueKind.True } => true,
         { ValueKind: JsonValueKind.False } => false,
         _ => throw new VendorException(VendorErrors.NotABoolean, name),
+    };
+
+    public decimal? Number(string name) => Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetDecimal(out var number) => number,
+        _ => throw new VendorException(VendorErrors.NotANumber, name),
+    };
+
+    /// <summary>An object within this one.</summary>
+    public JsonFields? Object(string name) => Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } value => new JsonFields(value),
+        _ => throw new VendorException(VendorErrors.NotAnObject, name),
+    };
+
+    /// <summary>An array of objects; empty when it is not given.</summary>
+    public IReadOnlyList<JsonFields> Objects(string name) => [.. Items(name).Select(item => item.ValueKind == JsonValueKind.Object
+        ? new JsonFields(item)
+        : throw new VendorException(VendorErrors.NotAnObject, name))];
+
+    /// <summary>An array of strings, or null when it is not given.</summary>
+    public IReadOnlyList<string>? Texts(string name) => Member(name) is null
+        ? null
+        : [.. Items(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw new VendorException(VendorErrors.NotAString, name))];
+
+    /// <summary>One of an enumeration's values, spelt as the definition does; null when it is not given.</summary>
+    public string? Choice(string name, params ReadOnlySpan<string> choices) =>
+        Text(name) is not { } text ? null
+        : choices.Contains(text) ? text
+        : throw new VendorException(VendorErrors.NotAChoice, name, string.Join(", ", choices));
+
+    /// <summary>A member of any type, to be kept as it came; null when it is not there at all.</summary>
+    public JsonElement? Value(string name) => element.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>All members, for objects whose names are data.</summary>
+    public IEnumerable<JsonProperty> Members => element.EnumerateObject();
+
+    private JsonElement[] Items(string name) => Member(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray()],
+        _ => throw new VendorException(VendorErrors.NotAnArray, name),
     };
 
     private JsonElement? Member(string name) =>

@@ -17,6 +17,9 @@ internal sealed record Operation(string Method, string Template, string Id, stri
     /// <summary>The status that the definition gives an expired token on this operation, where it does.</summary>
     public int? ExpiredTokenStatus { get; init; }
 
+    /// <summary>The largest request body in bytes, where it is not <see cref="SandboxOptions.MaxBodyBytes"/>.</summary>
+    public int? MaxBodyBytes { get; init; }
+
     /// <summary>Calls are counted against the rate limit per group of paths: those that share the first segment.</summary>
     public string RateGroup { get; } = Template.Split('/')[1];
 }

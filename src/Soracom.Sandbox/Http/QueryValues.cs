@@ -44,6 +44,22 @@ internal sealed class QueryValues
             : throw new VendorException(VendorErrors.OutOfRange, name, $"{minimum}", $"{maximum}");
     }
 
+    public string RequiredText(string name) => Text(name) ?? throw new VendorException(VendorErrors.Required, name);
+
+    /// <summary>A point in time in milliseconds since 1970, or any other number that is not negative; null when not given.</summary>
+    public long? Long(string name) => Text(name) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
+        : throw new VendorException(VendorErrors.NotAnInteger, name);
+
+    /// <summary>true or false; null when not given.</summary>
+    public bool? Flag(string name) => Text(name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw new VendorException(VendorErrors.NotABoolean, name),
+    };
+
     /// <summary>One of an enumeration's values in any case, in the definition's spelling; <paramref name="fallback"/> when not given.</summary>
     public string Choice(string name, string fallback, params ReadOnlySpan<string> choices)
     {

@@ -1,10 +1,11 @@
 using Soracom.Sandbox.Control;
+using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Errors;
 
 namespace Soracom.Sandbox.Http;
 
-/// <summary>Where every request arrives: parts the API from the control endpoints, and turns what goes wrong into the vendor's error body.</summary>
-internal sealed partial class RequestHandler(ApiHandler api, ControlHandler control, ILogger<RequestHandler> logger)
+/// <summary>Where every request arrives: parts the API from the control endpoints and the files, and turns what goes wrong into the vendor's error body.</summary>
+internal sealed partial class RequestHandler(ApiHandler api, ControlHandler control, DownloadHandler downloads, ILogger<RequestHandler> logger)
 {
     public async Task HandleAsync(HttpContext context, CancellationToken stopping)
     {
@@ -12,7 +13,9 @@ internal sealed partial class RequestHandler(ApiHandler api, ControlHandler cont
         var exchange = new Exchange(context, cancellation.Token);
         try
         {
-            await (exchange.Target.SegmentsBelow(ControlHandler.Root).Length > 0 ? control.HandleAsync(exchange) : api.HandleAsync(exchange));
+            await (exchange.Target.SegmentsBelow(ControlHandler.Root).Length > 0 ? control.HandleAsync(exchange)
+                : exchange.Target.SegmentsBelow(SignedLinks.Root).Length > 0 ? downloads.HandleAsync(exchange)
+                : api.HandleAsync(exchange));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

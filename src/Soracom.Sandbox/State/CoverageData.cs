@@ -1,4 +1,5 @@
 using Soracom.Sandbox.Query;
+using Soracom.Sandbox.Saving;
 
 namespace Soracom.Sandbox.State;
 
@@ -12,8 +13,18 @@ internal sealed class CoverageData
     private readonly KeyedList<Group> groups = new(group => group.GroupId);
     private readonly Queue<(DateTimeOffset Due, Sim Sim)> unindexed = new();
     private readonly SimIndex index;
+    private readonly HashSet<string> changedSims = new(StringComparer.Ordinal);
+    private readonly HashSet<string> changedGroups = new(StringComparer.Ordinal);
+    private Parts? parts;
 
     public CoverageData() => index = new SimIndex(groups.Find);
+
+    /// <summary>What an area keeps of this coverage.</summary>
+    public T Part<T>()
+        where T : Part, new() => (parts ?? throw new InvalidOperationException("A coverage has no parts while it is being filled.")).Get<T>();
+
+    /// <summary>The part in which something is due first.</summary>
+    public Part? NextPart() => parts?.Next();
 
     public Sim? FindSim(string simId) => sims.Find(simId);
 
@@ -38,6 +49,15 @@ internal sealed class CoverageData
     public void Put(Group group)
     {
         groups.Put(group);
+        changedGroups.Add(group.GroupId);
+        index.ForgetGroupNames();
+    }
+
+    /// <summary>Takes a group away. What its SIMs make of that is the caller's business.</summary>
+    public void RemoveGroup(string groupId)
+    {
+        groups.Remove(groupId);
+        changedGroups.Add(groupId);
         index.ForgetGroupNames();
     }
 
@@ -45,6 +65,7 @@ internal sealed class CoverageData
     public void Put(Sim sim, DateTimeOffset indexed)
     {
         sims.Put(sim);
+        changedSims.Add(sim.SimId);
         unindexed.Enqueue((indexed, sim));
     }
 
@@ -53,5 +74,40 @@ internal sealed class CoverageData
     {
         sims.Put(sim);
         index.Put(sim);
+    }
+
+    /// <summary>Ends the filling: what is put from now on is a change, and what was changed in an earlier run comes back.</summary>
+    public void Settle(PartHome home, SavedCoverage? saved)
+    {
+        changedSims.Clear();
+        changedGroups.Clear();
+        parts = new Parts(home, saved?.Parts);
+        if (saved is null)
+        {
+            return;
+        }
+
+        saved.RemovedGroups.ForEach(RemoveGroup);
+        saved.Groups.ForEach(group => Put(SavedCoverage.InOrder(group)));
+        foreach (var sim in saved.Sims)
+        {
+            Seed(sim);
+            changedSims.Add(sim.SimId);
+        }
+
+        parts.Restore();
+    }
+
+    /// <summary>What differs from the seeds; null when nothing does.</summary>
+    public SavedCoverage? ToSaved()
+    {
+        var states = parts?.ToSaved() ?? [];
+        return states.Count == 0 && changedSims.Count == 0 && changedGroups.Count == 0
+            ? null
+            : new SavedCoverage(
+                [.. changedSims.Order(StringComparer.Ordinal).Select(sims.Find).OfType<Sim>()],
+                [.. changedGroups.Order(StringComparer.Ordinal).Select(groups.Find).OfType<Group>()],
+                [.. changedGroups.Order(StringComparer.Ordinal).Where(groupId => groups.Find(groupId) is null)],
+                states);
     }
 }

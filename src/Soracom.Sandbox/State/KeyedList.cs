@@ -36,6 +36,15 @@ internal sealed class KeyedList<T>(Func<T, string> keyOf)
         }
     }
 
+    public void Remove(string key)
+    {
+        var index = items.IndexOfKey(keyOf, key);
+        if (index >= 0)
+        {
+            items.RemoveAt(index);
+        }
+    }
+
     /// <summary>Up to <paramref name="limit"/> matching items after a key, or from the start.</summary>
     public Page<T> PageAfter(string? key, int limit, Func<T, bool>? matches = null)
     {

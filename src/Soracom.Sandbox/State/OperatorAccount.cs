@@ -1,42 +1,210 @@
 using System.Collections.Immutable;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.Saving;
 
 namespace Soracom.Sandbox.State;
 
 /// <summary>
-/// One operator: its users, and its SIMs and groups by coverage. <see cref="Gate"/> is held while an operation of the
-/// account runs; what lies outside <see cref="Data"/> is immutable and may be read without it.
+/// One operator: its users, its SIMs and groups by coverage, and the parts that areas keep. <see cref="Gate"/> is held while an
+/// operation of the account runs; what lies outside <see cref="Data"/> and the parts is immutable and may be read without it.
 /// </summary>
-internal sealed class OperatorAccount(string operatorId, string name, string email, DateTimeOffset created, User root)
+internal sealed class OperatorAccount
 {
-    private readonly Dictionary<Coverage, Lazy<CoverageData>> data = new()
+    /// <summary>Far more than can be due in years of demo; past it something is due for ever.</summary>
+    private const int MostEventsAtOnce = 10_000_000;
+
+    private readonly Dictionary<Coverage, Lazy<CoverageData>> data = [];
+    private readonly Origin origin;
+    private SavedAccount? saved;
+    private Parts parts;
+    private DateTimeOffset now = DateTimeOffset.MinValue;
+    private bool restored;
+    private bool catchingUp;
+
+    public OperatorAccount(string operatorId, string name, string email, DateTimeOffset created, User root, Origin origin)
     {
-        [Coverage.Japan] = new(new CoverageData()),
-        [Coverage.Global] = new(new CoverageData()),
-    };
+        OperatorId = operatorId;
+        Name = name;
+        Email = email;
+        Created = created;
+        Root = root;
+        this.origin = origin;
+        parts = new Parts(Home(null), saved: null);
+        Fill(Coverage.Japan, () => new CoverageData());
+        Fill(Coverage.Global, () => new CoverageData());
+    }
 
     public Lock Gate { get; } = new();
 
-    public string OperatorId => operatorId;
+    public string OperatorId { get; }
 
-    public string Name => name;
+    public string Name { get; }
 
-    public string Email => email;
+    public string Email { get; }
 
-    public DateTimeOffset Created => created;
+    public DateTimeOffset Created { get; }
 
-    public User Root => root;
+    public User Root { get; }
+
+    /// <summary>Whether somebody made it, rather than that it is one of the demo's.</summary>
+    public bool IsNew => origin.Fleet is null;
 
     public ImmutableSortedDictionary<string, User> Users { get; private set; } = ImmutableSortedDictionary.Create<string, User>(StringComparer.Ordinal);
 
     public IEnumerable<User> Everybody => Users.Values.Prepend(Root);
 
+    /// <summary>Whether what runs at this moment may change the account.</summary>
+    public bool IsChanging { get; private set; }
+
+    /// <summary>Called when something may have changed.</summary>
+    public Action OnChange { get; set; } = static () => { };
+
     public void PutUser(User user) =>
         Users = Users.SetItem(user.Name ?? throw new ArgumentException("The root user has no name.", nameof(user)), user);
 
     /// <summary>Fills a coverage, once somebody asks for it: a large fleet must not hold up the start.</summary>
-    public void Fill(Coverage coverage, Func<CoverageData> make) => data[coverage] = new Lazy<CoverageData>(make);
+    public void Fill(Coverage coverage, Func<CoverageData> make) => data[coverage] = new Lazy<CoverageData>(() => Settle(coverage, make()));
 
     /// <summary>The account's SIMs and groups of a coverage.</summary>
-    public CoverageData Data(Coverage coverage) => data[coverage].Value;
+    public CoverageData Data(Coverage coverage)
+    {
+        var holder = data[coverage];
+        var isNew = !holder.IsValueCreated;
+        var content = holder.Value;
+        if (isNew)
+        {
+            CatchUp();
+        }
+
+        return content;
+    }
+
+    /// <summary>What an area keeps of the account as a whole; of a coverage see <see cref="CoverageData.Part{T}"/>.</summary>
+    public T Part<T>()
+        where T : Part, new() => parts.Get<T>();
+
+    /// <summary>
+    /// Runs something on the account: alone, and after everything that was due until <paramref name="time"/> has happened, each at its
+    /// own moment and in an order that does not depend on who looks when.
+    /// </summary>
+    /// <param name="time">The present.</param>
+    /// <param name="changing">Whether it may change the account.</param>
+    /// <param name="act">What to run.</param>
+    public TResult Run<TResult>(DateTimeOffset time, bool changing, Func<TResult> act)
+    {
+        lock (Gate)
+        {
+            now = time > now ? time : now;
+            Restore();
+            CatchUp();
+            IsChanging = changing;
+            try
+            {
+                return act();
+            }
+            finally
+            {
+                IsChanging = false;
+                if (changing)
+                {
+                    OnChange();
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes over what was saved of the account, when it is first used.</summary>
+    public void Load(SavedAccount state)
+    {
+        saved = state;
+        parts = new Parts(Home(null), state.Parts);
+    }
+
+    /// <summary>What has to be saved of the account; null when nothing has changed.</summary>
+    public SavedAccount? ToSaved()
+    {
+        lock (Gate)
+        {
+            var coverages = new SortedDictionary<string, SavedCoverage>(saved?.Coverages ?? [], StringComparer.Ordinal);
+            foreach (var (coverage, content) in data.Where(coverage => coverage.Value.IsValueCreated))
+            {
+                coverages.Remove(coverage.ShortName());
+                if (content.Value.ToSaved() is { } state)
+                {
+                    coverages.Add(coverage.ShortName(), state);
+                }
+            }
+
+            var states = parts.ToSaved();
+            return states.Count == 0 && coverages.Count == 0 && !IsNew
+                ? null
+                : new SavedAccount(OperatorId, IsNew ? SavedOwner.Of(this) : null, states, new(coverages, StringComparer.Ordinal));
+        }
+    }
+
+    private PartHome Home(Coverage? coverage) => new(this, coverage, origin);
+
+    private CoverageData Settle(Coverage coverage, CoverageData content)
+    {
+        content.Settle(Home(coverage), saved?.Coverages.GetValueOrDefault(coverage.ShortName()));
+        return content;
+    }
+
+    private void Restore()
+    {
+        if (saved is not { } state || restored)
+        {
+            return;
+        }
+
+        restored = true;
+        parts.Restore();
+        foreach (var coverage in data.Keys.Where(coverage => state.Coverages.ContainsKey(coverage.ShortName())))
+        {
+            _ = data[coverage].Value;
+        }
+    }
+
+    /// <summary>Lets happen what is due. Under the lock.</summary>
+    public void CatchUp()
+    {
+        // What happens may ask for more; the loop that runs already sees to that too.
+        if (catchingUp)
+        {
+            return;
+        }
+
+        catchingUp = true;
+        var wasChanging = IsChanging;
+        var count = 0;
+        try
+        {
+            while (Next() is { NextDue: { } due } part && due <= now)
+            {
+                IsChanging = true;
+                part.Changed = true;
+                part.Happen(due);
+                if (++count == MostEventsAtOnce)
+                {
+                    throw new InvalidOperationException($"{part.GetType().Name} has something due for ever.");
+                }
+            }
+        }
+        finally
+        {
+            catchingUp = false;
+            IsChanging = wasChanging;
+            if (count > 0)
+            {
+                OnChange();
+            }
+        }
+    }
+
+    private Part? Next() => data.OrderBy(coverage => coverage.Key)
+        .Where(coverage => coverage.Value.IsValueCreated)
+        .Select(coverage => coverage.Value.Value.NextPart())
+        .Prepend(parts.Next())
+        .Where(part => part is not null)
+        .MinBy(part => part!.NextDue);
 }

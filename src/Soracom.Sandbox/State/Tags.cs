@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Soracom.Sandbox.Saving;
+
 namespace Soracom.Sandbox.State;
 
 /// <summary>The tags of a SIM or a group. The display name is the tag <c>name</c>. Immutable.</summary>
+[JsonConverter(typeof(TagsConverter))]
 internal sealed class Tags
 {
     public const string NameTag = "name";

@@ -1,15 +1,140 @@
+using System.Collections.Immutable;
 using Soracom.Sandbox.Auth;
+using Soracom.Sandbox.Downloads;
+using Soracom.Sandbox.Fleets;
+using Soracom.Sandbox.Saving;
 
 namespace Soracom.Sandbox.State;
 
-/// <summary>Everything that the sandbox knows.</summary>
-internal sealed class World(SandboxOptions options, IReadOnlyList<OperatorAccount> accounts)
+/// <summary>Everything that the sandbox knows. Thread-safe, as far as accounts go; what is in one is behind its lock.</summary>
+internal sealed class World
 {
-    public SandboxOptions Options => options;
+    private readonly Lock gate = new();
+    private ImmutableArray<OperatorAccount> accounts = [];
+    private DateTimeOffset start;
 
-    public SessionStore Sessions { get; } = new(options.Clock);
+    /// <param name="options">Checked ones.</param>
+    /// <param name="saved">What an earlier run has left, or null.</param>
+    public World(SandboxOptions options, SavedWorld? saved)
+    {
+        Options = options;
+        Clock = new SandboxClock(options.Clock);
+        Sessions = new SessionStore(Clock);
+        Links = new SignedLinks(options.Seed);
+        if (saved is not null)
+        {
+            Clock.Offset = saved.ClockOffset;
+        }
+        else if (options.StartAt is { } time)
+        {
+            Clock.StartAt(time);
+        }
+
+        Begin(saved?.Start);
+        Restore(saved);
+    }
+
+    public SandboxOptions Options { get; }
+
+    public SandboxClock Clock { get; }
+
+    public SessionStore Sessions { get; }
+
+    /// <summary>Addresses of files, for whoever is given one.</summary>
+    public SignedLinks Links { get; }
+
+    /// <summary>The demo operators with their credentials.</summary>
+    public IReadOnlyList<SandboxOperator> Operators { get; private set; } = [];
 
     public IReadOnlyList<OperatorAccount> Accounts => accounts;
 
+    /// <summary>Called when something may have changed, on whatever thread that was.</summary>
+    public Action OnChange { get; set; } = static () => { };
+
     public OperatorAccount? Find(string operatorId) => accounts.FirstOrDefault(account => account.OperatorId == operatorId);
+
+    public void Add(OperatorAccount account)
+    {
+        lock (gate)
+        {
+            account.OnChange = () => OnChange();
+            accounts = accounts.Add(account);
+        }
+
+        OnChange();
+    }
+
+    public void Remove(OperatorAccount account)
+    {
+        lock (gate)
+        {
+            accounts = accounts.Remove(account);
+        }
+
+        Sessions.RevokeAll(account);
+        OnChange();
+    }
+
+    /// <summary>Moves the clock, and lets happen what is due by then.</summary>
+    public void Advance(TimeSpan by)
+    {
+        Clock.Advance(by);
+        foreach (var account in accounts)
+        {
+            account.Run(Clock.GetUtcNow(), changing: false, static () => true);
+        }
+
+        OnChange();
+    }
+
+    /// <summary>Makes everything as it was at the first start, now.</summary>
+    public void Reset()
+    {
+        foreach (var account in accounts)
+        {
+            Sessions.RevokeAll(account);
+        }
+
+        Clock.Offset = TimeSpan.Zero;
+        if (Options.StartAt is { } time)
+        {
+            Clock.StartAt(time);
+        }
+
+        Begin(at: null);
+        OnChange();
+    }
+
+    /// <summary>Takes the accounts' locks one by one, and never with the world's own: an operation holds its account's and may ask for that.</summary>
+    public SavedWorld ToSaved() =>
+        new(SavedWorld.PresentFormat, Options.Seed, start, Clock.Offset, [.. accounts.Select(account => account.ToSaved()).OfType<SavedAccount>()]);
+
+    private void Begin(DateTimeOffset? at)
+    {
+        lock (gate)
+        {
+            start = at ?? DateTimeOffset.FromUnixTimeSeconds(Clock.GetUtcNow().ToUnixTimeSeconds());
+            Fleet[] fleets = [.. Options.Fleets.Select(key => Fleet.Make(key, Options.Seed, start))];
+            Operators = [.. fleets.Select(fleet => fleet.Operator)];
+            accounts = [.. fleets.Select(fleet => fleet.Account)];
+            foreach (var account in accounts)
+            {
+                account.OnChange = () => OnChange();
+            }
+        }
+    }
+
+    private void Restore(SavedWorld? saved)
+    {
+        foreach (var state in saved?.Accounts ?? [])
+        {
+            if (state.Owner is { } owner)
+            {
+                var root = new User(Name: null, owner.Password, owner.AuthKeys, PermissionSet.Everything);
+                Add(new OperatorAccount(state.OperatorId, owner.Name, owner.Email, owner.Created, root, new Origin(Fleet: null, Options.Seed, owner.Created)));
+            }
+
+            Find(state.OperatorId)?.Load(state);
+        }
+    }
 }
