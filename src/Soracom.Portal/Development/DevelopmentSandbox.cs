@@ -1,4 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Soracom.Api;
+using Soracom.Portal.Hosting;
+using Soracom.Portal.Data;
 using Soracom.Sandbox;
 
 namespace Soracom.Portal.Development;
@@ -11,7 +14,8 @@ internal static class DevelopmentSandbox
 {
     public static async Task AddAsync(WebApplicationBuilder builder)
     {
-        var options = new SandboxOptions { StateFile = Path.Combine(builder.Environment.ContentRootPath, "App_Data", "sandbox.state") };
+        var logging = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        var options = new SandboxOptions { StateFile = StateFile(builder), LoggerFactory = logging };
         var sandbox = await SandboxServer.StartAsync(options, CancellationToken.None);
 
         // Registered by a factory, so that the container ends it with the portal.
@@ -21,5 +25,18 @@ internal static class DevelopmentSandbox
             options.JapanEndpoint = sandbox.JapanAddress;
             options.GlobalEndpoint = sandbox.GlobalAddress;
         });
+    }
+
+    /// <summary>Beside the portal's database, as the two belong together; null where that is in no file.</summary>
+    private static string? StateFile(WebApplicationBuilder builder)
+    {
+        var (provider, connection) = DatabaseOptions.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        if (provider != DatabaseProvider.Sqlite)
+        {
+            return null;
+        }
+
+        var database = new SqliteConnectionStringBuilder(connection);
+        return database.Mode == SqliteOpenMode.Memory || database.DataSource is "" or ":memory:" ? null : Path.ChangeExtension(database.DataSource, ".sandbox.state");
     }
 }
