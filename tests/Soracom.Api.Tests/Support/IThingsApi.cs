@@ -28,4 +28,19 @@ public interface IThingsApi
 
     [SoracomOperation("rawThing"), Get("/things")]
     Task<string> RawAsync(CancellationToken cancellationToken);
+
+    [SoracomOperation("getThingFile"), Get("/things/{path}")]
+    Task<SoracomFile> FileAsync([Path("path", UrlEncode = false)] string path, CancellationToken cancellationToken);
+
+    [SoracomOperation("putThingFile", Effect = CallEffect.Repeatable), Put("/things/{path}")]
+    Task UploadAsync([Path("path", UrlEncode = false)] string path, [Body] SoracomUpload file, CancellationToken cancellationToken);
+
+    [SoracomOperation("listThingsSince"), Get("/things")]
+    Task SinceAsync([Query("ms")] UnixMilliseconds? milliseconds, [Query("s")] UnixSeconds? seconds, CancellationToken cancellationToken);
+
+    [SoracomOperation("listThingsWithin"), Get("/things")]
+    Task<SoracomPaged<JsonElement>> WithinAsync(CancellationToken cancellationToken);
+
+    [SoracomOperation("getThingIfAny", MayAnswerNothing = true), Get("/things")]
+    Task<IDictionary<string, JsonElement>?> IfAnyAsync(CancellationToken cancellationToken);
 }
