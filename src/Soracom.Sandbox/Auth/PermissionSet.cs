@@ -13,7 +13,7 @@ internal sealed class PermissionSet
     private PermissionSet(IReadOnlyList<Statement> statements) => this.statements = statements;
 
     /// <summary>The root user's.</summary>
-    public static PermissionSet Everything { get; } = new([new Statement(Allows: true, ["*"], HasCondition: false)]);
+    public static PermissionSet Everything { get; } = new([new Statement(Allows: true, ["*"], Condition: null)]);
 
     /// <exception cref="JsonException">The text is not a permission document.</exception>
     public static PermissionSet Parse(string document)
@@ -29,19 +29,24 @@ internal sealed class PermissionSet
         }
     }
 
-    public bool Allows(string permission)
+    /// <param name="permission">The name of what is to be done.</param>
+    /// <param name="call">The call that is to do it, for the conditions.</param>
+    public bool Allows(string permission, CallFacts call)
     {
         var allowed = false;
         foreach (var statement in statements.Where(statement => statement.Apis.Any(api => Wildcard.Matches(api, permission))))
         {
+            if (!statement.Applies(call))
+            {
+                continue;
+            }
+
             if (!statement.Allows)
             {
                 return false;
             }
 
-            // Conditions are not evaluated yet. Until they are, one that might restrict an allowance withholds it,
-            // and one that might restrict a denial doesn't.
-            allowed |= !statement.HasCondition;
+            allowed = true;
         }
 
         return allowed;
@@ -57,11 +62,17 @@ internal sealed class PermissionSet
         };
         var api = json.GetProperty("api");
         string[] apis = api.ValueKind == JsonValueKind.Array ? [.. api.EnumerateArray().Select(Name)] : [Name(api)];
-        var hasCondition = json.TryGetProperty("condition", out var condition) && condition.GetString() is { Length: > 0 };
-        return new Statement(allows, apis, hasCondition);
+
+        // A condition that is not understood withholds an allowance, and does not hold back a denial.
+        return json.TryGetProperty("condition", out var condition) && condition.GetString() is { Length: > 0 } text
+            ? new Statement(allows, apis, Auth.Condition.Parse(text) ?? (_ => !allows))
+            : new Statement(allows, apis, Condition: null);
     }
 
     private static string Name(JsonElement json) => json.GetString() ?? throw new JsonException("The api of a statement is a string or an array of strings.");
 
-    private sealed record Statement(bool Allows, string[] Apis, bool HasCondition);
+    private sealed record Statement(bool Allows, string[] Apis, Func<CallFacts, bool>? Condition)
+    {
+        public bool Applies(CallFacts call) => Condition is null || Condition(call);
+    }
 }

@@ -76,7 +76,7 @@ internal sealed class ApiHandler
             }
 
             EnsureSignedIn(operation, pair);
-            EnsurePermitted(operation, pair.Session);
+            EnsurePermitted(operation, pair.Session, route.Values, exchange);
             var body = await exchange.ReadBodyAsync(operation.MaxBodyBytes ?? world.Options.MaxBodyBytes, Undocumented.BodyTooLarge);
             return Run(operation, new Call(
                 world,
@@ -131,9 +131,15 @@ internal sealed class ApiHandler
         }
     }
 
-    private void EnsurePermitted(Operation operation, ApiSession? session)
+    private void EnsurePermitted(Operation operation, ApiSession? session, PathValues path, Exchange exchange)
     {
-        if (session is not null && !operation.Anonymous && !operation.NeedsNoPermission && !session.Permissions.Allows(operation.Permission))
+        if (session is null || operation.Anonymous || operation.NeedsNoPermission)
+        {
+            return;
+        }
+
+        var facts = new CallFacts(path.Find, session.UserName, DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime), exchange.Address);
+        if (!session.Permissions.Allows(operation.Permission, facts))
         {
             throw new VendorException(VendorErrors.Forbidden, operation.Permission) { Status = Undocumented.Forbidden };
         }

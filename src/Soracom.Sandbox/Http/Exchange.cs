@@ -33,10 +33,13 @@ internal sealed class Exchange(HttpContext context, CancellationToken cancellati
     /// <summary>Scheme, host and port as the client wrote them.</summary>
     public string Origin => $"{context.Request.Scheme}://{context.Request.Host}";
 
-    /// <summary>The address that anonymous calls are counted by.</summary>
-    public string RemoteAddress => context.Connection.RemoteIpAddress?.ToString() ?? "";
+    /// <summary>Where the call comes from.</summary>
+    public System.Net.IPAddress? Address => context.Connection.RemoteIpAddress;
 
-    public bool IsFromThisMachine => context.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address);
+    /// <summary>The address that anonymous calls are counted by.</summary>
+    public string RemoteAddress => Address?.ToString() ?? "";
+
+    public bool IsFromThisMachine => Address is { } address && System.Net.IPAddress.IsLoopback(address);
 
     /// <summary>
     /// Names the call in logs of both sides. No public source shows a request id of the real service; this header's name

@@ -5,5 +5,8 @@ internal sealed class PathValues(IReadOnlyDictionary<string, string> escaped)
 {
     public static PathValues None { get; } = new(new Dictionary<string, string>(StringComparer.Ordinal));
 
+    /// <summary>The value of a parameter that the path may not have.</summary>
+    public string? Find(string name) => escaped.TryGetValue(name, out var value) ? Uri.UnescapeDataString(value) : null;
+
     public string this[string name] => Uri.UnescapeDataString(escaped[name]);
 }

@@ -5,6 +5,17 @@ namespace Soracom.Api.Tests.Sandbox;
 
 public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHost>
 {
+    private static readonly CallFacts Facts = new(
+        name => name switch
+        {
+            "sim_id" => "8981",
+            "user_name" => "portal",
+            _ => null,
+        },
+        "portal",
+        new DateOnly(2026, 4, 1),
+        System.Net.IPAddress.Parse("192.0.2.9"));
+
     [Fact]
     public async Task SamUser_MayDoWhatTheirPermissionAllows_AndNothingElse()
     {
@@ -53,10 +64,57 @@ public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHos
     [InlineData("""{"statements":[{"effect":"allow","api":"Sim:getSim"}]}""", "Sim:getSimX", false)]
     [InlineData("""{"statements":[{"effect":"deny","api":"Sim:terminateSim"},{"effect":"allow","api":"*"}]}""", "Sim:terminateSim", false)]
     [InlineData("""{"statements":[{"effect":"allow","api":"*"},{"effect":"deny","api":"Sim:term*"}]}""", "Sim:terminateSim", false)]
-    [InlineData("""{"statements":[{"effect":"allow","api":"*","condition":"currentDate >= date(2016, 02, 01)"}]}""", "Sim:getSim", false)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"*","condition":"currentDate >= date(2016, 02, 01)"}]}""", "Sim:getSim", true)]
     [InlineData("""{"statements":[{"effect":"allow","api":"*"},{"effect":"deny","api":"Sim:*","condition":"currentDate >= date(2016, 02, 01)"}]}""", "Sim:getSim", false)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"*"},{"effect":"deny","api":"Sim:*","condition":"currentDate < date(2016, 02, 01)"}]}""", "Sim:getSim", true)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"*","condition":"moonPhase == 'full'"}]}""", "Sim:getSim", false)]
+    [InlineData("""{"statements":[{"effect":"allow","api":"*"},{"effect":"deny","api":"Sim:*","condition":"moonPhase == 'full'"}]}""", "Sim:getSim", false)]
     public void Document_Allows_DenyWinsAndNothingIsImplied(string document, string permission, bool allowed) =>
-        Assert.Equal(allowed, PermissionSet.Parse(document).Allows(permission));
+        Assert.Equal(allowed, PermissionSet.Parse(document).Allows(permission, Facts));
+
+    [Theory]
+    [InlineData("pathVariable('sim_id') == '8981'", true)]
+    [InlineData("pathVariable( \"sim_id\" )=='8982'", false)]
+    [InlineData("pathVariable('group_id') == '8981'", false)]
+    [InlineData("pathVariable('group_id') != '8981'", true)]
+    [InlineData("pathVariable('user_name') == samUserName", true)]
+    [InlineData("pathVariable('sim_id') == samUserName", false)]
+    [InlineData("currentDate >= date(2026, 04, 01) and currentDate < date(2026, 5, 1)", true)]
+    [InlineData("currentDate > date(2026, 04, 01)", false)]
+    [InlineData("currentDate <= date(2026, 03, 31) or ipAddress('192.0.2.1/24')", true)]
+    [InlineData("ipAddress('192.0.2.128/25')", false)]
+    [InlineData("ipAddress('192.0.2.9')", true)]
+    [InlineData("not (ipAddress('192.0.2.9') and pathVariable('sim_id') == '1')", true)]
+    [InlineData("pathVariable('sim_id') > currentDate", false)]
+    public void Condition_IsAskedOfTheCall(string condition, bool holds) => Assert.Equal(holds, Condition.Parse(condition)!(Facts));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("pathVariable('sim_id')")]
+    [InlineData("pathVariable(sim_id) == '1'")]
+    [InlineData("pathVariable('sim_id') == '1' and")]
+    [InlineData("(currentDate >= date(2026, 04, 01)")]
+    [InlineData("currentDate >= date(2026, 13, 01)")]
+    [InlineData("ipAddress('somewhere')")]
+    [InlineData("ipAddress('10.0.0.0/33')")]
+    [InlineData("samUserName == 'a' ; drop")]
+    [InlineData("'open == 'x'")]
+    public void Condition_OfAnotherForm_IsNotUnderstood(string condition) => Assert.Null(Condition.Parse(condition));
+
+    [Fact]
+    public async Task SamUser_AllowedForOneSim_MayNotTouchAnother()
+    {
+        await using var own = await SandboxHost.StartAsync(new SandboxOptions { Fleets = [DemoFleets.Aoba] });
+        var account = own.Server.World.Accounts[0];
+        var sims = (await own.GetAsync("/v1/sims?limit=2", await own.SignInAsync(own.Aoba))).Json;
+        var (mine, other) = (sims[0].GetProperty("simId").GetString(), sims[1].GetProperty("simId").GetString());
+        var document = $$"""{"statements":[{"effect":"allow","api":"Sim:getSim","condition":"pathVariable('sim_id') == '{{mine}}'"}]}""";
+        account.PutUser(account.Users["limited"] with { Permissions = PermissionSet.Parse(document) });
+        var user = await own.SignInAsync(own.Aoba.User("limited"));
+
+        Assert.Equal(200, (await own.GetAsync($"/v1/sims/{mine}", user)).Status);
+        (await own.GetAsync($"/v1/sims/{other}", user)).Refused(403);
+    }
 
     [Theory]
     [InlineData("*", "anything", true)]
