@@ -99,7 +99,12 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
         }
         catch (SoracomApiException error)
         {
-            await NoteAsync(new Known(credential.TenantId, credential.Id, credential.Version), ResultOf(error) ?? CredentialResult.Accepted, cancellationToken, always: true);
+            // Nothing is known of a credential that the vendor had no time for: its last result stays.
+            if (ResultOf(error) is { } result)
+            {
+                await NoteAsync(new Known(credential.TenantId, credential.Id, credential.Version), result, cancellationToken, always: true);
+            }
+
             return ErrorOf(error, coverage);
         }
         catch (VaultException)

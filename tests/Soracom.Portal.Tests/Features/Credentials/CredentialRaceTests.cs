@@ -128,7 +128,7 @@ public sealed class CredentialRaceTests : IAsyncLifetime
     private CredentialStore Store(PortalDatabase host, Func<Task>? whileAsked = null)
     {
         var vault = new TenantVault(ring, access.Clock);
-        return new CredentialStore(host, vault, new TenantSoracom(host, vault, new AcceptingVendor(whileAsked), access.Clock), new AuditTrail(host, access.Clock), access.Clock);
+        return new CredentialStore(host, vault, new TenantSoracom(host, vault, new ScriptedVendor(whileAsked), access.Clock), new AuditTrail(host, access.Clock), access.Clock);
     }
 
     private async Task<List<string>> SecretsAsync()
@@ -143,22 +143,5 @@ public sealed class CredentialRaceTests : IAsyncLifetime
 
         secrets.Sort(StringComparer.Ordinal);
         return secrets;
-    }
-
-    /// <summary>Takes every credential for the same operator's, after something else has happened.</summary>
-    private sealed class AcceptingVendor(Func<Task>? first) : ISoracomClientFactory
-    {
-        public ISoracomClient For(SoracomAccount account, CallPriority priority = CallPriority.Interactive, SoracomLanguage language = SoracomLanguage.English) =>
-            throw new NotSupportedException("Storing calls nothing but the sign-in.");
-
-        public async Task<SoracomIdentity> VerifyAsync(SoracomCoverage coverage, SoracomCredential credential, CancellationToken cancellationToken)
-        {
-            await (first?.Invoke() ?? Task.CompletedTask);
-            return new SoracomIdentity("OP0000000001", "portal");
-        }
-
-        public void Forget(string accountKey)
-        {
-        }
     }
 }

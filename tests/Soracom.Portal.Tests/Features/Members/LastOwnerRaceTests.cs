@@ -46,25 +46,4 @@ public sealed class LastOwnerRaceTests
             return remove ? list.RemoveAsync(actor, other, Watchdog.Token) : list.ChangeRoleAsync(actor, other, TenantRole.Viewer, Watchdog.Token);
         }
     }
-
-    [Fact]
-    public async Task InTurnAsync_TheChangeFails_LeavesNothingBehind()
-    {
-        await using var database = await TestDatabase.CreateAsync();
-        var tenantId = await database.AddTenantAsync("aoba");
-        var person = await database.AddPersonAsync("Haruto");
-
-        await Assert.ThrowsAsync<TimeoutException>(() => database.Database.InTurnAsync<int>(
-            tenantId,
-            async (db, cancellationToken) =>
-            {
-                db.TenantMembers.Add(new TenantMember { TenantId = tenantId, PersonId = person, Role = TenantRole.Owner, AddedAt = ManualTime.Start });
-                await db.SaveChangesAsync(cancellationToken);
-                throw new TimeoutException();
-            },
-            Watchdog.Token));
-
-        await using var db = database.Database.ForTenant(tenantId);
-        Assert.False(await db.TenantMembers.AnyAsync(Watchdog.Token));
-    }
 }
