@@ -37,6 +37,7 @@ public static class PortalApplication
     {
         var builder = WebApplication.CreateBuilder(args);
         configure?.Invoke(builder);
+        ListenAddresses.Check(builder.Configuration);
         var demo = DemoOptions.Read(builder.Configuration, builder.Environment);
         var provider = builder.Configuration.GetSection(OpenIdSection).Exists();
         AddData(builder);

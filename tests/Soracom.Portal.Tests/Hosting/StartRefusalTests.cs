@@ -131,6 +131,19 @@ public sealed class StartRefusalTests : IDisposable
         Assert.Contains("--urls", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("ftp://127.0.0.1:0")]
+    public async Task Start_AddressCannotBeListenedAt_SaysSo(string address)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false", $"--urls={address}"));
+
+        Assert.Contains("--urls", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Program_SettingIsMissing_EndsWithTheCodeForWrongConfiguration()
     {
