@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Soracom.Portal.Data.Members;
 namespace Soracom.Portal.Tests.Hosting;
 
 /// <summary>What a portal that is started for others serves.</summary>
-public sealed class ServingTests : IDisposable
+public sealed partial class ServingTests : IDisposable
 {
     private readonly TestCertificate certificate = new();
     private readonly HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false });
@@ -129,6 +130,35 @@ public sealed class ServingTests : IDisposable
         await using var db = database.Database.ForInstallation();
         Assert.Equal("Renamed", (await db.Tenants.SingleAsync(tenant => tenant.Slug == "aoba", Watchdog.Token)).Name);
     }
+
+    [Fact]
+    public async Task SignIn_AtOneHost_HoldsAtAnotherAndAfterARestart()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var second = await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false");
+        await using (var first = await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false"))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(first.Urls.Single() + PortalUrls.Tenants()));
+            var page = await browser.GetStringAsync(new Uri(first.Urls.Single() + PortalUrls.SignIn()), Watchdog.Token);
+            using var form = new FormUrlEncodedContent(
+            [
+                new("account", "owner"),
+                new("__RequestVerificationToken", Token().Match(page).Groups["token"].Value),
+            ]);
+            using var signedIn = await browser.PostAsync(new Uri(first.Urls.Single() + PortalUrls.SignInAsDemo()), form, Watchdog.Token);
+            Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(first.Urls.Single() + PortalUrls.Tenants()));
+        }
+
+        await using var restarted = await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false");
+
+        // Cookies belong to a host name, whatever the port.
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(second.Urls.Single() + PortalUrls.Tenants()));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(restarted.Urls.Single() + PortalUrls.Tenants()));
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Token();
 
     private Task<Microsoft.AspNetCore.Builder.WebApplication> ProductionAsync(TestDatabase database) =>
         PortalStart.StartAsync(Environments.Production, database, [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider]);
