@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Soracom.Api;
-using Soracom.Portal.Hosting;
 using Soracom.Portal.Data;
+using Soracom.Portal.Hosting;
 using Soracom.Sandbox;
 
 namespace Soracom.Portal.Development;
