@@ -44,6 +44,41 @@
     }
   });
 
+  window.portal = {
+    // The heading of a page that was just opened. Gently: not when somebody has put the focus elsewhere already.
+    focusHeading(gently) {
+      if (!gently || document.activeElement === document.body || document.activeElement === null) {
+        document.querySelector('h1')?.focus({ preventScroll: true });
+      }
+    },
+  };
+
+  // What is typed before the circuit draws the page anew would be lost with the field that it was typed into.
+  let early = null;
+  const isLive = () => document.querySelector('[data-live]') !== null;
+  document.addEventListener('focusin', (event) => {
+    if (!isLive() && event.target.matches('.frame input[aria-label]')) {
+      early = event.target;
+    }
+  });
+  if (document.querySelector('.frame')) {
+    new MutationObserver((_, observer) => {
+      if (!isLive()) {
+        return;
+      }
+
+      observer.disconnect();
+      const twin = early && !early.isConnected && document.querySelector(`.frame input[aria-label="${CSS.escape(early.ariaLabel)}"]`);
+      if (twin) {
+        twin.focus();
+        if (twin.value !== early.value) {
+          twin.value = early.value;
+          twin.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+      }
+    }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-live'] });
+  }
+
   // Blazor would scroll there but leave the focus behind; it listens too, so this has to come first.
   document.addEventListener('click', (event) => {
     if (event.target.closest('.skip-link')) {

@@ -58,9 +58,9 @@ public sealed partial class SearchBox : IDisposable
         text = Value;
     }
 
-    private async Task TypedAsync(ChangeEventArgs change)
+    private async Task TypedAsync(string? typed)
     {
-        text = change.Value as string ?? string.Empty;
+        text = typed ?? string.Empty;
         StopWaiting();
         var mine = waiting = new CancellationTokenSource();
         try
