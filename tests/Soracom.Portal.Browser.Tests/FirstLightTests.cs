@@ -27,6 +27,7 @@ public sealed class FirstLightTests(TheBrowser browser, ThePortal shared) : Brow
 
         await new TenantsPage(user).Tenant(Customer).ClickAsync();
         await user.AtAsync(PortalUrls.Tenant("aoba"));
+        await user.LiveAsync();
         await new SideNav(user).Link("Sims").ClickAsync();
 
         var sims = new SimsPage(user);

@@ -35,7 +35,7 @@ internal sealed class SimsPage(Visitor visitor)
     {
         var menu = visitor.Page.Locator("details.filter").Filter(new() { Has = visitor.Page.GetByText(filter, new() { Exact = true }) });
         await menu.Locator("summary").ClickAsync();
-        await menu.GetByRole(AriaRole.Checkbox, new() { Name = value }).CheckAsync();
+        await menu.GetByRole(AriaRole.Checkbox, new() { Name = value, Exact = true }).CheckAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
     }
 }

@@ -46,11 +46,17 @@ public abstract class BrowserTest(TheBrowser browser, ThePortal shared) : IAsync
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
         var failures = new List<Exception>();
         while (opened.TryPop(out var one))
         {
             try
             {
+                if (failed && one is Visitor visitor)
+                {
+                    await visitor.KeepAsync($"failed-{TestContext.Current.TestMethod?.MethodName}-{opened.Count}", whole: false);
+                }
+
                 await one.DisposeAsync();
             }
             catch (Exception failure) when (opened.Count > 0)

@@ -48,6 +48,8 @@ public sealed class PortalHost : IAsyncDisposable
             "--applicationName=Soracom.Portal",
             $"--contentRoot={AppContext.BaseDirectory}",
             "--urls=http://127.0.0.1:0",
+            // What fails in these stories fails for good: nobody has to wait for the pauses between the tries.
+            "--Soracom:RetryDelay=00:00:00.05",
             $"--ConnectionStrings:Portal=Data Source={Path.Combine(place.FullName, "portal.db")}",
         ];
         var started = await PortalApplication.CreateAsync(arguments, builder =>

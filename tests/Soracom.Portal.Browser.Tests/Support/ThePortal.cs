@@ -1,7 +1,7 @@
 namespace Soracom.Portal.Browser.Tests.Support;
 
 /// <summary>The portal that stories share which change nothing that others see. Started by the first that needs it.</summary>
-public sealed class ThePortal : IAsyncDisposable
+public class ThePortal : IAsyncDisposable
 {
     private readonly Lazy<Task<PortalHost>> running = new(() => PortalHost.StartAsync(TimeProvider.System));
 
@@ -11,9 +11,13 @@ public sealed class ThePortal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (running.IsValueCreated)
         {
             await (await running.Value).DisposeAsync();
         }
     }
 }
+
+/// <summary>The portal that the stories of one class share, one after the other.</summary>
+public sealed class ClassPortal : ThePortal;

@@ -107,7 +107,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Waits until the address is this one.</summary>
     /// <param name="path">Path and query.</param>
     /// <returns>A task that ends when it is.</returns>
-    public Task AtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new Uri(Address, path).ToString());
+    public Task AtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new Uri(Address, path).AbsoluteUri);
 
     /// <summary>Says that a trouble belongs to the story.</summary>
     /// <param name="part">Part of its text.</param>
