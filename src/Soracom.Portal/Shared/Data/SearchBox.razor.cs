@@ -32,7 +32,7 @@ public sealed partial class SearchBox : IDisposable
     private TimeProvider Clock { get; set; } = null!;
 
     /// <inheritdoc />
-    public void Dispose() => waiting?.Dispose();
+    public void Dispose() => StopWaiting();
 
     /// <inheritdoc />
     protected override void OnParametersSet()
