@@ -15,6 +15,8 @@ CORRECTIONS = [
     (("operations", "deleteConfigurationParameter", "parameters", 1, "schema", "enum"), [
         "SoracomAir", "SoracomBeam", "SoracomEndorse", "SoracomFlux", "SoracomFunk", "SoracomFunnel", "SoracomHarvest", "SoracomHarvestFiles",
         "SoracomKrypton", "SoracomOrbit", "UnifiedEndpoint"]),
+    # A page's key is opaque text in all lists, and comes as a header's value; this one list calls it a number.
+    (("operations", "listSoraCamDeviceEvents", "parameters", 1, "schema"), "string"),
     # A WebAssembly module is bytes, and the vendor's own tool sends it as such.
     (("operations", "uploadSoraletCode", "body", "types"), {"application/octet-stream": "string:binary"}),
 ]

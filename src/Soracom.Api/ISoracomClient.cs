@@ -1,6 +1,7 @@
 using Soracom.Api.Groups;
 using Soracom.Api.Operators;
 using Soracom.Api.Sims;
+using Soracom.Api.SoraCam;
 
 namespace Soracom.Api;
 
@@ -20,4 +21,7 @@ public interface ISoracomClient
 
     /// <summary>Vendor tag Group.</summary>
     IGroupsApi Groups { get; }
+
+    /// <summary>Vendor tag SoraCam.</summary>
+    ISoraCamApi SoraCam { get; }
 }

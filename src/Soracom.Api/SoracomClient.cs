@@ -3,6 +3,7 @@ using Soracom.Api.Groups;
 using Soracom.Api.Http;
 using Soracom.Api.Operators;
 using Soracom.Api.Sims;
+using Soracom.Api.SoraCam;
 
 namespace Soracom.Api;
 
@@ -13,4 +14,6 @@ internal sealed class SoracomClient(IRequester requester) : ISoracomClient
     public ISimsApi Sims => field ??= Area<ISimsApi>.Create(requester);
 
     public IGroupsApi Groups => field ??= Area<IGroupsApi>.Create(requester);
+
+    public ISoraCamApi SoraCam => field ??= Area<ISoraCamApi>.Create(requester);
 }

@@ -67,11 +67,13 @@ internal sealed class PagedReader<T>(JsonTypeInfo<T> contract) : IAnswerReader<S
         new(await content.ReadAsync(answer, cancellationToken), NextPageKey.Of(answer.Headers));
 }
 
-/// <summary>An operation that has nothing to tell at times, and then answers 204: the result is null.</summary>
+/// <summary>An operation that has nothing to tell at times, and then answers 204 or 304: the result is null.</summary>
 internal sealed class NullableReader<T>(IAnswerReader<T> reader) : IAnswerReader<T>
 {
+    public bool Accepts(HttpStatusCode status) => status == HttpStatusCode.NotModified || reader.Accepts(status);
+
     public async Task<T> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
-        answer.StatusCode == HttpStatusCode.NoContent ? default! : await reader.ReadAsync(answer, cancellationToken);
+        answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified ? default! : await reader.ReadAsync(answer, cancellationToken);
 }
 
 /// <summary>Bytes, handed on while they arrive; or the address where they are.</summary>

@@ -25,6 +25,6 @@ public sealed class SoracomOperationAttribute(string id) : Attribute
 
     public CallEffect Effect { get; init; }
 
-    /// <summary>Whether a 204 is a good answer of an operation that otherwise answers a model; the method's result is null then.</summary>
+    /// <summary>Whether a 204 or 304 is a good answer of an operation that otherwise answers a model; the method's result is null then.</summary>
     public bool MayAnswerNothing { get; init; }
 }

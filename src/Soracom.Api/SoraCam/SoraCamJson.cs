@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace Soracom.Api.SoraCam;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(CameraName))]
+[JsonSerializable(typeof(CameraOptions))]
+[JsonSerializable(typeof(CameraPower))]
+[JsonSerializable(typeof(CameraSettings))]
+[JsonSerializable(typeof(CameraStream))]
+[JsonSerializable(typeof(ExportLimit))]
+[JsonSerializable(typeof(ExportUsage))]
+[JsonSerializable(typeof(ImageExportRequest))]
+[JsonSerializable(typeof(LicenceAssignment))]
+[JsonSerializable(typeof(LicencePackQuantity))]
+[JsonSerializable(typeof(IReadOnlyList<Camera>))]
+[JsonSerializable(typeof(List<CameraEvent>))]
+[JsonSerializable(typeof(List<CameraExport>))]
+[JsonSerializable(typeof(IReadOnlyList<CameraFirmwareUpdate>))]
+[JsonSerializable(typeof(IReadOnlyList<LicencePack>))]
+[JsonSerializable(typeof(LiveImage))]
+[JsonSerializable(typeof(NightVisionSetting))]
+[JsonSerializable(typeof(QualitySetting))]
+[JsonSerializable(typeof(RealTimeAccess))]
+[JsonSerializable(typeof(RecordingsAndEvents))]
+[JsonSerializable(typeof(RotationSetting))]
+[JsonSerializable(typeof(SelfRebootSetting))]
+[JsonSerializable(typeof(SensitivitySetting))]
+[JsonSerializable(typeof(SwitchSetting))]
+[JsonSerializable(typeof(VideoExportRequest))]
+internal sealed partial class SoraCamJson : JsonSerializerContext;
