@@ -24,6 +24,9 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
 
     private readonly ConcurrentDictionary<Lease, byte> leases = new();
 
+    /// <summary>How many pages are watched over.</summary>
+    internal int Count => leases.Count;
+
     /// <summary>Watches over a session, and a tenant within it.</summary>
     /// <param name="person">Who is signed in.</param>
     /// <param name="tenant">The tenant that is open; null where the page belongs to none.</param>

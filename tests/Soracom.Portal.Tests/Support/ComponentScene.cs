@@ -10,24 +10,42 @@ namespace Soracom.Portal.Tests.Support;
 /// <summary>A circuit for components: the portal's texts, a clock that stands still, no browser.</summary>
 internal sealed class ComponentScene : BunitContext
 {
-    public ComponentScene(FakeTime? clock = null)
+    public ComponentScene(Action<BunitServiceProvider>? add = null)
+        : this(new FakeTime(), add)
     {
-        Clock = clock ?? new FakeTime();
+    }
+
+    /// <summary>A circuit of a whole portal: with its services, by its clock.</summary>
+    public ComponentScene(PortalScene scene, Action<BunitServiceProvider>? add = null)
+        : this(scene.Clock, services =>
+        {
+            services.AddFallbackServiceProvider(new PortalServices(scene.Services));
+            add?.Invoke(services);
+        })
+    {
+    }
+
+    private ComponentScene(FakeTime clock, Action<BunitServiceProvider>? add)
+    {
+        Clock = clock;
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
         Services.AddRadzenComponents();
         Services.AddScoped<Confirm>();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
+        add?.Invoke(Services);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
-    /// <summary>A circuit of a whole portal: with its services, by its clock.</summary>
-    public ComponentScene(PortalScene scene)
-        : this(scene.Clock) =>
-        Services.AddFallbackServiceProvider(scene.Services);
-
     public FakeTime Clock { get; }
+
+    /// <summary>The portal's own singletons; what belongs to a circuit is this circuit's.</summary>
+    private sealed class PortalServices(IServiceProvider portal) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) =>
+            serviceType.Namespace?.StartsWith("Soracom.Portal", StringComparison.Ordinal) == true ? portal.GetService(serviceType) : null;
+    }
 
     private sealed class NoAntiforgery : AntiforgeryStateProvider
     {

@@ -10,6 +10,12 @@ public sealed record SimQuery
     /// <summary>The fewest characters that the vendor searches for.</summary>
     public const int FewestCharacters = 2;
 
+    /// <summary>
+    /// The most characters that are searched for. The vendor is asked by address, once a field: any hundred characters, each
+    /// nine when encoded, stay below the 8 KiB that web servers commonly take.
+    /// </summary>
+    public const int MostCharacters = 100;
+
     /// <summary>Looks for everything in the account's only or first coverage.</summary>
     public static readonly SimQuery All = new();
 
@@ -59,14 +65,15 @@ public sealed record SimQuery
             Coverage = SoracomCoverages.TryParseWireName(values.GetValueOrDefault("coverage"), out var coverage) ? coverage : null,
             Text = values.GetValueOrDefault("q").FirstOrDefault()?.Trim() ?? string.Empty,
             Statuses = Values("status"),
-            Sessions = Values("session"),
+            Sessions = FilterValues.Of(Values("session").Where(value => value is SimSession.Online or SimSession.Offline)),
             Groups = Values("group"),
             Subscriptions = Values("subscription"),
             ModuleTypes = Values("module"),
-            After = values.GetValueOrDefault("after").FirstOrDefault(),
+            After = values.GetValueOrDefault("after").FirstOrDefault() is { Length: > 0 } after ? after : null,
         };
 
-        FilterValues Values(string name) => FilterValues.Of(values.GetValueOrDefault(name).OfType<string>());
+        // The vendor takes a comma for the end of a value, too.
+        FilterValues Values(string name) => FilterValues.Of(values.GetValueOrDefault(name).OfType<string>().SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)));
     }
 
     /// <summary>The query string, with its question mark; empty when there is nothing to say.</summary>

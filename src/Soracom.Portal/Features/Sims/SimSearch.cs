@@ -16,6 +16,9 @@ public sealed class SimSearch(TenantSoracom soracom)
     /// <summary>The most vendor pages that one page may cost; after that it ends early and offers to go on.</summary>
     private const int MostCalls = 10;
 
+    /// <summary>The vendor's smallest page.</summary>
+    private const int SmallestVendorPage = 10;
+
     /// <summary>The vendor's largest page.</summary>
     private const int VendorPageSize = 100;
 
@@ -25,15 +28,19 @@ public sealed class SimSearch(TenantSoracom soracom)
     /// <param name="query">What to look for.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
-    /// The page; an <see cref="InputError"/> when a term is too short; or a <see cref="VendorError"/>.
+    /// The page; an <see cref="InputError"/> when a term is too short or the text too long; or a <see cref="VendorError"/>.
     /// </returns>
     public async Task<Result<SimHits>> SearchAsync(TenantContext tenant, SoracomCoverage coverage, SimQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(query);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
-        var terms = query.Terms;
-        return terms.FirstOrDefault(term => term.Length < SimQuery.FewestCharacters) is { } tooShort
+        if (query.Text.Length > SimQuery.MostCharacters)
+        {
+            return new InputError("TooLong", SimQuery.MostCharacters);
+        }
+
+        return query.Terms.FirstOrDefault(term => term.Length < SimQuery.FewestCharacters) is { } tooShort
             ? new InputError("TooShort", tooShort, SimQuery.FewestCharacters)
             : await soracom.ReadAsync(tenant, coverage, (client, token) => CollectAsync(client.Sims, SimSearchPlan.For(query), query.After, token), cancellationToken);
     }
@@ -56,7 +63,7 @@ public sealed class SimSearch(TenantSoracom soracom)
         var found = new List<Sim>(PageSize);
         for (var call = 0; call < MostCalls; call++)
         {
-            var page = await plan.AskAsync(sims, plan.FiltersHere ? VendorPageSize : PageSize - found.Count, after, cancellationToken);
+            var page = await plan.AskAsync(sims, plan.FiltersHere ? VendorPageSize : Math.Max(PageSize - found.Count, SmallestVendorPage), after, cancellationToken);
             foreach (var sim in page.Items.Where(plan.Allows))
             {
                 found.Add(sim);

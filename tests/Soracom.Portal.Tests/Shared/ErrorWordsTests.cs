@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using Soracom.Api;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Tests.Shared;
+
+public sealed partial class ErrorWordsTests(SharedScene shared)
+{
+    private static readonly PortalError[] Errors =
+    [
+        new Soracom.Portal.Features.Credentials.OtherOperatorError("OP0000000001", "OP0000000002"),
+        new Soracom.Portal.Features.Credentials.UnreadableSecretError(),
+        new Soracom.Portal.Features.Members.LastOwnerError(),
+        new ConflictError(),
+        new GoneError(),
+        new InputError("TooShort", "a", 2),
+        new InputError("TooLong", 200),
+        new InputError("CredentialIncomplete"),
+        .. from kind in Enum.GetValues<VendorErrorKind>() from coverage in Enum.GetValues<SoracomCoverage>() select new VendorError(kind, coverage),
+    ];
+
+    private readonly IStringLocalizer<Strings> words = shared.Scene.Get<IStringLocalizer<Strings>>();
+
+    public static TheoryData<string, int> Cases => new(from language in (string[])["en", "ja"] from index in Enumerable.Range(0, Errors.Length) select (language, index));
+
+    public static TheoryData<string> Languages => ["en", "ja"];
+
+    [Fact]
+    public void Cases_HoldEveryKindOfError() =>
+        Assert.Equal(
+            typeof(PortalError).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PortalError))).Select(type => type.Name).Order(StringComparer.Ordinal),
+            Errors.Select(error => error.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Of_EveryError_SaysWhatHappenedAndWhatToDo(string language, int index)
+    {
+        var said = Say(language, Errors[index]);
+
+        Assert.All((string[])[said.Title, said.What, said.Next], text =>
+        {
+            Assert.NotEmpty(text);
+            Assert.DoesNotMatch("Error\\.|Vendor\\.|\\{[0-9]", text);
+            Assert.Equal(language == "ja", JapaneseText().IsMatch(text));
+        });
+        Assert.All(Errors[index].Arguments, argument => Assert.Contains(Convert.ToString(argument, CultureInfo.InvariantCulture)!, said.What, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Of_TwoDifferentErrors_ReadDifferently(string language) =>
+        Assert.Equal(Errors.Length, Errors.Select(error => Say(language, error)).Select(said => (said.Title, said.What)).Distinct().Count());
+
+    [Fact]
+    public void Of_RateLimit_SaysHowManySecondsToWait()
+    {
+        var error = new VendorError(VendorErrorKind.RateLimited, SoracomCoverage.Japan) { RetryAfter = TimeSpan.FromSeconds(11.2) };
+        Assert.Equal("Try again in 12 s.", Say("en", error).Next);
+    }
+
+    [Fact]
+    public void Of_VendorError_GivesItsCodeWordsAndRequestForSupport()
+    {
+        var error = new VendorError(VendorErrorKind.Refused, SoracomCoverage.Global) { Code = "SEM0016", VendorMessage = "offline", RequestId = "r-1" };
+        Assert.Equal("SEM0016 · offline · request r-1", Say("en", error).VendorDetail);
+        Assert.Null(Say("en", new VendorError(VendorErrorKind.Unavailable, SoracomCoverage.Japan)).VendorDetail);
+    }
+
+    [Fact]
+    public void Resources_BothLanguagesHaveTheSameTextsWithTheSamePlaces()
+    {
+        var resources = new ResourceManager(typeof(Strings));
+        var english = Read(CultureInfo.InvariantCulture);
+        var japanese = Read(CultureInfo.GetCultureInfo("ja"));
+
+        Assert.Equal(english.Keys.Order(StringComparer.Ordinal), japanese.Keys.Order(StringComparer.Ordinal));
+        Assert.All(english, text => Assert.Equal(Places(text.Value), Places(japanese[text.Key])));
+
+        Dictionary<string, string> Read(CultureInfo culture) => resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+
+        static string Places(string text) => string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Resources_EveryValueOfEveryEnumerationThatPagesSpellOut_HasWords(string language)
+    {
+        using var speaking = new Speaking(language);
+        string[] keys =
+        [
+            .. Enum.GetNames<Permission>().Select(name => $"Permission.{name}"),
+            .. Enum.GetNames<Soracom.Portal.Data.Members.TenantRole>().Select(name => $"Role.{name}"),
+            .. Enum.GetNames<Soracom.Portal.Data.Audit.AuditOutcome>().Select(name => $"Outcome.{name}"),
+            .. Enum.GetNames<Soracom.Portal.Data.Credentials.CredentialResult>().Select(name => $"CredentialResult.{name}"),
+            .. Enum.GetNames<Soracom.Portal.Data.Credentials.CredentialKind>().SelectMany(name => (string[])[$"CredentialKind.{name}", $"CredentialKind.{name}.Help", $"CredentialKind.{name}.Name", $"CredentialKind.{name}.Secret"]),
+            .. Enum.GetNames<Soracom.Portal.Security.OpenId.SignInFailure>().Select(name => $"SignInFailed.{name}"),
+            .. typeof(Soracom.Portal.Data.Audit.AuditActions).GetFields().Select(field => $"Action.{field.GetRawConstantValue()}"),
+        ];
+        Assert.DoesNotContain(keys, key => words[key].ResourceNotFound);
+    }
+
+    [GeneratedRegex("[\\p{IsHiragana}\\p{IsKatakana}\\p{IsCJKUnifiedIdeographs}]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex JapaneseText();
+
+    [GeneratedRegex("\\{[0-9]\\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Place();
+
+    private ErrorWords Say(string language, PortalError error)
+    {
+        using var speaking = new Speaking(language);
+        return ErrorWords.Of(words, error);
+    }
+}
