@@ -74,6 +74,9 @@ public sealed partial class CredentialForm
             var stored = await Store.StoreAsync(Tenant, Coverage, credential, otherOperator, CancellationToken.None);
             other = stored.Error as OtherOperatorError;
             problem = other is null ? stored.Error : null;
+
+            // Said of the operator that was just named, not of whichever comes next.
+            otherOperator = false;
             if (stored.Error is null)
             {
                 input.Secret = string.Empty;

@@ -64,6 +64,8 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
             return error;
         }
 
+        // The vendor takes its time; whose right ended meanwhile stores nothing any more.
+        await tenant.RequireAsync(Permission.CredentialsManage, cancellationToken);
         if (row is not null && !otherOperator && !string.Equals(row.OperatorId, tried.Value.OperatorId, StringComparison.Ordinal))
         {
             return new OtherOperatorError(row.OperatorId, tried.Value.OperatorId);
