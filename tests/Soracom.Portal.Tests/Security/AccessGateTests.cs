@@ -123,7 +123,7 @@ public sealed class AccessGateTests : IAsyncLifetime
         await RemoveAsync(person);
         await watch.CheckAsync(Watchdog.Token);
 
-        gate.WaitForAssertion(() => Assert.Contains("Your access to this page has ended", gate.Markup, StringComparison.Ordinal));
+        gate.WaitForAssertion(() => Assert.Contains("Your access has changed", gate.Markup, StringComparison.Ordinal));
         Assert.Empty(gate.FindAll("p.probe"));
         var history = circuit.Services.GetRequiredService<Bunit.TestDoubles.BunitNavigationManager>().History;
         Assert.True(Assert.Single(history).Options.ForceLoad);

@@ -24,6 +24,7 @@ public sealed class AccessWatchTests : IAsyncLifetime
         var database = hook.Open(scene);
         watch = new AccessWatch(database, new SignInSessions(database, Options.Create(new SessionOptions()), scene.Clock), clock, errors);
         await watch.StartAsync(Watchdog.Token);
+        await clock.TimersAsync(1, Watchdog.Token);
     }
 
     public async ValueTask DisposeAsync()

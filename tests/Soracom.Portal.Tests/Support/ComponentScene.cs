@@ -10,6 +10,9 @@ namespace Soracom.Portal.Tests.Support;
 /// <summary>A circuit for components: the portal's texts, a clock that stands still, no browser.</summary>
 internal sealed class ComponentScene : BunitContext
 {
+    // Only a test that fails waits for so long.
+    static ComponentScene() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     public ComponentScene(Action<BunitServiceProvider>? add = null)
         : this(new FakeTime(), add)
     {

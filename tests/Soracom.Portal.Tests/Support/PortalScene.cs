@@ -152,6 +152,16 @@ internal sealed class PortalScene : IAsyncDisposable
         return [.. db.AuditEntries.OrderBy(entry => entry.Id)];
     }
 
+    /// <summary>Waits until every fault has struck: the call is under way, and its time limits run.</summary>
+    public async Task StruckAsync()
+    {
+        while (Sandbox.Faults.Armed.Count > 0)
+        {
+            Watchdog.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     private async Task AdministerAsync(Guid personId, string slug)
     {
         await using var db = Database.ForInstallation();

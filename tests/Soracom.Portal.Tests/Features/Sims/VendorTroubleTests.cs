@@ -55,11 +55,8 @@ public sealed class VendorTroubleTests(ClassScene own) : IClassFixture<ClassScen
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/query/sims", Delay = TimeSpan.FromHours(1) });
 
         var searching = SearchAsync(tenant);
-        while (!searching.IsCompleted)
-        {
-            scene.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await scene.StruckAsync();
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(VendorErrorKind.Unavailable, Assert.IsType<VendorError>((await searching).Error).Kind);
     }

@@ -1,0 +1,105 @@
+using System.Net;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Security;
+
+namespace Soracom.Portal.Tests.Features.Audit;
+
+public sealed class AuditLogTests(ClassScene own) : IClassFixture<ClassScene>
+{
+    private readonly PortalScene scene = own.Scene;
+
+    [Fact]
+    public async Task List_MoreThanAPage_WalksBackThroughAllOfThemOnce()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Komorebi, TenantRole.Owner);
+        foreach (var number in Enumerable.Range(0, 120))
+        {
+            await scene.Get<AuditTrail>().RecordAsync(tenant, new AuditAct(AuditActions.MemberRoleChanged, AuditOutcome.Succeeded) { ObjectName = $"act {number}" }, Watchdog.Token);
+        }
+
+        var seen = new List<AuditEntry>();
+        long? before = null;
+        do
+        {
+            var page = await scene.Get<AuditLog>().ListAsync(tenant, before, Watchdog.Token);
+            Assert.InRange(page.Entries.Count, 1, AuditLog.PageSize);
+            seen.AddRange(page.Entries);
+            before = page.Before;
+        }
+        while (before is not null);
+
+        Assert.Equal(seen.Select(entry => entry.Id).Distinct().OrderDescending(), seen.Select(entry => entry.Id));
+        Assert.Equal(Enumerable.Range(0, 120).Reverse().Select(number => $"act {number}"), seen.Where(entry => entry.Action == AuditActions.MemberRoleChanged).Select(entry => entry.ObjectName));
+    }
+
+    [Fact]
+    public async Task List_HoldsTheMembersSignInsAndNobodyElses()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        var stranger = await scene.SignInAsync("Stranger");
+        foreach (var person in (SignedIn[])[tenant.Actor, stranger])
+        {
+            await scene.Get<AuditTrail>().RecordAsync(person, new AuditAct(AuditActions.SignedIn, AuditOutcome.Succeeded), Watchdog.Token);
+        }
+
+        var entries = (await scene.Get<AuditLog>().ListAsync(tenant, before: null, Watchdog.Token)).Entries;
+
+        Assert.Contains(entries, entry => entry.Action == AuditActions.SignedIn && entry.ActorId == tenant.Actor.PersonId);
+        Assert.DoesNotContain(entries, entry => entry.ActorId == stranger.PersonId);
+    }
+
+    [Fact]
+    public async Task Record_LongTexts_AreCutToFit()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        var act = new AuditAct(AuditActions.MemberRemoved, AuditOutcome.Failed) { ObjectId = new string('i', 5000), ObjectName = new string('n', 5000), Detail = new string('d', 5000) };
+
+        await scene.Get<AuditTrail>().RecordAsync(tenant, act, Watchdog.Token);
+
+        var entry = (await scene.TrailAsync(PortalScene.Aoba)).Last(entry => entry.Action == AuditActions.MemberRemoved);
+        Assert.Equal((200, 200, 2000), (entry.ObjectId!.Length, entry.ObjectName!.Length, entry.Detail!.Length));
+    }
+
+    [Theory]
+    [InlineData("UPDATE AuditEntries SET ActorName = 'somebody else'")]
+    [InlineData("DELETE FROM AuditEntries")]
+    public async Task Trail_AtTheDatabaseItself_CantBeChanged(string statement)
+    {
+        var before = (await scene.TrailAsync(PortalScene.Aoba)).Count;
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => scene.TestDatabase.ExecuteAsync(statement));
+        Assert.Equal(before, (await scene.TrailAsync(PortalScene.Aoba)).Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?before=")]
+    [InlineData("?before=abc")]
+    [InlineData("?before=-1")]
+    [InlineData("?before=99999999999999999999999")]
+    [InlineData("?before=1&before=2")]
+    [InlineData("?before=9223372036854775807")]
+    [InlineData("?before=%00")]
+    public async Task Page_AnyAddress_IsAnswered(string query)
+    {
+        using var visitor = new Visitor(scene, await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner));
+        var page = await visitor.GetAsync($"{PortalUrls.Audit(PortalScene.Aoba)}{query}");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("Audit trail", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Something went wrong", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_TextsOfOthers_AreShownAsTextAndTimesInTheTenantsZone()
+    {
+        using var tenant = await scene.OpenAsync(await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner, "<script>alert(1)</script>"), PortalScene.Aoba);
+        using var visitor = new Visitor(scene, tenant.Actor);
+
+        var page = await visitor.GetAsync(PortalUrls.Audit(PortalScene.Aoba));
+
+        Assert.DoesNotContain("<script>alert", page.Body, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)", page.Body, StringComparison.Ordinal);
+        Assert.Contains("2026-04-01 09:00 (Asia/Tokyo) · 2026-04-01 00:00:00 UTC", WebUtility.HtmlDecode(page.Body), StringComparison.Ordinal);
+    }
+}
