@@ -39,7 +39,7 @@ public sealed class SessionTests(TheBrowser browser, ThePortal shared) : Browser
         Assert.True(cookie.HttpOnly);
         Assert.Equal(SameSiteAttribute.Lax, cookie.SameSite);
         await new SideNav(user).SignOut.ClickAsync();
-        await user.AtAsync(PortalUrls.SignedOut());
+        await Expect(user.Page.GetByRole(AriaRole.Navigation)).ToHaveCountAsync(0);
 
         var thief = await VisitAsync();
         await thief.Context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = thief.Address.ToString() }]);

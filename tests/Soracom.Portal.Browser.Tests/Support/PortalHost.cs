@@ -67,7 +67,7 @@ public sealed class PortalHost : IAsyncDisposable
         await portal.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
-        Assert.Empty(errors.Entries);
+        Assert.True(errors.Entries.IsEmpty, string.Join(Environment.NewLine, errors.Entries));
     }
 
     private sealed class ErrorLog : ILoggerProvider

@@ -39,7 +39,7 @@ public sealed class HeadingFocus : ComponentBase
         {
             await Script.InvokeVoidAsync("portal.focusHeading", firstRender);
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser went away meanwhile, and its focus with it.
         }
