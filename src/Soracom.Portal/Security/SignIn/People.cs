@@ -22,18 +22,27 @@ internal sealed class People(PortalDatabase database, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(key);
         await using var db = database.ForInstallation();
         var person = await FindAsync(db, key, cancellationToken);
-        if (person is null)
+        var isNew = person is null;
+        person ??= db.People.Add(New(key)).Entity;
+        Describe(person, key, name, email);
+        try
         {
-            person = New(key);
-            db.People.Add(person);
+            await db.SaveChangesAsync(cancellationToken);
+            return person;
         }
+        catch (DbUpdateException) when (isNew)
+        {
+            // The same new person may have come in twice at once; anything else fails again.
+            db.ChangeTracker.Clear();
+            if (await FindAsync(db, key, cancellationToken) is not { } other)
+            {
+                throw;
+            }
 
-        var called = string.IsNullOrWhiteSpace(name) ? email ?? key.Subject : name;
-        person.Name = called.Length <= AuditEntry.NameLength ? called : called[..AuditEntry.NameLength];
-        person.Email = email is { Length: > 320 } ? null : email;
-        person.LastSignInAt = clock.GetUtcNow();
-        await db.SaveChangesAsync(cancellationToken);
-        return person;
+            Describe(other, key, name, email);
+            await db.SaveChangesAsync(cancellationToken);
+            return other;
+        }
     }
 
     /// <summary>Finds a person, or notes one who has not signed in yet.</summary>
@@ -82,6 +91,14 @@ internal sealed class People(PortalDatabase database, TimeProvider clock)
 
     private static Task<Person?> FindAsync(PortalDbContext db, PersonKey key, CancellationToken cancellationToken) =>
         db.People.SingleOrDefaultAsync(candidate => candidate.Issuer == key.Issuer && candidate.Subject == key.Subject, cancellationToken);
+
+    private void Describe(Person person, PersonKey key, string? name, string? email)
+    {
+        var called = string.IsNullOrWhiteSpace(name) ? email ?? key.Subject : name;
+        person.Name = called.Length <= AuditEntry.NameLength ? called : called[..AuditEntry.NameLength];
+        person.Email = email is { Length: > 320 } ? null : email;
+        person.LastSignInAt = clock.GetUtcNow();
+    }
 
     private Person New(PersonKey key) => new() { Issuer = key.Issuer, Subject = key.Subject, Name = key.Subject, FirstSeenAt = clock.GetUtcNow() };
 }

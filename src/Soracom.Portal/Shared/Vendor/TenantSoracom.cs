@@ -44,26 +44,12 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
             return new VendorError(VendorErrorKind.NoCredential, coverage);
         }
 
-        try
-        {
-            var answer = await call(clients.For(AccountOf(credential, coverage), CallPriority.Interactive, Language()), linked.Token);
-            await NoteAsync(credential, CredentialResult.Accepted, linked.Token);
-            return answer;
-        }
-        catch (SoracomApiException error)
-        {
-            if (ResultOf(error) is { } result)
-            {
-                await NoteAsync(credential, result, linked.Token);
-            }
-
-            return ErrorOf(error, coverage);
-        }
-        catch (VaultException)
-        {
-            await NoteAsync(credential, CredentialResult.Unreadable, linked.Token);
-            return new VendorError(VendorErrorKind.UnreadableCredential, coverage);
-        }
+        return await UseAsync(
+            credential,
+            coverage,
+            always: false,
+            token => call(clients.For(AccountOf(credential, coverage), CallPriority.Interactive, Language()), token),
+            linked.Token);
     }
 
     /// <summary>Tries a credential against the vendor without keeping it.</summary>
@@ -91,27 +77,12 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
     public async Task<Result<SoracomIdentity>> TryStoredAsync(VendorCredential credential, SoracomCoverage coverage, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        try
-        {
-            var answer = await clients.VerifyAsync(coverage, await OpenAsync(credential.TenantId, credential.Id, cancellationToken), cancellationToken);
-            await NoteAsync(new Known(credential.TenantId, credential.Id, credential.Version), CredentialResult.Accepted, cancellationToken, always: true);
-            return answer;
-        }
-        catch (SoracomApiException error)
-        {
-            // Nothing is known of a credential that the vendor had no time for: its last result stays.
-            if (ResultOf(error) is { } result)
-            {
-                await NoteAsync(new Known(credential.TenantId, credential.Id, credential.Version), result, cancellationToken, always: true);
-            }
-
-            return ErrorOf(error, coverage);
-        }
-        catch (VaultException)
-        {
-            await NoteAsync(new Known(credential.TenantId, credential.Id, credential.Version), CredentialResult.Unreadable, cancellationToken, always: true);
-            return new VendorError(VendorErrorKind.UnreadableCredential, coverage);
-        }
+        return await UseAsync(
+            new Known(credential.TenantId, credential.Id, credential.Version),
+            coverage,
+            always: true,
+            async token => await clients.VerifyAsync(coverage, await OpenAsync(credential.TenantId, credential.Id, token), token),
+            cancellationToken);
     }
 
     /// <summary>Ends the vendor session of a credential that was replaced or deleted.</summary>
@@ -173,10 +144,41 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
         coverage,
         async cancellationToken => await OpenAsync(credential.TenantId, credential.Id, cancellationToken));
 
+    /// <summary>Does something with a credential, notes on it what came of that, and tells failures in the portal's own terms.</summary>
+    private async Task<Result<T>> UseAsync<T>(
+        Known credential, SoracomCoverage coverage, bool always, Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await act(cancellationToken);
+            await NoteAsync(credential, CredentialResult.Accepted, always, cancellationToken);
+            return answer;
+        }
+        catch (SoracomApiException error)
+        {
+            // Nothing is known of a credential that the vendor had no time for: its last result stays.
+            if (ResultOf(error) is { } result)
+            {
+                await NoteAsync(credential, result, always, cancellationToken);
+            }
+
+            return ErrorOf(error, coverage);
+        }
+        catch (VaultException)
+        {
+            await NoteAsync(credential, CredentialResult.Unreadable, always, cancellationToken);
+            return new VendorError(VendorErrorKind.UnreadableCredential, coverage);
+        }
+        catch (CredentialGoneException)
+        {
+            return new VendorError(VendorErrorKind.NoCredential, coverage);
+        }
+    }
+
     private async Task<SoracomCredential> OpenAsync(Guid tenantId, Guid credentialId, CancellationToken cancellationToken)
     {
         await using var db = database.ForTenant(tenantId);
-        var credential = await db.VendorCredentials.AsNoTracking().SingleAsync(candidate => candidate.Id == credentialId, cancellationToken);
+        var credential = await db.VendorCredentials.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == credentialId, cancellationToken) ?? throw new CredentialGoneException();
         var secret = await vault.OpenAsync(db, credential, cancellationToken);
         try
         {
@@ -198,7 +200,7 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    private async Task NoteAsync(Known credential, CredentialResult result, CancellationToken cancellationToken, bool always = false)
+    private async Task NoteAsync(Known credential, CredentialResult result, bool always, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (!always && noted.TryGetValue(credential.Id, out var last) && last.Result == result && now - last.At < UseGranularity)
@@ -214,4 +216,9 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
     }
 
     private sealed record Known(Guid TenantId, Guid Id, int Version);
+
+    /// <summary>Somebody deleted the credential between the look at what there is and the sign-in.</summary>
+#pragma warning disable CA1032, CA1064 // Thrown and caught in this file; it only crosses the client.
+    private sealed class CredentialGoneException : Exception;
+#pragma warning restore CA1032, CA1064
 }
