@@ -1,7 +1,10 @@
+using Soracom.Api.Credentials;
 using Soracom.Api.Groups;
 using Soracom.Api.Operators;
+using Soracom.Api.Roles;
 using Soracom.Api.Sims;
 using Soracom.Api.SoraCam;
+using Soracom.Api.Users;
 
 namespace Soracom.Api;
 
@@ -13,8 +16,14 @@ namespace Soracom.Api;
 /// </summary>
 public interface ISoracomClient
 {
+    /// <summary>Vendor tag Credential.</summary>
+    ICredentialsApi Credentials { get; }
+
     /// <summary>Vendor tag Operator.</summary>
     IOperatorsApi Operators { get; }
+
+    /// <summary>Vendor tag Role.</summary>
+    IRolesApi Roles { get; }
 
     /// <summary>Vendor tags Sim and, for searchSims, Query.</summary>
     ISimsApi Sims { get; }
@@ -24,4 +33,7 @@ public interface ISoracomClient
 
     /// <summary>Vendor tag SoraCam.</summary>
     ISoraCamApi SoraCam { get; }
+
+    /// <summary>Vendor tag User.</summary>
+    IUsersApi Users { get; }
 }

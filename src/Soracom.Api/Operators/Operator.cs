@@ -24,4 +24,13 @@ public sealed record Operator
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Operator))]
+[JsonSerializable(typeof(CompanyInformation))]
+[JsonSerializable(typeof(IndividualInformation))]
+[JsonSerializable(typeof(OperatorConfiguration))]
+[JsonSerializable(typeof(SetOperatorConfigurationRequest))]
+[JsonSerializable(typeof(OperatorContract))]
+[JsonSerializable(typeof(AddContractRequest))]
+[JsonSerializable(typeof(RevokeMfaRequest))]
+[JsonSerializable(typeof(MfaBackupCodes))]
+[JsonSerializable(typeof(SupportToken))]
 internal sealed partial class OperatorsJson : JsonSerializerContext;
