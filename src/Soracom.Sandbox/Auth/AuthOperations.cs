@@ -1,10 +1,11 @@
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
+using Soracom.Sandbox.Users;
 
 namespace Soracom.Sandbox.Auth;
 
-/// <summary>The tag Auth: signing in and out.</summary>
+/// <summary>The tag Auth: signing in and out, and switching to another user.</summary>
 internal static class AuthOperations
 {
     /// <summary>In seconds. The definition gives the longest life; below the shortest there is only nonsense.</summary>
@@ -12,10 +13,14 @@ internal static class AuthOperations
     private const long LongestLife = 172_800;
     private const long DefaultLife = 86_400;
 
+    private const long ShortestSwitch = 180;
+    private const long LongestSwitch = 3600;
+
     public static IReadOnlyList<Operation> All { get; } =
     [
         new("POST", "/auth", "auth", "Auth:auth", SignIn) { Anonymous = true },
         new("POST", "/auth/logout", "logout", "Auth:logout", SignOut) { NeedsNoPermission = true },
+        new("POST", "/auth/switch_user", "switchUser", "Auth:switchUser", Switch) { EntersAccounts = true },
     ];
 
     /// <summary>Reads <c>tokenTimeoutSeconds</c>, the life that a caller asks for.</summary>
@@ -26,63 +31,73 @@ internal static class AuthOperations
     {
         var body = call.Body.Object();
         var life = TokenLife(body);
+        var code = body.Text("mfaOTPCode");
+        var visitor = Visitor(call, body) ?? throw new VendorException(VendorErrors.WrongLogin);
+        if (visitor is { ByPassword: true, User.SecondFactor: { IsConfirmed: true } factor } && !Totp.IsGood(factor.Secret, code, call.Now))
+        {
+            throw new VendorException(UserErrors.SecondFactorNeeded);
+        }
 
-        // Accepted whether or not it is needed; no user of the sandbox has a second factor.
-        _ = body.Text("mfaOTPCode");
+        return Open(call, visitor, life);
+    }
 
-        var (account, user) = Credentials(body, call.World)
-            ?? throw new VendorException(VendorErrors.WrongLogin);
-        var (session, token) = call.World.Sessions.Open(account, user, life);
+    private static Answer Open(Call call, Visitor visitor, TimeSpan life)
+    {
+        var (session, token) = call.World.Sessions.Open(visitor.Account, visitor.User.Name, visitor.Permissions, life);
         return Answer.Ok(json =>
         {
             json.WriteStartObject();
             json.WriteString("apiKey", session.ApiKey);
-            json.WriteString("operatorId", account.OperatorId);
+            json.WriteString("operatorId", visitor.Account.OperatorId);
             json.WriteString("token", token);
-            if (user.Name is not null)
+            if (session.UserName is { } userName)
             {
-                json.WriteString("userName", user.Name);
+                json.WriteString("userName", userName);
             }
 
             json.WriteEndObject();
         });
     }
 
-    private static (OperatorAccount Account, User User)? Credentials(JsonFields body, World world)
+    private static Visitor? Visitor(Call call, JsonFields body)
     {
+        var world = call.World;
         var password = body.Text("password");
         return (body.Text("authKeyId"), body.Text("authKey"), body.Text("email"), body.Text("operatorId"), body.Text("userName")) switch
         {
-            ({ } id, { } secret, _, _, _) => ByAuthKey(world, id, secret),
-            (_, _, { } email, _, _) when password is not null => ByEmail(world, email, password),
-            (_, _, _, { } operatorId, { } userName) when password is not null => ByUserName(world, operatorId, userName, password),
+            ({ } id, { } secret, _, _, _) => world.Accounts.Select(account => Enter(account, people => people.Use(id, secret, call.Now), byPassword: false)).FirstOrDefault(found => found is not null),
+            (_, _, { } email, _, _) when password is not null => world.FindByEmail(email) is { } account
+                ? Enter(account, people => people.Root.Password == password ? people.Root : null, byPassword: true)
+                : null,
+            (_, _, _, { } operatorId, { } userName) when password is not null => world.Find(operatorId) is { } account
+                ? Enter(account, people => people.Find(userName) is { } user && user.Password == password ? user : null, byPassword: true)
+                : null,
             _ => throw new VendorException(VendorErrors.IncompleteLogin) { Status = world.Options.Undocumented.IncompleteLogin },
         };
     }
 
-    private static (OperatorAccount Account, User User)? ByAuthKey(World world, string id, string secret)
+    /// <summary>Looks for a user in an account; nothing is changed, and nothing that is due has to have happened.</summary>
+    private static Visitor? Enter(OperatorAccount account, Func<PeoplePart, User?> find, bool byPassword)
     {
-        foreach (var account in world.Accounts)
+        lock (account.Gate)
         {
-            if (account.Everybody.FirstOrDefault(user => user.Has(id, secret)) is { } user)
-            {
-                return (account, user);
-            }
+            var people = account.Part<PeoplePart>();
+            return find(people) is { } user ? new Visitor(account, user, people.PermissionsOf(user), byPassword) : null;
         }
-
-        return null;
     }
 
-    private static (OperatorAccount Account, User User)? ByEmail(World world, string email, string password)
+    /// <summary>Nobody switches to a root user, which has no name, or to themselves. Why it is refused is not told.</summary>
+    private static Answer Switch(Call call)
     {
-        var account = world.Accounts.FirstOrDefault(account => string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase));
-        return account is not null && account.Root.Password == password ? (account, account.Root) : null;
-    }
-
-    private static (OperatorAccount Account, User User)? ByUserName(World world, string operatorId, string userName, string password) =>
-        world.Find(operatorId) is { } account && account.Users.TryGetValue(userName, out var user) && user.Password == password
-            ? (account, user)
+        var body = call.Body.Object();
+        var life = TimeSpan.FromSeconds(body.Integer("tokenTimeoutSeconds", ShortestSwitch, LongestSwitch) ?? LongestSwitch);
+        var (operatorId, userName) = (body.RequiredText("operatorId"), body.RequiredText("userName"));
+        var (from, by) = (call.Account.OperatorId, call.Session.UserName);
+        var target = (operatorId, userName) != (from, by) && call.World.Find(operatorId) is { } account
+            ? Enter(account, people => people.Find(userName) is { TrustPolicy: { } policy } user && TrustPolicy.Parse(policy).Trusts(from, by, call.Facts) ? user : null, byPassword: false)
             : null;
+        return Open(call, target ?? throw new VendorException(UserErrors.NotTrusted), life);
+    }
 
     private static Answer SignOut(Call call)
     {
@@ -90,3 +105,10 @@ internal static class AuthOperations
         return Answer.NoContent;
     }
 }
+
+/// <summary>Somebody who has shown who they are.</summary>
+/// <param name="Account">Whose user.</param>
+/// <param name="User">The user.</param>
+/// <param name="Permissions">What the user may do at this moment.</param>
+/// <param name="ByPassword">Whether a second factor is asked for, where there is one: AuthKeys are for programs.</param>
+internal sealed record Visitor(OperatorAccount Account, User User, PermissionSet Permissions, bool ByPassword);

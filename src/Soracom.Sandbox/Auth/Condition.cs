@@ -11,8 +11,11 @@ namespace Soracom.Sandbox.Auth;
 /// </summary>
 internal sealed partial class Condition
 {
+    private const int DeepestNesting = 50;
+
     private readonly List<string> tokens;
     private int position;
+    private int depth;
 
     private Condition(List<string> tokens) => this.tokens = tokens;
 
@@ -58,6 +61,19 @@ internal sealed partial class Condition
     }
 
     private Func<CallFacts, bool> Single()
+    {
+        // Each level is a level of the stack: a text of a million parentheses must not end the process.
+        if (++depth > DeepestNesting)
+        {
+            throw new FormatException();
+        }
+
+        var single = SingleOfThisDepth();
+        depth--;
+        return single;
+    }
+
+    private Func<CallFacts, bool> SingleOfThisDepth()
     {
         if (Take("not") || Take("!"))
         {

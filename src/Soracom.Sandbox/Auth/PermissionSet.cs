@@ -16,18 +16,10 @@ internal sealed class PermissionSet
     public static PermissionSet Everything { get; } = new([new Statement(Allows: true, ["*"], Condition: null)]);
 
     /// <exception cref="JsonException">The text is not a permission document.</exception>
-    public static PermissionSet Parse(string document)
-    {
-        using var json = JsonDocument.Parse(document);
-        try
-        {
-            return new PermissionSet([.. json.RootElement.GetProperty("statements").EnumerateArray().Select(ParseStatement)]);
-        }
-        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException)
-        {
-            throw new JsonException("Not a permission document.", e);
-        }
-    }
+    public static PermissionSet Parse(string document) => new(StatementReader.Read(document, ParseStatement));
+
+    /// <summary>What several documents say together.</summary>
+    public static PermissionSet Of(IEnumerable<PermissionSet> documents) => new([.. documents.SelectMany(document => document.statements)]);
 
     /// <param name="permission">The name of what is to be done.</param>
     /// <param name="call">The call that is to do it, for the conditions.</param>
@@ -60,16 +52,10 @@ internal sealed class PermissionSet
             "deny" => false,
             _ => throw new JsonException("The effect of a statement is allow or deny."),
         };
-        var api = json.GetProperty("api");
-        string[] apis = api.ValueKind == JsonValueKind.Array ? [.. api.EnumerateArray().Select(Name)] : [Name(api)];
 
         // A condition that is not understood withholds an allowance, and does not hold back a denial.
-        return json.TryGetProperty("condition", out var condition) && condition.GetString() is { Length: > 0 } text
-            ? new Statement(allows, apis, Auth.Condition.Parse(text) ?? (_ => !allows))
-            : new Statement(allows, apis, Condition: null);
+        return new Statement(allows, StatementReader.Texts(json.GetProperty("api")), StatementReader.Condition(json, notUnderstood: !allows));
     }
-
-    private static string Name(JsonElement json) => json.GetString() ?? throw new JsonException("The api of a statement is a string or an array of strings.");
 
     private sealed record Statement(bool Allows, string[] Apis, Func<CallFacts, bool>? Condition)
     {

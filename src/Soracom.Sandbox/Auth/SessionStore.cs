@@ -23,9 +23,9 @@ internal sealed class SessionStore(TimeProvider clock)
         }
     }
 
-    public (ApiSession Session, string Token) Open(OperatorAccount account, User user, TimeSpan life)
+    public (ApiSession Session, string Token) Open(OperatorAccount account, string? userName, PermissionSet permissions, TimeSpan life)
     {
-        var session = new ApiSession($"api-{Guid.NewGuid()}", account, user.Name, user.Permissions);
+        var session = new ApiSession($"api-{Guid.NewGuid()}", account, userName, permissions);
         lock (gate)
         {
             Sweep();

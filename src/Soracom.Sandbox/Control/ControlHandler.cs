@@ -9,7 +9,7 @@ namespace Soracom.Sandbox.Control;
 
 /// <summary>
 /// What is not the vendor's: steering the sandbox, under /_control and for callers on this machine only.
-/// Faults are armed here, the demo operators looked up, the clock moved, and everything made as it was.
+/// Faults are armed here, the demo operators looked up, the clock moved, mail read, and everything made as it was.
 /// </summary>
 internal sealed class ControlHandler
 {
@@ -32,6 +32,7 @@ internal sealed class ControlHandler
         router.Add("GET", "/clock", _ => Answer.Ok(WriteClock));
         router.Add("POST", "/clock", Advance);
         router.Add("POST", "/reset", _ => Reset());
+        router.Add("GET", "/mail", _ => Answer.Ok(WriteMail));
     }
 
     public async Task HandleAsync(Exchange exchange)
@@ -106,6 +107,22 @@ internal sealed class ControlHandler
         foreach (var fault in faults.Armed)
         {
             FaultJson.Write(json, fault);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteMail(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (var mail in world.Mail.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("to", mail.To);
+            json.WriteString("subject", mail.Subject);
+            json.WriteString("token", mail.Token);
+            json.WriteString("sent", mail.Sent);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

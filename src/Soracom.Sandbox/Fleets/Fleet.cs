@@ -1,4 +1,3 @@
-using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
 
@@ -35,25 +34,26 @@ internal sealed record Fleet(SandboxOperator Operator, OperatorAccount Account)
     {
         var random = new SeededRandom(seed, key);
         var operatorId = $"OP00{random.Digits(8)}";
-        var root = MakeUser(random, userName: null, PermissionSet.Everything);
-        var account = new OperatorAccount(operatorId, name, email, start.AddDays(-random.Next(1000, 1500)), root, new Origin(key, seed, start));
-        SandboxUser[] users = [AddUser(account, random, "portal", ReadEverything), AddUser(account, random, "limited", ReadWithoutSearch)];
+        var root = MakeUser(random, userName: null);
+        var created = start.AddDays(-random.Next(1000, 1500));
+        User[] users =
+        [
+            MakeUser(random, "portal") with { Permission = ReadEverything, Description = "Portal" },
+            MakeUser(random, "limited") with { Permission = ReadWithoutSearch },
+        ];
+        var account = new OperatorAccount(operatorId, name, email, created, root, new Origin(key, seed, start)) { FirstUsers = users };
         foreach (var (coverage, make) in contents)
         {
             account.Fill(coverage, () => make(new SeededRandom(seed, $"{key}/{coverage.ShortName()}"), start));
         }
 
-        var described = new SandboxOperator(key, name, operatorId, email, root.Password, root.AuthKeys[0].Id, root.AuthKeys[0].Secret, users);
+        var described = new SandboxOperator(key, name, operatorId, email, root.Password!, root.AuthKeys[0].Id, root.AuthKeys[0].Secret, [.. users.Select(Describe)]);
         return new Fleet(described, account);
     }
 
-    private static SandboxUser AddUser(OperatorAccount account, SeededRandom random, string userName, string permission)
-    {
-        var user = MakeUser(random, userName, PermissionSet.Parse(permission));
-        account.PutUser(user);
-        return new SandboxUser(userName, user.Password, user.AuthKeys[0].Id, user.AuthKeys[0].Secret, permission);
-    }
+    private static SandboxUser Describe(User user) =>
+        new(user.Name!, user.Password!, user.AuthKeys[0].Id, user.AuthKeys[0].Secret, user.Permission!);
 
-    private static User MakeUser(SeededRandom random, string? userName, PermissionSet permissions) =>
-        new(userName, random.Text(16), [new AuthKey($"keyId-{random.Text(32)}", $"secret-{random.Text(60)}")], permissions);
+    private static User MakeUser(SeededRandom random, string? userName) =>
+        new(userName, random.Text(16), [new AuthKey($"keyId-{random.Text(32)}", $"secret-{random.Text(60)}")]);
 }

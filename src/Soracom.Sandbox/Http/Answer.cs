@@ -63,6 +63,18 @@ internal sealed record Answer(int Status)
         },
     };
 
+    /// <summary>A whole list as a bare array.</summary>
+    public static Answer List<T>(IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write) => Ok(json =>
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            write(json, item);
+        }
+
+        json.WriteEndArray();
+    });
+
     /// <summary>A page of a list as a bare array, with the headers that lead to the next one.</summary>
     public static Answer Page<T>(Call call, Page<T> page, Action<Utf8JsonWriter, T> write) => new(StatusCodes.Status200OK)
     {

@@ -76,7 +76,8 @@ internal sealed class ApiHandler
             }
 
             EnsureSignedIn(operation, pair);
-            EnsurePermitted(operation, pair.Session, route.Values, exchange);
+            var facts = new CallFacts(route.Values.Find, pair.Session?.UserName, DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime), exchange.Address);
+            EnsurePermitted(operation, pair.Session, facts);
             var body = await exchange.ReadBodyAsync(operation.MaxBodyBytes ?? world.Options.MaxBodyBytes, Undocumented.BodyTooLarge);
             return Run(operation, new Call(
                 world,
@@ -87,6 +88,7 @@ internal sealed class ApiHandler
                 new JsonBody(body),
                 operation.Anonymous ? null : pair.Session)
             {
+                Facts = facts,
                 ContentType = exchange.ContentType,
                 Origin = exchange.Origin,
             });
@@ -99,7 +101,7 @@ internal sealed class ApiHandler
 
     private static Answer Run(Operation operation, Call call)
     {
-        if (operation.Anonymous)
+        if (operation.Anonymous || operation.EntersAccounts)
         {
             return operation.Handler(call);
         }
@@ -131,15 +133,9 @@ internal sealed class ApiHandler
         }
     }
 
-    private void EnsurePermitted(Operation operation, ApiSession? session, PathValues path, Exchange exchange)
+    private void EnsurePermitted(Operation operation, ApiSession? session, CallFacts facts)
     {
-        if (session is null || operation.Anonymous || operation.NeedsNoPermission)
-        {
-            return;
-        }
-
-        var facts = new CallFacts(path.Find, session.UserName, DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime), exchange.Address);
-        if (!session.Permissions.Allows(operation.Permission, facts))
+        if (session is not null && !operation.Anonymous && !operation.NeedsNoPermission && !session.Permissions.Allows(operation.Permission, facts))
         {
             throw new VendorException(VendorErrors.Forbidden, operation.Permission) { Status = Undocumented.Forbidden };
         }

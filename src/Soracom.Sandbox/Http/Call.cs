@@ -17,6 +17,9 @@ internal sealed class Call(World world, Coverage coverage, string rawPath, PathV
 
     public PathValues Path => path;
 
+    /// <summary>What conditions of permissions and trust may ask about the call.</summary>
+    public required CallFacts Facts { get; init; }
+
     public QueryValues Query => query;
 
     public JsonBody Body => body;

@@ -14,6 +14,9 @@ internal sealed record Operation(string Method, string Template, string Id, stri
     /// <summary>Open to every signed-in user whatever the permissions are.</summary>
     public bool NeedsNoPermission { get; init; }
 
+    /// <summary>Its handler enters accounts itself, the caller's and others: it runs without the caller's lock, so that two of them can't wait for each other.</summary>
+    public bool EntersAccounts { get; init; }
+
     /// <summary>The status that the definition gives an expired token on this operation, where it does.</summary>
     public int? ExpiredTokenStatus { get; init; }
 

@@ -2,6 +2,7 @@ using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Groups;
 using Soracom.Sandbox.Operators;
 using Soracom.Sandbox.Query;
+using Soracom.Sandbox.Roles;
 using Soracom.Sandbox.Sims;
 using Soracom.Sandbox.Users;
 
@@ -15,6 +16,8 @@ internal static class Operations
         .. AuthOperations.All,
         .. OperatorOperations.All,
         .. UserOperations.All,
+        .. RoleOperations.All,
+        .. RecoveryOperations.All,
         .. SimOperations.All,
         .. GroupOperations.All,
         .. QueryOperations.All,

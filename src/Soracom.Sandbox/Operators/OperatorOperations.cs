@@ -1,26 +1,39 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.Users;
 
 namespace Soracom.Sandbox.Operators;
 
 /// <summary>The tag Operator: the account itself and the tokens of its root user.</summary>
 internal static class OperatorOperations
 {
+    private const string One = "/operators/{operator_id}";
+
     public static IReadOnlyList<Operation> All { get; } =
     [
-        new("GET", "/operators/{operator_id}", "getOperator", "Operator:getOperator", Get),
-        new("POST", "/operators/{operator_id}/token", "generateAuthToken", "Operator:generateAuthToken", RenewToken) { ExpiredTokenStatus = StatusCodes.Status400BadRequest },
-        new("DELETE", "/operators/{operator_id}/tokens", "revokeOperatorAuthTokens", "Operator:revokeOperatorAuthTokens", RevokeTokens),
+        new("GET", One, "getOperator", "Operator:getOperator", Get),
+        new("GET", One + "/auth_keys", "listOperatorAuthKeys", "Operator:listOperatorAuthKeys", call => AuthKeyActs.List(Subject.Root(call))),
+        new("POST", One + "/auth_keys", "generateOperatorAuthKey", "Operator:generateOperatorAuthKey", call => AuthKeyActs.Generate(Subject.Root(call), StatusCodes.Status201Created)),
+        new("DELETE", One + "/auth_keys/{auth_key_id}", "deleteOperatorAuthKey", "Operator:deleteOperatorAuthKey", call => AuthKeyActs.Delete(Subject.Root(call))),
+        new("GET", One + "/mfa", "getMFAStatus", "Operator:getMFAStatus", call => SecondFactorActs.Status(Subject.Root(call))),
+        new("POST", One + "/mfa", "enableMFA", "Operator:enableMFA", call => SecondFactorActs.Enable(Subject.Root(call))),
+        new("POST", One + "/mfa/verify", "verifyMFA", "Operator:verifyMFA", ConfirmSecondFactor),
+        new("DELETE", One + "/mfa", "revokeMFA", "Operator:revokeMFA", RevokeSecondFactor),
+        new("POST", One + "/password", "updateOperatorPassword", "Operator:updateOperatorPassword", call => UserOperations.UpdatePassword(Subject.Root(call))),
+        new("POST", One + "/support/token", "generateSupportToken", "Operator:generateSupportToken", SupportToken),
+        new("POST", One + "/token", "generateAuthToken", "Operator:generateAuthToken", RenewToken) { ExpiredTokenStatus = StatusCodes.Status400BadRequest },
+        new("DELETE", One + "/tokens", "revokeOperatorAuthTokens", "Operator:revokeOperatorAuthTokens", RevokeTokens),
     ];
 
     /// <summary>The account may only be named by its own users: any other id is refused, whether or not it exists.</summary>
-    public static void EnsureOwnOperator(Call call)
+    public static void EnsureOwnOperator(Call call, int status = StatusCodes.Status400BadRequest)
     {
         if (call.Path["operator_id"] != call.Account.OperatorId)
         {
-            throw new VendorException(VendorErrors.WrongOperator);
+            throw new VendorException(VendorErrors.WrongOperator) { Status = status };
         }
     }
 
@@ -52,6 +65,31 @@ internal static class OperatorOperations
             json.WriteString("token", token);
             json.WriteEndObject();
         });
+    }
+
+    private static Answer ConfirmSecondFactor(Call call)
+    {
+        var backupCodes = SecondFactorActs.Confirm(Subject.Root(call));
+        return Answer.Ok(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStrings("backupCodes", backupCodes);
+            json.WriteEndObject();
+        });
+    }
+
+    private static Answer RevokeSecondFactor(Call call)
+    {
+        var subject = Subject.Root(call);
+        return subject.User.Password == call.Body.Object().RequiredText("password")
+            ? SecondFactorActs.Revoke(subject)
+            : throw new VendorException(UserErrors.WrongPassword);
+    }
+
+    private static Answer SupportToken(Call call)
+    {
+        EnsureOwnOperator(call);
+        return Answer.Ok(UserJson.Text("token", RandomNumberGenerator.GetHexString(64, lowercase: true)));
     }
 
     private static Answer RevokeTokens(Call call)

@@ -26,7 +26,7 @@ internal sealed record SavedAccount(string OperatorId, SavedOwner? Owner, Dictio
 internal sealed record SavedOwner(string Name, string Email, DateTimeOffset Created, string Password, List<AuthKey> AuthKeys)
 {
     public static SavedOwner Of(OperatorAccount account) =>
-        new(account.Name, account.Email, account.Created, account.Root.Password, [.. account.Root.AuthKeys]);
+        new(account.Name, account.Email, account.Created, account.Root.Password!, [.. account.Root.AuthKeys]);
 
     public override string ToString() => nameof(SavedOwner);
 }

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Saving;
 
 namespace Soracom.Sandbox.State;
 
 /// <summary>
-/// One operator: its users, its SIMs and groups by coverage, and the parts that areas keep. <see cref="Gate"/> is held while an
+/// One operator: its SIMs and groups by coverage, and the parts that areas keep. <see cref="Gate"/> is held while an
 /// operation of the account runs; what lies outside <see cref="Data"/> and the parts is immutable and may be read without it.
 /// </summary>
 internal sealed class OperatorAccount
@@ -44,23 +43,20 @@ internal sealed class OperatorAccount
 
     public DateTimeOffset Created { get; }
 
+    /// <summary>The root user as the account was made; what has become of it and of everybody else is in <see cref="Users.PeoplePart"/>.</summary>
     public User Root { get; }
+
+    /// <summary>The SAM users that a demo account is made with.</summary>
+    public IReadOnlyList<User> FirstUsers { get; init; } = [];
 
     /// <summary>Whether somebody made it, rather than that it is one of the demo's.</summary>
     public bool IsNew => origin.Fleet is null;
-
-    public ImmutableSortedDictionary<string, User> Users { get; private set; } = ImmutableSortedDictionary.Create<string, User>(StringComparer.Ordinal);
-
-    public IEnumerable<User> Everybody => Users.Values.Prepend(Root);
 
     /// <summary>Whether what runs at this moment may change the account.</summary>
     public bool IsChanging { get; private set; }
 
     /// <summary>Called when something may have changed.</summary>
     public Action OnChange { get; set; } = static () => { };
-
-    public void PutUser(User user) =>
-        Users = Users.SetItem(user.Name ?? throw new ArgumentException("The root user has no name.", nameof(user)), user);
 
     /// <summary>Fills a coverage, once somebody asks for it: a large fleet must not hold up the start.</summary>
     public void Fill(Coverage coverage, Func<CoverageData> make) => data[coverage] = new Lazy<CoverageData>(() => Settle(coverage, make()));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Fleets;
+using Soracom.Sandbox.Mail;
 using Soracom.Sandbox.Saving;
 
 namespace Soracom.Sandbox.State;
@@ -43,6 +44,9 @@ internal sealed class World
     /// <summary>Addresses of files, for whoever is given one.</summary>
     public SignedLinks Links { get; }
 
+    /// <summary>What the service would have mailed.</summary>
+    public Mailbox Mail { get; } = new();
+
     /// <summary>The demo operators with their credentials.</summary>
     public IReadOnlyList<SandboxOperator> Operators { get; private set; } = [];
 
@@ -52,6 +56,10 @@ internal sealed class World
     public Action OnChange { get; set; } = static () => { };
 
     public OperatorAccount? Find(string operatorId) => accounts.FirstOrDefault(account => account.OperatorId == operatorId);
+
+    /// <summary>The account whose root user has that address, in any case.</summary>
+    public OperatorAccount? FindByEmail(string email) =>
+        accounts.FirstOrDefault(account => string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase));
 
     public void Add(OperatorAccount account)
     {
@@ -95,6 +103,7 @@ internal sealed class World
             Sessions.RevokeAll(account);
         }
 
+        Mail.Clear();
         Clock.Offset = TimeSpan.Zero;
         if (Options.StartAt is { } time)
         {
@@ -130,7 +139,7 @@ internal sealed class World
         {
             if (state.Owner is { } owner)
             {
-                var root = new User(Name: null, owner.Password, owner.AuthKeys, PermissionSet.Everything);
+                var root = new User(Name: null, owner.Password, owner.AuthKeys);
                 Add(new OperatorAccount(state.OperatorId, owner.Name, owner.Email, owner.Created, root, new Origin(Fleet: null, Options.Seed, owner.Created)));
             }
 

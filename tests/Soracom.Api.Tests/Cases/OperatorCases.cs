@@ -6,22 +6,94 @@ internal sealed class OperatorCases : IApiCases
 {
     private const string SomebodyElse = "OP9999999999";
 
-    public static IEnumerable<ApiCase> All =>
+    public static IEnumerable<ApiCase> All => [.. Account, .. Keys, .. SecondFactor];
+
+    private static IEnumerable<ApiCase> Account =>
     [
-        new("getOperator", 200, api => api.CallAsync("getOperator", [api.Aoba.OperatorId])),
+        new("getOperator", 200, api => OwnAsync(api, "getOperator")),
         new("getOperator", 400, api => api.CallAsync("getOperator", [SomebodyElse])),
-        new("generateAuthToken", 200, api => api.CallAsync("generateAuthToken", [api.Aoba.OperatorId], body: new { tokenTimeoutSeconds = 600 })),
-        new("generateAuthToken", 400, GenerateAfterExpiryAsync),
-        new("revokeOperatorAuthTokens", 204, api => api.CallAsync("revokeOperatorAuthTokens", [api.Aoba.OperatorId])),
-        new("revokeOperatorAuthTokens", 400, api => api.CallAsync("revokeOperatorAuthTokens", [SomebodyElse])),
-        new("revokeUserAuthTokens", 204, api => api.CallAsync("revokeUserAuthTokens", [api.Aoba.OperatorId, "portal"])),
-        new("revokeUserAuthTokens", 400, api => api.CallAsync("revokeUserAuthTokens", [api.Aoba.OperatorId, "nobody"])),
+        new("updateOperatorPassword", 200, api => OwnAsync(api, "updateOperatorPassword", new { currentPassword = api.Aoba.Password, newPassword = "another one" })),
+        new("updateOperatorPassword", 400, api => OwnAsync(api, "updateOperatorPassword", new { currentPassword = "wrong", newPassword = "another one" })) { About = "wrong one" },
+        new("updateOperatorPassword", 400, api => OwnAsync(api, "updateOperatorPassword", new { currentPassword = api.Aoba.Password, newPassword = "short" })) { About = "weak one" },
+        new("generateSupportToken", 200, api => OwnAsync(api, "generateSupportToken")),
+        new("generateSupportToken", 400, api => api.CallAsync("generateSupportToken", [SomebodyElse])),
+        new("generateSupportToken", 403, async api => await api.CallAsync(
+            "generateSupportToken", [api.Aoba.OperatorId], caller: await api.Host.SignInAsync(api.Aoba.User("portal")))),
     ];
+
+    private static IEnumerable<ApiCase> Keys =>
+    [
+        new("generateAuthToken", 200, api => OwnAsync(api, "generateAuthToken", new { tokenTimeoutSeconds = 600 })),
+        new("generateAuthToken", 400, GenerateAfterExpiryAsync),
+        new("revokeOperatorAuthTokens", 204, api => OwnAsync(api, "revokeOperatorAuthTokens")),
+        new("revokeOperatorAuthTokens", 400, api => api.CallAsync("revokeOperatorAuthTokens", [SomebodyElse])),
+        new("listOperatorAuthKeys", 200, api => OwnAsync(api, "listOperatorAuthKeys")),
+        new("generateOperatorAuthKey", 201, api => OwnAsync(api, "generateOperatorAuthKey")),
+        new("deleteOperatorAuthKey", 204, api => api.CallAsync("deleteOperatorAuthKey", [api.Aoba.OperatorId, api.Aoba.AuthKeyId])),
+    ];
+
+    private static IEnumerable<ApiCase> SecondFactor =>
+    [
+        new("getMFAStatus", 200, api => OwnAsync(api, "getMFAStatus")),
+        new("getMFAStatus", 400, api => api.CallAsync("getMFAStatus", [SomebodyElse])),
+        new("enableMFA", 200, api => OwnAsync(api, "enableMFA")),
+        new("enableMFA", 400, EnableTwiceAsync),
+        new("verifyMFA", 200, EnableAsync),
+        new("verifyMFA", 400, api => OwnAsync(api, "verifyMFA", new { mfaOTPCode = "000000" })),
+        new("revokeMFA", 204, RevokeAsync),
+        new("revokeMFA", 400, api => OwnAsync(api, "revokeMFA", new { password = api.Aoba.Password })),
+        new("issueMFARevokingToken", 200, IssueAsync),
+        new("issueMFARevokingToken", 400, api => api.CallAsync("issueMFARevokingToken", body: new { email = api.Aoba.Email, password = api.Aoba.Password })),
+        new("issueMFARevokingToken", 404, api => api.CallAsync("issueMFARevokingToken", body: new { email = "nobody@example.com", password = "x" })),
+        new("verifyMFARevokingToken", 200, api => RecoverAsync(api, api.Aoba.Password, backupCode: null)),
+        new("verifyMFARevokingToken", 400, api => RecoverAsync(api, api.Aoba.Password, "wrong")),
+        new("verifyMFARevokingToken", 403, api => RecoverAsync(api, "wrong", backupCode: null)),
+    ];
+
+    private static Task<Reply> OwnAsync(ApiCalls api, string operation, object? body = null) =>
+        api.CallAsync(operation, [api.Aoba.OperatorId], body: body);
 
     private static async Task<Reply> GenerateAfterExpiryAsync(ApiCalls api)
     {
         await api.RootAsync();
         api.Clock.Advance(TimeSpan.FromDays(2));
-        return await api.CallAsync("generateAuthToken", [api.Aoba.OperatorId], body: new { tokenTimeoutSeconds = 600 });
+        return await OwnAsync(api, "generateAuthToken", new { tokenTimeoutSeconds = 600 });
+    }
+
+    private static async Task<Reply> EnableAsync(ApiCalls api)
+    {
+        var uri = (await OwnAsync(api, "enableMFA"))["totpUri"]!;
+        return await OwnAsync(api, "verifyMFA", new { mfaOTPCode = Authenticator.Code(uri, api.Clock.GetUtcNow()) });
+    }
+
+    private static async Task<Reply> EnableTwiceAsync(ApiCalls api)
+    {
+        await EnableAsync(api);
+        return await OwnAsync(api, "enableMFA");
+    }
+
+    private static async Task<Reply> RevokeAsync(ApiCalls api)
+    {
+        await EnableAsync(api);
+        return await OwnAsync(api, "revokeMFA", new { password = api.Aoba.Password });
+    }
+
+    private static async Task<Reply> IssueAsync(ApiCalls api)
+    {
+        await EnableAsync(api);
+        return await api.CallAsync("issueMFARevokingToken", body: new { email = api.Aoba.Email, password = api.Aoba.Password });
+    }
+
+    private static async Task<Reply> RecoverAsync(ApiCalls api, string password, string? backupCode)
+    {
+        var codes = (await EnableAsync(api)).Json.GetProperty("backupCodes");
+        await api.CallAsync("issueMFARevokingToken", body: new { email = api.Aoba.Email, password = api.Aoba.Password });
+        return await api.CallAsync("verifyMFARevokingToken", body: new
+        {
+            email = api.Aoba.Email,
+            password,
+            token = api.Host.Server.World.Mail.All[^1].Token,
+            backupCode = backupCode ?? codes[3].GetString(),
+        });
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Soracom.Sandbox;
+using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
 
@@ -148,10 +149,10 @@ public sealed class FleetTests(SandboxHost host) : IClassFixture<SandboxHost>
             Assert.DoesNotContain(user.Password, user.ToString(), StringComparison.Ordinal);
         });
         var account = host.Server.World.Accounts[0];
-        var (session, token) = host.Server.World.Sessions.Open(account, account.Root, TimeSpan.FromMinutes(1));
+        var (session, token) = host.Server.World.Sessions.Open(account, userName: null, PermissionSet.Everything, TimeSpan.FromMinutes(1));
         Assert.DoesNotContain(session.ApiKey, session.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(token, session.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(account.Root.Password, account.Root.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(account.Root.Password!, account.Root.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(account.Root.AuthKeys[0].Secret, $"{account.Root} {account.Root.AuthKeys[0]}", StringComparison.Ordinal);
     }
 

@@ -5,6 +5,9 @@ namespace Soracom.Api.Tests.Sandbox;
 
 public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHost>
 {
+    /// <summary>Read one level of the stack at a time, it would take all of it.</summary>
+    private const string DeeplyNested = "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((samUserName == 'a'))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))";
+
     private static readonly CallFacts Facts = new(
         name => name switch
         {
@@ -44,9 +47,8 @@ public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHos
     public async Task Permission_ChangedAfterSignIn_CountsFromTheNextSignInOn()
     {
         await using var own = await SandboxHost.StartAsync(new SandboxOptions { Fleets = [DemoFleets.Aoba] });
-        var account = own.Server.World.Accounts[0];
         var before = await own.SignInAsync(own.Aoba.User("limited"));
-        account.PutUser(account.Users["limited"] with { Permissions = PermissionSet.Everything });
+        await PermitAsync(own, "limited", """{"statements":[{"effect":"allow","api":"*"}]}""");
         var renewed = before with { Token = (await own.PostAsync($"/v1/operators/{own.Aoba.OperatorId}/token", new { }, before))["token"]! };
 
         (await own.GetAsync("/v1/query/sims", before)).Refused(403);
@@ -99,17 +101,17 @@ public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHos
     [InlineData("ipAddress('10.0.0.0/33')")]
     [InlineData("samUserName == 'a' ; drop")]
     [InlineData("'open == 'x'")]
+    [InlineData(DeeplyNested)]
     public void Condition_OfAnotherForm_IsNotUnderstood(string condition) => Assert.Null(Condition.Parse(condition));
 
     [Fact]
     public async Task SamUser_AllowedForOneSim_MayNotTouchAnother()
     {
         await using var own = await SandboxHost.StartAsync(new SandboxOptions { Fleets = [DemoFleets.Aoba] });
-        var account = own.Server.World.Accounts[0];
         var sims = (await own.GetAsync("/v1/sims?limit=2", await own.SignInAsync(own.Aoba))).Json;
         var (mine, other) = (sims[0].GetProperty("simId").GetString(), sims[1].GetProperty("simId").GetString());
         var document = $$"""{"statements":[{"effect":"allow","api":"Sim:getSim","condition":"pathVariable('sim_id') == '{{mine}}'"}]}""";
-        account.PutUser(account.Users["limited"] with { Permissions = PermissionSet.Parse(document) });
+        await PermitAsync(own, "limited", document);
         var user = await own.SignInAsync(own.Aoba.User("limited"));
 
         Assert.Equal(200, (await own.GetAsync($"/v1/sims/{mine}", user)).Status);
@@ -128,4 +130,10 @@ public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHos
     [InlineData("Sim:*", "sim:get", false)]
     public void Wildcard_StarStandsForAnyRun(string pattern, string text, bool matches) =>
         Assert.Equal(matches, Wildcard.Matches(pattern, text));
+
+    private static async Task PermitAsync(SandboxHost host, string userName, string permission)
+    {
+        var path = $"/v1/operators/{host.Aoba.OperatorId}/users/{userName}/permission";
+        Assert.Equal(200, (await host.SendAsync(HttpMethod.Put, path, await host.SignInAsync(host.Aoba), new { permission })).Status);
+    }
 }

@@ -1,4 +1,5 @@
 using Soracom.Sandbox;
+using Soracom.Sandbox.Auth;
 
 namespace Soracom.Api.Tests.Sandbox;
 
@@ -129,7 +130,7 @@ public sealed class TokenTests : IAsyncLifetime
         var kept = await host.SignInAsync(host.Aoba);
         for (var i = 0; i < 1100; i++)
         {
-            host.Server.World.Sessions.Open(host.Server.World.Accounts[0], host.Server.World.Accounts[0].Root, TimeSpan.FromSeconds(1));
+            host.Server.World.Sessions.Open(host.Server.World.Accounts[0], userName: null, PermissionSet.Everything, TimeSpan.FromSeconds(1));
             time.Advance(TimeSpan.FromSeconds(2));
         }
 

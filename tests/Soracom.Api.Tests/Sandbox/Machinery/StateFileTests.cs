@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Soracom.Sandbox;
-using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
 
@@ -106,7 +105,7 @@ public sealed class StateFileTests : IDisposable
     public async Task Account_ThatSomebodyMade_OutlivesARestart_AndIsGoneOnceRemoved()
     {
         var credentials = new { email = "new@example.test", password = "made for a test" };
-        var root = new User(Name: null, credentials.password, [], PermissionSet.Everything);
+        var root = new User(Name: null, credentials.password, []);
         await using (var host = await StartAsync())
         {
             host.Server.World.Add(new OperatorAccount("OP0099999999", "New", credentials.email, Start, root, new Origin(Fleet: null, Seed: 1, Start)));
