@@ -44,6 +44,14 @@
     }
   });
 
+  // Signing out ends the session, which sends every open page of it to the sign-in page. The one that is on its way to
+  // the page of those who have signed out lets go of the server before it is sent elsewhere.
+  document.addEventListener('submit', (event) => {
+    if (event.target.matches('form[data-leaves]')) {
+      window.Blazor?.disconnect?.();
+    }
+  });
+
   window.portal = {
     // The heading of a page that was just opened. Gently: not when somebody has put the focus elsewhere already.
     focusHeading(gently) {
