@@ -2,7 +2,7 @@ namespace Soracom.Sandbox;
 
 /// <summary>
 /// What public sources do not tell about the service, or tell in two ways: the sandbox's choice for each, to be changed
-/// when somebody knows better, and by tests of clients that must live with either. All but the last are HTTP statuses.
+/// when somebody knows better, and by tests of clients that must live with either. The numbers are HTTP statuses.
 /// </summary>
 public sealed record UndocumentedAnswers
 {
@@ -38,4 +38,7 @@ public sealed record UndocumentedAnswers
 
     /// <summary>Whether searchSims finds parts of status and module type too, so that "active" also finds "inactive".</summary>
     public bool SearchMatchesPartsOfEnumerations { get; init; }
+
+    /// <summary>Whether the secrets of credential sets can be read again, or are masked.</summary>
+    public bool CredentialSecretsAreShown { get; init; }
 }

@@ -1,4 +1,5 @@
 using Soracom.Sandbox.Auth;
+using Soracom.Sandbox.Credentials;
 using Soracom.Sandbox.Groups;
 using Soracom.Sandbox.Operators;
 using Soracom.Sandbox.Query;
@@ -18,6 +19,7 @@ internal static class Operations
         .. UserOperations.All,
         .. RoleOperations.All,
         .. RecoveryOperations.All,
+        .. CredentialOperations.All,
         .. SimOperations.All,
         .. GroupOperations.All,
         .. QueryOperations.All,

@@ -24,6 +24,18 @@ internal static class OperatorOperations
         new("DELETE", One + "/mfa", "revokeMFA", "Operator:revokeMFA", RevokeSecondFactor),
         new("POST", One + "/password", "updateOperatorPassword", "Operator:updateOperatorPassword", call => UserOperations.UpdatePassword(Subject.Root(call))),
         new("POST", One + "/support/token", "generateSupportToken", "Operator:generateSupportToken", SupportToken),
+        new("GET", One + "/company_information", "getCompanyInformation", "Operator:getCompanyInformation", ProfileForm.Company.Get),
+        new("POST", One + "/company_information", "createCompanyInformation", "Operator:createCompanyInformation", ProfileForm.Company.Create),
+        new("PUT", One + "/company_information", "updateCompanyInformation", "Operator:updateCompanyInformation", ProfileForm.Company.Update),
+        new("GET", One + "/individual_information", "getIndividualInformation", "Operator:getIndividualInformation", ProfileForm.Individual.Get),
+        new("POST", One + "/individual_information", "createIndividualInformation", "Operator:createIndividualInformation", ProfileForm.Individual.Create),
+        new("PUT", One + "/individual_information", "updateIndividualInformation", "Operator:updateIndividualInformation", ProfileForm.Individual.Update),
+        new("GET", One + "/configuration/{namespace}", "getOperatorConfigurationNamespace", "Operator:getOperatorConfigurationNamespace", SettingForm.Get),
+        new("POST", One + "/configuration/{namespace}", "setOperatorConfigurationNamespace", "Operator:setOperatorConfigurationNamespace", SettingForm.Set),
+        new("DELETE", One + "/configuration/{namespace}", "deleteOperatorConfigurationNamespace", "Operator:deleteOperatorConfigurationNamespace", SettingForm.Delete),
+        new("POST", One + "/contracts", "addOperatorContract", "Operator:addOperatorContract", ContractForm.Add),
+        new("DELETE", One + "/contracts/{contract_name}", "deleteOperatorContract", "Operator:deleteOperatorContract", ContractForm.Delete),
+        new("POST", One + "/coverage_type/{coverage_type}", "addCoverageType", "Operator:addCoverageType", AddCoverage),
         new("POST", One + "/token", "generateAuthToken", "Operator:generateAuthToken", RenewToken) { ExpiredTokenStatus = StatusCodes.Status400BadRequest },
         new("DELETE", One + "/tokens", "revokeOperatorAuthTokens", "Operator:revokeOperatorAuthTokens", RevokeTokens),
     ];
@@ -90,6 +102,20 @@ internal static class OperatorOperations
     {
         EnsureOwnOperator(call);
         return Answer.Ok(UserJson.Text("token", RandomNumberGenerator.GetHexString(64, lowercase: true)));
+    }
+
+    /// <summary>One that the account has already stays as it is.</summary>
+    private static Answer AddCoverage(Call call)
+    {
+        EnsureOwnOperator(call);
+        var coverage = call.Path["coverage_type"];
+        if (coverage is not ("jp" or "g"))
+        {
+            throw new VendorException(AccountErrors.UnknownCoverage);
+        }
+
+        call.Account.Part<AccountPart>().Coverages.Add(coverage);
+        return new Answer(StatusCodes.Status201Created);
     }
 
     private static Answer RevokeTokens(Call call)

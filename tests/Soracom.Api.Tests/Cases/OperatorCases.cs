@@ -6,7 +6,22 @@ internal sealed class OperatorCases : IApiCases
 {
     private const string SomebodyElse = "OP9999999999";
 
-    public static IEnumerable<ApiCase> All => [.. Account, .. Keys, .. SecondFactor];
+    private static readonly object Company = new
+    {
+        companyName = "青葉ロジスティクス株式会社",
+        contactPersonName = "佐藤 健二",
+        countryCode = "JP",
+        department = "運行管理課",
+        phoneNumber = "03-5550-0101",
+        zipCode = "143-0001",
+        building = "青葉ビル",
+    };
+
+    private static readonly object Individual = new { fullName = "佐藤 健二", countryCode = "JP", phoneNumber = "03-5550-0102", zipCode = "143-0001" };
+
+    private static readonly object Email = new { billing = new { attachInvoicePdfEnabled = false } };
+
+    public static IEnumerable<ApiCase> All => [.. Account, .. Keys, .. SecondFactor, .. Profiles, .. Settings];
 
     private static IEnumerable<ApiCase> Account =>
     [
@@ -49,6 +64,65 @@ internal sealed class OperatorCases : IApiCases
         new("verifyMFARevokingToken", 400, api => RecoverAsync(api, api.Aoba.Password, "wrong")),
         new("verifyMFARevokingToken", 403, api => RecoverAsync(api, "wrong", backupCode: null)),
     ];
+
+    private static IEnumerable<ApiCase> Profiles =>
+    [
+        new("getCompanyInformation", 200, api => OwnAsync(api, "getCompanyInformation")),
+        new("createCompanyInformation", 201, api => OnNewAccountAsync(api, "createCompanyInformation", Company)),
+        new("createCompanyInformation", 400, api => OwnAsync(api, "createCompanyInformation", Company)),
+        new("updateCompanyInformation", 200, api => OwnAsync(api, "updateCompanyInformation", Company)),
+        new("getIndividualInformation", 404, api => OwnAsync(api, "getIndividualInformation")),
+        new("getIndividualInformation", 200, GetIndividualAsync),
+        new("createIndividualInformation", 201, api => OwnAsync(api, "createIndividualInformation", Individual)),
+        new("updateIndividualInformation", 404, api => OwnAsync(api, "updateIndividualInformation", Individual)),
+        new("updateIndividualInformation", 200, UpdateIndividualAsync),
+    ];
+
+    private static IEnumerable<ApiCase> Settings =>
+    [
+        new("getOperatorConfigurationNamespace", 200, api => OnAsync(api, "getOperatorConfigurationNamespace", "Support")),
+        new("getOperatorConfigurationNamespace", 400, api => OnAsync(api, "getOperatorConfigurationNamespace", "Nothing")),
+        new("getOperatorConfigurationNamespace", 404, api => AfterDeletingAsync(api, "getOperatorConfigurationNamespace")),
+        new("setOperatorConfigurationNamespace", 200, api => OnAsync(api, "setOperatorConfigurationNamespace", "Email", new { configuration = Email, expectedVersion = 1 })),
+        new("setOperatorConfigurationNamespace", 400, api => OnAsync(api, "setOperatorConfigurationNamespace", "Support", new { configuration = new { tier = "none" } })),
+        new("setOperatorConfigurationNamespace", 409, api => OnAsync(api, "setOperatorConfigurationNamespace", "Email", new { configuration = Email, expectedVersion = 7 })),
+        new("deleteOperatorConfigurationNamespace", 204, api => OnAsync(api, "deleteOperatorConfigurationNamespace", "Email")),
+        new("deleteOperatorConfigurationNamespace", 400, api => OnAsync(api, "deleteOperatorConfigurationNamespace", "Nothing")),
+        new("deleteOperatorConfigurationNamespace", 404, api => AfterDeletingAsync(api, "deleteOperatorConfigurationNamespace")),
+        new("addOperatorContract", 200, api => OwnAsync(api, "addOperatorContract", new { contractName = "harvest", contractDetail = new { plan = "extended", ttl = 731 } })),
+        new("addOperatorContract", 200, api => OwnAsync(api, "addOperatorContract", new { contractName = "napter" })) { About = "without details" },
+        new("deleteOperatorContract", 204, api => OnAsync(api, "deleteOperatorContract", "harvest")),
+        new("deleteOperatorContract", 404, api => OnAsync(api, "deleteOperatorContract", "support")),
+        new("addCoverageType", 201, api => OnAsync(api, "addCoverageType", "g")),
+        new("addCoverageType", 400, api => OnAsync(api, "addCoverageType", "moon")),
+    ];
+
+    private static Task<Reply> OnAsync(ApiCalls api, string operation, string value, object? body = null) =>
+        api.CallAsync(operation, [api.Aoba.OperatorId, value], body: body);
+
+    private static async Task<Reply> AfterDeletingAsync(ApiCalls api, string operation)
+    {
+        await OnAsync(api, "deleteOperatorConfigurationNamespace", "Email");
+        return await OnAsync(api, operation, "Email");
+    }
+
+    private static async Task<Reply> GetIndividualAsync(ApiCalls api)
+    {
+        await OwnAsync(api, "createIndividualInformation", Individual);
+        return await OwnAsync(api, "getIndividualInformation");
+    }
+
+    private static async Task<Reply> UpdateIndividualAsync(ApiCalls api)
+    {
+        await OwnAsync(api, "createIndividualInformation", Individual);
+        return await OwnAsync(api, "updateIndividualInformation", Individual);
+    }
+
+    private static async Task<Reply> OnNewAccountAsync(ApiCalls api, string operation, object body)
+    {
+        var account = NewAccount.In(api.Host);
+        return await api.CallAsync(operation, [account.OperatorId], body: body, caller: await api.Host.SignInAsync(NewAccount.Credentials));
+    }
 
     private static Task<Reply> OwnAsync(ApiCalls api, string operation, object? body = null) =>
         api.CallAsync(operation, [api.Aoba.OperatorId], body: body);

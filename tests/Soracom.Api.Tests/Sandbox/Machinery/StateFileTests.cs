@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Soracom.Sandbox;
 using Soracom.Sandbox.Http;
-using Soracom.Sandbox.State;
 
 namespace Soracom.Api.Tests.Sandbox.Machinery;
 
@@ -104,23 +103,21 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task Account_ThatSomebodyMade_OutlivesARestart_AndIsGoneOnceRemoved()
     {
-        var credentials = new { email = "new@example.test", password = "made for a test" };
-        var root = new User(Name: null, credentials.password, []);
         await using (var host = await StartAsync())
         {
-            host.Server.World.Add(new OperatorAccount("OP0099999999", "New", credentials.email, Start, root, new Origin(Fleet: null, Seed: 1, Start)));
-            await host.PostAsync($"/v1/alarms/soon/{Start.AddMinutes(1).ToUnixTimeMilliseconds()}", body: null, await host.SignInAsync(credentials));
+            NewAccount.In(host);
+            await host.PostAsync($"/v1/alarms/soon/{Start.AddMinutes(1).ToUnixTimeMilliseconds()}", body: null, await host.SignInAsync(NewAccount.Credentials));
         }
 
         clock.Advance(TimeSpan.FromHours(1));
         await using var again = await StartAsync();
-        var pair = await again.SignInAsync(credentials);
+        var pair = await again.SignInAsync(NewAccount.Credentials);
         var rung = await again.GetAsync("/v1/alarms", pair);
-        again.Server.World.Remove(again.Server.World.Find("OP0099999999")!);
+        again.Server.World.Remove(again.Server.World.Find(NewAccount.OperatorId)!);
 
         Assert.Equal("""["soon at 00:01"]""", rung.Text);
         (await again.GetAsync("/v1/alarms", pair)).Refused(401);
-        (await again.PostAsync("/v1/auth", credentials)).Refused(401);
+        (await again.PostAsync("/v1/auth", NewAccount.Credentials)).Refused(401);
     }
 
     [Fact]
