@@ -1,6 +1,11 @@
+using Soracom.Api.Analysis;
+using Soracom.Api.Batches;
+using Soracom.Api.Billing;
 using Soracom.Api.Credentials;
+using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Operators;
+using Soracom.Api.Payments;
 using Soracom.Api.Roles;
 using Soracom.Api.Sims;
 using Soracom.Api.SoraCam;
@@ -36,4 +41,19 @@ public interface ISoracomClient
 
     /// <summary>Vendor tag User.</summary>
     IUsersApi Users { get; }
+
+    /// <summary>Vendor tag Analysis.</summary>
+    IAnalysisApi Analysis { get; }
+
+    /// <summary>Vendor tag Batch.</summary>
+    IBatchesApi Batches { get; }
+
+    /// <summary>Vendor tag Billing.</summary>
+    IBillingApi Billing { get; }
+
+    /// <summary>Vendor tags Files and FileEntry.</summary>
+    IFilesApi Files { get; }
+
+    /// <summary>Vendor tag Payment.</summary>
+    IPaymentsApi Payments { get; }
 }

@@ -1,8 +1,13 @@
 using RestEase;
+using Soracom.Api.Analysis;
+using Soracom.Api.Batches;
+using Soracom.Api.Billing;
 using Soracom.Api.Credentials;
+using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Http;
 using Soracom.Api.Operators;
+using Soracom.Api.Payments;
 using Soracom.Api.Roles;
 using Soracom.Api.Sims;
 using Soracom.Api.SoraCam;
@@ -25,4 +30,14 @@ internal sealed class SoracomClient(IRequester requester) : ISoracomClient
     public IRolesApi Roles => field ??= Area<IRolesApi>.Create(requester);
 
     public IUsersApi Users => field ??= Area<IUsersApi>.Create(requester);
+
+    public IAnalysisApi Analysis => field ??= Area<IAnalysisApi>.Create(requester);
+
+    public IBatchesApi Batches => field ??= Area<IBatchesApi>.Create(requester);
+
+    public IBillingApi Billing => field ??= Area<IBillingApi>.Create(requester);
+
+    public IFilesApi Files => field ??= Area<IFilesApi>.Create(requester);
+
+    public IPaymentsApi Payments => field ??= Area<IPaymentsApi>.Create(requester);
 }

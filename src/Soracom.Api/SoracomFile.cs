@@ -30,6 +30,9 @@ public sealed class SoracomFile : IAsyncDisposable
     /// <summary>In bytes; null when it is not known beforehand.</summary>
     public long? Length { get; }
 
+    /// <summary>Changes with the content; null where the answer has none.</summary>
+    public string? ETag { get; internal init; }
+
     /// <summary>Where the file is, for an answer that only tells that (302). A signed address: whoever knows it can read the file.</summary>
     public Uri? Location { get; }
 

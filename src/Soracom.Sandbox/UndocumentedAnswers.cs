@@ -3,6 +3,7 @@ namespace Soracom.Sandbox;
 /// <summary>
 /// What public sources do not tell about the service, or tell in two ways: the sandbox's choice for each, to be changed
 /// when somebody knows better, and by tests of clients that must live with either. The numbers are HTTP statuses.
+/// when somebody knows better, and by tests of clients that must live with either. Numbers are HTTP statuses.
 /// </summary>
 public sealed record UndocumentedAnswers
 {
@@ -41,4 +42,6 @@ public sealed record UndocumentedAnswers
 
     /// <summary>Whether the secrets of credential sets can be read again, or are masked.</summary>
     public bool CredentialSecretsAreShown { get; init; }
+    /// <summary>How long the address of an exported file is good for.</summary>
+    public TimeSpan ExportedFileLife { get; init; } = TimeSpan.FromMinutes(10);
 }

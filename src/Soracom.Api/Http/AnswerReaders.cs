@@ -97,6 +97,6 @@ internal sealed class FileReader : IAnswerReader<SoracomFile>
 
         var head = answer.Content.Headers;
         var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        return new SoracomFile(answer.StatusCode, content, head.ContentType?.ToString(), head.ContentLength, location, answer);
+        return new SoracomFile(answer.StatusCode, content, head.ContentType?.ToString(), head.ContentLength, location, answer) { ETag = answer.Headers.ETag?.ToString() };
     }
 }

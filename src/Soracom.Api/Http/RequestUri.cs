@@ -27,19 +27,25 @@ internal static class RequestUri
         {
             // An encoded value has no braces left, so that it can't be taken for a further placeholder.
             var (name, value) = parameter.SerializeToString(CultureInfo.InvariantCulture);
-            path.Replace($"{{{name}}}", parameter.UrlEncode ? EncodeSegment(name, value) : EncodePath(name, value));
+            path.Replace($"{{{name}}}", parameter.UrlEncode
+                ? EncodeSegment(name, value)
+                : EncodePath(name, value, mayBeRoot: request.Path!.EndsWith($"{{{name}}}/", StringComparison.Ordinal)));
         }
 
         address.Append(path);
     }
 
     /// <summary>
-    /// A value that is a path itself, <c>[Path(UrlEncode = false)]</c>: its slashes stay, doubled and outer ones too, and what is between
-    /// them is encoded.
+    /// A value that is a path itself, <c>[Path(UrlEncode = false)]</c>: its slashes stay, doubled ones too, and what is between them is
+    /// encoded. It is meant from the root with or without the slash that it begins with, which the vendor's own tool does not send either;
+    /// nothing is left of the root itself, which only goes where the address says by another slash that a directory is meant.
     /// </summary>
-    private static string EncodePath(string name, string? value) => string.IsNullOrEmpty(value)
-        ? EncodeSegment(name, value)
-        : string.Join('/', value.Split('/').Select(segment => segment.Length == 0 ? "" : EncodeSegment(name, segment)));
+    private static string EncodePath(string name, string? value, bool mayBeRoot) => value switch
+    {
+        "/" when mayBeRoot => "",
+        null or "" or "/" => EncodeSegment(name, ""),
+        _ => string.Join('/', (value[0] == '/' ? value[1..] : value).Split('/').Select(segment => segment.Length == 0 ? "" : EncodeSegment(name, segment))),
+    };
 
     private static string EncodeSegment(string name, string? value) => value switch
     {

@@ -1,4 +1,7 @@
+using Soracom.Sandbox.Billing;
+using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.Payments;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.Downloads;
@@ -19,5 +22,10 @@ internal sealed record Download(World World, OperatorAccount Account, Coverage C
 /// <summary>All kinds, area by area.</summary>
 internal static class DownloadKinds
 {
-    public static IReadOnlyList<DownloadKind> All { get; } = [];
+    public static IReadOnlyList<DownloadKind> All { get; } =
+    [
+        BillFile.Kind,
+        FileOperations.Content,
+        StatementFile.Kind,
+    ];
 }

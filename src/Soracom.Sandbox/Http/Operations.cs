@@ -1,7 +1,10 @@
 using Soracom.Sandbox.Auth;
+using Soracom.Sandbox.Billing;
 using Soracom.Sandbox.Credentials;
+using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Groups;
 using Soracom.Sandbox.Operators;
+using Soracom.Sandbox.Payments;
 using Soracom.Sandbox.Query;
 using Soracom.Sandbox.Roles;
 using Soracom.Sandbox.Sims;
@@ -23,5 +26,9 @@ internal static class Operations
         .. SimOperations.All,
         .. GroupOperations.All,
         .. QueryOperations.All,
+        .. BillingOperations.All,
+        .. ExportOperations.All,
+        .. FileOperations.All,
+        .. PaymentOperations.All,
     ];
 }

@@ -2,8 +2,8 @@ namespace Soracom.Sandbox.Http;
 
 /// <summary>
 /// Finds what answers a method and a path, segment by segment on the escaped path. A literal segment wins over a
-/// parameter; <c>{name}</c> takes one segment that is not empty, <c>{name*}</c> the rest of the path, empty segments included.
-/// Segments are unescaped only after the match.
+/// parameter; <c>{name}</c> takes one segment that is not empty, <c>{name*}</c> the rest of the path, empty segments included, and
+/// <c>{name*}/</c> the rest up to the slash at its end. Segments are unescaped only after the match.
 /// </summary>
 internal sealed class Router<T>
     where T : class
@@ -77,8 +77,9 @@ internal sealed class Router<T>
 
         if (node.Rest is { } rest)
         {
-            captured.Add(string.Join('/', segments));
-            if (Find(rest, [], method, captured, allowed) is { } leaf)
+            var ending = segments[^1].Length == 0 ? rest.Literals.GetValueOrDefault("") : null;
+            captured.Add(string.Join('/', ending is null ? segments : segments[..^1]));
+            if (Find(ending ?? rest, [], method, captured, allowed) is { } leaf)
             {
                 return leaf;
             }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RestEase;
+using Soracom.Api.Billing;
 using Soracom.Api.Http;
 
 namespace Soracom.Api.Tests.Contract;
@@ -106,7 +107,7 @@ public sealed class ClientContractTests
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         var holds = schema.Type switch
         {
-            "string" => type == typeof(string) || type == typeof(DateTimeOffset),
+            "string" => type == typeof(string) || type == typeof(DateTimeOffset) || type == typeof(YearMonth),
             "integer" => type == typeof(long) || type == typeof(UnixMilliseconds) || type == typeof(UnixSeconds) || (type == typeof(int) && schema.Format != "int64"),
             "number" => type == typeof(decimal) || type == typeof(double),
             "boolean" => type == typeof(bool),

@@ -18,6 +18,11 @@ internal static class ContractAnswer
             return [$"{operation} does not answer {reply.Status}: {reply.Text}"];
         }
 
+        if (operation.Method == "HEAD")
+        {
+            return reply.Text.Length == 0 ? [] : [$"{operation} answered HEAD with a body"];
+        }
+
         return reply.Status >= 400 ? Error(reply) : Success(operation, types ?? new Dictionary<string, ContractSchema>(), reply);
     }
 

@@ -25,6 +25,9 @@ public sealed class RoutingTests(SandboxHost host) : IClassFixture<SandboxHost>
     [InlineData("GET", "/files/private//", "file", "path", "/")]
     [InlineData("GET", "/files/private//a//b%20c", "file", "path", "/a//b c")]
     [InlineData("GET", "/files/private/", "file", "path", "")]
+    [InlineData("GET", "/folders/private//", "folder", "path", "")]
+    [InlineData("GET", "/folders/private/a//b/", "folder", "path", "a//b")]
+    [InlineData("GET", "/folders/private/a//b", "thing", "path", "a//b")]
     public void Router_FindsTheTemplateAndUnescapesAfterwards(string method, string path, string target, string parameter, string value)
     {
         var match = MakeRouter().Match(method, path[1..].Split('/'));
@@ -66,7 +69,7 @@ public sealed class RoutingTests(SandboxHost host) : IClassFixture<SandboxHost>
     [InlineData("/v1/sims/")]
     [InlineData("/v1//sims")]
     [InlineData("/v1/operators//tokens")]
-    [InlineData("/v1/files/private//")]
+    [InlineData("/v1/files/private")]
     [InlineData("/v1/groups/../sims")]
     public async Task Call_UnknownPath_Is404InTheVendorsShape(string path) =>
         (await host.GetAsync(path, await host.SignInAsync(host.Aoba))).Refused(404);
@@ -108,6 +111,8 @@ public sealed class RoutingTests(SandboxHost host) : IClassFixture<SandboxHost>
         router.Add("DELETE", "/devices/{device_id}", "device");
         router.Add("GET", "/devices/{device_id}/name", "name");
         router.Add("GET", "/files/{scope}/{path*}", "file");
+        router.Add("GET", "/folders/{scope}/{path*}", "thing");
+        router.Add("GET", "/folders/{scope}/{path*}/", "folder");
         return router;
     }
 }

@@ -96,7 +96,7 @@ public sealed class SandboxHost : IAsyncLifetime
         string? key = null;
         do
         {
-            var reply = await GetAsync(key is null ? path : $"{path}{(path.Contains('?') ? '&' : '?')}last_evaluated_key={key}", pair, global);
+            var reply = await GetAsync(key is null ? path : $"{path}{(path.Contains('?') ? '&' : '?')}last_evaluated_key={Uri.EscapeDataString(key)}", pair, global);
             Assert.Equal(200, reply.Status);
             items.AddRange(reply.Json.EnumerateArray());
             key = reply.Header("x-soracom-next-key");
