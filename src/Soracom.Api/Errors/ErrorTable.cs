@@ -5,6 +5,9 @@ namespace Soracom.Api.Errors;
 /// <summary>The one table from status and code to exception.</summary>
 internal static class ErrorTable
 {
+    /// <summary>The one public code that says that no session came with a call.</summary>
+    public const string SessionMissing = "AUM0001";
+
     /// <param name="failure">What is known; its status is set and not a success.</param>
     /// <param name="fromVendor">Whether the body has the vendor's error shape, or is empty as the vendor's may be.</param>
     /// <param name="changes">Whether the operation changes something.</param>

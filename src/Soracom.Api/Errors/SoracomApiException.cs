@@ -44,8 +44,8 @@ public abstract class SoracomApiException : Exception
 }
 
 /// <summary>
-/// The credential is refused, or the session is and a new one too (401, or 400 with a code of the vendor's account or
-/// gateway service).
+/// The credential is refused, or the session is and a new one too (401, or 400 with the code of a missing session). A 400 with another
+/// code of the vendor's account or gateway service makes a new session too, and is an invalid request when that doesn't help.
 /// </summary>
 public sealed class SoracomAuthenticationException(SoracomFailure failure) : SoracomApiException(failure);
 

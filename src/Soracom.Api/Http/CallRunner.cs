@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Options;
 using Soracom.Api.Errors;
@@ -51,16 +52,37 @@ internal sealed class CallRunner(
         {
             return await WithRetriesAsync(run, cancellationToken);
         }
-        catch (SoracomAuthenticationException) when (run.Session is not null)
+        catch (SoracomAuthenticationException rejection) when (run.Session is not null)
         {
             run.Session = await sessions.ReplaceAsync(run.Session, cancellationToken);
             if (run.Session is null)
             {
+                ThrowIfTheRequestIsMeant(rejection);
                 throw;
             }
         }
 
-        return await WithRetriesAsync(run, cancellationToken);
+        try
+        {
+            return await WithRetriesAsync(run, cancellationToken);
+        }
+        catch (SoracomAuthenticationException rejection)
+        {
+            ThrowIfTheRequestIsMeant(rejection);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A bad request with a code of the account service may mean the session, until a fresh one is told the same: then it is what was
+    /// asked for, such as another operator's data or a change of the password with a wrong one.
+    /// </summary>
+    private static void ThrowIfTheRequestIsMeant(SoracomAuthenticationException rejection)
+    {
+        if (rejection is { Status: HttpStatusCode.BadRequest, Code: not ErrorTable.SessionMissing })
+        {
+            throw new SoracomInvalidRequestException(rejection.Failure);
+        }
     }
 
     private async Task<T> WithRetriesAsync<T>(Run<T> run, CancellationToken cancellationToken) =>

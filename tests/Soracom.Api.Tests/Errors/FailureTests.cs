@@ -38,13 +38,23 @@ public sealed class FailureTests
     [InlineData(401, "AUM0001")]
     [InlineData(401, null)]
     [InlineData(400, "AUM0001")]
-    [InlineData(400, "AGW0001")]
     public async Task RejectedSession_ThatANewOneDoesNotMend_IsAnAuthenticationFailure(int status, string? code)
     {
         var failure = await FailAsync(code is null ? Answers.Empty(status) : Answers.Error(status, code, "No."));
 
         Assert.IsType<SoracomAuthenticationException>(failure);
         Assert.Equal("getSim", failure.OperationId);
+    }
+
+    [Theory]
+    [InlineData("AUM0042")]
+    [InlineData("AGW0001")]
+    public async Task BadRequest_ThatANewSessionIsToldToo_IsAnInvalidRequest(string code)
+    {
+        var failure = await FailAsync(Answers.Error(400, code, "No."));
+
+        Assert.IsType<SoracomInvalidRequestException>(failure);
+        Assert.Equal(code, failure.Code);
     }
 
     [Theory]
