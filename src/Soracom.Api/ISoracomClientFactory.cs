@@ -1,3 +1,5 @@
+using Soracom.Api.Auth;
+
 namespace Soracom.Api;
 
 /// <summary>Makes clients for accounts, and keeps the sessions that they share.</summary>
@@ -16,6 +18,11 @@ public interface ISoracomClientFactory
     /// <exception cref="Errors.SoracomAuthenticationException">The credential is refused.</exception>
     /// <exception cref="Errors.SoracomApiException">It could not be tried; the child says why.</exception>
     Task<SoracomIdentity> VerifyAsync(SoracomCoverage coverage, SoracomCredential credential, CancellationToken cancellationToken);
+
+    /// <summary>Ways back in for a root user who has lost the password or the second factor. Needs no account.</summary>
+    /// <param name="coverage">The coverage whose endpoint is called.</param>
+    /// <param name="language">The language of the vendor's error messages.</param>
+    IRecoveryApi Recovery(SoracomCoverage coverage, SoracomLanguage language = SoracomLanguage.English);
 
     /// <summary>
     /// Drops the session of an account key, in both coverages, and what is remembered of a failed sign-in. For a credential that

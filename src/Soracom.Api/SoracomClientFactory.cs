@@ -1,3 +1,4 @@
+using Soracom.Api.Auth;
 using Soracom.Api.Http;
 
 namespace Soracom.Api;
@@ -23,6 +24,8 @@ internal sealed class SoracomClientFactory(RequesterFactory requesters, SoracomS
         ArgumentNullException.ThrowIfNull(credential);
         return signIn.VerifyAsync(coverage, credential, cancellationToken);
     }
+
+    public IRecoveryApi Recovery(SoracomCoverage coverage, SoracomLanguage language = SoracomLanguage.English) => signIn.Recovery(coverage, language);
 
     public void Forget(string accountKey)
     {

@@ -59,6 +59,16 @@ internal sealed class AuthResponse
     public string? UserName { get; init; }
 }
 
+internal sealed class SwitchUserRequest
+{
+    public required string OperatorId { get; init; }
+
+    public required string UserName { get; init; }
+
+    /// <summary>Seconds, from 180 to 3,600, which is the vendor's default.</summary>
+    public required long TokenTimeoutSeconds { get; init; }
+}
+
 internal sealed class GenerateTokenRequest
 {
     /// <summary>Seconds; the vendor's default is 86,400, its limit 172,800.</summary>

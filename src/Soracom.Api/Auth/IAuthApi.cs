@@ -10,6 +10,13 @@ internal interface IAuthApi
     [SoracomOperation("auth", Effect = CallEffect.Reads), Post("/auth")]
     Task<AuthResponse> AuthAsync([Body] AuthRequest request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Issues a key and a token of another SAM user, whose trust policy names the user that the call is made as; for an hour at most.
+    /// 400 when it doesn't.
+    /// </summary>
+    [SoracomOperation("switchUser", Effect = CallEffect.Reads), Post("/auth/switch_user")]
+    Task<AuthResponse> SwitchUserAsync([Body] SwitchUserRequest request, CancellationToken cancellationToken);
+
     /// <summary>Revokes the key and token that the call itself carries.</summary>
     [SoracomOperation("logout", Effect = CallEffect.Repeatable), Post("/auth/logout")]
     Task LogoutAsync(CancellationToken cancellationToken);

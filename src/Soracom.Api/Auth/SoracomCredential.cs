@@ -62,3 +62,31 @@ public sealed record RootCredential(string Email, string Password) : SoracomCred
         return true;
     }
 }
+
+/// <summary>
+/// Another SAM user, also of another operator, that trusts the user of the source credential. Its tokens live for an hour at most.
+/// </summary>
+public sealed record SwitchedUserCredential : SoracomCredential
+{
+    /// <param name="source">Whose user switches; not one that has been switched to itself.</param>
+    /// <param name="operatorId">The operator of the user that is switched to.</param>
+    /// <param name="userName">The user that is switched to.</param>
+    public SwitchedUserCredential(SoracomCredential source, string operatorId, string userName)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source is SwitchedUserCredential)
+        {
+            throw new ArgumentException("A user that was switched to can't switch on.", nameof(source));
+        }
+
+        Source = source;
+        OperatorId = Required(operatorId, nameof(operatorId));
+        UserName = Required(userName, nameof(userName));
+    }
+
+    public SoracomCredential Source { get; }
+
+    public string OperatorId { get; }
+
+    public string UserName { get; }
+}

@@ -1,4 +1,5 @@
 using Soracom.Api;
+using Soracom.Api.Auth;
 
 namespace Soracom.Portal.Tests.Support;
 
@@ -13,6 +14,9 @@ internal sealed class ScriptedVendor(Func<Task>? first = null) : ISoracomClientF
         await (first?.Invoke() ?? Task.CompletedTask);
         return new SoracomIdentity("OP0000000001", "portal");
     }
+
+    public IRecoveryApi Recovery(SoracomCoverage coverage, SoracomLanguage language = SoracomLanguage.English) =>
+        throw new NotSupportedException("Nothing but signing in is scripted.");
 
     public void Forget(string accountKey)
     {
