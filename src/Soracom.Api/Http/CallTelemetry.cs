@@ -42,13 +42,17 @@ internal sealed partial class CallTelemetry
         var head = attempt.Head;
         var outcome = failure?.GetType().Name ?? (cancelled ? "cancelled" : "ok");
         var status = (int?)head?.Status;
-        duration.Record(elapsed.TotalSeconds, new TagList
+        if (duration.Enabled)
         {
-            { "soracom.operation_id", call.Operation.Id },
-            { "soracom.coverage", call.Caller.Coverage.ToWireName() },
-            { "http.response.status_code", status },
-            { "soracom.outcome", outcome },
-        });
+            duration.Record(elapsed.TotalSeconds, new TagList
+            {
+                { "soracom.operation_id", call.Operation.Id },
+                { "soracom.coverage", call.Caller.Coverage.ToWireName() },
+                { "http.response.status_code", status },
+                { "soracom.outcome", outcome },
+            });
+        }
+
         var level = failure is null ? LogLevel.Debug : LogLevel.Warning;
         if (log.IsEnabled(level))
         {
@@ -72,13 +76,18 @@ internal sealed partial class CallTelemetry
         }
     }
 
-    public void RateRead(CallTry attempt, RateReading reading) =>
-        rateRemaining.Record(reading.Remaining, new TagList
+    public void RateRead(CallTry attempt, RateReading reading)
+    {
+        if (rateRemaining.Enabled)
         {
-            { "soracom.operator_id", attempt.Session?.OperatorId },
-            { "soracom.coverage", attempt.Call.Caller.Coverage.ToWireName() },
-            { "soracom.path_group", attempt.Call.Operation.PathGroup },
-        });
+            rateRemaining.Record(reading.Remaining, new TagList
+            {
+                { "soracom.operator_id", attempt.Session?.OperatorId },
+                { "soracom.coverage", attempt.Call.Caller.Coverage.ToWireName() },
+                { "soracom.path_group", attempt.Call.Operation.PathGroup },
+            });
+        }
+    }
 
     [LoggerMessage(Message = "{OperationId} try {Attempt}: {Outcome} {Status} in {ElapsedMs:0} ms (coverage {Coverage}, account {Account}, code {Code}, request {RequestId})")]
     private static partial void LogExchange(

@@ -50,7 +50,7 @@ internal sealed class HttpExchange(
     private async Task<T> SendOnceAsync<T>(CallTry attempt, IAnswerReader<T> reader, CancellationToken cancellationToken)
     {
         using var message = attempt.CreateMessage();
-        message.Headers.Add("Accept", reader.Accept);
+        message.Headers.TryAddWithoutValidation("Accept", reader.Accept);
         var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var kept = false;
         try

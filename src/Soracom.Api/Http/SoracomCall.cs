@@ -35,7 +35,7 @@ internal sealed class SoracomCall
 
         message.Content ??= Upload?.CreateContent();
 
-        message.Headers.Add(SoracomHeaders.Language, Caller.Language == SoracomLanguage.Japanese ? "ja" : "en");
+        message.Headers.TryAddWithoutValidation(SoracomHeaders.Language, Caller.Language == SoracomLanguage.Japanese ? "ja" : "en");
         if (session is not null)
         {
             message.Headers.Add(SoracomHeaders.ApiKey, session.ApiKey);

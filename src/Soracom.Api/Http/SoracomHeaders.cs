@@ -21,11 +21,21 @@ internal static class SoracomHeaders
         ["x-soracom-request-id", "x-request-id", "x-amzn-requestid", "x-amz-apigw-id", "x-amz-cf-id"];
 
     public static string? First(this HttpResponseHeaders headers, string name) =>
-        headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+        headers.NonValidated.TryGetValues(name, out var values) && values.GetEnumerator() is var each && each.MoveNext() ? each.Current : null;
 
     /// <summary>The id that support would ask for; null when there is none.</summary>
-    public static string? RequestIdOf(HttpResponseHeaders headers) =>
-        RequestIdNames.Select(headers.First).FirstOrDefault(id => id is { Length: > 0 and <= MaxRequestIdLength } && IsPlain(id));
+    public static string? RequestIdOf(HttpResponseHeaders headers)
+    {
+        foreach (var name in RequestIdNames)
+        {
+            if (headers.First(name) is { Length: > 0 and <= MaxRequestIdLength } id && IsPlain(id))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a text can stand in a header and in a log line as it is: visible ASCII.</summary>
     public static bool IsPlain(string text) => text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
