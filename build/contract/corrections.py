@@ -17,6 +17,8 @@ CORRECTIONS = [
         "SoracomKrypton", "SoracomOrbit", "UnifiedEndpoint"]),
     # A page's key is opaque text in all lists, and comes as a header's value; this one list calls it a number.
     (("operations", "listSoraCamDeviceEvents", "parameters", 1, "schema"), "string"),
+    # A job's call of putSimTags has a bare array as its body, like that operation.
+    (("schemas", "BatchTaskApiRequest", "properties", "body"), "any"),
     # A WebAssembly module is bytes, and the vendor's own tool sends it as such.
     (("operations", "uploadSoraletCode", "body", "types"), {"application/octet-stream": "string:binary"}),
 ]

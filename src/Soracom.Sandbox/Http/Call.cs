@@ -10,7 +10,8 @@ internal sealed class Call(World world, Coverage coverage, string rawPath, PathV
 
     public SandboxOptions Options => world.Options;
 
-    public DateTimeOffset Now { get; } = world.Clock.GetUtcNow();
+    /// <summary>The present; the moment that it was meant for where a call happens by itself.</summary>
+    public DateTimeOffset Now { get; init; } = world.Clock.GetUtcNow();
 
     /// <summary>The path as it was sent, for links to the next page.</summary>
     public string RawPath => rawPath;

@@ -1,4 +1,5 @@
 using Soracom.Sandbox.Auth;
+using Soracom.Sandbox.Batches;
 using Soracom.Sandbox.Billing;
 using Soracom.Sandbox.Credentials;
 using Soracom.Sandbox.Files;
@@ -26,6 +27,7 @@ internal static class Operations
         .. SimOperations.All,
         .. GroupOperations.All,
         .. QueryOperations.All,
+        .. BatchOperations.All,
         .. BillingOperations.All,
         .. ExportOperations.All,
         .. FileOperations.All,
