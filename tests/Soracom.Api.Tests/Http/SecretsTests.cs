@@ -57,7 +57,7 @@ public sealed class SecretsTests
 
         Assert.NotEmpty(activities.Texts);
         Assert.NotEmpty(api.Logs.Lines);
-        var everything = string.Join('\n', [.. told, api.Logs.Everything, .. activities.Texts]);
+        var everything = string.Join('\n', [.. told, api.Logs.Everything, .. activities.Texts.ToArray()]);
         Assert.All(Canaries, canary => Assert.DoesNotContain(canary, everything, StringComparison.OrdinalIgnoreCase));
     }
 
