@@ -37,6 +37,15 @@ public sealed record UndocumentedAnswers
     /// <summary>A request body above <see cref="SandboxOptions.MaxBodyBytes"/>.</summary>
     public int BodyTooLarge { get; init; } = 413;
 
+    /// <summary>A setting of a camera that has neither a licence nor real-time access.</summary>
+    public int CameraWithoutLicence { get; init; } = 404;
+
+    /// <summary>The export of a still of a moment at which nothing was recorded. The definition knows 400 for bad times; 404 was seen.</summary>
+    public int NoRecordingForStill { get; init; } = 404;
+
+    /// <summary>A stream that would cost more than is left of the camera's quota.</summary>
+    public int StreamAboveQuota { get; init; } = 400;
+
     /// <summary>Whether searchSims finds parts of status and module type too, so that "active" also finds "inactive".</summary>
     public bool SearchMatchesPartsOfEnumerations { get; init; }
 

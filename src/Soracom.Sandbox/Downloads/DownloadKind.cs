@@ -2,6 +2,7 @@ using Soracom.Sandbox.Billing;
 using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Payments;
+using Soracom.Sandbox.SoraCam;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.Downloads;
@@ -27,5 +28,6 @@ internal static class DownloadKinds
         BillFile.Kind,
         FileOperations.Content,
         StatementFile.Kind,
+        .. CameraFiles.All,
     ];
 }

@@ -9,10 +9,10 @@ namespace Soracom.Sandbox.Fleets;
 /// </summary>
 internal sealed record Fleet(SandboxOperator Operator, OperatorAccount Account)
 {
-    /// <summary>Reads everything there is, and may renew its own token.</summary>
-    private const string ReadEverything = """{"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","Operator:generateAuthToken"]}]}""";
+    /// <summary>Reads everything there is, and may renew its own token. Cameras ask for OAuth2:authorize.</summary>
+    private const string ReadEverything = """{"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","OAuth2:authorize","Operator:generateAuthToken"]}]}""";
 
-    /// <summary>Reads everything, but may not search.</summary>
+    /// <summary>Reads everything but most of the cameras, and may not search.</summary>
     private const string ReadWithoutSearch = """{"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","Operator:generateAuthToken"]},{"effect":"deny","api":"Query:*"}]}""";
 
     public static Fleet Make(string key, int seed, DateTimeOffset start) => key switch

@@ -50,6 +50,10 @@ internal sealed record Answer(int Status)
     public static Answer Stream(string contentType, long? length, Func<Stream, CancellationToken, Task> write) =>
         new(StatusCodes.Status200OK) { Content = new AnswerContent(contentType, default) { Write = write, Length = length } };
 
+    /// <summary>A body that is prepared after the account's lock is released, and sent when it is ready.</summary>
+    public static Answer Later(string contentType, Func<CancellationToken, Task<AnswerContent>> prepare) =>
+        new(StatusCodes.Status200OK) { Content = new AnswerContent(contentType, default) { Prepare = prepare } };
+
     public static Answer Ok(Action<Utf8JsonWriter> json) => new(StatusCodes.Status200OK) { Json = json };
 
     public static Answer Error(VendorException error, Language language) => new(error.Status)
@@ -97,6 +101,9 @@ internal sealed record Answer(int Status)
 internal sealed record AnswerContent(string Type, ReadOnlyMemory<byte> Bytes)
 {
     public Func<Stream, CancellationToken, Task>? Write { get; init; }
+
+    /// <summary>Gives the content that is to be sent instead of this one.</summary>
+    public Func<CancellationToken, Task<AnswerContent>>? Prepare { get; init; }
 
     /// <summary>In bytes; null when it is not known beforehand.</summary>
     public long? Length { get; init; }

@@ -106,7 +106,7 @@ internal sealed class ApiHandler
             return operation.Handler(call);
         }
 
-        return call.Account.Run(call.Now, operation.Method is not ("GET" or "HEAD"), () => operation.Handler(call));
+        return call.Account.Run(call.Now, operation.Changes, () => operation.Handler(call));
     }
 
     private VendorException Unroutable(RouteMatch<Operation> route) => route.Allowed.Count == 0
@@ -135,9 +135,17 @@ internal sealed class ApiHandler
 
     private void EnsurePermitted(Operation operation, ApiSession? session, CallFacts facts)
     {
-        if (session is not null && !operation.Anonymous && !operation.NeedsNoPermission && !session.Permissions.Allows(operation.Permission, facts))
+        if (session is null || operation.Anonymous || operation.NeedsNoPermission)
         {
-            throw new VendorException(VendorErrors.Forbidden, operation.Permission) { Status = Undocumented.Forbidden };
+            return;
+        }
+
+        foreach (var permission in new[] { operation.Permission, operation.AlsoNeeds }.OfType<string>())
+        {
+            if (!session.Permissions.Allows(permission, facts))
+            {
+                throw new VendorException(VendorErrors.Forbidden, permission) { Status = Undocumented.Forbidden };
+            }
         }
     }
 }

@@ -38,6 +38,9 @@ internal sealed class Call(World world, Coverage coverage, string rawPath, PathV
     /// <summary>Scheme, host and port that the caller used.</summary>
     public string Origin { get; init; } = "";
 
+    /// <summary>Whether the caller has a permission, for what needs another than the operation's own.</summary>
+    public bool May(string permission) => Session.Permissions.Allows(permission, Facts);
+
     /// <summary>An address of a file of the caller's that needs no API key, for some time; see <see cref="Downloads.SignedLinks"/>.</summary>
     /// <param name="kind">The name of a <see cref="Downloads.DownloadKind"/>.</param>
     /// <param name="key">What the file is to that kind; the address is good for everything below its first segment.</param>

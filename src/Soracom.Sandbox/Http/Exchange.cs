@@ -94,6 +94,11 @@ internal sealed class Exchange(HttpContext context, CancellationToken cancellati
             return;
         }
 
+        if (content.Prepare is { } prepare)
+        {
+            content = await prepare(Cancellation);
+        }
+
         context.Response.ContentType = content.Type;
         if (content.Write is not { } write || answer.Delivery != Delivery.Whole)
         {
@@ -103,7 +108,10 @@ internal sealed class Exchange(HttpContext context, CancellationToken cancellati
 
         context.Response.StatusCode = answer.Status;
         context.Response.ContentLength = content.Length;
-        await write(context.Response.Body, Cancellation);
+        if (!HttpMethods.IsHead(Method))
+        {
+            await write(context.Response.Body, Cancellation);
+        }
     }
 
     private static string Header(HttpContext context, string name) => context.Request.Headers[name].ToString();

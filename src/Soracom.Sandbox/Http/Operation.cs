@@ -17,6 +17,12 @@ internal sealed record Operation(string Method, string Template, string Id, stri
     /// <summary>Its handler enters accounts itself, the caller's and others: it runs without the caller's lock, so that two of them can't wait for each other.</summary>
     public bool EntersAccounts { get; init; }
 
+    /// <summary>A second permission that it needs, where it does.</summary>
+    public string? AlsoNeeds { get; init; }
+
+    /// <summary>Whether it may change the account. Some readings do, as they cost something.</summary>
+    public bool Changes { get; init; } = Method is not ("GET" or "HEAD");
+
     /// <summary>The status that the definition gives an expired token on this operation, where it does.</summary>
     public int? ExpiredTokenStatus { get; init; }
 

@@ -9,6 +9,7 @@ using Soracom.Sandbox.Payments;
 using Soracom.Sandbox.Query;
 using Soracom.Sandbox.Roles;
 using Soracom.Sandbox.Sims;
+using Soracom.Sandbox.SoraCam;
 using Soracom.Sandbox.Users;
 
 namespace Soracom.Sandbox.Http;
@@ -32,5 +33,6 @@ internal static class Operations
         .. ExportOperations.All,
         .. FileOperations.All,
         .. PaymentOperations.All,
+        .. SoraCamOperations.All,
     ];
 }
