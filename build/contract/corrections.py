@@ -10,7 +10,7 @@ CORRECTIONS = [
     (("schemas", "Group", "properties", "lastModifiedAt"), "integer:int64"),
     # The words beside the enumeration say that a primary subscription has its SIM's status; the list has only those of additional ones.
     (("schemas", "SimplifiedSubscriber", "properties", "status", "enum"), [
-        "shipped", "delivered", "ready", "active", "inactive", "standby", "suspended", "terminated"]),
+        "shipped", "delivered", "ready", "active", "inactive", "standby", "suspended", "terminated", "testing"]),
     # The list of namespaces of this one operation lacks one that all its neighbours know.
     (("operations", "deleteConfigurationParameter", "parameters", 1, "schema", "enum"), [
         "SoracomAir", "SoracomBeam", "SoracomEndorse", "SoracomFlux", "SoracomFunk", "SoracomFunnel", "SoracomHarvest", "SoracomHarvestFiles",
@@ -19,6 +19,15 @@ CORRECTIONS = [
     (("operations", "listSoraCamDeviceEvents", "parameters", 1, "schema"), "string"),
     # A job's call of putSimTags has a bare array as its body, like that operation.
     (("schemas", "BatchTaskApiRequest", "properties", "body"), "any"),
+    # Real session events name the primary subscription too.
+    (("schemas", "SessionEvent", "properties", "primaryImsi"), "string"),
+    # The required list names a member in the plural that the schema itself, and the service, has in the singular.
+    (("schemas", "TestingUsage", "required"), ["startedTime", "usage", "usageLimit"]),
+    # There is an operation for SIMs in their free test period, and a status of that name, which these lists lack.
+    (("schemas", "Sim", "properties", "status", "enum"), [
+        "ready", "active", "inactive", "standby", "suspended", "terminated", "testing"]),
+    (("schemas", "Subscriber", "properties", "status", "enum"), [
+        "ready", "active", "inactive", "standby", "suspended", "terminated", "testing"]),
     # A WebAssembly module is bytes, and the vendor's own tool sends it as such.
     (("operations", "uploadSoraletCode", "body", "types"), {"application/octet-stream": "string:binary"}),
 ]

@@ -1,11 +1,14 @@
 using Soracom.Api.Analysis;
 using Soracom.Api.Batches;
 using Soracom.Api.Billing;
+using Soracom.Api.CellLocations;
 using Soracom.Api.Credentials;
+using Soracom.Api.Diagnostics;
 using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Operators;
 using Soracom.Api.Payments;
+using Soracom.Api.Query;
 using Soracom.Api.Roles;
 using Soracom.Api.Sims;
 using Soracom.Api.SoraCam;
@@ -32,6 +35,24 @@ public interface ISoracomClient
 
     /// <summary>Vendor tags Sim and, for searchSims, Query.</summary>
     ISimsApi Sims { get; }
+
+    /// <summary>Vendor tag Sim: what is sent to devices.</summary>
+    ISimMessagesApi SimMessages { get; }
+
+    /// <summary>Vendor tag Sim: subscriptions under a SIM, and virtual SIMs.</summary>
+    ISimProfilesApi SimProfiles { get; }
+
+    /// <summary>Vendor tag Sim: recordings of traffic.</summary>
+    IPacketCapturesApi PacketCaptures { get; }
+
+    /// <summary>Vendor tag Query, but for searchSims.</summary>
+    IQueryApi Query { get; }
+
+    /// <summary>Vendor tag CellLocation.</summary>
+    ICellLocationsApi CellLocations { get; }
+
+    /// <summary>Vendor tag Diagnostic.</summary>
+    IDiagnosticsApi Diagnostics { get; }
 
     /// <summary>Vendor tag Group.</summary>
     IGroupsApi Groups { get; }

@@ -2,12 +2,15 @@ using RestEase;
 using Soracom.Api.Analysis;
 using Soracom.Api.Batches;
 using Soracom.Api.Billing;
+using Soracom.Api.CellLocations;
 using Soracom.Api.Credentials;
+using Soracom.Api.Diagnostics;
 using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Http;
 using Soracom.Api.Operators;
 using Soracom.Api.Payments;
+using Soracom.Api.Query;
 using Soracom.Api.Roles;
 using Soracom.Api.Sims;
 using Soracom.Api.SoraCam;
@@ -22,6 +25,18 @@ internal sealed class SoracomClient(IRequester requester) : ISoracomClient
     public IOperatorsApi Operators => field ??= Area<IOperatorsApi>.Create(requester);
 
     public ISimsApi Sims => field ??= Area<ISimsApi>.Create(requester);
+
+    public ISimMessagesApi SimMessages => field ??= Area<ISimMessagesApi>.Create(requester);
+
+    public ISimProfilesApi SimProfiles => field ??= Area<ISimProfilesApi>.Create(requester);
+
+    public IPacketCapturesApi PacketCaptures => field ??= Area<IPacketCapturesApi>.Create(requester);
+
+    public IQueryApi Query => field ??= Area<IQueryApi>.Create(requester);
+
+    public ICellLocationsApi CellLocations => field ??= Area<ICellLocationsApi>.Create(requester);
+
+    public IDiagnosticsApi Diagnostics => field ??= Area<IDiagnosticsApi>.Create(requester);
 
     public IGroupsApi Groups => field ??= Area<IGroupsApi>.Create(requester);
 

@@ -46,7 +46,18 @@ internal sealed class WireJson
     /// <summary>For the tests that hold the models against the vendor's definition.</summary>
     internal JsonSerializerOptions Options => json;
 
-    public byte[] Write(object body) => JsonSerializer.SerializeToUtf8Bytes(body, json.GetTypeInfo(body.GetType()));
+    /// <summary>A body. A list may come as whatever its caller has made it; the contexts know it as a <see cref="List{T}"/>.</summary>
+    public byte[] Write(object body)
+    {
+        if (json.TryGetTypeInfo(body.GetType(), out var contract))
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(body, contract);
+        }
+
+        var item = body.GetType().GetInterfaces().First(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)).GenericTypeArguments[0];
+        var list = typeof(List<>).MakeGenericType(item);
+        return JsonSerializer.SerializeToUtf8Bytes(Activator.CreateInstance(list, body), json.GetTypeInfo(list));
+    }
 
     public IAnswerReader<T> ReaderOf<T>() => (IAnswerReader<T>)readers.GetOrAdd(typeof(T), CreateReader);
 

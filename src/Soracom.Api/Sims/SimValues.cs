@@ -85,3 +85,37 @@ public static class SearchType
     public const string And = "and";
     public const string Or = "or";
 }
+
+/// <summary>Values of <see cref="Sim.SpeedClass"/>: from the slowest to the fastest, and those that only single plans have.</summary>
+public static class SpeedClass
+{
+    /// <summary>32 kbps</summary>
+    public const string Minimum = "s1.minimum";
+
+    /// <summary>128 kbps</summary>
+    public const string Slow = "s1.slow";
+
+    /// <summary>512 kbps</summary>
+    public const string Standard = "s1.standard";
+
+    /// <summary>2 Mbps</summary>
+    public const string Fast = "s1.fast";
+
+    /// <summary>8 Mbps</summary>
+    public const string FourTimesFast = "s1.4xfast";
+
+    /// <summary>plan-US only.</summary>
+    public const string EightTimesFast = "s1.8xfast";
+
+    /// <summary>plan-DU only.</summary>
+    public const string UploadStandard = "u1.standard";
+
+    /// <summary>plan-DU only.</summary>
+    public const string UploadSlow = "u1.slow";
+
+    /// <summary>plan-KM1; can't be chosen.</summary>
+    public const string Telemetry = "t1.standard";
+
+    /// <summary>Virtual SIMs; can't be chosen.</summary>
+    public const string Arc = "arc.standard";
+}
