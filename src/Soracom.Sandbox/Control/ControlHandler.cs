@@ -8,7 +8,7 @@ using Soracom.Sandbox.State;
 namespace Soracom.Sandbox.Control;
 
 /// <summary>
-/// What is not the vendor's: steering the sandbox, under /_control and for callers on this machine only.
+/// What is not the vendor's: steering the sandbox, under /_control and for callers on this machine only, web pages excepted.
 /// Faults are armed here, the demo operators looked up, the clock moved, mail read, and everything made as it was.
 /// </summary>
 internal sealed class ControlHandler
@@ -40,7 +40,7 @@ internal sealed class ControlHandler
         try
         {
             var route = router.Match(exchange.Method, exchange.Target.SegmentsBelow(Root));
-            if (route.Target is not { } handler || !exchange.IsFromThisMachine)
+            if (route.Target is not { } handler || !exchange.IsFromThisMachine || exchange.MayComeFromAWebPage)
             {
                 throw new VendorException(VendorErrors.UnknownPath);
             }

@@ -42,6 +42,15 @@ internal sealed class Exchange(HttpContext context, CancellationToken cancellati
     public bool IsFromThisMachine => Address is { } address && System.Net.IPAddress.IsLoopback(address);
 
     /// <summary>
+    /// Whether a page of some other site may have made a browser of this machine send the call: browsers name the page's origin with
+    /// what it posts, and the site's own name as the host where that name has been pointed at this machine.
+    /// </summary>
+    public bool MayComeFromAWebPage =>
+        context.Request.Headers.ContainsKey("Origin")
+        || Header(context, "Sec-Fetch-Site") is not ("" or "none")
+        || !(context.Request.Host.Host is "localhost" || System.Net.IPAddress.TryParse(context.Request.Host.Host, out _));
+
+    /// <summary>
     /// Names the call in logs of both sides. No public source shows a request id of the real service; this header's name
     /// is the sandbox's own.
     /// </summary>

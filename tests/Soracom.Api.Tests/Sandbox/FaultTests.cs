@@ -160,6 +160,21 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(text));
     }
 
+    [Theory]
+    [InlineData("Origin", "http://elsewhere.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Host", "elsewhere.example")]
+    public async Task Control_AskedByAWebPage_IsNotThere(string header, string value)
+    {
+        Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/sims" });
+
+        (await host.SendAsync(HttpMethod.Post, "/_control/reset", headers: (header, value))).Refused(404);
+        (await host.GetAsync("/_control/operators", headers: (header, value))).Refused(404);
+
+        Assert.Single(Faults.Armed);
+    }
+
     [Fact]
     public async Task Control_ArmsListsAndClears()
     {
