@@ -3,7 +3,6 @@ namespace Soracom.Sandbox;
 /// <summary>
 /// What public sources do not tell about the service, or tell in two ways: the sandbox's choice for each, to be changed
 /// when somebody knows better, and by tests of clients that must live with either. The numbers are HTTP statuses.
-/// when somebody knows better, and by tests of clients that must live with either. Numbers are HTTP statuses.
 /// </summary>
 public sealed record UndocumentedAnswers
 {
@@ -46,11 +45,30 @@ public sealed record UndocumentedAnswers
     /// <summary>A stream that would cost more than is left of the camera's quota.</summary>
     public int StreamAboveQuota { get; init; } = 400;
 
+    /// <summary>A status that a SIM can't take from the one that it has.</summary>
+    public int ForbiddenStatusMove { get; init; } = 400;
+
+    /// <summary>Termination of a SIM that is protected from it.</summary>
+    public int TerminationProtected { get; init; } = 400;
+
+    /// <summary>The end of a session that there is none of. Its code is public, its status is not.</summary>
+    public int SessionOffline { get; init; } = 400;
+
+    /// <summary>A SIM that is to join a group that does not exist.</summary>
+    public int UnknownGroup { get; init; } = 404;
+
+    /// <summary>Whether a SIM can go from inactive or standby to statuses that no page speaks of, and from suspended to standby.</summary>
+    public bool AllowsUndocumentedStatusMoves { get; init; } = true;
+
+    /// <summary>Whether it is an error to give a SIM the status that it has; otherwise nothing happens.</summary>
+    public bool RefusesRepeatedStatus { get; init; }
+
     /// <summary>Whether searchSims finds parts of status and module type too, so that "active" also finds "inactive".</summary>
     public bool SearchMatchesPartsOfEnumerations { get; init; }
 
     /// <summary>Whether the secrets of credential sets can be read again, or are masked.</summary>
     public bool CredentialSecretsAreShown { get; init; }
+
     /// <summary>How long the address of an exported file is good for.</summary>
     public TimeSpan ExportedFileLife { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -1,6 +1,7 @@
 using Soracom.Sandbox.Billing;
 using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.PacketCaptures;
 using Soracom.Sandbox.Payments;
 using Soracom.Sandbox.SoraCam;
 using Soracom.Sandbox.State;
@@ -29,5 +30,6 @@ internal static class DownloadKinds
         FileOperations.Content,
         StatementFile.Kind,
         .. CameraFiles.All,
+        PacketCaptureOperations.Files,
     ];
 }

@@ -46,7 +46,7 @@ internal static class AobaAbroad
         new("Trailer 53-120", "plan-US-NA", "micro", "s1.fast", "suspended", Connection.Offline) { GroupId = trailers, Tags = [("plate", "4TR 7120")] },
         new("検証 planP1", "planP1", "mini", "s1.standard", "inactive", Connection.Offline) { GroupId = bench },
         new("検証 planX1", "planX1", "micro", "s1.standard", "active", Connection.Offline) { GroupId = bench, Expiry = (21, "suspend") },
-        new("検証 planX2", "planX2", "nano", "s1.standard", "active", Connection.Online) { GroupId = bench },
+        new("検証 planX2", "planX2", "nano", "s1.standard", "testing", Connection.Online) { GroupId = bench },
         new("検証 planXM1", "planXM1", "integrated", "s1.minimum", "active", Connection.Online) { GroupId = bench },
         new("検証 eSIM プロファイル", "planX3", "profilePackage", "s1.fast", "active", Connection.Offline) { GroupId = bench, TerminationEnabled = true },
         new("", "plan01s", "trio", "s1.standard", "terminated", Connection.Offline),

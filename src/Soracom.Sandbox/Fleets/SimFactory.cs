@@ -55,6 +55,7 @@ internal sealed class SimFactory(Coverage coverage, int block, SeededRandom rand
             LastPortMappingCreatedTime = plan.Connection == Connection.Online && random.Chance(10) ? now - (random.Next(1, 60) * Day) : null,
             RenewalFeeStatusSetTime = plan.Status is "ready" or "standby" or "suspended" ? created : null,
             LastLocationUpdateTime = plan.Connection == Connection.None || isVirtual ? null : connected,
+            Details = plan.Status == StatusMachine.Testing ? new SimDetails { Test = new TestPeriod(now - (10 * Day), Days: 30, DataBytes: 5_000_000, NumberOfSms: 10, StatusMachine.Suspended) } : null,
         };
     }
 

@@ -7,7 +7,7 @@ namespace Soracom.Sandbox.Sims;
 /// <summary>The sessions of a SIM on the wire: current, previous, Arc.</summary>
 internal static class SessionJson
 {
-    private static readonly string[] DnsServers = ["100.127.0.53", "100.127.1.53"];
+    public static readonly IReadOnlyList<string> DnsServers = ["100.127.0.53", "100.127.1.53"];
     private static readonly string[] ArcAllowedAddresses = ["100.127.0.0/16"];
 
     /// <summary>Null before the first connection; while offline, the members of a session are null.</summary>
@@ -56,14 +56,20 @@ internal static class SessionJson
     public static void WriteArc(Utf8JsonWriter json, ArcSession arc)
     {
         json.WriteStartObject("arcSessionStatus");
+        WriteTunnel(json, arc);
+        json.WriteNumber("lastUpdatedAt", arc.LastUpdatedAt);
+        WritePlacement(json, arc.Region);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What a WireGuard client has to know.</summary>
+    public static void WriteTunnel(Utf8JsonWriter json, ArcSession arc)
+    {
         json.WriteStrings("arcAllowedIPs", ArcAllowedAddresses);
         json.WriteAddress("arcClientPeerIpAddress", arc.ClientAddress);
         json.WriteString("arcClientPeerPublicKey", arc.ClientPeerPublicKey);
         json.WriteString("arcServerEndpoint", arc.ServerEndpoint);
         json.WriteString("arcServerPeerPublicKey", arc.ServerPeerPublicKey);
-        json.WriteNumber("lastUpdatedAt", arc.LastUpdatedAt);
-        WritePlacement(json, arc.Region);
-        json.WriteEndObject();
     }
 
     private static void WriteConnection(Utf8JsonWriter json, UInt128 id, string? imei, uint address, Cell? cell, Subscriber primary)
@@ -90,7 +96,7 @@ internal static class SessionJson
         json.WriteEndObject();
     }
 
-    private static void WriteCell(Utf8JsonWriter json, Cell cell)
+    public static void WriteCell(Utf8JsonWriter json, Cell cell)
     {
         json.WriteStartObject("cell");
         json.WriteString("radioType", cell.RadioType);

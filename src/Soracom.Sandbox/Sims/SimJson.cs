@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
@@ -10,9 +11,13 @@ namespace Soracom.Sandbox.Sims;
 /// </summary>
 internal static class SimJson
 {
-    public static void Write(Utf8JsonWriter json, Sim sim, string operatorId)
+    /// <param name="json">Where to.</param>
+    /// <param name="sim">The SIM.</param>
+    /// <param name="operatorId">Whose it is.</param>
+    /// <param name="arcPrivateKey">The private key of its first profile, in the one answer that tells it.</param>
+    public static void Write(Utf8JsonWriter json, Sim sim, string operatorId, string? arcPrivateKey = null)
     {
-        var primary = sim.Profiles[0].Subscribers[0];
+        var primary = sim.PrimarySubscriber;
         json.WriteStartObject();
         json.WriteString("simId", sim.SimId);
         json.WriteString("operatorId", operatorId);
@@ -30,8 +35,7 @@ internal static class SimJson
         WriteImeiLock(json, sim.LockedImei);
         WriteCapabilities(json, primary.Subscription);
         json.WriteString("serialNumber", sim.SerialNumber);
-        json.WriteStartObject("localInfo");
-        json.WriteEndObject();
+        WriteDetails(json, sim.Details);
         json.WriteNumberOrNull("lastPortMappingCreatedTime", sim.LastPortMappingCreatedTime);
         json.WriteNumberOrNull("renewalFeeStatusSetTime", sim.RenewalFeeStatusSetTime);
         json.WriteNumberIfAny("lastLocationUpdateTime", sim.LastLocationUpdateTime);
@@ -46,22 +50,28 @@ internal static class SimJson
         json.WriteStartObject("profiles");
         foreach (var profile in sim.Profiles)
         {
-            WriteProfile(json, profile, sim.Status);
+            json.WritePropertyName(profile.Iccid);
+            WriteProfile(json, profile, sim.Status, profile == sim.Profiles[0] ? arcPrivateKey : null);
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteProfile(Utf8JsonWriter json, SimProfile profile, string simStatus)
+    public static void WriteProfile(Utf8JsonWriter json, SimProfile profile, string simStatus, string? arcPrivateKey = null)
     {
-        json.WriteStartObject(profile.Iccid);
+        json.WriteStartObject();
         json.WriteString("iccid", profile.Iccid);
         json.WriteString("primaryImsi", profile.Subscribers[0].Imsi);
         json.WriteBoolean("otaSupported", profile.OtaSupported);
         if (profile.ArcClientPeerPublicKey is { } key)
         {
             json.WriteString("arcClientPeerPublicKey", key);
+        }
+
+        if (arcPrivateKey is not null)
+        {
+            json.WriteString("arcClientPeerPrivateKey", arcPrivateKey);
         }
 
         json.WriteStartObject("subscribers");
@@ -81,7 +91,7 @@ internal static class SimJson
         json.WriteEndObject();
     }
 
-    private static void WriteImeiLock(Utf8JsonWriter json, string? imei)
+    public static void WriteImeiLock(Utf8JsonWriter json, string? imei)
     {
         if (imei is null)
         {
@@ -92,6 +102,19 @@ internal static class SimJson
         json.WriteStartObject("imeiLock");
         json.WriteString("imei", imei);
         json.WriteEndObject();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter json, SimDetails? details)
+    {
+        json.WriteStartObject("localInfo");
+        foreach (var (name, value) in details?.LocalInfo ?? ReadOnlyDictionary<string, string>.Empty)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteNumberIfAny("pcapStartTime", details?.PcapStartTime);
+        json.WriteNumberIfAny("pcapEndTime", details?.PcapEndTime);
     }
 
     private static void WriteCapabilities(Utf8JsonWriter json, string subscription)

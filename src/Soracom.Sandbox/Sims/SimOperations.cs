@@ -1,18 +1,25 @@
-using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.PacketCaptures;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.Sims;
 
-/// <summary>The tag Sim.</summary>
+/// <summary>The tag Sim: what is about SIMs as a whole. Other files have what is about their history, devices, profiles and packets.</summary>
 internal static class SimOperations
 {
     public static IReadOnlyList<Operation> All { get; } =
     [
         new("GET", "/sims", "listSims", "Sim:listSims", List),
-        new("GET", "/sims/{sim_id}", "getSim", "Sim:getSim", Get),
-        new("PUT", "/sims/{sim_id}/tags", "putSimTags", "Sim:putTags", PutTags),
+        new("GET", "/sims/{sim_id}", "getSim", "Sim:getSim", call => One(call, SimTurn.BySimId(call).Sim)),
+        new("PUT", "/sims/{sim_id}/tags", "putSimTags", "Sim:putTags", call => One(call, SimActions.PutTags(SimTurn.BySimId(call)))),
         new("DELETE", "/sims/{sim_id}/tags/{tag_name}", "deleteSimTag", "Sim:deleteTag", DeleteTag),
+        .. SimActions.All.Select(action => new Operation(
+            "POST", $"/sims/{{sim_id}}/{action.Verb}", action.BySimId, $"Sim:{action.BySimId}", call => One(call, action.Act(SimTurn.BySimId(call))))),
+        .. SimHistoryOperations.All,
+        .. SimMessageOperations.All,
+        .. SimProfileOperations.All,
+        .. ArcSessions.All,
+        .. PacketCaptureOperations.All,
     ];
 
     private static Answer List(Call call)
@@ -22,35 +29,10 @@ internal static class SimOperations
         return Answer.Page(call, page, (json, sim) => SimJson.Write(json, sim, operatorId));
     }
 
-    private static Answer Get(Call call) => One(call, Find(call));
-
-    private static Answer PutTags(Call call)
-    {
-        var sim = Find(call);
-        var tags = call.Body.ObjectArray().Aggregate(sim.Tags, (tags, tag) => tags.With(tag.RequiredText("tagName"), tag.RequiredText("tagValue")));
-        return One(call, Save(call, sim with { Tags = tags }));
-    }
-
     private static Answer DeleteTag(Call call)
     {
-        var sim = Find(call);
-        var tagName = call.Path["tag_name"];
-        if (sim.Tags.Find(tagName) is null)
-        {
-            throw new VendorException(VendorErrors.NoSuchTag);
-        }
-
-        Save(call, sim with { Tags = sim.Tags.Without(tagName) });
+        SimActions.DeleteTag(SimTurn.BySimId(call));
         return Answer.NoContent;
-    }
-
-    private static Sim Find(Call call) => call.Data.FindSim(call.Path["sim_id"]) ?? throw new VendorException(VendorErrors.NoSuchSim);
-
-    private static Sim Save(Call call, Sim changed)
-    {
-        changed = changed with { LastModifiedTime = call.Now.ToUnixTimeMilliseconds() };
-        call.Data.Put(changed, call.Now + call.Options.IndexLag);
-        return changed;
     }
 
     private static Answer One(Call call, Sim sim)

@@ -1,5 +1,6 @@
 using Soracom.Sandbox.Query;
 using Soracom.Sandbox.Saving;
+using Soracom.Sandbox.Sims;
 
 namespace Soracom.Sandbox.State;
 
@@ -16,6 +17,7 @@ internal sealed class CoverageData
     private readonly HashSet<string> changedSims = new(StringComparer.Ordinal);
     private readonly HashSet<string> changedGroups = new(StringComparer.Ordinal);
     private Parts? parts;
+    private Dictionary<string, string>? simIdByImsi;
 
     public CoverageData() => index = new SimIndex(groups.Find);
 
@@ -25,6 +27,27 @@ internal sealed class CoverageData
 
     /// <summary>The part in which something is due first.</summary>
     public Part? NextPart() => parts?.Next();
+
+    public int SimCount => sims.Count;
+
+    /// <summary>The SIM at a place in the order of SIM IDs.</summary>
+    public Sim SimAt(int index) => sims[index];
+
+    /// <summary>The SIM that has a subscription of that IMSI, additional ones included.</summary>
+    public Sim? FindSimByImsi(string imsi)
+    {
+        if (simIdByImsi is null)
+        {
+            simIdByImsi = new(sims.Count, StringComparer.Ordinal);
+            for (var i = 0; i < sims.Count; i++)
+            {
+                RememberImsis(sims[i]);
+            }
+        }
+
+        // A subscription may have been taken back since.
+        return simIdByImsi.TryGetValue(imsi, out var simId) && FindSim(simId) is { } sim && sim.FindSubscriber(imsi) is not null ? sim : null;
+    }
 
     public Sim? FindSim(string simId) => sims.Find(simId);
 
@@ -66,6 +89,7 @@ internal sealed class CoverageData
     {
         sims.Put(sim);
         changedSims.Add(sim.SimId);
+        RememberImsis(sim);
         unindexed.Enqueue((indexed, sim));
     }
 
@@ -82,11 +106,17 @@ internal sealed class CoverageData
         changedSims.Clear();
         changedGroups.Clear();
         parts = new Parts(home, saved?.Parts);
-        if (saved is null)
+        if (saved is not null)
         {
-            return;
+            Restore(saved, parts);
         }
 
+        // Time goes on for SIMs that nobody asks for.
+        parts.Get<SimLife>();
+    }
+
+    private void Restore(SavedCoverage saved, Parts restored)
+    {
         saved.RemovedGroups.ForEach(RemoveGroup);
         saved.Groups.ForEach(group => Put(SavedCoverage.InOrder(group)));
         foreach (var sim in saved.Sims)
@@ -95,7 +125,7 @@ internal sealed class CoverageData
             changedSims.Add(sim.SimId);
         }
 
-        parts.Restore();
+        restored.Restore();
     }
 
     /// <summary>What differs from the seeds; null when nothing does.</summary>
@@ -109,5 +139,13 @@ internal sealed class CoverageData
                 [.. changedGroups.Order(StringComparer.Ordinal).Select(groups.Find).OfType<Group>()],
                 [.. changedGroups.Order(StringComparer.Ordinal).Where(groupId => groups.Find(groupId) is null)],
                 states);
+    }
+
+    private void RememberImsis(Sim sim)
+    {
+        foreach (var subscriber in simIdByImsi is null ? [] : sim.Profiles.SelectMany(profile => profile.Subscribers))
+        {
+            simIdByImsi![subscriber.Imsi] = sim.SimId;
+        }
     }
 }

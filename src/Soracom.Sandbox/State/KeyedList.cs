@@ -9,6 +9,11 @@ internal sealed class KeyedList<T>(Func<T, string> keyOf)
 {
     private readonly List<T> items = [];
 
+    public int Count => items.Count;
+
+    /// <summary>The item at a place in the order of keys.</summary>
+    public T this[int index] => items[index];
+
     public T? Find(string key)
     {
         var index = items.IndexOfKey(keyOf, key);

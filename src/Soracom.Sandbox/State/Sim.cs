@@ -1,3 +1,5 @@
+using Soracom.Sandbox.Sims;
+
 namespace Soracom.Sandbox.State;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed record Sim
 
     public required string ModuleType { get; init; }
 
-    /// <summary>ready, active, inactive, standby, suspended or terminated.</summary>
+    /// <summary>ready, active, inactive, standby, suspended or terminated; testing in the free test period.</summary>
     public required string Status { get; init; }
 
     public required string SpeedClass { get; init; }
@@ -56,7 +58,23 @@ internal sealed record Sim
 
     public long? LastLocationUpdateTime { get; init; }
 
+    /// <summary>What few SIMs have; null for the others.</summary>
+    public SimDetails? Details { get; init; }
+
     public bool Online => Session is { Online: true };
+
+    public bool IsVirtual => Type == "virtual";
+
+    public Subscriber PrimarySubscriber => Profiles[0].Subscribers[0];
+
+    public Subscriber? FindSubscriber(string imsi) =>
+        Profiles.SelectMany(profile => profile.Subscribers).FirstOrDefault(subscriber => subscriber.Imsi == imsi);
+
+    /// <summary>The SIM with one of its subscriptions changed.</summary>
+    public Sim WithSubscriber(string imsi, Func<Subscriber, Subscriber> change) => this with
+    {
+        Profiles = [.. Profiles.Select(profile => profile with { Subscribers = [.. profile.Subscribers.Select(one => one.Imsi == imsi ? change(one) : one)] })],
+    };
 }
 
 /// <summary>A profile on the SIM with its subscriptions; the first one is the primary.</summary>
@@ -71,4 +89,32 @@ internal sealed record SimProfile(string Iccid, bool OtaSupported, IReadOnlyList
 /// <param name="Subscription">The plan.</param>
 /// <param name="Bundles">Data bundles of the plan; empty for plans without.</param>
 /// <param name="Status">Of an additional subscription; null for the primary, which has its SIM's.</param>
-internal sealed record Subscriber(string Imsi, string? Msisdn, string Subscription, IReadOnlyList<string> Bundles, string? Status);
+internal sealed record Subscriber(string Imsi, string? Msisdn, string Subscription, IReadOnlyList<string> Bundles, string? Status)
+{
+    public Plan Plan => Subscriptions.Of(Subscription);
+}
+
+/// <summary>What few SIMs have. Times are Unix milliseconds.</summary>
+internal sealed record SimDetails
+{
+    /// <summary>When somebody registered the SIM by hand.</summary>
+    public long? RegisteredTime { get; init; }
+
+    public long? PcapStartTime { get; init; }
+
+    public long? PcapEndTime { get; init; }
+
+    /// <summary>What the card's applet has reported of its device.</summary>
+    public IReadOnlyDictionary<string, string>? LocalInfo { get; init; }
+
+    /// <summary>The free test period, while it goes on and after.</summary>
+    public TestPeriod? Test { get; init; }
+}
+
+/// <summary>A SIM's free test period.</summary>
+/// <param name="StartedTime">Unix milliseconds.</param>
+/// <param name="Days">How long it is.</param>
+/// <param name="DataBytes">How much traffic is free.</param>
+/// <param name="NumberOfSms">How many messages are.</param>
+/// <param name="NextStatus">What becomes of the SIM then.</param>
+internal sealed record TestPeriod(long StartedTime, int Days, long DataBytes, int NumberOfSms, string NextStatus);

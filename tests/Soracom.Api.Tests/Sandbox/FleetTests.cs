@@ -22,7 +22,7 @@ public sealed class FleetTests(SandboxHost host) : IClassFixture<SandboxHost>
         List<JsonElement> all = [.. japan, .. abroad];
 
         Assert.Equal((42, 18), (japan.Count, abroad.Count));
-        Assert.Equal(["active", "inactive", "ready", "standby", "suspended", "terminated"], Distinct(all, "status"));
+        Assert.Equal(["active", "inactive", "ready", "standby", "suspended", "terminated", "testing"], Distinct(all, "status"));
         Assert.Equal(["embedded", "integrated", "micro", "mini", "nano", "profilePackage", "trio", "virtual"], Distinct(all, "moduleType"));
         Assert.Equal(["euicc", "uicc", "virtual"], Distinct(all, "type"));
         Assert.Equal(
