@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Payments;
+using Soracom.Sandbox.Sims;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.Billing;
@@ -83,8 +84,16 @@ internal sealed class BillingPart() : Part<BillingPart.State>(BillingJson.Defaul
     {
         var statuses = closed.GetValueOrDefault(month.Number)?.StatusBySim();
         var isOpen = month >= Open;
+        var life = Home.Account.Data(Coverage).Part<SimLife>();
+        var hasHistory = month.End > Home.Origin.Start;
         return Home.Account.Data(Coverage).Sims(after: null, int.MaxValue).Items
-            .Select(sim => SimMonth.Of(Coverage, sim, month, isOpen ? sim.Status : statuses?.GetValueOrDefault(sim.SimId) ?? "active"))
+            .Select(sim =>
+            {
+                var log = life.LogOf(sim.SimId);
+                var status = isOpen ? sim.Status : statuses?.GetValueOrDefault(sim.SimId) ?? "active";
+                var used = SimMonth.Of(Coverage, log?.Before ?? sim, month, status, log is not null && hasHistory ? ServiceSpan.Of(log, month) : null);
+                return used is { } found ? found with { Sim = sim } : used;
+            })
             .OfType<SimMonth>();
     }
 

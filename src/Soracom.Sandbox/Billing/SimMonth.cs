@@ -16,18 +16,21 @@ internal readonly record struct SimMonth(Sim Sim, Tariff Tariff, int FirstDay, i
     /// <param name="coverage">Decides the prices.</param>
     /// <param name="sim">As it is now.</param>
     /// <param name="month">The month.</param>
-    /// <param name="status">What the SIM was in it.</param>
-    public static SimMonth? Of(Coverage coverage, Sim sim, BillMonth month, string status)
+    /// <param name="status">What the SIM was in it, where its history does not tell.</param>
+    /// <param name="span">What the history of a SIM tells that has one.</param>
+    public static SimMonth? Of(Coverage coverage, Sim sim, BillMonth month, string status, ServiceSpan? span)
     {
-        var connected = sim.Session is not null || sim.PreviousSession is not null || sim.ArcSession is not null;
-        if (status is "ready" or "suspended" || (!connected && sim.Status is "ready"))
+        status = span?.Status ?? status;
+        var connected = span?.Connected ?? (sim.Session is not null || sim.PreviousSession is not null || sim.ArcSession is not null);
+        if (status is "ready" or "suspended" || (!connected && sim.Status is "ready") || (span is not null && status == "terminated"))
         {
             return null;
         }
 
         var start = month.Start.ToUnixTimeMilliseconds();
-        var first = DayOf(sim.CreatedTime, start, month);
-        var last = sim.Status == "terminated" ? DayOf(sim.LastModifiedTime, start, month) : month.Days - 1;
+        var first = DayOf(span?.From ?? sim.CreatedTime, start, month);
+        var end = span is null && sim.Status == "terminated" ? sim.LastModifiedTime : span?.To;
+        var last = end is { } time ? DayOf(time, start, month) : month.Days - 1;
         if (first >= month.Days || last < 0)
         {
             return null;

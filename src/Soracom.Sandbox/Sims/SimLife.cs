@@ -74,7 +74,7 @@ internal sealed class SimLife() : Part<SimLifeState>(SimLifeJson.Default.SimLife
         var before = Data.FindSim(saved.SimId);
         if (before is not null)
         {
-            LogOf(before).Add(before, saved, at);
+            Begin(before).Add(before, saved, at);
         }
 
         // What has a date of its own happens once, whatever becomes of the SIM afterwards.
@@ -106,6 +106,9 @@ internal sealed class SimLife() : Part<SimLifeState>(SimLifeJson.Default.SimLife
     /// <summary>When something is going to happen; null when it is not.</summary>
     public DateTimeOffset? Planned(SimMoment moment) => planned.TryGetValue(moment, out var due) ? due : null;
 
+    /// <summary>What has happened to a SIM since the start; null for nothing.</summary>
+    public SimLog? LogOf(string simId) => logs.GetValueOrDefault(simId);
+
     /// <summary>All session events of a SIM, the oldest first.</summary>
     public IEnumerable<SessionEvent> Sessions(Sim sim) => logs.TryGetValue(sim.SimId, out var log)
         ? new SimPast(Home).Sessions(log.Before).Concat(log.Sessions)
@@ -132,7 +135,7 @@ internal sealed class SimLife() : Part<SimLifeState>(SimLifeJson.Default.SimLife
         chances = saved.Chances;
     }
 
-    private SimLog LogOf(Sim before)
+    private SimLog Begin(Sim before)
     {
         if (!logs.TryGetValue(before.SimId, out var log))
         {
