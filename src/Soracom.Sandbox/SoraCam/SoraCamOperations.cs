@@ -32,6 +32,7 @@ internal static class SoraCamOperations
             .Concat(StreamOperations.All)
             .Concat(CameraExportOperations.All)
             .Concat(QuotaOperations.All)
+            .Concat(CameraDataOperations.All)
             .Select(operation => WithOnePermission.Contains(operation.Id) ? operation : operation with { AlsoNeeds = SecondPermission }),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Soracom.Api.Tests.Sandbox;
 
 namespace Soracom.Api.Tests.Cases;
@@ -13,7 +14,7 @@ internal sealed class SoraCamCases : IApiCases
     private const string NoCamera = "02CA00000000";
     private const string NoExport = "00000000-0000-0000-0000-000000000000";
 
-    public static IEnumerable<ApiCase> All => [.. Cameras, .. Settings, .. Licences, .. Recordings, .. Exports, .. Quota, .. Unknown];
+    public static IEnumerable<ApiCase> All => [.. Cameras, .. Settings, .. Licences, .. Recordings, .. Exports, .. Quota, .. Data, .. Unknown];
 
     private static IEnumerable<ApiCase> Cameras =>
     [
@@ -120,13 +121,29 @@ internal sealed class SoraCamCases : IApiCases
         new("deleteSoraCamDeviceExportUsageLimitOverride", 204, api => OnAsync(api, "deleteSoraCamDeviceExportUsageLimitOverride", Continuous)),
     ];
 
+    private static IEnumerable<ApiCase> Data =>
+    [
+        .. new Func<HttpContent>[]
+        {
+            () => new StringContent("{\"people\":5}", Encoding.UTF8, "application/json"), () => new StringContent("五人"), () => new ByteArrayContent([0xFF, 0]),
+        }.SelectMany((content, index) => (ApiCase[])
+        [
+            new("createSoraCamDeviceDataEntry", 201, api => OnAsync(api, "createSoraCamDeviceDataEntry", Continuous, content())) { About = $"type {index}" },
+            new("updateSoraCamDeviceDataEntry", 200, async api => await api.CallAsync("updateSoraCamDeviceDataEntry", [await CameraAsync(api, Continuous), "1775000000000"], body: content())) { About = $"type {index}" },
+        ]),
+        new("createSoraCamDeviceDataEntry", 400, api => OnAsync(api, "createSoraCamDeviceDataEntry", Continuous, new StringContent("{", Encoding.UTF8, "application/json"))),
+    ];
+
     /// <summary>Every operation on a camera, with one that there is not.</summary>
     private static IEnumerable<ApiCase> Unknown => Contract.ApiContract.Operations.Values
-        .Where(operation => operation.Path.StartsWith("/sora_cam/devices/{device_id}", StringComparison.Ordinal) && !operation.Path.Contains("/data", StringComparison.Ordinal))
+        .Where(operation => operation.Path.StartsWith("/sora_cam/devices/{device_id}", StringComparison.Ordinal))
         .Select(operation => new ApiCase(
             operation.Id,
             404,
-            api => api.CallAsync(operation.Id, operation.Path.Contains("{export_id}", StringComparison.Ordinal) ? [NoCamera, NoExport] : [NoCamera], body: operation.Body is null ? null : "{}")));
+            api => api.CallAsync(operation.Id, [NoCamera, .. OtherValues(operation.Path)], body: operation.Body is null ? null : "{}")));
+
+    private static string[] OtherValues(string path) =>
+        path.EndsWith("/{export_id}", StringComparison.Ordinal) ? [NoExport] : path.EndsWith("/{time}", StringComparison.Ordinal) ? ["1"] : [];
 
     private static ApiCase Good(string operation, int camera, object? body = null) =>
         new(operation, 200, api => OnAsync(api, operation, camera, body)) { About = $"camera {camera}" };
