@@ -4,6 +4,7 @@ using Soracom.Api.Billing;
 using Soracom.Api.CellLocations;
 using Soracom.Api.Credentials;
 using Soracom.Api.Diagnostics;
+using Soracom.Api.Emails;
 using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Operators;
@@ -26,6 +27,9 @@ public interface ISoracomClient
 {
     /// <summary>Vendor tag Credential.</summary>
     ICredentialsApi Credentials { get; }
+
+    /// <summary>Vendor tag Email.</summary>
+    IEmailsApi Emails { get; }
 
     /// <summary>Vendor tag Operator.</summary>
     IOperatorsApi Operators { get; }

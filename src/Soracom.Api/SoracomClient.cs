@@ -5,6 +5,7 @@ using Soracom.Api.Billing;
 using Soracom.Api.CellLocations;
 using Soracom.Api.Credentials;
 using Soracom.Api.Diagnostics;
+using Soracom.Api.Emails;
 using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Http;
@@ -21,6 +22,8 @@ namespace Soracom.Api;
 internal sealed class SoracomClient(IRequester requester) : ISoracomClient
 {
     public ICredentialsApi Credentials => field ??= Area<ICredentialsApi>.Create(requester);
+
+    public IEmailsApi Emails => field ??= Area<IEmailsApi>.Create(requester);
 
     public IOperatorsApi Operators => field ??= Area<IOperatorsApi>.Create(requester);
 

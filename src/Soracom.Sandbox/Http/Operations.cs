@@ -2,6 +2,7 @@ using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Batches;
 using Soracom.Sandbox.Billing;
 using Soracom.Sandbox.Credentials;
+using Soracom.Sandbox.Emails;
 using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Groups;
 using Soracom.Sandbox.Operators;
@@ -25,6 +26,7 @@ internal static class Operations
         .. RoleOperations.All,
         .. RecoveryOperations.All,
         .. CredentialOperations.All,
+        .. EmailOperations.All,
         .. SimOperations.All,
         .. GroupOperations.All,
         .. QueryOperations.All,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Soracom.Api.Auth;
 using Soracom.Api.Credentials;
+using Soracom.Api.Emails;
 using Soracom.Api.Errors;
 using Soracom.Api.Operators;
 using Soracom.Api.Roles;
@@ -158,6 +159,25 @@ public sealed class IdentityTests
 
         Assert.Equal("priority", changed.Configuration.GetProperty("tier").GetString());
         Assert.Equal(read.Version + 1, changed.Version);
+    }
+
+    [Fact]
+    public async Task Email_IsAddedByTheTokenThatReachesIt_AndRemoved()
+    {
+        await using var sandbox = await SandboxApi.StartAsync(Stop);
+        var (api, aoba) = (sandbox.For(sandbox.Aoba).Emails, sandbox.Aoba);
+
+        await api.IssueAddEmailTokenAsync(new IssueAddEmailTokenRequest { Email = "notices@aoba.example", Password = aoba.Password }, Stop);
+        var mail = sandbox.Server.World.Mail.All[^1];
+        await api.VerifyAddEmailTokenAsync(new VerifyAddEmailTokenRequest { Token = mail.Token }, Stop);
+        var added = Assert.Single(await api.ListEmailsAsync(aoba.OperatorId, Stop), email => email.Email == "notices@aoba.example");
+
+        Assert.Equal("notices@aoba.example", mail.To);
+        Assert.Equal((true, sandbox.Clock.GetUtcNow()), (added.Verified, added.CreateDateTime));
+        Assert.Equal(added, await api.GetEmailAsync(aoba.OperatorId, added.EmailId, Stop));
+        await Assert.ThrowsAsync<SoracomInvalidRequestException>(() => api.VerifyAddEmailTokenAsync(new VerifyAddEmailTokenRequest { Token = mail.Token }, Stop));
+        await api.DeleteEmailAsync(aoba.OperatorId, added.EmailId, Stop);
+        await Assert.ThrowsAsync<SoracomNotFoundException>(() => api.GetEmailAsync(aoba.OperatorId, added.EmailId, Stop));
     }
 
     [Fact]
