@@ -161,6 +161,8 @@ public static class PortalApplication
 
     private static void AddPages(WebApplicationBuilder builder)
     {
+        // SecurityHeaders says who may frame the pages; antiforgery would say something laxer.
+        builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         builder.Services.AddLocalization();
         builder.Services.AddRequestLocalization(options => options
             .SetDefaultCulture(Preferences.Languages[0])

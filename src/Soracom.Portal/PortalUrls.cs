@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Security.OpenId;
 
 namespace Soracom.Portal;
 
@@ -92,7 +93,7 @@ public static class PortalUrls
     /// <param name="returnUrl">What the browser asked for.</param>
     /// <returns>The address.</returns>
     public static string Local([StringSyntax(StringSyntaxAttribute.Uri)] string? returnUrl) =>
-        returnUrl is ['/', ..] && returnUrl is not ['/', '/' or '\\', ..] && !returnUrl.Any(char.IsControl) ? returnUrl : Home();
+        LocalUrl.OrRoot(returnUrl);
 
     private static string Segment(string text) => Uri.EscapeDataString(text);
 }

@@ -67,6 +67,7 @@ public sealed partial class ServingTests : IDisposable
         Assert.Equal("'none'", policy["object-src"]);
         Assert.Equal("'none'", policy["frame-ancestors"]);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
         Assert.Contains("camera=()", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Soracom.Portal.Security.OpenId;
 
 /// <summary>Where a browser is sent after signing in or out: never to another site.</summary>
@@ -7,15 +9,19 @@ internal static class LocalUrl
     private const int LongestKept = 1024;
 
     /// <summary>
-    /// The URL when it is a path of this site (<c>/...</c>, with or without a query, at most 1,024 characters); otherwise <c>/</c>.
+    /// The URL in ASCII, as a header takes it, when it is a path of this site (<c>/...</c>, with or without a query, in ASCII at most
+    /// 1,024 characters); otherwise <c>/</c>.
     /// </summary>
-    public static string OrRoot(string? url) => url is not null && IsLocal(url) ? url : "/";
+    public static string OrRoot(string? url) => url is not null && IsLocal(url) && InAscii(url) is { Length: <= LongestKept } ascii ? ascii : "/";
 
     // "//host" and "/\host" are other sites to a browser, which also drops control characters and reads '\' as '/'.
     private static bool IsLocal(string url) =>
-        url.Length <= LongestKept
-        && url.StartsWith('/')
+        url.StartsWith('/')
         && !url.StartsWith("//", StringComparison.Ordinal)
         && !url.Contains('\\', StringComparison.Ordinal)
         && !url.Any(char.IsControl);
+
+    // People type and share addresses in their own script.
+    private static string InAscii(string url) =>
+        Ascii.IsValid(url) ? url : string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 }
