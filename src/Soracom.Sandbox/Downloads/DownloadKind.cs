@@ -1,3 +1,4 @@
+using Soracom.Sandbox.Analysis;
 using Soracom.Sandbox.Billing;
 using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Http;
@@ -26,6 +27,7 @@ internal static class DownloadKinds
 {
     public static IReadOnlyList<DownloadKind> All { get; } =
     [
+        AnalysisOperations.Result,
         BillFile.Kind,
         FileOperations.Content,
         StatementFile.Kind,

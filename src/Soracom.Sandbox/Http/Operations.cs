@@ -1,3 +1,4 @@
+using Soracom.Sandbox.Analysis;
 using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Batches;
 using Soracom.Sandbox.Billing;
@@ -30,6 +31,7 @@ internal static class Operations
         .. SimOperations.All,
         .. GroupOperations.All,
         .. QueryOperations.All,
+        .. AnalysisOperations.All,
         .. BatchOperations.All,
         .. BillingOperations.All,
         .. ExportOperations.All,
