@@ -28,6 +28,9 @@ CORRECTIONS = [
         "ready", "active", "inactive", "standby", "suspended", "terminated", "testing"]),
     (("schemas", "Subscriber", "properties", "status", "enum"), [
         "ready", "active", "inactive", "standby", "suspended", "terminated", "testing"]),
+    # An answer without content has none, whatever type the definition gives it.
+    (("operations", "cancelOrder", "answers", "204", "application/json"), None),
+    (("operations", "registerOrderedSim", "answers", "204", "application/json"), None),
     # A WebAssembly module is bytes, and the vendor's own tool sends it as such.
     (("operations", "uploadSoraletCode", "body", "types"), {"application/octet-stream": "string:binary"}),
 ]

@@ -8,11 +8,15 @@ using Soracom.Api.Emails;
 using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Operators;
+using Soracom.Api.Orders;
 using Soracom.Api.Payments;
 using Soracom.Api.Query;
 using Soracom.Api.Roles;
+using Soracom.Api.SandboxAccounts;
 using Soracom.Api.Sims;
 using Soracom.Api.SoraCam;
+using Soracom.Api.Stats;
+using Soracom.Api.Subscribers;
 using Soracom.Api.Users;
 
 namespace Soracom.Api;
@@ -81,4 +85,16 @@ public interface ISoracomClient
 
     /// <summary>Vendor tag Payment.</summary>
     IPaymentsApi Payments { get; }
+
+    /// <summary>Vendor tags Order (but for coupons and long term discounts) and ShippingAddress.</summary>
+    IOrdersApi Orders { get; }
+
+    /// <summary>The vendor's sandbox endpoints; production has none of them.</summary>
+    ISandboxAccountsApi SandboxAccounts { get; }
+
+    /// <summary>Vendor tag Stats.</summary>
+    IStatsApi Stats { get; }
+
+    /// <summary>Vendor tag Subscriber: SIMs by IMSI.</summary>
+    ISubscribersApi Subscribers { get; }
 }

@@ -10,11 +10,15 @@ using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Http;
 using Soracom.Api.Operators;
+using Soracom.Api.Orders;
 using Soracom.Api.Payments;
 using Soracom.Api.Query;
 using Soracom.Api.Roles;
+using Soracom.Api.SandboxAccounts;
 using Soracom.Api.Sims;
 using Soracom.Api.SoraCam;
+using Soracom.Api.Stats;
+using Soracom.Api.Subscribers;
 using Soracom.Api.Users;
 
 namespace Soracom.Api;
@@ -58,4 +62,12 @@ internal sealed class SoracomClient(IRequester requester) : ISoracomClient
     public IFilesApi Files => field ??= Area<IFilesApi>.Create(requester);
 
     public IPaymentsApi Payments => field ??= Area<IPaymentsApi>.Create(requester);
+
+    public IOrdersApi Orders => field ??= Area<IOrdersApi>.Create(requester);
+
+    public ISandboxAccountsApi SandboxAccounts => field ??= Area<ISandboxAccountsApi>.Create(requester);
+
+    public IStatsApi Stats => field ??= Area<IStatsApi>.Create(requester);
+
+    public ISubscribersApi Subscribers => field ??= Area<ISubscribersApi>.Create(requester);
 }

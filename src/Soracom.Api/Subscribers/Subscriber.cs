@@ -141,4 +141,10 @@ public sealed record LocationRegistration
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(List<Subscriber>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(TransferOffer))]
+[JsonSerializable(typeof(TransferToken))]
+[JsonSerializable(typeof(TransferredSubscribers))]
 internal sealed partial class SubscribersJson : JsonSerializerContext;

@@ -80,21 +80,16 @@ internal sealed class BillingPart() : Part<BillingPart.State>(BillingJson.Defaul
     public MonthDays Days(BillMonth month, DateTimeOffset evaluated) => new(month, evaluated, Home.Random($"days of {month}"));
 
     /// <summary>What every SIM does in a month that costs something, in the order of their ids.</summary>
-    public IEnumerable<SimMonth> Sims(BillMonth month)
+    public IEnumerable<SimMonth> Sims(BillMonth month) =>
+        Home.Account.Data(Coverage).Sims(after: null, int.MaxValue).Items.Select(sim => SimIn(sim, month)).OfType<SimMonth>();
+
+    /// <summary>What a SIM does in a month; null when it costs nothing.</summary>
+    public SimMonth? SimIn(Sim sim, BillMonth month)
     {
-        var statuses = closed.GetValueOrDefault(month.Number)?.StatusBySim();
-        var isOpen = month >= Open;
-        var life = Home.Account.Data(Coverage).Part<SimLife>();
-        var hasHistory = month.End > Home.Origin.Start;
-        return Home.Account.Data(Coverage).Sims(after: null, int.MaxValue).Items
-            .Select(sim =>
-            {
-                var log = life.LogOf(sim.SimId);
-                var status = isOpen ? sim.Status : statuses?.GetValueOrDefault(sim.SimId) ?? "active";
-                var used = SimMonth.Of(Coverage, log?.Before ?? sim, month, status, log is not null && hasHistory ? ServiceSpan.Of(log, month) : null);
-                return used is { } found ? found with { Sim = sim } : used;
-            })
-            .OfType<SimMonth>();
+        var log = Home.Account.Data(Coverage).Part<SimLife>().LogOf(sim.SimId);
+        var status = month >= Open ? sim.Status : closed.GetValueOrDefault(month.Number)?.StatusOf(sim.SimId) ?? "active";
+        var span = log is not null && month.End > Home.Origin.Start ? ServiceSpan.Of(log, month) : null;
+        return SimMonth.Of(Coverage, log?.Before ?? sim, month, status, span) is { } used ? used with { Sim = sim } : null;
     }
 
     /// <summary>What the account's contracts take off a month.</summary>
@@ -159,8 +154,14 @@ internal sealed class BillingPart() : Part<BillingPart.State>(BillingJson.Defaul
 /// <param name="Coupon">What coupons took off.</param>
 internal sealed record ClosedMonth(int Month, Dictionary<string, List<string>> Statuses, decimal Coupon)
 {
-    public Dictionary<string, string> StatusBySim() =>
-        Statuses.SelectMany(status => status.Value.Select(simId => (simId, status.Key))).ToDictionary(one => one.simId, one => one.Key, StringComparer.Ordinal);
+    private Dictionary<string, string>? statusBySim;
+
+    /// <summary>Null for a SIM that was active or terminated.</summary>
+    public string? StatusOf(string simId)
+    {
+        statusBySim ??= Statuses.SelectMany(status => status.Value.Select(one => (SimId: one, Status: status.Key))).ToDictionary(one => one.SimId, one => one.Status, StringComparer.Ordinal);
+        return statusBySim.GetValueOrDefault(simId);
+    }
 }
 
 /// <param name="Month">The month.</param>

@@ -11,6 +11,7 @@ internal sealed class MonthDays
     private const int Average = 100;
 
     private readonly int[] weights;
+    private readonly int totalHours;
 
     /// <param name="month">The month.</param>
     /// <param name="evaluated">The hour up to which usage is counted.</param>
@@ -18,6 +19,7 @@ internal sealed class MonthDays
     public MonthDays(BillMonth month, DateTimeOffset evaluated, SeededRandom random)
     {
         var hours = (int)Math.Clamp((evaluated - month.Start).TotalHours, 0, month.Days * 24);
+        totalHours = hours;
         weights = new int[(hours + 23) / 24];
         for (var day = 0; day < month.Days; day++)
         {
@@ -34,4 +36,7 @@ internal sealed class MonthDays
 
     /// <summary>How much a day weighs, so far as it is over.</summary>
     public int Weight(int day) => weights[day];
+
+    /// <summary>How many hours of a day are over; each weighs the same.</summary>
+    public int Hours(int day) => Math.Min(24, totalHours - (day * 24));
 }

@@ -6,6 +6,8 @@ using Soracom.Sandbox.PacketCaptures;
 using Soracom.Sandbox.Payments;
 using Soracom.Sandbox.SoraCam;
 using Soracom.Sandbox.State;
+using Soracom.Sandbox.Stats;
+using Soracom.Sandbox.Subscribers;
 
 namespace Soracom.Sandbox.Downloads;
 
@@ -33,5 +35,7 @@ internal static class DownloadKinds
         StatementFile.Kind,
         .. CameraFiles.All,
         PacketCaptureOperations.Files,
+        StatsFile.Kind,
+        SubscribersFile.Kind,
     ];
 }

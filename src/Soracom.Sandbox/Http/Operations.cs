@@ -7,11 +7,15 @@ using Soracom.Sandbox.Emails;
 using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Groups;
 using Soracom.Sandbox.Operators;
+using Soracom.Sandbox.Orders;
 using Soracom.Sandbox.Payments;
 using Soracom.Sandbox.Query;
 using Soracom.Sandbox.Roles;
+using Soracom.Sandbox.SandboxAccounts;
 using Soracom.Sandbox.Sims;
 using Soracom.Sandbox.SoraCam;
+using Soracom.Sandbox.Stats;
+using Soracom.Sandbox.Subscribers;
 using Soracom.Sandbox.Users;
 
 namespace Soracom.Sandbox.Http;
@@ -38,5 +42,10 @@ internal static class Operations
         .. FileOperations.All,
         .. PaymentOperations.All,
         .. SoraCamOperations.All,
+        .. OrderOperations.All,
+        .. AddressOperations.All,
+        .. StatsOperations.All,
+        .. SandboxAccountOperations.All,
+        .. SubscriberOperations.All,
     ];
 }

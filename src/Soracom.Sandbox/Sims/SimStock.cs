@@ -13,21 +13,31 @@ namespace Soracom.Sandbox.Sims;
 internal sealed class SimStock() : Part<SimStockState>(SimStockJson.Default.SimStockState)
 {
     private const int SecretLength = 8;
-    private const int DemoSims = 3;
+    private const int DemoCount = 3;
     private const int DemoBlock = 71;
     private const int MadeBlock = 81;
 
     private readonly KeyedList<StockedSim> stock = new(one => one.Sim.SimId);
     private int made;
 
+    /// <summary>The SIMs that wait at the start of a demo.</summary>
+    public IReadOnlyList<StockedSim> DemoSims()
+    {
+        var subscription = Home.Coverage == Http.Coverage.Japan ? "plan-K2" : "plan01s";
+        return
+        [
+            .. Enumerable.Range(0, DemoCount)
+                .Select(i => Make(DemoBlock, i, subscription, "nano", Home.Origin.Start.AddDays(-7).ToUnixTimeMilliseconds()))
+                .Select(sim => new StockedSim(sim, sim.SimId[^SecretLength..])),
+        ];
+    }
+
     /// <inheritdoc/>
     public override void Seed()
     {
-        var subscription = Home.Coverage == Http.Coverage.Japan ? "plan-K2" : "plan01s";
-        for (var i = 0; i < DemoSims; i++)
+        foreach (var sim in DemoSims())
         {
-            var sim = Make(DemoBlock, i, subscription, "nano", Home.Origin.Start.AddDays(-7).ToUnixTimeMilliseconds());
-            stock.Put(new StockedSim(sim, sim.SimId[^SecretLength..]));
+            stock.Put(sim);
         }
     }
 
@@ -105,7 +115,8 @@ internal sealed class SimStock() : Part<SimStockState>(SimStockJson.Default.SimS
 
     private Numbers Numbers(int block) => new(Home.Coverage ?? throw new InvalidOperationException("SIMs are of a coverage."), block);
 
-    private static string SpeedClassOf(Plan plan) => plan.Name switch
+    /// <summary>What a new SIM of the plan has.</summary>
+    public static string SpeedClassOf(Plan plan) => plan.Name switch
     {
         Subscriptions.Arc => "arc.standard",
         "plan-KM1" => "t1.standard",

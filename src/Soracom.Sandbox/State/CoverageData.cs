@@ -18,6 +18,7 @@ internal sealed class CoverageData
     private readonly HashSet<string> changedGroups = new(StringComparer.Ordinal);
     private Parts? parts;
     private Dictionary<string, string>? simIdByImsi;
+    private List<string>? imsis;
 
     public CoverageData() => index = new SimIndex(groups.Find);
 
@@ -33,20 +34,23 @@ internal sealed class CoverageData
     /// <summary>The SIM at a place in the order of SIM IDs.</summary>
     public Sim SimAt(int index) => sims[index];
 
+    /// <summary>The IMSIs in their order, those of subscriptions included that were taken back since.</summary>
+    public List<string> Imsis()
+    {
+        if (imsis is null)
+        {
+            imsis = [.. SimIdByImsi().Keys];
+            imsis.Sort(StringComparer.Ordinal);
+        }
+
+        return imsis;
+    }
+
     /// <summary>The SIM that has a subscription of that IMSI, additional ones included.</summary>
     public Sim? FindSimByImsi(string imsi)
     {
-        if (simIdByImsi is null)
-        {
-            simIdByImsi = new(sims.Count, StringComparer.Ordinal);
-            for (var i = 0; i < sims.Count; i++)
-            {
-                RememberImsis(sims[i]);
-            }
-        }
-
         // A subscription may have been taken back since.
-        return simIdByImsi.TryGetValue(imsi, out var simId) && FindSim(simId) is { } sim && sim.FindSubscriber(imsi) is not null ? sim : null;
+        return SimIdByImsi().TryGetValue(imsi, out var simId) && FindSim(simId) is { } sim && sim.FindSubscriber(imsi) is not null ? sim : null;
     }
 
     public Sim? FindSim(string simId) => sims.Find(simId);
@@ -141,11 +145,30 @@ internal sealed class CoverageData
                 states);
     }
 
+    private Dictionary<string, string> SimIdByImsi()
+    {
+        if (simIdByImsi is null)
+        {
+            simIdByImsi = new(sims.Count, StringComparer.Ordinal);
+            for (var i = 0; i < sims.Count; i++)
+            {
+                RememberImsis(sims[i]);
+            }
+        }
+
+        return simIdByImsi;
+    }
+
     private void RememberImsis(Sim sim)
     {
         foreach (var subscriber in simIdByImsi is null ? [] : sim.Profiles.SelectMany(profile => profile.Subscribers))
         {
-            simIdByImsi![subscriber.Imsi] = sim.SimId;
+            if (!simIdByImsi!.ContainsKey(subscriber.Imsi))
+            {
+                imsis = null;
+            }
+
+            simIdByImsi[subscriber.Imsi] = sim.SimId;
         }
     }
 }

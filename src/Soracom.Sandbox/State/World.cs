@@ -61,15 +61,22 @@ internal sealed class World
     public OperatorAccount? FindByEmail(string email) =>
         accounts.FirstOrDefault(account => string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase));
 
-    public void Add(OperatorAccount account)
+    /// <summary>Adds an account, unless its id or mail address is taken.</summary>
+    public bool TryAdd(OperatorAccount account)
     {
         lock (gate)
         {
+            if (Find(account.OperatorId) is not null || FindByEmail(account.Email) is not null)
+            {
+                return false;
+            }
+
             account.OnChange = () => OnChange();
             accounts = accounts.Add(account);
         }
 
         OnChange();
+        return true;
     }
 
     public void Remove(OperatorAccount account)
@@ -139,8 +146,8 @@ internal sealed class World
         {
             if (state.Owner is { } owner)
             {
-                var root = new User(Name: null, owner.Password, owner.AuthKeys);
-                Add(new OperatorAccount(state.OperatorId, owner.Name, owner.Email, owner.Created, root, new Origin(Fleet: null, Options.Seed, owner.Created)));
+                var root = new User(Name: null, owner.Password, owner.AuthKeys) { Created = owner.Created, Updated = owner.Created };
+                TryAdd(new OperatorAccount(state.OperatorId, owner.Name, owner.Email, owner.Created, root, new Origin(Fleet: null, Options.Seed, owner.Created)));
             }
 
             Find(state.OperatorId)?.Load(state);

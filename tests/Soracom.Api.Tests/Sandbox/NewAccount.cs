@@ -16,7 +16,7 @@ internal static class NewAccount
     {
         var now = host.Server.World.Clock.GetUtcNow();
         var account = new OperatorAccount(OperatorId, "New", Email, now, new User(Name: null, Password, []), new Origin(Fleet: null, Seed: 1, now));
-        host.Server.World.Add(account);
+        host.Server.World.TryAdd(account);
         return account;
     }
 }
