@@ -2,7 +2,9 @@ using Soracom.Sandbox.Analysis;
 using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Batches;
 using Soracom.Sandbox.Billing;
+using Soracom.Sandbox.CellLocations;
 using Soracom.Sandbox.Credentials;
+using Soracom.Sandbox.Diagnostics;
 using Soracom.Sandbox.Emails;
 using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Groups;
@@ -30,8 +32,10 @@ internal static class Operations
         .. UserOperations.All,
         .. RoleOperations.All,
         .. RecoveryOperations.All,
+        .. CellLocationOperations.All,
         .. CredentialOperations.All,
         .. EmailOperations.All,
+        .. DiagnosticOperations.All,
         .. SimOperations.All,
         .. GroupOperations.All,
         .. QueryOperations.All,
