@@ -12,8 +12,15 @@ internal sealed record NewAccountCalls(ApiCalls Api, string OperatorId, Pair Pai
 
     public static readonly object Address = new
     {
-        companyName = "Made", fullName = "Some One", phoneNumber = "0300000000", email = Email, countryCode = "JP",
-        zipCode = "1000001", state = "東京都", city = "千代田区", addressLine1 = "1-1",
+        companyName = "Made",
+        fullName = "Some One",
+        phoneNumber = "0300000000",
+        email = Email,
+        countryCode = "JP",
+        zipCode = "1000001",
+        state = "東京都",
+        city = "千代田区",
+        addressLine1 = "1-1",
     };
 
     public static async Task<NewAccountCalls> MakeAsync(ApiCalls api)
@@ -30,7 +37,8 @@ internal sealed record NewAccountCalls(ApiCalls Api, string OperatorId, Pair Pai
     /// <summary>Makes a quotation and gives its id.</summary>
     public async Task<string> QuoteAsync(string product = "SIM-D-NANO", int quantity = 3) => (await CallAsync("createQuotation", body: new
     {
-        shippingAddressId = await AddressAsync(), orderItemList = new[] { new { productCode = product, quantity } },
+        shippingAddressId = await AddressAsync(),
+        orderItemList = new[] { new { productCode = product, quantity } },
     }))["orderId"]!;
 
     public async Task<string> OrderAsync(string product = "SIM-D-NANO", int quantity = 3)
