@@ -31,6 +31,20 @@ CORRECTIONS = [
     # An answer without content has none, whatever type the definition gives it.
     (("operations", "cancelOrder", "answers", "204", "application/json"), None),
     (("operations", "registerOrderedSim", "answers", "204", "application/json"), None),
+    # The example of an entry spells its time otherwise and has a status; nobody knows which the service sends.
+    (("schemas", "APIAuditLogEntry", "properties", "requestedTimeEpocMs"), "integer:int64"),
+    (("schemas", "APIAuditLogEntry", "properties", "statusCode"), "integer"),
+    # Ports and seconds are whole numbers.
+    (("schemas", "PortMapping", "properties", "port"), "integer"),
+    (("schemas", "PortMapping", "properties", "duration"), "integer"),
+    (("schemas", "PortMappingDestination", "properties", "port"), "integer"),
+    (("schemas", "PortMappingDestinationForSim", "properties", "port"), "integer"),
+    (("schemas", "CreatePortMappingRequest", "properties", "duration"), "integer"),
+    (("schemas", "CreatePortMappingRequestForSim", "properties", "duration"), "integer"),
+    # Unquoted in the list, these two words are taken for truth values.
+    (("schemas", "RuleConfigProperty", "properties", "runOnceAmongTarget", "enum"), ["true", "false"]),
+    # An object by its type, and in every example a string that holds one.
+    (("schemas", "ActionConfigProperty", "properties", "headers"), "any"),
     # A WebAssembly module is bytes, and the vendor's own tool sends it as such.
     (("operations", "uploadSoraletCode", "body", "types"), {"application/octet-stream": "string:binary"}),
 ]

@@ -1,22 +1,29 @@
 using Soracom.Api.Analysis;
+using Soracom.Api.AuditLogs;
 using Soracom.Api.Batches;
 using Soracom.Api.Billing;
 using Soracom.Api.CellLocations;
 using Soracom.Api.Credentials;
+using Soracom.Api.DataEntries;
 using Soracom.Api.Diagnostics;
 using Soracom.Api.Emails;
+using Soracom.Api.EventHandlers;
 using Soracom.Api.Files;
 using Soracom.Api.Groups;
+using Soracom.Api.Logs;
+using Soracom.Api.Napter;
 using Soracom.Api.Operators;
 using Soracom.Api.Orders;
 using Soracom.Api.Payments;
 using Soracom.Api.Query;
+using Soracom.Api.ResourceSummaries;
 using Soracom.Api.Roles;
 using Soracom.Api.SandboxAccounts;
 using Soracom.Api.Sims;
 using Soracom.Api.SoraCam;
 using Soracom.Api.Stats;
 using Soracom.Api.Subscribers;
+using Soracom.Api.SystemNotifications;
 using Soracom.Api.Users;
 
 namespace Soracom.Api;
@@ -97,4 +104,25 @@ public interface ISoracomClient
 
     /// <summary>Vendor tag Subscriber: SIMs by IMSI.</summary>
     ISubscribersApi Subscribers { get; }
+
+    /// <summary>Vendor tag AuditLog.</summary>
+    IAuditLogsApi AuditLogs { get; }
+
+    /// <summary>Vendor tag PortMapping.</summary>
+    INapterApi Napter { get; }
+
+    /// <summary>Vendor tag DataEntry.</summary>
+    IDataEntriesApi DataEntries { get; }
+
+    /// <summary>Vendor tag EventHandler.</summary>
+    IEventHandlersApi EventHandlers { get; }
+
+    /// <summary>Vendor tag Log.</summary>
+    ILogsApi Logs { get; }
+
+    /// <summary>Vendor tag ResourceSummary.</summary>
+    IResourceSummariesApi ResourceSummaries { get; }
+
+    /// <summary>Vendor tag SystemNotification.</summary>
+    ISystemNotificationsApi SystemNotifications { get; }
 }

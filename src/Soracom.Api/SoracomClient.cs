@@ -1,24 +1,31 @@
 using RestEase;
 using Soracom.Api.Analysis;
+using Soracom.Api.AuditLogs;
 using Soracom.Api.Batches;
 using Soracom.Api.Billing;
 using Soracom.Api.CellLocations;
 using Soracom.Api.Credentials;
+using Soracom.Api.DataEntries;
 using Soracom.Api.Diagnostics;
 using Soracom.Api.Emails;
+using Soracom.Api.EventHandlers;
 using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Http;
+using Soracom.Api.Logs;
+using Soracom.Api.Napter;
 using Soracom.Api.Operators;
 using Soracom.Api.Orders;
 using Soracom.Api.Payments;
 using Soracom.Api.Query;
+using Soracom.Api.ResourceSummaries;
 using Soracom.Api.Roles;
 using Soracom.Api.SandboxAccounts;
 using Soracom.Api.Sims;
 using Soracom.Api.SoraCam;
 using Soracom.Api.Stats;
 using Soracom.Api.Subscribers;
+using Soracom.Api.SystemNotifications;
 using Soracom.Api.Users;
 
 namespace Soracom.Api;
@@ -70,4 +77,18 @@ internal sealed class SoracomClient(IRequester requester) : ISoracomClient
     public IStatsApi Stats => field ??= Area<IStatsApi>.Create(requester);
 
     public ISubscribersApi Subscribers => field ??= Area<ISubscribersApi>.Create(requester);
+
+    public IAuditLogsApi AuditLogs => field ??= Area<IAuditLogsApi>.Create(requester);
+
+    public INapterApi Napter => field ??= Area<INapterApi>.Create(requester);
+
+    public IDataEntriesApi DataEntries => field ??= Area<IDataEntriesApi>.Create(requester);
+
+    public IEventHandlersApi EventHandlers => field ??= Area<IEventHandlersApi>.Create(requester);
+
+    public ILogsApi Logs => field ??= Area<ILogsApi>.Create(requester);
+
+    public IResourceSummariesApi ResourceSummaries => field ??= Area<IResourceSummariesApi>.Create(requester);
+
+    public ISystemNotificationsApi SystemNotifications => field ??= Area<ISystemNotificationsApi>.Create(requester);
 }

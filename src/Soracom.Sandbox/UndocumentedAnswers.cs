@@ -2,7 +2,7 @@ namespace Soracom.Sandbox;
 
 /// <summary>
 /// What public sources do not tell about the service, or tell in two ways: the sandbox's choice for each, to be changed
-/// when somebody knows better, and by tests of clients that must live with either. The numbers are HTTP statuses.
+/// when somebody knows better, and by tests of clients that must live with either. Numbers are HTTP statuses, where nothing else is said.
 /// </summary>
 public sealed record UndocumentedAnswers
 {
@@ -71,4 +71,19 @@ public sealed record UndocumentedAnswers
 
     /// <summary>How long the address of an exported file is good for.</summary>
     public TimeSpan ExportedFileLife { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether a group that SIMs belong to can't be deleted; otherwise they leave it.</summary>
+    public bool RefusesDeletionOfGroupsInUse { get; init; }
+
+    /// <summary>
+    /// Whether setting keys of a group's configuration drops the namespace's other keys. Definitions of some years said so; those before and
+    /// since, and the documentation, do not.
+    /// </summary>
+    public bool ResetsOmittedGroupSettings { get; init; }
+
+    /// <summary>Remote access to a SIM that is offline.</summary>
+    public int NapterTargetOffline { get; init; } = 400;
+
+    /// <summary>How many seconds remote access lasts when nobody says.</summary>
+    public int NapterSeconds { get; init; } = 1800;
 }

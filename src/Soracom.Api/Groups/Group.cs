@@ -57,7 +57,3 @@ public static class TagValueMatchMode
     public const string Exact = "exact";
     public const string Prefix = "prefix";
 }
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(List<Group>))]
-internal sealed partial class GroupsJson : JsonSerializerContext;

@@ -49,7 +49,11 @@ internal sealed class DataEntriesPart() : Part<DataEntriesState>(DataEntriesJson
 /// <param name="Time">Unix milliseconds.</param>
 /// <param name="ContentType">As it was sent.</param>
 /// <param name="Content">Text as it is, JSON as text too, and other bytes as JSON with a <c>payload</c> in base 64.</param>
-internal sealed record DataEntry(string ResourceType, string ResourceId, long Time, string ContentType, string Content);
+internal sealed record DataEntry(string ResourceType, string ResourceId, long Time, string ContentType, string Content)
+{
+    /// <summary>What the entry belongs to beside its resource, if to anything.</summary>
+    public string? Category { get; init; }
+}
 
 internal sealed record DataEntriesState(List<DataEntry> Entries);
 

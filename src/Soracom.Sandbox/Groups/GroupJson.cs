@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
@@ -14,8 +15,19 @@ internal static class GroupJson
         json.WriteString("groupId", group.GroupId);
         json.WriteNumber("createdAt", group.CreatedTime);
         json.WriteNumber("lastModifiedAt", group.LastModifiedTime);
-        json.WriteStartObject("configuration");
-        foreach (var (name, values) in group.Configuration)
+        json.WritePropertyName("configuration");
+        Write(json, group.Configuration);
+        json.WriteTags(group.Tags);
+        json.WriteNumber("createdTime", group.CreatedTime);
+        json.WriteNumber("lastModifiedTime", group.LastModifiedTime);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Namespace, key, value.</summary>
+    public static void Write(Utf8JsonWriter json, ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> configuration)
+    {
+        json.WriteStartObject();
+        foreach (var (name, values) in configuration)
         {
             json.WriteStartObject(name);
             foreach (var (key, value) in values)
@@ -27,10 +39,6 @@ internal static class GroupJson
             json.WriteEndObject();
         }
 
-        json.WriteEndObject();
-        json.WriteTags(group.Tags);
-        json.WriteNumber("createdTime", group.CreatedTime);
-        json.WriteNumber("lastModifiedTime", group.LastModifiedTime);
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using Soracom.Sandbox.AuditLogs;
 using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Faults;
@@ -106,7 +107,31 @@ internal sealed class ApiHandler
             return operation.Handler(call);
         }
 
-        return call.Account.Run(call.Now, operation.Changes, () => operation.Handler(call));
+        return operation.Changes
+            ? call.Account.Run(call.Now, changing: true, () => OnRecord(operation, call))
+            : call.Account.Run(call.Now, changing: false, () => operation.Handler(call));
+    }
+
+    /// <summary>Runs what changes something, and keeps in the account that it was called.</summary>
+    private static Answer OnRecord(Operation operation, Call call)
+    {
+        var status = StatusCodes.Status500InternalServerError;
+        try
+        {
+            var answer = operation.Handler(call);
+            status = answer.Status;
+            return answer;
+        }
+        catch (VendorException refusal)
+        {
+            status = refusal.Status;
+            throw;
+        }
+        finally
+        {
+            var kind = Root + operation.Template.Replace("*}", "}", StringComparison.Ordinal);
+            call.Account.Part<ApiAuditPart>().Add(call.Now, kind, call.RawPath, call.Session.UserName, call.Facts.Address?.ToString(), status);
+        }
     }
 
     private VendorException Unroutable(RouteMatch<Operation> route) => route.Allowed.Count == 0

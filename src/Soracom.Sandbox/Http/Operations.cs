@@ -1,4 +1,5 @@
 using Soracom.Sandbox.Analysis;
+using Soracom.Sandbox.AuditLogs;
 using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Batches;
 using Soracom.Sandbox.Billing;
@@ -6,18 +7,24 @@ using Soracom.Sandbox.CellLocations;
 using Soracom.Sandbox.Credentials;
 using Soracom.Sandbox.Diagnostics;
 using Soracom.Sandbox.Emails;
+using Soracom.Sandbox.DataEntries;
+using Soracom.Sandbox.EventHandlers;
 using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Groups;
+using Soracom.Sandbox.Logs;
+using Soracom.Sandbox.Napter;
 using Soracom.Sandbox.Operators;
 using Soracom.Sandbox.Orders;
 using Soracom.Sandbox.Payments;
 using Soracom.Sandbox.Query;
+using Soracom.Sandbox.ResourceSummaries;
 using Soracom.Sandbox.Roles;
 using Soracom.Sandbox.SandboxAccounts;
 using Soracom.Sandbox.Sims;
 using Soracom.Sandbox.SoraCam;
 using Soracom.Sandbox.Stats;
 using Soracom.Sandbox.Subscribers;
+using Soracom.Sandbox.SystemNotifications;
 using Soracom.Sandbox.Users;
 
 namespace Soracom.Sandbox.Http;
@@ -38,6 +45,13 @@ internal static class Operations
         .. DiagnosticOperations.All,
         .. SimOperations.All,
         .. GroupOperations.All,
+        .. NapterOperations.All,
+        .. AuditLogOperations.All,
+        .. EventHandlerOperations.All,
+        .. DataEntryOperations.All,
+        .. LogOperations.All,
+        .. ResourceSummaryOperations.All,
+        .. SystemNotificationOperations.All,
         .. QueryOperations.All,
         .. AnalysisOperations.All,
         .. BatchOperations.All,

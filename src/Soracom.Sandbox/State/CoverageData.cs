@@ -59,6 +59,9 @@ internal sealed class CoverageData
 
     public Page<Sim> Sims(string? after, int limit) => sims.PageAfter(after, limit);
 
+    /// <summary>All SIMs that match, in the order of their ids.</summary>
+    public List<Sim> Sims(Func<Sim, bool> matches) => sims.FindAll(matches);
+
     public Page<Group> Groups(string? after, int limit, Func<Group, bool>? matches) => groups.PageAfter(after, limit, matches);
 
     /// <summary>The SIMs that a search finds, as far as the index knows them at this moment.</summary>

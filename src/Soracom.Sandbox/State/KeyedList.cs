@@ -50,6 +50,8 @@ internal sealed class KeyedList<T>(Func<T, string> keyOf)
         }
     }
 
+    public List<T> FindAll(Func<T, bool> matches) => [.. items.Where(matches)];
+
     /// <summary>Up to <paramref name="limit"/> matching items after a key, or from the start.</summary>
     public Page<T> PageAfter(string? key, int limit, Func<T, bool>? matches = null)
     {

@@ -53,6 +53,16 @@ internal sealed class ApiCalls(SandboxHost host, FakeTime clock)
     /// <summary>The id of a group of the Japan coverage.</summary>
     public async Task<string> AnyGroupAsync() => (await CallAsync("listGroups", query: "limit=1")).Json[0].GetProperty("groupId").GetString()!;
 
+    /// <summary>The id of a SIM of the Japan coverage whose device is online.</summary>
+    public async Task<string> OnlineSimAsync() => (await CallAsync("searchSims", query: "session_status=ONLINE&module_type=nano")).Json[0].GetProperty("simId").GetString()!;
+
+    /// <summary>The id of a SIM of the Japan coverage whose device is offline.</summary>
+    public async Task<string> OfflineSimAsync() => (await CallAsync("searchSims", query: "session_status=OFFLINE&status=inactive")).Json[0].GetProperty("simId").GetString()!;
+
+    /// <summary>The IMSI of a SIM of the Japan coverage.</summary>
+    public async Task<string> AnyImsiAsync() =>
+        (await CallAsync("listSims", query: "limit=1")).Json[0].GetProperty("profiles").EnumerateObject().First().Value.GetProperty("primaryImsi").GetString()!;
+
     private static string Fill(ContractOperation operation, string[] values)
     {
         var names = operation.Parameters.Where(parameter => parameter.In == "path").Select(parameter => parameter.Name)
