@@ -1,4 +1,5 @@
 using RestEase;
+using Soracom.Api.DataEntries;
 using Soracom.Api.Http;
 
 namespace Soracom.Api.Sims;
@@ -189,6 +190,24 @@ public interface ISimsApi
         [Query("last_evaluated_key")] string? lastEvaluatedKey = null,
         [Query("sort"), WireValues(typeof(SortOrder))] string? sort = null,
         [Query("limit")] int? limit = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Vendor operation getDataFromSim: one page of what the SIM has sent to Harvest Data, the newest first unless told otherwise.</summary>
+    /// <param name="simId">The SIM ID.</param>
+    /// <param name="from">The earliest time.</param>
+    /// <param name="to">The latest time.</param>
+    /// <param name="sort">One of <see cref="SortOrder"/>; the vendor's default is desc.</param>
+    /// <param name="limit">The most entries a page holds, 1 to 1000.</param>
+    /// <param name="lastEvaluatedKey">The previous page's <see cref="SoracomPage{T}.NextKey"/>; null for the first page.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [SoracomOperation("getDataFromSim"), Get("/sims/{sim_id}/data")]
+    Task<SoracomPage<DataEntry>> GetDataFromSimAsync(
+        [Path("sim_id")] string simId,
+        [Query("from")] UnixMilliseconds? from = null,
+        [Query("to")] UnixMilliseconds? to = null,
+        [Query("sort"), WireValues(typeof(SortOrder))] string? sort = null,
+        [Query("limit")] int? limit = null,
+        [Query("last_evaluated_key")] string? lastEvaluatedKey = null,
         CancellationToken cancellationToken = default);
 
     /// <summary>Vendor operation getTestingUsage: what is used up of the free test period. 404 for a SIM that is not in it.</summary>

@@ -1,4 +1,5 @@
 using RestEase;
+using Soracom.Api.DataEntries;
 using Soracom.Api.Files;
 using Soracom.Api.Groups;
 using Soracom.Api.Http;
@@ -6,7 +7,7 @@ using Soracom.Api.Sims;
 
 namespace Soracom.Api.Subscribers;
 
-/// <content>Lists, exports, messages by telephone number, transfers.</content>
+/// <content>Lists, data, exports, messages by telephone number, transfers.</content>
 public partial interface ISubscribersApi
 {
     /// <summary>Vendor operation listSubscribers: one page, in the order of IMSIs.</summary>
@@ -43,6 +44,24 @@ public partial interface ISubscribersApi
         [Path("imsi")] string imsi,
         [Query("from")] UnixMilliseconds? from = null,
         [Query("to")] UnixMilliseconds? to = null,
+        [Query("limit")] int? limit = null,
+        [Query("last_evaluated_key")] string? lastEvaluatedKey = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Vendor operation getDataFromSubscriber: one page of what the subscriber has sent to Harvest Data, the newest first unless told otherwise.</summary>
+    /// <param name="imsi">The IMSI.</param>
+    /// <param name="from">The earliest time.</param>
+    /// <param name="to">The latest time.</param>
+    /// <param name="sort">One of <see cref="SortOrder"/>; the vendor's default is desc.</param>
+    /// <param name="limit">The most entries a page holds, 1 to 1000.</param>
+    /// <param name="lastEvaluatedKey">The previous page's <see cref="SoracomPage{T}.NextKey"/>; null for the first page.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [SoracomOperation("getDataFromSubscriber"), Get("/subscribers/{imsi}/data")]
+    Task<SoracomPage<DataEntry>> GetDataFromSubscriberAsync(
+        [Path("imsi")] string imsi,
+        [Query("from")] UnixMilliseconds? from = null,
+        [Query("to")] UnixMilliseconds? to = null,
+        [Query("sort"), WireValues(typeof(SortOrder))] string? sort = null,
         [Query("limit")] int? limit = null,
         [Query("last_evaluated_key")] string? lastEvaluatedKey = null,
         CancellationToken cancellationToken = default);

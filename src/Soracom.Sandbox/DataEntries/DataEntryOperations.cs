@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.Sims;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.DataEntries;
 
-/// <summary>The tag DataEntry: what SIMs send by themselves, and what is kept for other resources.</summary>
+/// <summary>The tag DataEntry: what SIMs send by themselves, and what is kept for other resources. The tags Sim and Subscriber have a list each.</summary>
 internal static class DataEntryOperations
 {
     private const string BySim = "Sim";
@@ -22,11 +23,18 @@ internal static class DataEntryOperations
         new("GET", "/data/{resource_type}/{resource_id}", "getDataEntries", "DataEntry:getDataEntries", List),
         new("GET", "/data/{resource_type}/{resource_id}/{time}", "getDataEntry", "DataEntry:getDataEntry", Get),
         new("DELETE", "/data/{resource_type}/{resource_id}/{time}", "deleteDataEntry", "DataEntry:deleteDataEntry", Delete),
+        new("GET", "/sims/{sim_id}/data", "getDataFromSim", "Sim:getDataFromSim", call => ListOf(call, BySim, call.Path["sim_id"], SimTurn.BySimId(call).Sim)),
+        new("GET", "/subscribers/{imsi}/data", "getDataFromSubscriber", "Subscriber:getDataFromSubscriber", call => ListOf(call, ByImsi, call.Path["imsi"], SimTurn.ByImsi(call).Sim)),
     ];
 
     private static Answer List(Call call)
     {
         var (type, id, sim) = Resource(call);
+        return ListOf(call, type, id, sim);
+    }
+
+    private static Answer ListOf(Call call, string type, string id, Sim? sim)
+    {
         var query = DataEntryQuery.Read(call);
         return Answer.Page(call, query.Of([Entries(call, type, id, sim, query)]), Write);
     }

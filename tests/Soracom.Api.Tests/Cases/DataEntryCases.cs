@@ -21,6 +21,11 @@ internal sealed class DataEntryCases : IApiCases
         new("getDataEntry", 404, async api => await api.CallAsync("getDataEntry", ["Sim", await SimAsync(api), "1"])),
         new("deleteDataEntry", 204, async api => await api.CallAsync("deleteDataEntry", await NewestAsync(api))),
         new("deleteDataEntry", 400, async api => await api.CallAsync("deleteDataEntry", ["Sim", await SimAsync(api), "now"])),
+        new("getDataFromSim", 200, async api => await api.CallAsync("getDataFromSim", [await SimAsync(api)], "limit=20&sort=asc")),
+        new("getDataFromSim", 404, api => api.CallAsync("getDataFromSim", ["8942310000000000000"])),
+        new("getDataFromSubscriber", 200, async api => await api.CallAsync("getDataFromSubscriber", [await ImsiAsync(api)], "limit=20&from=0")),
+        new("getDataFromSubscriber", 400, async api => await api.CallAsync("getDataFromSubscriber", [await ImsiAsync(api)], "limit=0")),
+        new("getDataFromSubscriber", 404, api => api.CallAsync("getDataFromSubscriber", ["001010000000000"])),
         new("getLogs", 200, api => api.CallAsync("getLogs", query: "limit=100")),
         new("getLogs", 200, api => api.CallAsync("getLogs", query: "resource_type=Subscriber&resource_id=1&service=Beam&from=0&to=1")) { About = "filtered" },
         new("getLogs", 400, api => api.CallAsync("getLogs", query: "service=Toaster")),
@@ -28,6 +33,9 @@ internal sealed class DataEntryCases : IApiCases
 
     private static async Task<string> SimAsync(ApiCalls api) =>
         (await api.CallAsync("listDataResourceMetadata", query: "resource_type=Sim&limit=1")).Json[0].GetProperty("resourceId").GetString()!;
+
+    private static async Task<string> ImsiAsync(ApiCalls api) =>
+        (await api.CallAsync("listDataResourceMetadata", query: "resource_type=Subscriber&limit=1")).Json[0].GetProperty("resourceId").GetString()!;
 
     private static async Task<string[]> NewestAsync(ApiCalls api)
     {

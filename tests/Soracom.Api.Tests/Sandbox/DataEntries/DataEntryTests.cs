@@ -46,6 +46,23 @@ public sealed class DataEntryTests
         Assert.All(byImsi, entry => Assert.Equal(("Subscriber", imsi), (entry.GetProperty("resourceType").GetString(), entry.GetProperty("resourceId").GetString())));
     }
 
+    [Fact]
+    public async Task DataOfASim_AreItsEntries_BySimIdAndByImsi()
+    {
+        await using var host = await StartAsync();
+        var pair = await host.SignInAsync(host.Aoba);
+        var truck = await TruckAsync(host, pair);
+        var imsi = (await host.GetAsync($"/v1/sims/{truck}", pair)).Json.GetProperty("profiles").EnumerateObject().First().Value.GetProperty("primaryImsi").GetString();
+
+        var bySim = await host.GetAsync($"/v1/sims/{truck}/data?limit=3&sort=asc", pair);
+        var byImsi = await host.GetAsync($"/v1/subscribers/{imsi}/data?limit=3&sort=asc", pair);
+
+        Assert.Equal((await host.GetAsync($"/v1/data/Sim/{truck}?limit=3&sort=asc", pair)).Text, bySim.Text);
+        Assert.Equal((await host.GetAsync($"/v1/data/Subscriber/{imsi}?limit=3&sort=asc", pair)).Text, byImsi.Text);
+        Assert.Equal(3, bySim.Json.GetArrayLength());
+        Assert.StartsWith($"</v1/sims/{truck}/data?", bySim.Header("link"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Sim/{0}?")]
     [InlineData("categories/location?")]
