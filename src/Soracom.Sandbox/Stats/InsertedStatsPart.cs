@@ -9,6 +9,9 @@ internal sealed class InsertedStatsPart() : Part<InsertedStatsState>(InsertedSta
     private readonly Dictionary<string, SortedDictionary<long, Dictionary<string, Counters>>> air = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<long, Dictionary<string, long>>> beam = new(StringComparer.Ordinal);
 
+    /// <summary>Whether anybody has inserted traffic.</summary>
+    public bool HasAir => air.Count > 0;
+
     /// <summary>Adds traffic by speed class; false when that moment has some.</summary>
     public bool AddAir(string imsi, long time, Dictionary<string, Counters> traffic) => Add(air, imsi, time, traffic);
 

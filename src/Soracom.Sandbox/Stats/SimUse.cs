@@ -11,7 +11,6 @@ internal readonly struct SimUse
 {
     private const int PacketBytes = 400;
 
-    private readonly Sim sim;
     private readonly SimMonth month;
     private readonly ulong chance;
 
@@ -19,7 +18,7 @@ internal readonly struct SimUse
     /// <param name="month">What it does in the month.</param>
     public SimUse(Sim sim, SimMonth month)
     {
-        this.sim = sim;
+        Sim = sim;
         this.month = month;
         chance = Hash(sim.SimId, 0);
 
@@ -27,6 +26,9 @@ internal readonly struct SimUse
         UpUnits = month.TrafficUnits * (long)(25 + (chance % 60)) / 100;
         DownUnits = month.TrafficUnits - UpUnits;
     }
+
+    /// <summary>The SIM as it is now.</summary>
+    public Sim Sim { get; }
 
     /// <summary>Bytes sent, for each unit of an hour's weight.</summary>
     public long UpUnits { get; }
@@ -44,7 +46,7 @@ internal readonly struct SimUse
     /// <summary>An hour's traffic in one of its slots: devices send at times, so that many slots have none.</summary>
     public Counters Slot(Counters hour, DateTimeOffset start, int slot)
     {
-        var seed = Hash(sim.SimId, (ulong)start.ToUnixTimeSeconds());
+        var seed = Hash(Sim.SimId, (ulong)start.ToUnixTimeSeconds());
         long before = 0, upTo = 0, all = 0;
         for (var i = 0; i < StatsRange.SlotsOfAnHour; i++)
         {
@@ -77,7 +79,7 @@ internal readonly struct SimUse
 
     /// <summary>These two leave no mark on the bill; a SIM uses them when its group does.</summary>
     private bool IsEnabled(StatsService service, CoverageData data) =>
-        sim.GroupId is { } groupId
+        Sim.GroupId is { } groupId
             && data.FindGroup(groupId) is { } group
             && group.Configuration.TryGetValue(service.Namespace, out var values)
             && values.TryGetValue("enabled", out var enabled)

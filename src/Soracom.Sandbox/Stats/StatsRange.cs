@@ -67,6 +67,26 @@ internal sealed record StatsRange(StatsPeriod Period, DateTimeOffset Start, Date
             : throw new VendorException(StatsErrors.TooEarly, SummedNames[(int)range.Period], words);
     }
 
+    /// <summary>Of a ranking: any span in milliseconds, as far as it is kept.</summary>
+    public static StatsRange OfRanking(Call call)
+    {
+        var (from, to) = (Instant("from"), Instant("to"));
+        if (from > to)
+        {
+            throw new VendorException(StatsErrors.Reversed);
+        }
+
+        var earliest = call.Now.AddMonths(-MonthsKept);
+        return new StatsRange(StatsPeriod.Day, from > earliest ? from : earliest, to < call.Now ? to : call.Now);
+
+        DateTimeOffset Instant(string name) => call.Query.Long(name) switch
+        {
+            null => throw new VendorException(VendorErrors.Required, name),
+            { } value when value <= Latest * 1000 => DateTimeOffset.FromUnixTimeMilliseconds(value),
+            _ => throw new VendorException(VendorErrors.OutOfRange, name, "0", (Latest * 1000).ToString(CultureInfo.InvariantCulture)),
+        };
+    }
+
     /// <summary>What a range was written as in the key of a file.</summary>
     public static StatsRange? Parse(string text) =>
         text.Split('-') is [var name, var start, var end]

@@ -96,6 +96,49 @@ internal sealed class UsageReader
         return rows;
     }
 
+    /// <summary>The bytes of each SIM in the hours that begin within the range; SIMs without any, and terminated ones, are left out.</summary>
+    public IEnumerable<(Sim Sim, long Bytes)> Totals()
+    {
+        var bytes = new Dictionary<Sim, long>(ReferenceEqualityComparer.Instance);
+        foreach (var month in range.Months)
+        {
+            // What all hours of the range before a day weigh, so that a SIM costs two look-ups a month.
+            var before = WeightsBefore(month);
+            foreach (var use in UsesIn(month, sim => sim.Status != StatusMachine.Terminated))
+            {
+                var (first, last) = (Math.Max(use.FirstDay, 0), Math.Min(use.LastDay, before.Length - 2));
+                if (first <= last)
+                {
+                    bytes[use.Sim] = bytes.GetValueOrDefault(use.Sim) + ((use.UpUnits + use.DownUnits) * (before[last + 1] - before[first]));
+                }
+            }
+        }
+
+        var inserted = data.Part<InsertedStatsPart>();
+        foreach (var sim in inserted.HasAir ? data.Sims(sim => sim.Status != StatusMachine.Terminated) : [])
+        {
+            foreach (var (_, _, traffic) in inserted.Air(sim).Where(one => Holds(one.Time)))
+            {
+                bytes[sim] = bytes.GetValueOrDefault(sim) + traffic.UpBytes + traffic.DownBytes;
+            }
+        }
+
+        return bytes.Where(one => one.Value > 0).Select(one => (one.Key, one.Value));
+    }
+
+    private long[] WeightsBefore(BillMonth month)
+    {
+        var days = billing.Days(month, evaluated);
+        var before = new long[days.Count + 1];
+        for (var day = 0; day < days.Count; day++)
+        {
+            var hours = Enumerable.Range(0, days.Hours(day)).Count(hour => Holds(month.Start.AddDays(day).AddHours(hour)));
+            before[day + 1] = before[day] + ((long)hours * (days.Weight(day) / days.Hours(day)));
+        }
+
+        return before;
+    }
+
     /// <summary>Each day's units: noted only where a SIM's service begins and where it has ended, and summed up then.</summary>
     private static IEnumerable<(int Day, Counters Units)> Units(IEnumerable<SimUse> uses, int days)
     {
