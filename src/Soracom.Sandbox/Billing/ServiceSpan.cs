@@ -12,7 +12,7 @@ namespace Soracom.Sandbox.Billing;
 /// <param name="Connected">Whether it had ever had a session by then.</param>
 internal sealed record ServiceSpan(string Status, long? From, long? To, bool Connected)
 {
-    private static readonly string[] ByCost = ["ready", "suspended", "terminated", "standby", "inactive", "testing", "active"];
+    private static readonly string[] ByCost = ["ready", StatusMachine.Transferring, "suspended", "terminated", "standby", "inactive", "testing", "active"];
 
     public static ServiceSpan Of(SimLog log, BillMonth month)
     {

@@ -1,4 +1,5 @@
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.Sims;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.Billing;
@@ -22,7 +23,7 @@ internal readonly record struct SimMonth(Sim Sim, Tariff Tariff, int FirstDay, i
     {
         status = span?.Status ?? status;
         var connected = span?.Connected ?? (sim.Session is not null || sim.PreviousSession is not null || sim.ArcSession is not null);
-        if (status is "ready" or "suspended" || (!connected && sim.Status is "ready") || (span is not null && status == "terminated"))
+        if (status is "ready" or StatusMachine.Transferring or "suspended" || (!connected && sim.Status is "ready") || (span is not null && status == "terminated"))
         {
             return null;
         }

@@ -102,9 +102,14 @@ internal sealed class ApiHandler
 
     private static Answer Run(Operation operation, Call call)
     {
-        if (operation.Anonymous || operation.EntersAccounts)
+        if (operation.Anonymous)
         {
             return operation.Handler(call);
+        }
+
+        if (operation.EntersAccounts)
+        {
+            return OnRecord(operation, call);
         }
 
         return operation.Changes
@@ -130,7 +135,20 @@ internal sealed class ApiHandler
         finally
         {
             var kind = Root + operation.Template.Replace("*}", "}", StringComparison.Ordinal);
-            call.Account.Part<ApiAuditPart>().Add(call.Now, kind, call.RawPath, call.Session.UserName, call.Facts.Address?.ToString(), status);
+            if (operation.EntersAccounts)
+            {
+                call.Account.Run(call.Now, changing: true, Note);
+            }
+            else
+            {
+                Note();
+            }
+
+            bool Note()
+            {
+                call.Account.Part<ApiAuditPart>().Add(call.Now, kind, call.RawPath, call.Session.UserName, call.Facts.Address?.ToString(), status);
+                return true;
+            }
         }
     }
 

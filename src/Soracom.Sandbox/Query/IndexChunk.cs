@@ -43,6 +43,19 @@ internal sealed class IndexChunk(List<Sim> sims)
         return new IndexChunk(rest);
     }
 
+    /// <summary>Takes a SIM away, if it is there; tells whether nothing is left.</summary>
+    public bool Remove(string simId)
+    {
+        var index = sims.IndexOfKey(KeyOf, simId);
+        if (index >= 0)
+        {
+            Array.Clear(columns);
+            sims.RemoveAt(index);
+        }
+
+        return sims.Count == 0;
+    }
+
     public void Forget(SearchField field) => columns[field.Number] = null;
 
     /// <summary>Adds the chunk's matches after a key to <paramref name="found"/>, until that holds <paramref name="limit"/>.</summary>

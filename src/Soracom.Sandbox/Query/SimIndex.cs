@@ -23,6 +23,16 @@ internal sealed class SimIndex(Func<string, Group?> findGroup)
         }
     }
 
+    /// <summary>Takes a SIM away, if it is there.</summary>
+    public void Remove(string simId)
+    {
+        var index = chunks.IndexAfterKey(chunk => chunk.First, simId) - 1;
+        if (index >= 0 && chunks[index].Remove(simId))
+        {
+            chunks.RemoveAt(index);
+        }
+    }
+
     /// <summary>To be called when a group changes: SIMs are searched by their group's name.</summary>
     public void ForgetGroupNames() => chunks.ForEach(chunk => chunk.Forget(SearchFields.Group));
 

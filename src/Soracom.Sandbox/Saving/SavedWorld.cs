@@ -35,7 +35,9 @@ internal sealed record SavedOwner(string Name, string Email, DateTimeOffset Crea
 /// <param name="Groups">Those that were changed or added.</param>
 /// <param name="RemovedGroups">Ids of groups that were deleted.</param>
 /// <param name="Parts">The states of the coverage's parts, by name.</param>
-internal sealed record SavedCoverage(List<Sim> Sims, List<Group> Groups, List<string> RemovedGroups, Dictionary<string, JsonElement> Parts)
+/// <param name="RemovedSims">Ids of SIMs that are another account's now; files of before there were any lack it.</param>
+internal sealed record SavedCoverage(
+    List<Sim> Sims, List<Group> Groups, List<string> RemovedGroups, Dictionary<string, JsonElement> Parts, List<string>? RemovedSims = null)
 {
     /// <summary>Dictionaries come back in the order of a culture; the sandbox's are ordinal.</summary>
     public static Group InOrder(Group group) => group with

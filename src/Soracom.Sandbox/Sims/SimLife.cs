@@ -91,6 +91,19 @@ internal sealed class SimLife() : Part<SimLifeState>(SimLifeJson.Default.SimLife
         return saved;
     }
 
+    /// <summary>Takes a SIM away, with all that was to happen to it; search learns of it with the same lag.</summary>
+    public void Remove(string simId, DateTimeOffset at, TimeSpan indexLag)
+    {
+        foreach (var moment in planned.Keys.Where(moment => moment.SimId == simId).Concat(Dates.Select(date => new SimMoment(date.Kind, simId))).ToList())
+        {
+            Plan(moment, due: null);
+        }
+
+        logs.Remove(simId);
+        latest = at;
+        Data.RemoveSim(simId, at + indexLag);
+    }
+
     /// <summary>Sets when something happens, instead of what was set before; null takes it off.</summary>
     public void Plan(SimMoment moment, DateTimeOffset? due)
     {

@@ -18,6 +18,9 @@ internal static class StatusMachine
     public const string Terminated = "terminated";
     public const string Testing = "testing";
 
+    /// <summary>Offered to another account. The service has such a status; no public source shows its word.</summary>
+    public const string Transferring = "transferring";
+
     private static readonly string[] Targets = [Active, Inactive, Standby, Suspended, Terminated];
 
     /// <summary>One row a status, one column a target: y as documented, ? not documented, - impossible, = the status itself.</summary>
@@ -25,6 +28,7 @@ internal static class StatusMachine
         // active, inactive, standby, suspended, terminated
         (Ready, "y y y y y"),
         (Testing, "y y y y y"),
+        (Transferring, "y y y y y"),
         (Active, "= y y y y"),
         (Inactive, "y = ? ? ?"),
         (Standby, "y ? = ? ?"),

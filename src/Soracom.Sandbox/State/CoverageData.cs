@@ -12,7 +12,7 @@ internal sealed class CoverageData
 {
     private readonly KeyedList<Sim> sims = new(sim => sim.SimId);
     private readonly KeyedList<Group> groups = new(group => group.GroupId);
-    private readonly Queue<(DateTimeOffset Due, Sim Sim)> unindexed = new();
+    private readonly Queue<(DateTimeOffset Due, string SimId, Sim? Sim)> unindexed = new();
     private readonly SimIndex index;
     private readonly HashSet<string> changedSims = new(StringComparer.Ordinal);
     private readonly HashSet<string> changedGroups = new(StringComparer.Ordinal);
@@ -69,7 +69,15 @@ internal sealed class CoverageData
     {
         while (unindexed.TryPeek(out var next) && next.Due <= now)
         {
-            index.Put(unindexed.Dequeue().Sim);
+            unindexed.Dequeue();
+            if (next.Sim is { } sim)
+            {
+                index.Put(sim);
+            }
+            else
+            {
+                index.Remove(next.SimId);
+            }
         }
 
         return index.Search(search, after, limit);
@@ -97,7 +105,15 @@ internal sealed class CoverageData
         sims.Put(sim);
         changedSims.Add(sim.SimId);
         RememberImsis(sim);
-        unindexed.Enqueue((indexed, sim));
+        unindexed.Enqueue((indexed, sim.SimId, sim));
+    }
+
+    /// <summary>Takes a SIM away; search learns of it at <paramref name="indexed"/>.</summary>
+    public void RemoveSim(string simId, DateTimeOffset indexed)
+    {
+        sims.Remove(simId);
+        changedSims.Add(simId);
+        unindexed.Enqueue((indexed, simId, Sim: null));
     }
 
     /// <summary>Adds a SIM that has been there all along: search knows it at once.</summary>
@@ -126,6 +142,11 @@ internal sealed class CoverageData
     {
         saved.RemovedGroups.ForEach(RemoveGroup);
         saved.Groups.ForEach(group => Put(SavedCoverage.InOrder(group)));
+        foreach (var simId in saved.RemovedSims ?? [])
+        {
+            RemoveSim(simId, DateTimeOffset.MinValue);
+        }
+
         foreach (var sim in saved.Sims)
         {
             Seed(sim);
@@ -145,7 +166,8 @@ internal sealed class CoverageData
                 [.. changedSims.Order(StringComparer.Ordinal).Select(sims.Find).OfType<Sim>()],
                 [.. changedGroups.Order(StringComparer.Ordinal).Select(groups.Find).OfType<Group>()],
                 [.. changedGroups.Order(StringComparer.Ordinal).Where(groupId => groups.Find(groupId) is null)],
-                states);
+                states,
+                [.. changedSims.Order(StringComparer.Ordinal).Where(simId => sims.Find(simId) is null)]);
     }
 
     private Dictionary<string, string> SimIdByImsi()

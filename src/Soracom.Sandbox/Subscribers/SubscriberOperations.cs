@@ -26,6 +26,7 @@ internal static class SubscriberOperations
             call => SimMessageOperations.Ping(SimTurn.ByImsi(call))),
         .. SimActions.All.Select(action => new Operation(
             "POST", $"/subscribers/{{imsi}}/{action.Verb}", action.ByImsi, $"Subscriber:{action.ByImsi}", call => One(call, action.Act(SimTurn.ByImsi(call))))),
+        .. TransferOperations.All,
     ];
 
     private static Answer Register(Call call)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Soracom.Api.Tests.Sandbox;
+using Soracom.Sandbox;
 
 namespace Soracom.Api.Tests.Cases;
 
@@ -57,6 +58,13 @@ internal sealed class SubscriberCases : IApiCases
         new("subscriberDownlinkPingToUserEquipment", 200, async api =>
             await api.CallAsync("subscriberDownlinkPingToUserEquipment", [await OnlineAsync(api)], body: new { numberOfPingRequests = 3 })),
         new("listSessionEvents", 200, async api => await api.CallAsync("listSessionEvents", [await OnlineAsync(api)], "limit=2")),
+        new("issueSubscriberTransferToken", 200, async api => (await OfferAsync(api)).Offer),
+        new("issueSubscriberTransferToken", 400, async api => await api.CallAsync("issueSubscriberTransferToken", body: Transfer(api.Aoba, [await OnlineAsync(api)]))) { About = "to oneself" },
+        new("issueSubscriberTransferToken", 404, async api => await (await NewAccountCalls.MakeAsync(api)).CallAsync("issueSubscriberTransferToken", body: Transfer(api.Aoba, [NoImsi]))),
+        new("verifySubscriberTransferToken", 200, async api => await api.CallAsync("verifySubscriberTransferToken", body: new { token = (await OfferAsync(api)).Offer["token"] })),
+        new("verifySubscriberTransferToken", 400, api => api.CallAsync("verifySubscriberTransferToken", body: new { token = "none" })),
+        new("deleteSubscriberTransferToken", 204, CancelAsync),
+        new("deleteSubscriberTransferToken", 404, api => api.CallAsync("deleteSubscriberTransferToken", ["none"])),
         new("listSubscribers", 200, api => api.CallAsync("listSubscribers", query: "limit=100")) { About = "Japan" },
         new("listSubscribers", 200, api => api.CallAsync("listSubscribers", query: "limit=5", global: true)) { About = "Global" },
         new("exportSubscribers", 200, api => api.CallAsync("exportSubscribers")),
@@ -89,6 +97,22 @@ internal sealed class SubscriberCases : IApiCases
         var account = await NewAccountCalls.MakeAsync(api);
         var made = await account.CallAsync("sandboxCreateSubscriber");
         return await account.CallAsync("registerSubscriber", [made["imsi"]!], body: new { registrationSecret = made["registrationSecret"], tags = new { name = "new" } });
+    }
+
+    private static object Transfer(SandboxOperator to, string[] imsis) =>
+        new { transferDestinationOperatorEmail = to.Email, transferDestinationOperatorId = to.OperatorId, transferImsi = imsis };
+
+    /// <summary>A new account that offers a SIM to Aoba.</summary>
+    private static async Task<(NewAccountCalls Account, Reply Offer)> OfferAsync(ApiCalls api)
+    {
+        var account = await NewAccountCalls.MakeAsync(api);
+        return (account, await account.CallAsync("issueSubscriberTransferToken", body: Transfer(api.Aoba, [await account.SimAsync()])));
+    }
+
+    private static async Task<Reply> CancelAsync(ApiCalls api)
+    {
+        var (account, offer) = await OfferAsync(api);
+        return await account.CallAsync("deleteSubscriberTransferToken", [offer["token"]!]);
     }
 
     private static async Task<Reply> ByMsisdnAsync(ApiCalls api, string subscription)
