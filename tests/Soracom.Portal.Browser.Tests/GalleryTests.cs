@@ -55,6 +55,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
         {
             var visitor = await VisitAsync(look);
             visitor.Expect("404");
+            visitor.Expect("403");
             if (account is not null)
             {
                 await visitor.SignInAsync(account);

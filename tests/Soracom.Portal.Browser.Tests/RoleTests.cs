@@ -21,6 +21,7 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
     public async Task Navigation_ARole_OffersItsPages_AndTheOthersSayNo(string account, string offered)
     {
         var visitor = await VisitAsync();
+        visitor.Expect("403");
         await visitor.SignInAsync(account, PortalUrls.Tenant("aoba"));
         await visitor.LiveAsync();
 
@@ -28,7 +29,8 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
         await Expect(new SideNav(visitor).Links).ToHaveTextAsync(names.Select(name => visitor.Words[$"Nav.{name}"]));
         foreach (var page in Pages)
         {
-            await visitor.OpenAsync(AddressOf(page));
+            var answer = await visitor.OpenAsync(AddressOf(page));
+            Assert.Equal(names.Contains(page, StringComparer.Ordinal) ? 200 : 403, answer.Status);
             await visitor.SettledAsync();
             var denied = visitor.Page.GetByRole(AriaRole.Heading, new() { Name = visitor.Words["Denied.Title"], Level = 1 });
             await Expect(denied).ToHaveCountAsync(names.Contains(page, StringComparer.Ordinal) ? 0 : 1);

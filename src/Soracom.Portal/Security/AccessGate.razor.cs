@@ -34,6 +34,10 @@ public sealed partial class AccessGate : IDisposable
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
+    /// <summary>The request that the page is rendered for before there is a circuit; null in the circuit.</summary>
+    [CascadingParameter]
+    public HttpContext? Request { get; set; }
+
     [Inject]
     private TenantAccess Access { get; set; } = null!;
 
@@ -89,6 +93,10 @@ public sealed partial class AccessGate : IDisposable
         }
 
         await DecideAsync(tenant, Route);
+        if (state == GateState.Denied && Request is { Response: { HasStarted: false } answer })
+        {
+            answer.StatusCode = StatusCodes.Status403Forbidden;
+        }
     }
 
     private async Task DecideAsync(TenantContext opened, RouteData route)

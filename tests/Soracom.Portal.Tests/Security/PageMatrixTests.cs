@@ -94,7 +94,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         var page = await visitor.GetAsync(PortalPages.Address(route, PortalScene.Aoba, NoSuchSim));
 
         var allowed = needed is not { } permission || permissions.Contains(permission);
-        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, page.Status);
         Assert.Equal(allowed, !page.Body.Contains("Your role does not include this page", StringComparison.Ordinal));
         var refused = (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == person.PersonId && entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);
         Assert.Equal(allowed ? [] : [needed.ToString()], refused);
