@@ -126,18 +126,29 @@ internal sealed class Administration(PortalDatabase database, People people, Tim
         }
 
         var person = await people.ExpectAsync(key, name: null, cancellationToken);
-        await using var db = database.ForTenant(tenantId);
-        if (await db.TenantMembers.SingleOrDefaultAsync(member => member.PersonId == person, cancellationToken) is { } member)
-        {
-            member.Role = role;
-        }
-        else
+        return await database.InTurnAsync(tenantId, (db, token) => TryGiveRoleAsync(db, tenantId, person, role, token), cancellationToken)
+            ? await SayAsync($"{key.Subject} is {role} of {slug}.", 0)
+            : await SayAsync($"{key.Subject} is the last owner of {slug}, and a tenant keeps at least one. Make somebody else an owner first.", 1);
+    }
+
+    /// <summary>Gives a person a role; false when that would leave the tenant without an owner.</summary>
+    private async Task<bool> TryGiveRoleAsync(PortalDbContext db, Guid tenantId, Guid person, TenantRole role, CancellationToken cancellationToken)
+    {
+        if (await db.TenantMembers.SingleOrDefaultAsync(member => member.PersonId == person, cancellationToken) is not { } member)
         {
             db.TenantMembers.Add(new TenantMember { TenantId = tenantId, PersonId = person, Role = role, AddedAt = clock.GetUtcNow() });
         }
+        else if (role != TenantRole.Owner && await Owners.IsLastAsync(db, member, cancellationToken))
+        {
+            return false;
+        }
+        else
+        {
+            member.Role = role;
+        }
 
         await db.SaveChangesAsync(cancellationToken);
-        return await SayAsync($"{key.Subject} is {role} of {slug}.", 0);
+        return true;
     }
 
     private async Task<int> GrantResellerAsync(string slug, PersonKey key, CancellationToken cancellationToken)

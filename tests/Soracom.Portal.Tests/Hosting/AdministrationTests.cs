@@ -80,11 +80,32 @@ public sealed class AdministrationTests : IAsyncLifetime
     public async Task Grant_Again_ChangesTheRole()
     {
         var tenant = await database.AddTenantAsync("acme");
-        await RunAsync("grant", "acme", "Owner", Issuer, "Subject-1");
+        await RunAsync("grant", "acme", "Operator", Issuer, "Subject-1");
         await RunAsync("grant", "acme", "Viewer", Issuer, "Subject-1");
 
         await using var db = database.Database.ForTenant(tenant);
         Assert.Equal(TenantRole.Viewer, (await db.TenantMembers.SingleAsync(Watchdog.Token)).Role);
+    }
+
+    [Fact]
+    public async Task Grant_AnotherRoleToTheLastOwner_IsRefusedUntilThereIsAnother()
+    {
+        var tenant = await database.AddTenantAsync("acme");
+        await RunAsync("grant", "acme", "Owner", Issuer, "Subject-1");
+        Assert.Equal(0, (await RunAsync("grant", "acme", "Owner", Issuer, "Subject-1")).ExitCode);
+
+        var refused = await RunAsync("grant", "acme", "Viewer", Issuer, "Subject-1");
+        await using (var db = database.Database.ForTenant(tenant))
+        {
+            Assert.Equal(TenantRole.Owner, (await db.TenantMembers.SingleAsync(Watchdog.Token)).Role);
+        }
+
+        await RunAsync("grant", "acme", "Owner", Issuer, "Subject-2");
+        var granted = await RunAsync("grant", "acme", "Viewer", Issuer, "Subject-1");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("last owner of acme", refused.Said, StringComparison.Ordinal);
+        Assert.Equal((0, "Subject-1 is Viewer of acme."), (granted.ExitCode, granted.Said));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
                     return new GoneError();
                 }
 
-                if (!staysOwner && await IsLastOwnerAsync(db, member, token))
+                if (!staysOwner && await Owners.IsLastAsync(db, member, token))
                 {
                     return new LastOwnerError();
                 }
@@ -95,10 +95,6 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
                 return role;
             },
             cancellationToken);
-
-    private static async Task<bool> IsLastOwnerAsync(PortalDbContext db, TenantMember member, CancellationToken cancellationToken) =>
-        member.Role == TenantRole.Owner
-        && !await db.TenantMembers.AnyAsync(other => other.Role == TenantRole.Owner && other.PersonId != member.PersonId, cancellationToken);
 
     private static AuditAct Act(string action, TenantMember member, string detail) =>
         new(action, AuditOutcome.Succeeded) { ObjectId = member.PersonId.ToString(), ObjectName = member.Person?.Name, Detail = detail };

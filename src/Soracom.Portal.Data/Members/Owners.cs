@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Soracom.Portal.Data.Members;
+
+/// <summary>A tenant keeps at least one owner.</summary>
+public static class Owners
+{
+    /// <summary>Whether a member is the tenant's only owner. Ask it within <see cref="PortalDatabase.InTurnAsync{T}"/>, where nobody else changes the answer.</summary>
+    /// <param name="db">A context of the tenant.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>True when the tenant would have no owner without this one.</returns>
+    public static async Task<bool> IsLastAsync(PortalDbContext db, TenantMember member, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(member);
+        return member.Role == TenantRole.Owner
+            && !await db.TenantMembers.AnyAsync(other => other.Role == TenantRole.Owner && other.PersonId != member.PersonId, cancellationToken);
+    }
+}
