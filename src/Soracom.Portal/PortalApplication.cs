@@ -37,7 +37,7 @@ public static class PortalApplication
     {
         var builder = WebApplication.CreateBuilder(args);
         configure?.Invoke(builder);
-        ListenAddresses.Check(builder.Configuration);
+        ListenAddresses.Check(builder.Configuration, builder.Environment);
         var demo = DemoOptions.Read(builder.Configuration, builder.Environment);
         var provider = builder.Configuration.GetSection(OpenIdSection).Exists();
         AddData(builder);
@@ -109,6 +109,10 @@ public static class PortalApplication
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
             throw new ConfigurationException($"{error.Message} End the program that has it, or choose another address with --urls.", error);
+        }
+        catch (Exception error) when (ListenAddresses.IsAboutCertificate(portal.Configuration, error))
+        {
+            throw new ConfigurationException(ListenAddresses.ExplainCertificate(portal.Configuration, error), error);
         }
     }
 

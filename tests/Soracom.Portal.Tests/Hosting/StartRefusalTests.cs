@@ -144,6 +144,39 @@ public sealed class StartRefusalTests : IDisposable
         Assert.Contains("--urls", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--Kestrel:Certificates:Default:Path=/no/such/file.pfx", "--Kestrel:Certificates:Default:Password=hunter2")]
+    public async Task Production_HttpsAddressWithoutAUsableCertificate_NamesTheKeys(params string[] certificateSettings)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        string[] settings = [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider, "--urls=https://127.0.0.1:0", .. certificateSettings];
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.StartAsync(Environments.Production, database, settings));
+
+        Assert.Contains("Kestrel:Certificates:Default:Path", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--urls", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_HttpsAddressWithACertificate_Starts()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        string[] settings =
+        [
+            .. PortalStart.KeyRing(certificate),
+            .. PortalStart.Provider,
+            "--urls=https://127.0.0.1:0",
+            $"--Kestrel:Certificates:Default:Path={certificate.FilePath}",
+            $"--Kestrel:Certificates:Default:Password={TestCertificate.Password}",
+        ];
+
+        await using var portal = await PortalStart.StartAsync(Environments.Production, database, settings);
+
+        Assert.StartsWith("https://127.0.0.1:", Assert.Single(portal.Urls), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Program_SettingIsMissing_EndsWithTheCodeForWrongConfiguration()
     {
