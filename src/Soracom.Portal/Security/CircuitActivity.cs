@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,8 @@ namespace Soracom.Portal.Security;
 
 /// <summary>
 /// Notes that a session is in use while somebody works in a circuit, which sends no further requests; otherwise a
-/// session would idle away under the hands of its user.
+/// session would idle away under the hands of its user. Gives each thing done there an id as a request has one, which log
+/// and audit trail name.
 /// </summary>
 /// <param name="authentication">Who is signed in to the circuit.</param>
 /// <param name="sessions">The sign-in sessions.</param>
@@ -17,6 +19,8 @@ namespace Soracom.Portal.Security;
 internal sealed partial class CircuitActivity(
     AuthenticationStateProvider authentication, SignInSessions sessions, TimeProvider clock, ILogger<CircuitActivity> log) : CircuitHandler
 {
+    private const string ActName = "Soracom.Portal.CircuitAct";
+
     private static readonly TimeSpan Granularity = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset noted = clock.GetUtcNow();
@@ -24,6 +28,7 @@ internal sealed partial class CircuitActivity(
     /// <inheritdoc />
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
+        using var act = Activity.Current is null ? new Activity(ActName).Start() : null;
         await NoteAsync();
         await next(context);
     };

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.SignIn;
 
@@ -56,6 +59,30 @@ public sealed class CircuitActivityTests(ClassScene fixture) : IClassFixture<Cla
 
         Assert.Equal(scene.Clock.GetUtcNow(), await LastUsedAsync(person));
     }
+
+    [Fact]
+    public async Task Act_InACircuit_HasARequestIdOfItsOwnInTheAuditTrail()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        var circuit = Circuit(tenant.Actor, scene.Get<SignInSessions>());
+        var act = circuit.CreateInboundActivityHandler(async _ =>
+        {
+            await RecordAsync(tenant, "intent");
+            await RecordAsync(tenant, "outcome");
+        });
+
+        Activity.Current = null;
+        await act(null!);
+        await act(null!);
+
+        var ids = (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == tenant.Actor.PersonId && entry.Action == AuditActions.CredentialTested).Select(entry => entry.RequestId).ToList();
+        Assert.All(ids, Assert.NotNull);
+        Assert.Equal([ids[0], ids[0], ids[2], ids[2]], ids);
+        Assert.NotEqual(ids[0], ids[2]);
+    }
+
+    private Task RecordAsync(TenantContext tenant, string detail) =>
+        scene.Get<AuditTrail>().RecordAsync(tenant, new AuditAct(AuditActions.CredentialTested, AuditOutcome.Succeeded) { Detail = detail }, Watchdog.Token);
 
     private CircuitActivity Circuit(SignedIn person, SignInSessions sessions) =>
         new(new Known(person), sessions, scene.Clock, NullLogger<CircuitActivity>.Instance);
