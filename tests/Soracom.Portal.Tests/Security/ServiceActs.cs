@@ -46,6 +46,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         // Below the features: the caller has asked for the permission.
         ["TenantSoracom.ReadAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, ids) =>
             await soracom.ReadAsync(tenant, SoracomCoverage.Japan, (client, token) => client.Sims.GetSimAsync(ids.Sim, token), Watchdog.Token)),
+        ["TenantSoracom.ReadRecentAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, ids) =>
+            await soracom.ReadRecentAsync(tenant, SoracomCoverage.Japan, TimeSpan.FromMinutes(1), (client, token) => client.Sims.GetSimAsync(ids.Sim, token), Watchdog.Token)),
         ["TenantSoracom.CoveragesAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, _) => await soracom.CoveragesAsync(tenant, Watchdog.Token)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Caching.Memory;
 using Soracom.Api;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
@@ -8,8 +7,7 @@ namespace Soracom.Portal.Features.Sims;
 
 /// <summary>The names of a tenant's groups (operation listGroups), for the filter and the list.</summary>
 /// <param name="soracom">The way to the vendor.</param>
-/// <param name="cache">Keeps the names for a short while.</param>
-public sealed class GroupNames(TenantSoracom soracom, IMemoryCache cache)
+public sealed class GroupNames(TenantSoracom soracom)
 {
     /// <summary>How old the names may be.</summary>
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(30);
@@ -23,19 +21,7 @@ public sealed class GroupNames(TenantSoracom soracom, IMemoryCache cache)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.GroupsRead, cancellationToken);
-        var key = (typeof(GroupNames), tenant.TenantId, coverage);
-        if (cache.TryGetValue<IReadOnlyList<GroupName>>(key, out var known) && known is not null)
-        {
-            return Result.Of(known);
-        }
-
-        var read = await soracom.ReadAsync(tenant, coverage, (client, token) => ReadAsync(client, token), cancellationToken);
-        if (read.Error is null)
-        {
-            cache.Set(key, read.Value, Age);
-        }
-
-        return read;
+        return await soracom.ReadRecentAsync(tenant, coverage, Age, ReadAsync, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<GroupName>> ReadAsync(ISoracomClient client, CancellationToken cancellationToken)

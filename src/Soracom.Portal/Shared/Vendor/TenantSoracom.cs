@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Soracom.Api;
 using Soracom.Api.Errors;
 using Soracom.Portal.Data;
@@ -18,8 +19,9 @@ namespace Soracom.Portal.Shared.Vendor;
 /// <param name="database">The portal's database.</param>
 /// <param name="vault">Opens the credential, when the client signs in and only then.</param>
 /// <param name="clients">The vendor's clients.</param>
+/// <param name="cache">Keeps what pages ask for again and again.</param>
 /// <param name="clock">The clock.</param>
-public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, ISoracomClientFactory clients, TimeProvider clock)
+public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, ISoracomClientFactory clients, IMemoryCache cache, TimeProvider clock)
 {
     /// <summary>How precisely the last use of a credential is kept: a write a minute at most.</summary>
     private static readonly TimeSpan UseGranularity = TimeSpan.FromMinutes(1);
@@ -44,12 +46,46 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
             return new VendorError(VendorErrorKind.NoCredential, coverage);
         }
 
-        return await UseAsync(
-            credential,
-            coverage,
-            always: false,
-            token => call(clients.For(AccountOf(credential, coverage), CallPriority.Interactive, Language()), token),
-            linked.Token);
+        return await ReadAsync(credential, coverage, call, linked.Token);
+    }
+
+    /// <summary>
+    /// Reads from the vendor what may be a little old, unless it was read a moment ago with the same credential: with
+    /// another one it may be another account's. The caller has asked the tenant for the permission.
+    /// </summary>
+    /// <typeparam name="T">What is read; each type is remembered once a tenant and coverage.</typeparam>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="age">How old it may be.</param>
+    /// <param name="call">The call, or calls.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What was read, or a <see cref="VendorError"/>, which is not remembered.</returns>
+    public async Task<Result<T>> ReadRecentAsync<T>(
+        TenantContext tenant, SoracomCoverage coverage, TimeSpan age, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(call);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tenant.Ended);
+        if (await FindAsync(tenant.TenantId, coverage, linked.Token) is not { } credential)
+        {
+            return new VendorError(VendorErrorKind.NoCredential, coverage);
+        }
+
+        var key = (typeof(T), credential);
+        var now = clock.GetUtcNow();
+        if (cache.TryGetValue<Recent<T>>(key, out var known) && known is not null && now - known.At < age)
+        {
+            return Result.Of(known.Value);
+        }
+
+        var read = await ReadAsync(credential, coverage, call, linked.Token);
+        if (read.Error is null)
+        {
+            cache.Set(key, new Recent<T>(read.Value, now), age);
+        }
+
+        return read;
     }
 
     /// <summary>Tries a credential against the vendor without keeping it.</summary>
@@ -144,6 +180,13 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
         coverage,
         async cancellationToken => await OpenAsync(credential.TenantId, credential.Id, cancellationToken));
 
+    private Task<Result<T>> ReadAsync<T>(Known credential, SoracomCoverage coverage, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken) => UseAsync(
+        credential,
+        coverage,
+        always: false,
+        token => call(clients.For(AccountOf(credential, coverage), CallPriority.Interactive, Language()), token),
+        cancellationToken);
+
     /// <summary>Does something with a credential, notes on it what came of that, and tells failures in the portal's own terms.</summary>
     private async Task<Result<T>> UseAsync<T>(
         Known credential, SoracomCoverage coverage, bool always, Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken)
@@ -214,6 +257,8 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
             .Where(candidate => candidate.Id == credential.Id && candidate.Version == credential.Version)
             .ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.LastUsedAt, now).SetProperty(candidate => candidate.LastResult, result), cancellationToken);
     }
+
+    private sealed record Recent<T>(T Value, DateTimeOffset At);
 
     private sealed record Known(Guid TenantId, Guid Id, int Version);
 

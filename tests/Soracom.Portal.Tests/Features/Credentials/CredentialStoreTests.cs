@@ -106,6 +106,22 @@ public sealed class CredentialStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Groups_CredentialIsReplacedOrDeleted_AreNotTheFormerAccountsForAMoment()
+    {
+        await StoreAsync(CredentialOf(Aoba, "AuthKey"));
+        var former = (await GroupsAsync()).Value;
+
+        await StoreAsync(CredentialOf(scene.Account(PortalScene.Nagisa), "AuthKey"), otherOperator: true);
+        var present = (await GroupsAsync()).Value;
+        await Store.DeleteAsync(tenant, Assert.Single(await Store.ListAsync(tenant, Watchdog.Token)).Id, Watchdog.Token);
+
+        Assert.NotEmpty(former);
+        Assert.NotEmpty(present);
+        Assert.Empty(former.Intersect(present));
+        Assert.Equal(VendorErrorKind.NoCredential, Assert.IsType<VendorError>((await GroupsAsync()).Error).Kind);
+    }
+
+    [Fact]
     public async Task Store_AnotherOperatorsCredential_AsksFirst()
     {
         var nagisa = scene.Account(PortalScene.Nagisa);
@@ -230,6 +246,8 @@ public sealed class CredentialStoreTests : IAsyncLifetime
 
     private Task<Result<SoracomIdentity>> StoreAsync(SoracomCredential credential, bool otherOperator = false) =>
         Store.StoreAsync(tenant, SoracomCoverage.Japan, credential, otherOperator, Watchdog.Token);
+
+    private Task<Result<IReadOnlyList<GroupName>>> GroupsAsync() => scene.Get<GroupNames>().ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
 
     private async Task<CredentialSummary> StoredAsync()
     {

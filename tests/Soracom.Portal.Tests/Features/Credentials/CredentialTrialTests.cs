@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Memory;
 using Soracom.Api;
 using Soracom.Api.Errors;
 using Soracom.Portal.Data.Credentials;
@@ -41,7 +42,7 @@ public sealed class CredentialTrialTests
 
         CredentialStore Store(string says = "accepted")
         {
-            var vendor = new TenantSoracom(database.Database, vault, new ScriptedVendor(() => Say(says)), access.Clock);
+            var vendor = new TenantSoracom(database.Database, vault, new ScriptedVendor(() => Say(says)), new MemoryCache(new MemoryCacheOptions()), access.Clock);
             return new CredentialStore(database.Database, vault, vendor, new AuditTrail(database.Database, access.Clock), access.Clock);
         }
     }
