@@ -5,11 +5,23 @@ using Soracom.Portal.Resources;
 
 namespace Soracom.Portal.Features.Sims;
 
-/// <summary>The vendor's values for SIMs, in words. A value that it added since is shown as it is.</summary>
+/// <summary>
+/// The vendor's values for SIMs, in words. A value that it added since is shown as it is; so are subscriptions and speed
+/// classes, whose names are what price lists and the vendor's support call them.
+/// </summary>
 internal static class SimWords
 {
+    /// <summary>In the vendor's stock, before it is shipped: a value to search for.</summary>
+    public const string InStock = "instock";
+
+    /// <summary>The later half of an additional subscription's way; only subscriptions have it.</summary>
+    public const string Delivered = "delivered";
+
+    /// <summary>The statuses that a SIM can be searched by, in the order of its life.</summary>
     public static readonly IReadOnlyList<string> Statuses =
-        [SimStatus.Ready, SimStatus.Active, SimStatus.Inactive, SimStatus.Standby, SimStatus.Suspended, SimStatus.Terminated];
+    [
+        InStock, SimStatus.Shipped, SimStatus.Ready, SimStatus.Testing, SimStatus.Active, SimStatus.Standby, SimStatus.Inactive, SimStatus.Suspended, SimStatus.Terminated,
+    ];
 
     public static readonly IReadOnlyList<string> ModuleTypes =
     [
@@ -39,7 +51,9 @@ internal static class SimWords
     {
         SimStatus.Active => ("good", "circle-check"),
         SimStatus.Ready => ("info", "circle-dot"),
+        SimStatus.Testing => ("info", "flask"),
         SimStatus.Standby => ("info", "hourglass"),
+        SimStatus.Shipped or Delivered => (string.Empty, "truck"),
         SimStatus.Inactive => ("warn", "pause"),
         SimStatus.Suspended => ("warn", "ban"),
         SimStatus.Terminated => ("bad", "circle-x"),
