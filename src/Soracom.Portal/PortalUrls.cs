@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Security.OpenId;
 
@@ -82,9 +83,9 @@ public static class PortalUrls
 
     /// <summary>A tenant's audit trail.</summary>
     /// <param name="slug">The tenant.</param>
-    /// <param name="before">Shows entries older than this one; the newest by default.</param>
+    /// <param name="query">What to look for; the newest entries by default.</param>
     /// <returns>The address.</returns>
-    public static string Audit(string slug, long? before = null) => before is null ? $"/t/{Segment(slug)}/audit" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/t/{Segment(slug)}/audit?before={before}");
+    public static string Audit(string slug, AuditQuery? query = null) => $"/t/{Segment(slug)}/audit{query?.ToQueryString()}";
 
     /// <summary>
     /// A way back that a browser may be sent to: a path of this portal. Anything else (another host, a scheme, a

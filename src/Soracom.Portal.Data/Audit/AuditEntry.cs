@@ -97,4 +97,10 @@ public static class AuditActions
 
     /// <summary>A member was removed.</summary>
     public const string MemberRemoved = "member.remove";
+
+    /// <summary>All of them, in the order in which they are offered.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        SignedIn, SignedOut, TenantOpened, PermissionUsed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberRoleChanged, MemberRemoved,
+    ];
 }

@@ -25,7 +25,7 @@ public sealed partial class StringsTests
     /// <summary>What stands in the gaps of keys that the source composes; null where the vendor may send anything and an unknown word is shown as it is.</summary>
     private static readonly Dictionary<string, string[]?> Composed = new(StringComparer.Ordinal)
     {
-        ["Action.{}"] = [.. typeof(AuditActions).GetFields().Select(action => (string)action.GetRawConstantValue()!)],
+        ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
         ["Coverage.{}"] = ["jp", "g"],
         ["CredentialKind.{}"] = Enum.GetNames<CredentialKind>(),
         ["CredentialKind.{}.Help"] = Enum.GetNames<CredentialKind>(),
@@ -48,6 +48,7 @@ public sealed partial class StringsTests
         ["Time.Hours{}"] = ["Ago", "In"],
         ["Time.Minutes{}"] = ["Ago", "In"],
         // ErrorWords adds the part that it needs.
+        ["Vendor.{}.Title"] = Enum.GetNames<VendorErrorKind>(),
         ["Vendor.{}"] = [.. from kind in Enum.GetNames<VendorErrorKind>() from part in Parts select $"{kind}.{part}"],
     };
 

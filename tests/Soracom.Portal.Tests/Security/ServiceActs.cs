@@ -28,7 +28,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
     /// <summary>Every method of a feature's services, and of what the features share, that takes a tenant.</summary>
     public static readonly FrozenDictionary<string, ServiceAct> All = new Dictionary<string, ServiceAct>(StringComparer.Ordinal)
     {
-        ["AuditLog.ListAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, ids) => await log.ListAsync(tenant, ids.Entry, Watchdog.Token)),
+        ["AuditLog.ListAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, ids) => await log.ListAsync(tenant, AuditQuery.All with { Before = ids.Entry }, Watchdog.Token)),
+        ["AuditLog.PeopleAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.PeopleAsync(tenant, Watchdog.Token)),
         ["CredentialStore.ListAsync"] = Of<CredentialStore>(Permission.CredentialsRead, async (store, tenant, _) => await store.ListAsync(tenant, Watchdog.Token)),
         ["CredentialStore.StoreAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, _) =>
             await store.StoreAsync(tenant, SoracomCoverage.Japan, new AuthKeyCredential("keyId-unknown", "secret-unknown"), otherOperator: true, Watchdog.Token)),

@@ -14,28 +14,44 @@ public sealed class AuditLog(PortalDatabase database)
 
     /// <summary>One page of the trail, newest first.</summary>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="before">Shows entries older than this number; the newest when null.</param>
+    /// <param name="query">What to look for, and where the page begins.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The page.</returns>
-    public async Task<AuditPageContent> ListAsync(TenantContext tenant, long? before, CancellationToken cancellationToken)
+    public async Task<AuditPageContent> ListAsync(TenantContext tenant, AuditQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(query);
         await tenant.RequireAsync(Permission.AuditRead, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        var own = await PageAsync(db.AuditEntries, before, cancellationToken);
+        var own = await PageAsync(db.AuditEntries.Of(query, tenant.Tenant), cancellationToken);
         var members = await db.TenantMembers.Select(member => member.PersonId).ToListAsync(cancellationToken);
 
         // Sign-ins belong to no tenant; those of this tenant's members are its business, those of others are not.
         await using var installation = database.ForInstallation();
-        var signIns = await PageAsync(installation.AuditEntries.Where(entry => entry.ActorId != null && members.Contains(entry.ActorId.Value)), before, cancellationToken);
+        var signIns = await PageAsync(
+            installation.AuditEntries.Where(entry => entry.ActorId != null && members.Contains(entry.ActorId.Value)).Of(query, tenant.Tenant), cancellationToken);
 
         List<AuditEntry> page = [.. own.Concat(signIns).OrderByDescending(entry => entry.Id).Take(PageSize)];
         return new AuditPageContent(page, own.Count + signIns.Count > PageSize ? page[^1].Id : null);
     }
 
-    private static Task<List<AuditEntry>> PageAsync(IQueryable<AuditEntry> entries, long? before, CancellationToken cancellationToken) => entries
+    /// <summary>The people whom the trail can be searched by: the members, and whoever else acted or tried to.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The people, by name.</returns>
+    public async Task<IReadOnlyList<AuditPerson>> PeopleAsync(TenantContext tenant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.AuditRead, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        var ids = await db.AuditEntries.Where(entry => entry.ActorId != null).Select(entry => entry.ActorId!.Value)
+            .Union(db.TenantMembers.Select(member => member.PersonId))
+            .ToListAsync(cancellationToken);
+        return await db.People.Where(person => ids.Contains(person.Id)).OrderBy(person => person.Name).Select(person => new AuditPerson(person.Id, person.Name)).ToListAsync(cancellationToken);
+    }
+
+    private static Task<List<AuditEntry>> PageAsync(IQueryable<AuditEntry> entries, CancellationToken cancellationToken) => entries
         .AsNoTracking()
-        .Where(entry => before == null || entry.Id < before)
         .OrderByDescending(entry => entry.Id)
         .Take(PageSize + 1)
         .ToListAsync(cancellationToken);
@@ -45,3 +61,8 @@ public sealed class AuditLog(PortalDatabase database)
 /// <param name="Entries">The entries, newest first.</param>
 /// <param name="Before">Where the next, older page begins; null at the end.</param>
 public sealed record AuditPageContent(IReadOnlyList<AuditEntry> Entries, long? Before);
+
+/// <summary>Somebody whom an audit trail knows.</summary>
+/// <param name="Id">The person.</param>
+/// <param name="Name">The present name.</param>
+public sealed record AuditPerson(Guid Id, string Name);

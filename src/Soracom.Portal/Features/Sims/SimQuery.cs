@@ -1,6 +1,5 @@
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 using Soracom.Api;
+using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal.Features.Sims;
 
@@ -57,54 +56,30 @@ public sealed record SimQuery
     /// <returns>The query.</returns>
     public static SimQuery Parse(string uri)
     {
-        ArgumentNullException.ThrowIfNull(uri);
-        var mark = uri.IndexOf('?', StringComparison.Ordinal);
-        var values = QueryHelpers.ParseQuery(mark < 0 ? string.Empty : uri[mark..]);
+        var address = new QueryReader(uri);
         return new SimQuery
         {
-            Coverage = SoracomCoverages.TryParseWireName(values.GetValueOrDefault("coverage"), out var coverage) ? coverage : null,
-            Text = values.GetValueOrDefault("q").FirstOrDefault()?.Trim() ?? string.Empty,
-            Statuses = Values("status"),
-            Sessions = FilterValues.Of(Values("session").Where(value => value is SimSession.Online or SimSession.Offline)),
-            Groups = Values("group"),
-            Subscriptions = Values("subscription"),
-            ModuleTypes = Values("module"),
-            After = values.GetValueOrDefault("after").FirstOrDefault() is { Length: > 0 } after ? after : null,
+            Coverage = SoracomCoverages.TryParseWireName(address.Text("coverage"), out var coverage) ? coverage : null,
+            Text = address.Text("q"),
+            Statuses = address.Values("status"),
+            Sessions = FilterValues.Of(address.Values("session").Where(value => value is SimSession.Online or SimSession.Offline)),
+            Groups = address.Values("group"),
+            Subscriptions = address.Values("subscription"),
+            ModuleTypes = address.Values("module"),
+            After = address.Text("after") is { Length: > 0 } after ? after : null,
         };
-
-        // The vendor takes a comma for the end of a value, too.
-        FilterValues Values(string name) => FilterValues.Of(values.GetValueOrDefault(name).OfType<string>().SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)));
     }
 
     /// <summary>The query string, with its question mark; empty when there is nothing to say.</summary>
     /// <returns>The query string.</returns>
-    public string ToQueryString()
-    {
-        var values = new List<KeyValuePair<string, StringValues>>();
-        Add("coverage", Coverage?.ToWireName());
-        Add("q", Text);
-        AddAll("status", Statuses);
-        AddAll("session", Sessions);
-        AddAll("group", Groups);
-        AddAll("subscription", Subscriptions);
-        AddAll("module", ModuleTypes);
-        Add("after", After);
-        return QueryString.Create(values).ToUriComponent();
-
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                values.Add(new(name, value));
-            }
-        }
-
-        void AddAll(string name, FilterValues filter)
-        {
-            foreach (var value in filter)
-            {
-                Add(name, value);
-            }
-        }
-    }
+    public string ToQueryString() => new QueryWriter()
+        .Add("coverage", Coverage?.ToWireName())
+        .Add("q", Text)
+        .AddAll("status", Statuses)
+        .AddAll("session", Sessions)
+        .AddAll("group", Groups)
+        .AddAll("subscription", Subscriptions)
+        .AddAll("module", ModuleTypes)
+        .Add("after", After)
+        .ToString();
 }

@@ -1,5 +1,6 @@
 using Soracom.Api;
 using Soracom.Api.Sims;
+using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal.Features.Sims;
 

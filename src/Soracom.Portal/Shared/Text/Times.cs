@@ -38,5 +38,22 @@ public static class Times
         };
     }
 
+    /// <summary>The instant at which a day begins in a time zone.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>The instant.</returns>
+    public static DateTimeOffset StartOf(DateOnly day, string zone)
+    {
+        var place = Zone(zone);
+        var start = day.ToDateTime(TimeOnly.MinValue);
+        while (place.IsInvalidTime(start))
+        {
+            // Clocks that go forward at midnight leave out the day's first hour.
+            start = start.AddMinutes(30);
+        }
+
+        return new DateTimeOffset(start, place.GetUtcOffset(start));
+    }
+
     private static TimeZoneInfo Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }

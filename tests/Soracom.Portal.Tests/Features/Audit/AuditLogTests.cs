@@ -23,7 +23,7 @@ public sealed class AuditLogTests(ClassScene own) : IClassFixture<ClassScene>
         long? before = null;
         do
         {
-            var page = await scene.Get<AuditLog>().ListAsync(tenant, before, Watchdog.Token);
+            var page = await scene.Get<AuditLog>().ListAsync(tenant, AuditQuery.All with { Before = before }, Watchdog.Token);
             Assert.InRange(page.Entries.Count, 1, AuditLog.PageSize);
             seen.AddRange(page.Entries);
             before = page.Before;
@@ -44,7 +44,7 @@ public sealed class AuditLogTests(ClassScene own) : IClassFixture<ClassScene>
             await scene.Get<AuditTrail>().RecordAsync(person, new AuditAct(AuditActions.SignedIn, AuditOutcome.Succeeded), Watchdog.Token);
         }
 
-        var entries = (await scene.Get<AuditLog>().ListAsync(tenant, before: null, Watchdog.Token)).Entries;
+        var entries = (await scene.Get<AuditLog>().ListAsync(tenant, AuditQuery.All, Watchdog.Token)).Entries;
 
         Assert.Contains(entries, entry => entry.Action == AuditActions.SignedIn && entry.ActorId == tenant.Actor.PersonId);
         Assert.DoesNotContain(entries, entry => entry.ActorId == stranger.PersonId);
@@ -81,6 +81,9 @@ public sealed class AuditLogTests(ClassScene own) : IClassFixture<ClassScene>
     [InlineData("?before=1&before=2")]
     [InlineData("?before=9223372036854775807")]
     [InlineData("?before=%00")]
+    [InlineData("?person=nobody&action=none&outcome=maybe&from=yesterday&until=0001-01-01")]
+    [InlineData("?from=2026-12-31&until=2026-01-01&q=%25_%5B%5C'%22")]
+    [InlineData("?until=2999-12-31&person=00000000-0000-0000-0000-000000000000")]
     public async Task Page_AnyAddress_IsAnswered(string query)
     {
         using var visitor = new Visitor(scene, await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner));

@@ -1,5 +1,6 @@
 using Soracom.Api;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal.Tests.Features.Sims;
 

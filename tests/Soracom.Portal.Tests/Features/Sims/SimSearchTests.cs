@@ -4,6 +4,7 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Tests.Features.Sims;

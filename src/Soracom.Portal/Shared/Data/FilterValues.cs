@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Soracom.Portal.Features.Sims;
+namespace Soracom.Portal.Shared.Data;
 
 /// <summary>The values of a filter: sorted, each once, equal when their values are.</summary>
 public sealed class FilterValues : IReadOnlyCollection<string>, IEquatable<FilterValues>

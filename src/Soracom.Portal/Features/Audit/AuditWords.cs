@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Localization;
+using Soracom.Api;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Text;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Audit;
+
+/// <summary>What entries say in the portal's own names, in words. All else is shown as it was recorded.</summary>
+internal static class AuditWords
+{
+    /// <summary>Between the roles before and after a change.</summary>
+    private const string Change = " -> ";
+
+    /// <summary>The object's name for people; null when there is none.</summary>
+    public static string? Object(IStringLocalizer<Strings> words, AuditEntry entry) => entry switch
+    {
+        { Action: AuditActions.PermissionUsed, ObjectId: { } name } when Enum.TryParse<Permission>(name, out var permission) => words[$"Permission.{permission}"],
+        { ObjectName: { } name } when SoracomCoverages.TryParseWireName(name, out var coverage) => Coverages.Name(words, coverage),
+        _ => entry.ObjectName,
+    };
+
+    /// <summary>The object's id, where it tells more than the name; null when there is none.</summary>
+    public static string? ObjectId(AuditEntry entry) => entry.Action == AuditActions.PermissionUsed ? null : entry.ObjectId;
+
+    /// <summary>The detail; null when there is none.</summary>
+    public static string? Detail(IStringLocalizer<Strings> words, AuditEntry entry) => entry switch
+    {
+        { Detail: { } detail, Outcome: AuditOutcome.Failed } when Enum.TryParse<VendorErrorKind>(detail, out var kind) => words[$"Vendor.{kind}.Title"],
+        { Detail: { } detail, Action: AuditActions.MemberRoleChanged or AuditActions.MemberRemoved } => string.Join(" → ", detail.Split(Change).Select(role => Role(words, role))),
+        _ => entry.Detail,
+    };
+
+    private static string Role(IStringLocalizer<Strings> words, string name) => Enum.TryParse<TenantRole>(name, out var role) ? Roles.Name(words, role) : name;
+}
