@@ -8,7 +8,7 @@ internal sealed record AnswerHead(HttpStatusCode Status, string? MediaType, stri
     public static AnswerHead Of(HttpResponseMessage answer) =>
         new(
             answer.StatusCode,
-            answer.Content.Headers.ContentType?.MediaType,
+            answer.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : null,
             SoracomHeaders.RequestIdOf(answer.Headers),
             SoracomHeaders.RateOf(answer.Headers));
 }

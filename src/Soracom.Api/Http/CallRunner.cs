@@ -85,11 +85,26 @@ internal sealed class CallRunner(
         }
     }
 
-    private async Task<T> WithRetriesAsync<T>(Run<T> run, CancellationToken cancellationToken) =>
-        await retries.For(run.Call).ExecuteAsync(
-            static async (state, token) => await state.Runner.TryAsync(state.Run, token),
+    /// <summary>
+    /// The first try goes without the retry pipeline, which would cost a call as much as all else here; when it fails in a way that may
+    /// pass, the pipeline takes that failure for what its own first try has met.
+    /// </summary>
+    private async Task<T> WithRetriesAsync<T>(Run<T> run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryAsync(run, cancellationToken);
+        }
+        catch (SoracomApiException failure) when (run.Call.Operation.IsRepeatable)
+        {
+            run.Met = failure;
+        }
+
+        return await retries.For(run.Call).ExecuteAsync(
+            static (state, token) => new ValueTask<T>(state.Run.TakeMet() is { } met ? Task.FromException<T>(met) : state.Runner.TryAsync(state.Run, token)),
             (Runner: this, Run: run),
             cancellationToken);
+    }
 
     private async Task<T> TryAsync<T>(Run<T> run, CancellationToken cancellationToken)
     {
@@ -158,5 +173,15 @@ internal sealed class CallRunner(
         public AnswerHead? Last { get; set; }
 
         public SoracomApiException? LastFailure { get; set; }
+
+        /// <summary>The first try's failure, until the retries have taken it.</summary>
+        public SoracomApiException? Met { get; set; }
+
+        public SoracomApiException? TakeMet()
+        {
+            var met = Met;
+            Met = null;
+            return met;
+        }
     }
 }

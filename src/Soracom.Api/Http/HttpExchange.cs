@@ -55,7 +55,13 @@ internal sealed class HttpExchange(
         var kept = false;
         try
         {
-            var result = await ReadAsync(attempt, answer, reader, cancellationToken);
+            ReadHead(attempt, answer);
+            if (!reader.Accepts(answer.StatusCode))
+            {
+                throw await ReadFailureAsync(attempt, answer, cancellationToken);
+            }
+
+            var result = await reader.ReadAsync(answer, cancellationToken);
             kept = reader.KeepsAnswer;
             return result;
         }
@@ -68,7 +74,7 @@ internal sealed class HttpExchange(
         }
     }
 
-    private async Task<T> ReadAsync<T>(CallTry attempt, HttpResponseMessage answer, IAnswerReader<T> reader, CancellationToken cancellationToken)
+    private void ReadHead(CallTry attempt, HttpResponseMessage answer)
     {
         attempt.Head = AnswerHead.Of(answer);
         if (attempt.Head.Rate is { } rate)
@@ -76,13 +82,6 @@ internal sealed class HttpExchange(
             attempt.Lease?.Answered(rate);
             telemetry.RateRead(attempt, rate);
         }
-
-        if (!reader.Accepts(answer.StatusCode))
-        {
-            throw await ReadFailureAsync(attempt, answer, cancellationToken);
-        }
-
-        return await reader.ReadAsync(answer, cancellationToken);
     }
 
     private static async Task<SoracomApiException> ReadFailureAsync(

@@ -42,11 +42,7 @@ internal sealed class SoracomCall
             message.Headers.Add(SoracomHeaders.Token, session.Token);
         }
 
-        message.Options.Set(SoracomRequestOptions.OperationId, Operation.Id);
-        message.Options.Set(SoracomRequestOptions.Coverage, Caller.Coverage);
-        message.Options.Set(SoracomRequestOptions.Priority, Caller.Priority);
-        message.Options.Set(SoracomRequestOptions.AccountKey, Caller.AccountKey);
-        message.Options.Set(SoracomRequestOptions.Attempt, attempt);
+        message.Options.Set(SoracomRequestInfo.Key, new SoracomRequestInfo(Operation.Id, Caller.Coverage, Caller.Priority, Caller.AccountKey, attempt));
         return message;
     }
 

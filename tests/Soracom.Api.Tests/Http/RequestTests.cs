@@ -232,11 +232,8 @@ public sealed class RequestTests
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Options.TryGetValue(SoracomRequestOptions.OperationId, out var operation);
-            request.Options.TryGetValue(SoracomRequestOptions.AccountKey, out var account);
-            request.Options.TryGetValue(SoracomRequestOptions.Priority, out var priority);
-            request.Options.TryGetValue(SoracomRequestOptions.Attempt, out var attempt);
-            Seen.Add((operation, account, priority, attempt));
+            Assert.True(request.Options.TryGetValue(SoracomRequestInfo.Key, out var info));
+            Seen.Add((info.OperationId, info.AccountKey, info.Priority, info.Attempt));
             return base.SendAsync(request, cancellationToken);
         }
     }
