@@ -2,6 +2,7 @@ using System.Text.Json;
 using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.Files;
 
@@ -32,7 +33,7 @@ internal static class FileOperations
         var prefix = call.Query.RequiredText("prefix");
         var page = call.Query.Text("scope") == Private
             ? call.Data.Part<FilesPart>().FindPage(prefix, LastKey(call), Limit(call))
-            : new State.Page<StoredFile>([], NextKey: null);
+            : new Page<StoredFile>([], NextKey: null);
         return Answer.Page(call, page with { NextKey = Escaped(page.NextKey) }, Write);
     }
 
@@ -42,7 +43,7 @@ internal static class FileOperations
         var path = PathOf(call);
         if (call.Path["scope"] != Private)
         {
-            return path == "/" ? Answer.Page(call, new State.Page<StoredFile>([], NextKey: null), Write) : throw new VendorException(FileErrors.NoSuchDirectory);
+            return path == "/" ? Answer.Page(call, new Page<StoredFile>([], NextKey: null), Write) : throw new VendorException(FileErrors.NoSuchDirectory);
         }
 
         EnsureDirectory(call, path);
@@ -65,7 +66,7 @@ internal static class FileOperations
     private static Answer Head(Call call)
     {
         var file = FindFile(call);
-        return Answer.Bytes(file.ContentType!, file.Content) with { Headers = [("ETag", $"\"{file.ETag}\"")] };
+        return Open(file, call.Data);
     }
 
     private static Answer Put(Call call)
@@ -73,7 +74,7 @@ internal static class FileOperations
         EnsureWritable(call);
         var path = PathOf(call);
         var part = call.Data.Part<FilesPart>();
-        if (IsDirectory(call, path) || part.IsBelowAFile(path))
+        if (!part.Takes(path))
         {
             throw new VendorException(FileErrors.IsADirectory);
         }
@@ -107,9 +108,16 @@ internal static class FileOperations
     private static Answer Download(Download download)
     {
         var path = download.Key[download.Key.IndexOf('/', StringComparison.Ordinal)..];
-        return download.Account.Data(download.Coverage).Part<FilesPart>().Find(path) is { IsDirectory: false } file
-            ? Answer.Bytes(file.ContentType!, file.Content) with { Headers = [("ETag", $"\"{file.ETag}\"")] }
-            : throw new VendorException(VendorErrors.BadLink);
+        var data = download.Account.Data(download.Coverage);
+        return data.Part<FilesPart>().Find(path) is { IsDirectory: false } file ? Open(file, data) : throw new VendorException(VendorErrors.BadLink);
+    }
+
+    private static Answer Open(StoredFile file, CoverageData data)
+    {
+        var answer = file.Made is { } made
+            ? Answer.Later(file.ContentType!, FileMaker.Of(made).Make(data, made.Recipe).WaitAsync)
+            : Answer.Bytes(file.ContentType!, file.Content);
+        return answer with { Headers = [("ETag", $"\"{file.ETag}\"")] };
     }
 
     private static StoredFile FindFile(Call call)
@@ -148,8 +156,7 @@ internal static class FileOperations
         }
     }
 
-    /// <summary>Empty segments say nothing, wherever they are.</summary>
-    private static string PathOf(Call call) => "/" + string.Join('/', call.Path["path"].Split('/', StringSplitOptions.RemoveEmptyEntries));
+    private static string PathOf(Call call) => FilesPart.Normal(call.Path["path"]);
 
     private static int Limit(Call call) => Math.Min(call.Query.Integer("limit", 1, int.MaxValue) ?? DefaultLimit, call.Options.PageSize);
 
@@ -167,10 +174,10 @@ internal static class FileOperations
         json.WriteBoolean("isDirectory", file.IsDirectory);
         json.WriteNumber("createdTime", file.Created);
         json.WriteNumber("lastModifiedTime", file.Modified);
-        if (file.Content is { } content)
+        if (!file.IsDirectory)
         {
             json.WriteString("contentType", file.ContentType);
-            json.WriteNumber("contentLength", content.Length);
+            json.WriteNumber("contentLength", file.Length);
             json.WriteString("etag", file.ETag);
         }
 

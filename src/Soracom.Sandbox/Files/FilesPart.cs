@@ -27,34 +27,33 @@ internal sealed class FilesPart() : Part<FilesPart.State>(FilesJson.Default.Stat
 
     /// <summary>Makes or replaces a file, with the directories that it is in.</summary>
     /// <returns>Whether there was none.</returns>
-    public bool Put(string path, string contentType, byte[] content, DateTimeOffset now)
-    {
-        var time = now.ToUnixTimeMilliseconds();
-        var before = Find(path);
-        var file = new StoredFile(path, contentType, content, before?.Created ?? time, time);
-        files[path] = file;
-        for (var directory = file.Directory; directory != "/" && !files.ContainsKey(directory); directory = files[directory].Directory)
-        {
-            files[directory] = new StoredFile(directory, ContentType: null, Content: null, time, time);
-        }
+    public bool Put(string path, string contentType, byte[] content, DateTimeOffset now) => Put(path, contentType, content, made: null, now);
 
-        return before is null;
-    }
+    /// <summary>The same with a file whose content is not kept.</summary>
+    public bool Put(string path, string contentType, MadeContent made, DateTimeOffset now) => Put(path, contentType, content: null, made, now);
 
     public void Remove(string path) => files.Remove(path);
 
-    /// <summary>Whether one of the directories of a path is a file.</summary>
-    public bool IsBelowAFile(string path)
+    /// <summary>A path as it is kept: empty segments say nothing, wherever they are.</summary>
+    public static string Normal(string path) => "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Whether a file can be at a path: there is no directory, and none of those that lead there is a file.</summary>
+    public bool Takes(string path)
     {
+        if (path == "/" || Find(path) is { IsDirectory: true })
+        {
+            return false;
+        }
+
         for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
         {
             if (Find(path[..slash]) is { IsDirectory: false })
             {
-                return true;
+                return false;
             }
         }
 
-        return false;
+        return true;
     }
 
     public override void Seed()
@@ -75,6 +74,20 @@ internal sealed class FilesPart() : Part<FilesPart.State>(FilesJson.Default.Stat
         {
             files.Add(file.Path, file);
         }
+    }
+
+    private bool Put(string path, string contentType, byte[]? content, MadeContent? made, DateTimeOffset now)
+    {
+        var time = now.ToUnixTimeMilliseconds();
+        var before = Find(path);
+        var file = new StoredFile(path, contentType, content, before?.Created ?? time, time, made);
+        files[path] = file;
+        for (var directory = file.Directory; directory != "/" && !files.ContainsKey(directory); directory = files[directory].Directory)
+        {
+            files[directory] = new StoredFile(directory, ContentType: null, Content: null, time, time);
+        }
+
+        return before is null;
     }
 
     private static Page<StoredFile> PageOf(IEnumerable<StoredFile> all, Func<StoredFile, string> keyOf, string? after, int limit) =>

@@ -1,4 +1,5 @@
 using Soracom.Sandbox.Errors;
+using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.SoraCam.Media.Jpeg;
 using Soracom.Sandbox.SoraCam.Media.Scenes;
@@ -27,10 +28,16 @@ internal static class DeviceCamera
             login!.Value.RequiredText("username");
         }
 
-        body.Object("options")?.Object("destinations")?.Object("harvestFiles")?.RequiredText("filePath");
+        var target = body.Object("options")?.Object("destinations")?.Object("harvestFiles")?.RequiredText("filePath") is { } filePath ? FilesPart.Normal(filePath) : null;
+        var files = target is null ? null : turn.Call.Data.Part<FilesPart>();
         if (!path.StartsWith('/'))
         {
             throw new VendorException(SimErrors.BadPayload, "path");
+        }
+
+        if (files?.Takes(target!) == false)
+        {
+            throw new VendorException(FileErrors.IsADirectory);
         }
 
         DeviceCalls.Connect(turn, port, RtspPort);
@@ -44,12 +51,10 @@ internal static class DeviceCamera
             throw new VendorException(SimErrors.NotH264);
         }
 
-        var (simId, time) = (turn.Sim.SimId, turn.Now.ToUnixTimeMilliseconds());
-        return Answer.Stream(JpegEncoder.ContentType, length: null, async (stream, cancellationToken) =>
-        {
-            var picture = new Picture();
-            new Scene(simId, TimeSpan.Zero, _ => null).Draw(picture, time);
-            await stream.WriteAsync(JpegEncoder.Encode(picture), cancellationToken);
-        });
+        var picture = new Picture();
+        new Scene(turn.Sim.SimId, TimeSpan.Zero, _ => null).Draw(picture, turn.Now.ToUnixTimeMilliseconds());
+        var snapshot = JpegEncoder.Encode(picture);
+        files?.Put(target!, JpegEncoder.ContentType, snapshot, turn.Now);
+        return Answer.Bytes(JpegEncoder.ContentType, snapshot);
     }
 }

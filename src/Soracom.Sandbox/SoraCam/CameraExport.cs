@@ -70,11 +70,13 @@ internal sealed record CameraExport
     /// <param name="at">When it was due.</param>
     /// <param name="trouble">What its camera makes of exports.</param>
     /// <param name="fits">Whether the quota allows it.</param>
-    public CameraExport? Next(long at, ExportTrouble trouble, bool fits) => Status switch
+    /// <param name="storable">Whether a file can be at its path in Harvest Files.</param>
+    public CameraExport? Next(long at, ExportTrouble trouble, bool fits, bool storable) => Status switch
     {
         ExportStatus.Initializing when !fits => Ended(ExportStatus.LimitExceeded, at, ListLife),
         ExportStatus.Initializing => Ended(ExportStatus.Processing, at, Work),
         ExportStatus.Processing when Fails(trouble) => Ended(ExportStatus.Retrying, at, Pausing) with { Tries = Tries + 1 },
+        ExportStatus.Processing when !storable => Ended(ExportStatus.Failed, at, ListLife),
         ExportStatus.Processing => Ended(ExportStatus.Completed, at, FileLife),
         ExportStatus.Retrying when Tries >= MostTries => Ended(ExportStatus.Failed, at, ListLife),
         ExportStatus.Retrying => Ended(ExportStatus.Processing, at, Work),

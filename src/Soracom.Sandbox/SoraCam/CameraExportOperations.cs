@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Soracom.Sandbox.Errors;
+using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
 using static Soracom.Sandbox.SoraCam.SoraCamCalls;
@@ -118,7 +119,7 @@ internal static class CameraExportOperations
                 .Replace("{export_id}", id, StringComparison.Ordinal)
                 .Replace("{device_id}", camera.DeviceId, StringComparison.Ordinal)
                 .Replace("{date}", call.Now.UtcDateTime.ToString("yyyy'/'MM'/'dd'/'HH'/'mm", CultureInfo.InvariantCulture), StringComparison.Ordinal)
-                .TrimEnd('/') is { } folder ? $"{folder}/{CameraFiles.NameOf(export)}" : null,
+                is { } folder ? FilesPart.Normal($"{folder}/{CameraFiles.NameOf(export)}") : null,
         };
         call.SoraCam().Add(export);
         return Answer.Ok(Write(call, export));
@@ -143,7 +144,7 @@ internal static class CameraExportOperations
             path = path.Replace($"{{{name}}}", time.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         }
 
-        return path.StartsWith('/') ? path : $"/{path}";
+        return path;
     }
 
     private static Answer List(Call call, Camera? camera, bool isVideo)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Errors;
+using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.SoraCam.Media;
 using Soracom.Sandbox.SoraCam.Media.Mp4;
@@ -27,6 +29,23 @@ internal static class CameraFiles
         new(Movie, GetMovie),
         new(Stream, GetStream),
     ];
+
+    /// <summary>Makes the videos that were exported to Harvest Files: an export settles all that is in one.</summary>
+    public static FileMaker Maker { get; } = new(Export, (data, recipe) =>
+        data.Part<SoraCamPart>().Films.Of(JsonSerializer.Deserialize(recipe, SoraCamJson.Default.CameraExport) ?? throw new JsonException("A recipe is null.")));
+
+    /// <summary>Puts the file of an export where it is wanted in Harvest Files.</summary>
+    public static void Store(FilesPart files, CameraExport export, AnswerContent content, DateTimeOffset at)
+    {
+        if (content.Write is null)
+        {
+            files.Put(export.HarvestPath!, content.Type, content.Bytes.ToArray(), at);
+        }
+        else
+        {
+            files.Put(export.HarvestPath!, content.Type, new MadeContent(Maker.Name, JsonSerializer.Serialize(export, SoraCamJson.Default.CameraExport), content.Length!.Value), at);
+        }
+    }
 
     public static string NameOf(CameraExport export) =>
         NameOf(export.DeviceId, export.Pieces[0].Start, !export.IsVideo ? "jpg" : export.IsArchive ? "zip" : "mp4");

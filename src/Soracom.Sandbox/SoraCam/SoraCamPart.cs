@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Soracom.Sandbox.Errors;
+using Soracom.Sandbox.Files;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
 
@@ -140,11 +141,22 @@ internal sealed class SoraCamPart() : Part<SoraCamState>(SoraCamJson.Default.Sor
     private void GoOn(CameraExport export, DateTimeOffset at)
     {
         var camera = Get(export.DeviceId);
-        var next = export.Next(at.ToUnixTimeMilliseconds(), camera.ExportTrouble, export.Cost <= Left(camera, at));
+        var files = export.HarvestPath is null ? null : Home.Account.Data(Home.Coverage!.Value).Part<FilesPart>();
+        var next = export.Next(at.ToUnixTimeMilliseconds(), camera.ExportTrouble, export.Cost <= Left(camera, at), files?.Takes(export.HarvestPath!) != false);
         Put(export, next);
+        if (files is not null && next?.Status == ExportStatus.Processing)
+        {
+            // Until it is completed somebody else can do the work.
+            _ = Films.Of(next);
+        }
+
         if (next?.Status == ExportStatus.Completed)
         {
             Put(Quota.Charge(camera, at, export.Cost), at);
+            if (files is not null)
+            {
+                CameraFiles.Store(files, next, Films.Now(next), at);
+            }
         }
     }
 
