@@ -131,14 +131,20 @@ internal sealed class CoverageData
         parts = new Parts(home, saved?.Parts);
         if (saved is not null)
         {
-            Restore(saved, parts);
+            Restore(saved);
         }
-
-        // Time goes on for SIMs that nobody asks for.
-        parts.Get<SimLife>();
     }
 
-    private void Restore(SavedCoverage saved, Parts restored)
+    /// <summary>Makes the parts that something may be due in, as soon as the coverage is there: they may ask for it.</summary>
+    public void Begin()
+    {
+        parts!.Restore();
+
+        // Time goes on for SIMs that nobody asks for.
+        Part<SimLife>();
+    }
+
+    private void Restore(SavedCoverage saved)
     {
         saved.RemovedGroups.ForEach(RemoveGroup);
         saved.Groups.ForEach(group => Put(SavedCoverage.InOrder(group)));
@@ -152,8 +158,6 @@ internal sealed class CoverageData
             Seed(sim);
             changedSims.Add(sim.SimId);
         }
-
-        restored.Restore();
     }
 
     /// <summary>What differs from the seeds; null when nothing does.</summary>

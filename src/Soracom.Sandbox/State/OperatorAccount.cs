@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Saving;
 
@@ -55,6 +56,9 @@ internal sealed class OperatorAccount
     /// <summary>Whether what runs at this moment may change the account.</summary>
     public bool IsChanging { get; private set; }
 
+    /// <summary>What is told of troubles with its state.</summary>
+    public ILogger Logger { get; set; } = NullLogger.Instance;
+
     /// <summary>Called when something may have changed.</summary>
     public Action OnChange { get; set; } = static () => { };
 
@@ -69,6 +73,7 @@ internal sealed class OperatorAccount
         var content = holder.Value;
         if (isNew)
         {
+            Quietly(content.Begin);
             CatchUp();
         }
 
@@ -154,10 +159,28 @@ internal sealed class OperatorAccount
         }
 
         restored = true;
-        parts.Restore();
-        foreach (var coverage in data.Keys.Where(coverage => state.Coverages.ContainsKey(coverage.ShortName())))
+        Quietly(() =>
         {
-            _ = data[coverage].Value;
+            parts.Restore();
+            foreach (var coverage in data.Keys.Where(coverage => state.Coverages.ContainsKey(coverage.ShortName())).ToList())
+            {
+                _ = Data(coverage);
+            }
+        });
+    }
+
+    /// <summary>Makes several parts; nothing happens before all are there.</summary>
+    private void Quietly(Action make)
+    {
+        var before = catchingUp;
+        catchingUp = true;
+        try
+        {
+            make();
+        }
+        finally
+        {
+            catchingUp = before;
         }
     }
 

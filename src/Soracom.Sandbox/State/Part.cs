@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Soracom.Sandbox.Saving;
 
 namespace Soracom.Sandbox.State;
 
@@ -52,6 +53,8 @@ internal abstract class Part
 /// <summary>A part that is saved as a <typeparamref name="TState"/>, with the source-generated format of that.</summary>
 internal abstract class Part<TState>(JsonTypeInfo<TState> format) : Part
 {
+    private static JsonTypeInfo<TState>? strict;
+
     public override JsonElement ToSaved() => JsonSerializer.SerializeToElement(Save(), format);
 
     /// <summary>A picture of the state. It is written out at once, under the account's lock.</summary>
@@ -60,5 +63,6 @@ internal abstract class Part<TState>(JsonTypeInfo<TState> format) : Part
     /// <summary>Takes over the state of such a picture, and what follows from it: indexes, what is due.</summary>
     protected abstract void Load(TState saved);
 
-    protected override void FromSaved(JsonElement saved) => Load(saved.Deserialize(format) ?? throw new JsonException("A part is saved as null."));
+    protected override void FromSaved(JsonElement saved) =>
+        Load(saved.Deserialize(strict ??= StrictReading.Of(format)) ?? throw new JsonException("A part is saved as null."));
 }

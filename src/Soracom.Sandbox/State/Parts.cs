@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
+using Soracom.Sandbox.Http;
 
 namespace Soracom.Sandbox.State;
 
 /// <summary>The parts of one home, by the names of their types.</summary>
-internal sealed class Parts(PartHome home, IReadOnlyDictionary<string, JsonElement>? saved)
+internal sealed partial class Parts(PartHome home, IReadOnlyDictionary<string, JsonElement>? saved)
 {
     private static readonly FrozenDictionary<string, Type> Types = typeof(Part).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(Part)) && !type.IsAbstract)
@@ -69,8 +71,31 @@ internal sealed class Parts(PartHome home, IReadOnlyDictionary<string, JsonEleme
     {
         var name = part.GetType().Name;
         JsonElement? state = waiting.Remove(name, out var found) ? found : null;
-        part.Begin(home, state);
+        try
+        {
+            part.Begin(home, state);
+        }
+        catch (Exception problem) when (state is not null)
+        {
+            // A state that is broken, or of another version, can go wrong in any way; one part must not take the account with it.
+            PutAside(name, found, problem);
+            part = (T)Activator.CreateInstance(part.GetType())!;
+            part.Begin(home, saved: null);
+        }
+
         parts.Add(name, part);
         return part;
     }
+
+    /// <summary>Keeps a state that can't be read under a name that nobody reads.</summary>
+    private void PutAside(string name, JsonElement state, Exception problem)
+    {
+        var number = 1 + waiting.Keys.Count(key => key.StartsWith($"{name} put aside ", StringComparison.Ordinal));
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{name} put aside {number}");
+        waiting[aside] = state;
+        LogPutAside(home.Account.Logger, name, home.Account.OperatorId, home.Coverage?.ShortName() ?? "-", aside, problem);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The saved state of {Part} of {OperatorId}, coverage {Coverage}, can't be read; it starts as it was at first. What was saved stays in the state file as \"{Aside}\".")]
+    private static partial void LogPutAside(ILogger logger, string part, string operatorId, string coverage, string aside, Exception problem);
 }
