@@ -18,7 +18,7 @@ public sealed class SandboxOptions
 
     /// <summary>
     /// The file that what was changed is kept in, from one start to the next; null keeps nothing. Made when there is none. It holds
-    /// only what differs from the demo, and no API keys or tokens. One sandbox at a time.
+    /// only what differs from the demo, and no API keys or tokens, but the key that addresses of files are signed with. One sandbox at a time.
     /// </summary>
     public string? StateFile { get; init; }
 

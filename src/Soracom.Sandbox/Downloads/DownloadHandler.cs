@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
@@ -8,22 +9,64 @@ namespace Soracom.Sandbox.Downloads;
 internal sealed class DownloadHandler(World world)
 {
     // Players in a browser fetch from another origin than their page's.
-    private static readonly (string Name, string Value) ForAnyPage = ("Access-Control-Allow-Origin", "*");
+    private static readonly (string Name, string Value)[] ForAnyPage =
+        [("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag")];
 
     public async Task HandleAsync(Exchange exchange)
     {
         Answer answer;
         try
         {
-            answer = Find(exchange);
+            answer = await RangedAsync(Find(exchange), exchange);
         }
         catch (VendorException refusal)
         {
             answer = Answer.Error(refusal, exchange.Language);
         }
 
-        await exchange.SendAsync(answer with { Headers = [.. answer.Headers, ForAnyPage] });
+        await exchange.SendAsync(answer with { Headers = [.. answer.Headers, .. ForAnyPage] });
     }
+
+    /// <summary>The part of a file that the caller wants, where that is not all of it.</summary>
+    private static async Task<Answer> RangedAsync(Answer answer, Exchange exchange)
+    {
+        if (answer.Content is not { } content)
+        {
+            return answer;
+        }
+
+        var whole = answer with { Headers = [.. answer.Headers, ("Accept-Ranges", "bytes")] };
+        if (ByteRange.Parse(exchange.Range) is not { } range || !IsStill(answer, exchange.IfRange))
+        {
+            return whole;
+        }
+
+        content = content.Prepare is { } prepare ? await prepare(exchange.Cancellation) : content;
+        if (content is { Write: not null, Length: null })
+        {
+            // A list that is written as it goes: how long it is shows at its end.
+            content = new AnswerContent(content.Type, await content.ReadAsync(exchange.Cancellation));
+        }
+
+        var length = content.Length ?? content.Bytes.Length;
+        if (range.Of(length) is not var (start, count))
+        {
+            return Answer.Error(new VendorException(VendorErrors.BadRange), exchange.Language) with
+            {
+                Headers = [("Accept-Ranges", "bytes"), ("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes */{length}"))],
+            };
+        }
+
+        return whole with
+        {
+            Status = StatusCodes.Status206PartialContent,
+            Content = content.Slice(start, count),
+            Headers = [.. whole.Headers, ("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {start}-{start + count - 1}/{length}"))],
+        };
+    }
+
+    /// <summary>Whether the file is the one that the caller has a part of; there are no times to tell it by.</summary>
+    private static bool IsStill(Answer answer, string ifRange) => ifRange.Length == 0 || answer.Headers.Contains(("ETag", ifRange));
 
     private Answer Find(Exchange exchange)
     {

@@ -9,13 +9,19 @@ namespace Soracom.Sandbox.Downloads;
 /// <summary>
 /// Addresses that carry their own permission and end, as those of exported files do. Signature and end are in the path, and hold for
 /// everything below the key's first segment, so that what a playlist names relative to itself can be fetched as well. Nothing
-/// is remembered of them, and they outlive a restart.
+/// is remembered of them; they outlive a restart with the key.
 /// </summary>
-internal sealed class SignedLinks(int seed)
+/// <param name="key">Chance, and nobody else's: whoever has it can read every file of every account.</param>
+internal sealed class SignedLinks(byte[] key)
 {
+    private const int KeyBytes = 32;
+
     public const string Root = "/_files";
 
-    private readonly byte[] key = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"links of {seed}")));
+    /// <summary>The key, for whoever keeps it from one start to the next.</summary>
+    public byte[] Key => key;
+
+    public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeyBytes);
 
     public string Make(string kind, string operatorId, Coverage coverage, string fileKey, DateTimeOffset end)
     {

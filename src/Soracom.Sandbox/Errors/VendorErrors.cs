@@ -106,6 +106,9 @@ internal static class VendorErrors
     public static readonly VendorError BadLink = new(403, "AGW9010",
         "The address is wrong or no longer good.", "URL が正しくないか、有効期限が切れています。");
 
+    public static readonly VendorError BadRange = new(416, "AGW9011",
+        "The file has none of these bytes.", "指定された範囲のデータは存在しません。");
+
     public static readonly VendorError NoSuchSim = new(404, "SEM9001",
         "There is no such SIM.", "指定された SIM は存在しません。");
 

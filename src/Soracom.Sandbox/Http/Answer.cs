@@ -96,31 +96,6 @@ internal sealed record Answer(int Status)
     };
 }
 
-/// <param name="Type">Media type.</param>
-/// <param name="Bytes">The body, unless <see cref="Write"/> makes it.</param>
-internal sealed record AnswerContent(string Type, ReadOnlyMemory<byte> Bytes)
-{
-    public Func<Stream, CancellationToken, Task>? Write { get; init; }
-
-    /// <summary>Gives the content that is to be sent instead of this one.</summary>
-    public Func<CancellationToken, Task<AnswerContent>>? Prepare { get; init; }
-
-    /// <summary>In bytes; null when it is not known beforehand.</summary>
-    public long? Length { get; init; }
-
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
-    {
-        if (Write is null)
-        {
-            return Bytes;
-        }
-
-        using var buffer = new MemoryStream();
-        await Write(buffer, cancellationToken);
-        return buffer.ToArray();
-    }
-}
-
 /// <summary>How much of an answer reaches the client; all but <see cref="Whole"/> are injected faults.</summary>
 internal enum Delivery
 {

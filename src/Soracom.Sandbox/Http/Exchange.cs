@@ -27,6 +27,12 @@ internal sealed class Exchange(HttpContext context, CancellationToken cancellati
 
     public string Token => Header(context, "X-Soracom-Token");
 
+    /// <summary>Which bytes of a file are wanted; empty for all.</summary>
+    public string Range => Header(context, "Range");
+
+    /// <summary>The file that they are wanted of, as it was tagged before; empty for any.</summary>
+    public string IfRange => Header(context, "If-Range");
+
     /// <summary>The media type of the request's body.</summary>
     public string ContentType => Header(context, "Content-Type");
 

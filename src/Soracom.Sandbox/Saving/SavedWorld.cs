@@ -11,9 +11,12 @@ namespace Soracom.Sandbox.Saving;
 /// <param name="Start">The moment from which the past of the demo is counted back: it stays what it was.</param>
 /// <param name="ClockOffset">How far the clock was moved.</param>
 /// <param name="Accounts">The accounts that have changed, and those that were made.</param>
-internal sealed record SavedWorld(int Format, int Seed, DateTimeOffset Start, TimeSpan ClockOffset, List<SavedAccount> Accounts)
+/// <param name="LinkKey">What addresses of files are signed with; files of before it was chance lack it.</param>
+internal sealed record SavedWorld(int Format, int Seed, DateTimeOffset Start, TimeSpan ClockOffset, List<SavedAccount> Accounts, byte[]? LinkKey = null)
 {
     public const int PresentFormat = 1;
+
+    public override string ToString() => nameof(SavedWorld);
 }
 
 /// <param name="OperatorId">Whose state it is.</param>

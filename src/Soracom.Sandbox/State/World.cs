@@ -11,6 +11,7 @@ namespace Soracom.Sandbox.State;
 internal sealed class World
 {
     private readonly Lock gate = new();
+    private readonly ILogger logger;
     private ImmutableArray<OperatorAccount> accounts = [];
     private DateTimeOffset start;
 
@@ -19,9 +20,10 @@ internal sealed class World
     public World(SandboxOptions options, SavedWorld? saved)
     {
         Options = options;
+        logger = options.LoggerFactory.CreateLogger<World>();
         Clock = new SandboxClock(options.Clock);
         Sessions = new SessionStore(Clock);
-        Links = new SignedLinks(options.Seed);
+        Links = new SignedLinks(saved?.LinkKey ?? SignedLinks.NewKey());
         if (saved is not null)
         {
             Clock.Offset = saved.ClockOffset;
@@ -71,7 +73,7 @@ internal sealed class World
                 return false;
             }
 
-            account.OnChange = () => OnChange();
+            Watch(account);
             accounts = accounts.Add(account);
         }
 
@@ -123,7 +125,7 @@ internal sealed class World
 
     /// <summary>Takes the accounts' locks one by one, and never with the world's own: an operation holds its account's and may ask for that.</summary>
     public SavedWorld ToSaved() =>
-        new(SavedWorld.PresentFormat, Options.Seed, start, Clock.Offset, [.. accounts.Select(account => account.ToSaved()).OfType<SavedAccount>()]);
+        new(SavedWorld.PresentFormat, Options.Seed, start, Clock.Offset, [.. accounts.Select(account => account.ToSaved()).OfType<SavedAccount>()], Links.Key);
 
     private void Begin(DateTimeOffset? at)
     {
@@ -135,9 +137,15 @@ internal sealed class World
             accounts = [.. fleets.Select(fleet => fleet.Account)];
             foreach (var account in accounts)
             {
-                account.OnChange = () => OnChange();
+                Watch(account);
             }
         }
+    }
+
+    private void Watch(OperatorAccount account)
+    {
+        account.OnChange = () => OnChange();
+        account.Logger = logger;
     }
 
     private void Restore(SavedWorld? saved)

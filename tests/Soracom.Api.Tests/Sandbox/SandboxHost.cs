@@ -75,7 +75,7 @@ public sealed class SandboxHost : IAsyncLifetime
 
         foreach (var (name, value) in headers)
         {
-            request.Headers.Add(name, value);
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         }
 
         request.Content = body switch
