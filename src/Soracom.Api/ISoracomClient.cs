@@ -36,50 +36,11 @@ namespace Soracom.Api;
 /// </summary>
 public interface ISoracomClient
 {
-    /// <summary>Vendor tag Credential.</summary>
-    ICredentialsApi Credentials { get; }
-
-    /// <summary>Vendor tag Email.</summary>
-    IEmailsApi Emails { get; }
-
-    /// <summary>Vendor tag Operator.</summary>
-    IOperatorsApi Operators { get; }
-
-    /// <summary>Vendor tag Role.</summary>
-    IRolesApi Roles { get; }
-
-    /// <summary>Vendor tags Sim and, for searchSims, Query.</summary>
-    ISimsApi Sims { get; }
-
-    /// <summary>Vendor tag Sim: what is sent to devices.</summary>
-    ISimMessagesApi SimMessages { get; }
-
-    /// <summary>Vendor tag Sim: subscriptions under a SIM, and virtual SIMs.</summary>
-    ISimProfilesApi SimProfiles { get; }
-
-    /// <summary>Vendor tag Sim: recordings of traffic.</summary>
-    IPacketCapturesApi PacketCaptures { get; }
-
-    /// <summary>Vendor tag Query, but for searchSims.</summary>
-    IQueryApi Query { get; }
-
-    /// <summary>Vendor tag CellLocation.</summary>
-    ICellLocationsApi CellLocations { get; }
-
-    /// <summary>Vendor tag Diagnostic.</summary>
-    IDiagnosticsApi Diagnostics { get; }
-
-    /// <summary>Vendor tag Group.</summary>
-    IGroupsApi Groups { get; }
-
-    /// <summary>Vendor tag SoraCam.</summary>
-    ISoraCamApi SoraCam { get; }
-
-    /// <summary>Vendor tag User.</summary>
-    IUsersApi Users { get; }
-
     /// <summary>Vendor tag Analysis.</summary>
     IAnalysisApi Analysis { get; }
+
+    /// <summary>Vendor tag AuditLog.</summary>
+    IAuditLogsApi AuditLogs { get; }
 
     /// <summary>Vendor tag Batch.</summary>
     IBatchesApi Batches { get; }
@@ -87,17 +48,71 @@ public interface ISoracomClient
     /// <summary>Vendor tag Billing.</summary>
     IBillingApi Billing { get; }
 
+    /// <summary>Vendor tag CellLocation.</summary>
+    ICellLocationsApi CellLocations { get; }
+
+    /// <summary>Vendor tag Credential.</summary>
+    ICredentialsApi Credentials { get; }
+
+    /// <summary>Vendor tag DataEntry.</summary>
+    IDataEntriesApi DataEntries { get; }
+
+    /// <summary>Vendor tag Diagnostic.</summary>
+    IDiagnosticsApi Diagnostics { get; }
+
+    /// <summary>Vendor tag Email.</summary>
+    IEmailsApi Emails { get; }
+
+    /// <summary>Vendor tag EventHandler.</summary>
+    IEventHandlersApi EventHandlers { get; }
+
     /// <summary>Vendor tags Files and FileEntry.</summary>
     IFilesApi Files { get; }
 
-    /// <summary>Vendor tag Payment.</summary>
-    IPaymentsApi Payments { get; }
+    /// <summary>Vendor tag Group.</summary>
+    IGroupsApi Groups { get; }
+
+    /// <summary>Vendor tag Log.</summary>
+    ILogsApi Logs { get; }
+
+    /// <summary>Vendor tag PortMapping.</summary>
+    INapterApi Napter { get; }
+
+    /// <summary>Vendor tag Operator.</summary>
+    IOperatorsApi Operators { get; }
 
     /// <summary>Vendor tags Order (but for coupons and long term discounts) and ShippingAddress.</summary>
     IOrdersApi Orders { get; }
 
+    /// <summary>Vendor tag Sim: recordings of traffic.</summary>
+    IPacketCapturesApi PacketCaptures { get; }
+
+    /// <summary>Vendor tag Payment.</summary>
+    IPaymentsApi Payments { get; }
+
+    /// <summary>Vendor tag Query, but for searchSims.</summary>
+    IQueryApi Query { get; }
+
+    /// <summary>Vendor tag ResourceSummary.</summary>
+    IResourceSummariesApi ResourceSummaries { get; }
+
+    /// <summary>Vendor tag Role.</summary>
+    IRolesApi Roles { get; }
+
     /// <summary>The vendor's sandbox endpoints; production has none of them.</summary>
     ISandboxAccountsApi SandboxAccounts { get; }
+
+    /// <summary>Vendor tag Sim: what is sent to devices.</summary>
+    ISimMessagesApi SimMessages { get; }
+
+    /// <summary>Vendor tag Sim: subscriptions under a SIM, and virtual SIMs.</summary>
+    ISimProfilesApi SimProfiles { get; }
+
+    /// <summary>Vendor tags Sim and, for searchSims, Query.</summary>
+    ISimsApi Sims { get; }
+
+    /// <summary>Vendor tag SoraCam.</summary>
+    ISoraCamApi SoraCam { get; }
 
     /// <summary>Vendor tag Stats.</summary>
     IStatsApi Stats { get; }
@@ -105,24 +120,9 @@ public interface ISoracomClient
     /// <summary>Vendor tag Subscriber: SIMs by IMSI.</summary>
     ISubscribersApi Subscribers { get; }
 
-    /// <summary>Vendor tag AuditLog.</summary>
-    IAuditLogsApi AuditLogs { get; }
-
-    /// <summary>Vendor tag PortMapping.</summary>
-    INapterApi Napter { get; }
-
-    /// <summary>Vendor tag DataEntry.</summary>
-    IDataEntriesApi DataEntries { get; }
-
-    /// <summary>Vendor tag EventHandler.</summary>
-    IEventHandlersApi EventHandlers { get; }
-
-    /// <summary>Vendor tag Log.</summary>
-    ILogsApi Logs { get; }
-
-    /// <summary>Vendor tag ResourceSummary.</summary>
-    IResourceSummariesApi ResourceSummaries { get; }
-
     /// <summary>Vendor tag SystemNotification.</summary>
     ISystemNotificationsApi SystemNotifications { get; }
+
+    /// <summary>Vendor tag User.</summary>
+    IUsersApi Users { get; }
 }
