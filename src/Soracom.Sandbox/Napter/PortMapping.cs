@@ -48,6 +48,11 @@ internal sealed record PortMapping
 internal sealed record PortMappingTarget(string SimId, string Imsi, string Strategy, string Address, int Port)
 {
     public const string ByImsi = "IMSI_PRIORITIZED";
+    public const string OverAir = "AIR_PRIORITIZED";
+    public const string OverArc = "ARC_PRIORITIZED";
+    public const string OverAny = "DYNAMIC";
+
+    public static string[] Strategies { get; } = [OverAir, OverArc, OverAny, ByImsi];
 
     public bool IsByImsi => Strategy == ByImsi;
 }

@@ -22,15 +22,19 @@ internal static class PortMappingRequest
         var destination = body.Object("destination") ?? throw new VendorException(VendorErrors.Required, "destination");
         var port = (int)(destination.Integer("port", 1, ushort.MaxValue) ?? throw new VendorException(VendorErrors.Required, "port"));
         var service = destination.Choice("service", Air, Arc);
-        simId ??= destination.Text("simId");
-        var imsi = simId is null ? destination.Text("imsi") ?? throw new VendorException(NapterErrors.NoDestination) : null;
+        var (named, imsi) = (destination.Text("simId"), destination.Text("imsi"));
+
+        // It is for answers; in a request it tells nothing that the rest doesn't.
+        destination.Choice("destinationChoosingStrategy", PortMappingTarget.Strategies);
+        simId ??= named;
+        imsi = simId is null ? imsi ?? throw new VendorException(NapterErrors.NoDestination) : null;
         var sim = (simId is not null ? call.Data.FindSim(simId) : call.Data.FindSimByImsi(imsi!)) ?? throw new VendorException(VendorErrors.NoSuchSim);
         var strategy = (imsi, service) switch
         {
             (not null, _) => PortMappingTarget.ByImsi,
-            (_, Air) => "AIR_PRIORITIZED",
-            (_, Arc) => "ARC_PRIORITIZED",
-            _ => "DYNAMIC",
+            (_, Air) => PortMappingTarget.OverAir,
+            (_, Arc) => PortMappingTarget.OverArc,
+            _ => PortMappingTarget.OverAny,
         };
         var mapping = new PortMapping
         {
@@ -51,8 +55,8 @@ internal static class PortMappingRequest
         var subscribers = sim.Profiles.SelectMany(profile => profile.Subscribers).ToList();
         var arc = subscribers.Find(subscriber => subscriber.Subscription == Sims.Subscriptions.Arc);
         var air = subscribers.Find(subscriber => subscriber != arc);
-        var wantsArc = strategy == "ARC_PRIORITIZED" || (imsi is not null && imsi == arc?.Imsi);
-        var wantsAir = strategy == "AIR_PRIORITIZED" || (imsi is not null && !wantsArc);
+        var wantsArc = strategy == PortMappingTarget.OverArc || (imsi is not null && imsi == arc?.Imsi);
+        var wantsAir = strategy == PortMappingTarget.OverAir || (imsi is not null && !wantsArc);
         if (!wantsArc && air is not null && sim is { Online: true, Session: { } session })
         {
             return new PortMappingTarget(sim.SimId, imsi ?? air.Imsi, strategy, Dotted(session.Address), port);

@@ -43,6 +43,7 @@ internal static class SystemNotificationOperations
         var type = TypeOf(call);
         var body = call.Body.Object();
         var addresses = body.Texts("emailIdList") ?? throw new VendorException(VendorErrors.Required, "emailIdList");
+        var password = body.Text("password");
         var part = call.Account.Part<SystemNotificationPart>();
         if (addresses.FirstOrDefault(address => !part.AddressIds.Contains(address, StringComparer.Ordinal)) is { } unknown)
         {
@@ -51,7 +52,7 @@ internal static class SystemNotificationOperations
 
         if (type == SystemNotificationPart.Primary)
         {
-            EnsureMaySetPrimary(call, body, addresses);
+            EnsureMaySetPrimary(call, password, addresses);
         }
 
         var notified = new Notified(type, [.. addresses.Distinct(StringComparer.Ordinal)], call.Now.ToUnixTimeMilliseconds());
@@ -59,14 +60,14 @@ internal static class SystemNotificationOperations
         return Answer.Ok(json => Write(json, notified));
     }
 
-    private static void EnsureMaySetPrimary(Call call, JsonFields body, IReadOnlyList<string> addresses)
+    private static void EnsureMaySetPrimary(Call call, string? password, IReadOnlyList<string> addresses)
     {
         if (addresses.Count == 0)
         {
             throw new VendorException(NoAddress);
         }
 
-        if (body.RequiredText("password") != Subject.Root(call).User.Password)
+        if ((password ?? throw new VendorException(VendorErrors.Required, "password")) != Subject.Root(call).User.Password)
         {
             throw new VendorException(UserErrors.WrongPassword);
         }

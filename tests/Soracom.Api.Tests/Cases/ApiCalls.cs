@@ -19,6 +19,9 @@ internal sealed class ApiCalls(SandboxHost host, FakeTime clock)
     /// <summary>The operation that was called last.</summary>
     public string? Last { get; private set; }
 
+    /// <summary>An operation that is not called: <see cref="CallWithheldException"/> brings the call instead.</summary>
+    public string? Withheld { get; init; }
+
     /// <summary>The API key and token of Aoba's root user.</summary>
     public async Task<Pair> RootAsync() => root ??= await host.SignInAsync(Aoba);
 
@@ -35,9 +38,14 @@ internal sealed class ApiCalls(SandboxHost host, FakeTime clock)
         Last = operation;
         var contract = ApiContract.Operation(operation);
         ContractAnswer.CheckQuery(contract, query);
-        var target = $"/v1{Fill(contract, path ?? [])}{(query.Length == 0 ? "" : "?")}{query}";
-        var pair = contract.Anonymous ? null : caller ?? await RootAsync();
-        var reply = await host.SendAsync(new HttpMethod(contract.Method), target, pair, body, global);
+        var call = new PreparedCall(contract, path ?? [], query, body, contract.Anonymous ? null : caller ?? await RootAsync(), global);
+        Assert.Equal(contract.PathNames.Count, call.Path.Count);
+        if (operation == Withheld)
+        {
+            throw new CallWithheldException(call);
+        }
+
+        var reply = await host.SendAsync(call.Method, call.Target, call.Caller, body, global);
         if (reply.Status < 400)
         {
             ContractAnswer.CheckBody(contract, body);
@@ -62,16 +70,4 @@ internal sealed class ApiCalls(SandboxHost host, FakeTime clock)
     /// <summary>The IMSI of a SIM of the Japan coverage.</summary>
     public async Task<string> AnyImsiAsync() =>
         (await CallAsync("listSims", query: "limit=1")).Json[0].GetProperty("profiles").EnumerateObject().First().Value.GetProperty("primaryImsi").GetString()!;
-
-    private static string Fill(ContractOperation operation, string[] values)
-    {
-        var names = operation.Parameters.Where(parameter => parameter.In == "path").Select(parameter => parameter.Name)
-            .OrderBy(name => operation.Path.IndexOf($"{{{name}}}", StringComparison.Ordinal)).ToList();
-        Assert.Equal(names.Count, values.Length);
-        return names.Zip(values).Aggregate(operation.Path, (path, one) => path.Replace($"{{{one.First}}}", Encode(one.First, one.Second), StringComparison.Ordinal));
-    }
-
-    /// <summary>The one parameter that is a path itself keeps its slashes.</summary>
-    private static string Encode(string name, string value) =>
-        name == "path" ? string.Join('/', value.Split('/').Select(Uri.EscapeDataString)) : Uri.EscapeDataString(value);
 }

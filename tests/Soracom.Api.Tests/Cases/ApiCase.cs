@@ -29,3 +29,13 @@ internal interface IApiCases
 {
     static abstract IEnumerable<ApiCase> All { get; }
 }
+
+/// <summary>The cases of all areas.</summary>
+internal static class ApiCases
+{
+    /// <summary>By what they are called.</summary>
+    public static IReadOnlyDictionary<string, ApiCase> All { get; } = typeof(IApiCases).Assembly.GetTypes()
+        .Where(type => type.IsClass && type.IsAssignableTo(typeof(IApiCases)))
+        .SelectMany(type => (IEnumerable<ApiCase>)type.GetProperty(nameof(IApiCases.All))!.GetValue(null)!)
+        .ToDictionary(one => one.ToString(), StringComparer.Ordinal);
+}

@@ -11,13 +11,8 @@ public sealed class CaseTests
     /// <summary>These come of load and faults, on any operation alike, and are tested there.</summary>
     private static readonly int[] OfNoOperation = [429, 500];
 
-    private static readonly Dictionary<string, ApiCase> Cases = typeof(IApiCases).Assembly.GetTypes()
-        .Where(type => type.IsClass && type.IsAssignableTo(typeof(IApiCases)))
-        .SelectMany(type => (IEnumerable<ApiCase>)type.GetProperty(nameof(IApiCases.All))!.GetValue(null)!)
-        .ToDictionary(one => one.ToString(), StringComparer.Ordinal);
-
     public static TheoryData<string> Names =>
-        [.. Cases.Where(one => one.Value.NeverBecause is null).Select(one => one.Key).Order(StringComparer.Ordinal)];
+        [.. ApiCases.All.Where(one => one.Value.NeverBecause is null).Select(one => one.Key).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Served => [.. Operations.All.Select(operation => operation.Id)];
 
@@ -25,7 +20,7 @@ public sealed class CaseTests
     [MemberData(nameof(Names))]
     public async Task Case_AnswersAsTheDefinitionSays(string name)
     {
-        var one = Cases[name];
+        var one = ApiCases.All[name];
         var clock = new FakeTime();
         await using var host = await SandboxHost.StartAsync(new SandboxOptions { Clock = clock, Fleets = [DemoFleets.Aoba] });
         var calls = new ApiCalls(host, clock);
@@ -41,7 +36,7 @@ public sealed class CaseTests
     public void Operation_HasACaseForEveryAnswerThatTheDefinitionGivesIt(string id)
     {
         var operation = ApiContract.Operation(id);
-        var shown = Cases.Values.Where(one => one.Operation == id).Select(one => one.Status).ToHashSet();
+        var shown = ApiCases.All.Values.Where(one => one.Operation == id).Select(one => one.Status).ToHashSet();
 
         Assert.Contains(shown, status => status < 400);
         Problems.None(operation.ErrorCodes.Except(OfNoOperation).Where(status => !shown.Contains(status)).Select(status => $"{id} has no case for {status}"));

@@ -26,6 +26,10 @@ internal sealed record ContractOperation(
     ContractBody? Body,
     IReadOnlyDictionary<int, IReadOnlyDictionary<string, ContractSchema>> Answers)
 {
+    /// <summary>The names of the path's parameters in their order.</summary>
+    public IReadOnlyList<string> PathNames { get; } =
+        [.. Path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment[1..^1])];
+
     public IEnumerable<int> SuccessCodes => Answers.Keys.Where(status => status < 400);
 
     public IEnumerable<int> ErrorCodes => Answers.Keys.Where(status => status >= 400);

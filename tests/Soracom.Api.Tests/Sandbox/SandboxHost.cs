@@ -82,6 +82,7 @@ public sealed class SandboxHost : IAsyncLifetime
         {
             null => null,
             HttpContent content => content,
+            Func<HttpContent> make => make(),
             string raw => new StringContent(raw, Encoding.UTF8, "application/json"),
             _ => new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
         };

@@ -2,9 +2,9 @@ using System.Net.Sockets;
 using System.Text;
 using Soracom.Sandbox;
 
-namespace Soracom.Api.Tests.Sandbox;
+namespace Soracom.Api.Tests.Sandbox.BadInput;
 
-public sealed class BadInputTests(SandboxHost host) : IClassFixture<SandboxHost>
+public sealed class OddRequestTests(SandboxHost host) : IClassFixture<SandboxHost>
 {
     [Theory]
     [InlineData("")]
