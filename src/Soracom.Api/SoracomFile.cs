@@ -22,7 +22,10 @@ public sealed class SoracomFile : IAsyncDisposable
 
     public HttpStatusCode Status { get; }
 
-    /// <summary>The bytes; empty where the answer is only an address.</summary>
+    /// <summary>
+    /// The bytes; empty where the answer is only an address. Reading throws a <see cref="Errors.SoracomUnavailableException"/> when the
+    /// connection breaks.
+    /// </summary>
     public Stream Content { get; }
 
     public string? ContentType { get; }

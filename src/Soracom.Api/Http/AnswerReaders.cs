@@ -16,7 +16,10 @@ internal interface IAnswerReader<T>
     /// <summary>Whether a status is one that it reads; any other is a failure.</summary>
     bool Accepts(HttpStatusCode status) => status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices;
 
-    Task<T> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken);
+    /// <param name="attempt">The try that brought it.</param>
+    /// <param name="answer">The answer, whose body is not read yet.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<T> ReadAsync(CallTry attempt, HttpResponseMessage answer, CancellationToken cancellationToken);
 }
 
 /// <summary>An answer whose body, if any, means nothing.</summary>
@@ -28,13 +31,13 @@ internal sealed class NothingReader : IAnswerReader<bool>
     public bool Accepts(HttpStatusCode status) =>
         status is (>= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices) or HttpStatusCode.NotModified;
 
-    public Task<bool> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> ReadAsync(CallTry attempt, HttpResponseMessage answer, CancellationToken cancellationToken) => Task.FromResult(true);
 }
 
 /// <summary>A JSON value, deserialised while it arrives.</summary>
 internal sealed class JsonReader<T>(JsonTypeInfo<T> contract) : IAnswerReader<T>
 {
-    public async Task<T> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync(CallTry attempt, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         return await JsonSerializer.DeserializeAsync(body, contract, cancellationToken) ?? throw new JsonException();
@@ -46,9 +49,9 @@ internal sealed class PageReader<T>(JsonTypeInfo<List<T>> contract) : IAnswerRea
 {
     private readonly JsonReader<List<T>> list = new(contract);
 
-    public async Task<SoracomPage<T>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    public async Task<SoracomPage<T>> ReadAsync(CallTry attempt, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        var items = await list.ReadAsync(answer, cancellationToken);
+        var items = await list.ReadAsync(attempt, answer, cancellationToken);
         if (items.Exists(item => item is null))
         {
             throw new JsonException();
@@ -63,8 +66,8 @@ internal sealed class PagedReader<T>(JsonTypeInfo<T> contract) : IAnswerReader<S
 {
     private readonly JsonReader<T> content = new(contract);
 
-    public async Task<SoracomPaged<T>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
-        new(await content.ReadAsync(answer, cancellationToken), NextPageKey.Of(answer.Headers));
+    public async Task<SoracomPaged<T>> ReadAsync(CallTry attempt, HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        new(await content.ReadAsync(attempt, answer, cancellationToken), NextPageKey.Of(answer.Headers));
 }
 
 /// <summary>An operation that has nothing to tell at times, and then answers 204 or 304: the result is null.</summary>
@@ -72,8 +75,8 @@ internal sealed class NullableReader<T>(IAnswerReader<T> reader) : IAnswerReader
 {
     public bool Accepts(HttpStatusCode status) => status == HttpStatusCode.NotModified || reader.Accepts(status);
 
-    public async Task<T> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
-        answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified ? default! : await reader.ReadAsync(answer, cancellationToken);
+    public async Task<T> ReadAsync(CallTry attempt, HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified ? default! : await reader.ReadAsync(attempt, answer, cancellationToken);
 }
 
 /// <summary>Bytes, handed on while they arrive; or the address where they are.</summary>
@@ -87,7 +90,7 @@ internal sealed class FileReader : IAnswerReader<SoracomFile>
 
     public bool Accepts(HttpStatusCode status) => status is (>= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices) or HttpStatusCode.Found;
 
-    public async Task<SoracomFile> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    public async Task<SoracomFile> ReadAsync(CallTry attempt, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         var location = answer.Headers.Location;
         if (answer.StatusCode == HttpStatusCode.Found && location is not { IsAbsoluteUri: true })
@@ -96,7 +99,7 @@ internal sealed class FileReader : IAnswerReader<SoracomFile>
         }
 
         var head = answer.Content.Headers;
-        var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        var content = new AnswerStream(await answer.Content.ReadAsStreamAsync(cancellationToken), attempt.Failure("the answer broke off"));
         return new SoracomFile(answer.StatusCode, content, head.ContentType?.ToString(), head.ContentLength, location, answer) { ETag = answer.Headers.ETag?.ToString() };
     }
 }

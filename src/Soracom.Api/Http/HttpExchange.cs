@@ -61,7 +61,7 @@ internal sealed class HttpExchange(
                 throw await ReadFailureAsync(attempt, answer, cancellationToken);
             }
 
-            var result = await reader.ReadAsync(answer, cancellationToken);
+            var result = await reader.ReadAsync(attempt, answer, cancellationToken);
             kept = reader.KeepsAnswer;
             return result;
         }

@@ -142,12 +142,48 @@ public sealed class FailureTests
     [InlineData("")]
     [InlineData("""{"simId":"1","createdTime":"yesterday"}""")]
     [InlineData("""{"simId":"1","profiles":[]}""")]
+    [InlineData("""{"simId":"\ud800"}""")]
+    [InlineData("""{"simId":"1"}{}""")]
+    [InlineData("""{"simId":"1","createdTime":1e400}""")]
+    [InlineData("""{"simId":"1","sessionStatus":{"location":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[""")]
     public async Task GoodStatus_WithAnotherBodyThanTheOperations_IsAProtocolFailure(string body)
     {
         var failure = Assert.IsType<SoracomProtocolException>(await FailAsync(Answers.Text(200, "application/json", body)));
 
         Assert.Equal(200, (int?)failure.Status);
         Assert.Null(failure.InnerException);
+    }
+
+    public static TheoryData<string, Type, int?> Accidents => new()
+    {
+        { "page of a proxy", typeof(SoracomProtocolException), 200 },
+        { "page of a gateway", typeof(SoracomUnavailableException), 502 },
+        { "truncated", typeof(SoracomProtocolException), 200 },
+        { "cut within", typeof(SoracomUnavailableException), 200 },
+        { "of another type", typeof(SoracomProtocolException), 200 },
+        { "without a required member", typeof(SoracomProtocolException), 200 },
+        { "empty", typeof(SoracomProtocolException), 200 },
+        { "no content", typeof(SoracomProtocolException), 204 },
+        { "not modified", typeof(SoracomProtocolException), 304 },
+        { "cut", typeof(SoracomUnavailableException), null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Accidents))]
+    public async Task Answer_ThatIsNotTheOperations_TellsAllThatIsKnownOfIt(string accident, Type expected, int? status)
+    {
+        var failure = await FailAsync(context =>
+        {
+            context.Response.Headers["x-request-id"] = "request-9";
+            return Answer(accident)(context);
+        });
+
+        Assert.IsType(expected, failure);
+        Assert.Equal(status, (int?)failure.Status);
+        Assert.Equal((null, null, "getSim"), (failure.Code, failure.VendorMessage, failure.OperationId));
+        Assert.Equal(status is null ? null : "request-9", failure.RequestId);
+        Assert.StartsWith(status is null ? "getSim failed: " : $"getSim failed with {status}", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("8981", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,6 +216,21 @@ public sealed class FailureTests
         Assert.Null((await FailAsync(Answers.Error(404, "SEM0001", "None.", ("x-request-id", new string('x', 300))))).RequestId);
         Assert.Null((await FailAsync(Answers.Error(404, "SEM0001", "None.", ("x-request-id", "two words")))).RequestId);
     }
+
+    private static Microsoft.AspNetCore.Http.RequestDelegate Answer(string accident) => accident switch
+    {
+        "page of a proxy" => Answers.Html(200),
+        "page of a gateway" => Answers.Html(502),
+        "truncated" => Answers.Text(200, "application/json", """{"simId":"8981","tags":{"name":"""),
+        "cut within" => Answers.CutWithin,
+        "of another type" => Answers.Json(200, new { simId = "8981", tags = new[] { "8981" } }),
+        "without a required member" => Answers.Json(200, new { operatorId = "8981" }),
+        "empty" => Answers.Empty(200),
+        "no content" => Answers.Empty(204),
+        "not modified" => Answers.Empty(304),
+        "cut" => Answers.Cut,
+        _ => throw new ArgumentOutOfRangeException(nameof(accident)),
+    };
 
     private static async Task<SoracomApiException> FailAsync(Microsoft.AspNetCore.Http.RequestDelegate answer)
     {

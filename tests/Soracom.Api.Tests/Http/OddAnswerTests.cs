@@ -87,6 +87,24 @@ public sealed class OddAnswerTests
     }
 
     [Fact]
+    public async Task File_WhoseConnectionBreaks_FailsAsACallWould_WhileItIsRead()
+    {
+        await using var vendor = await ScriptedVendor.StartAsync(Stop);
+        await using var api = new TestApi(vendor.Address);
+        vendor.On("GET /v1/things/a", context =>
+        {
+            context.Response.Headers["x-request-id"] = "request-9";
+            return Answers.CutWithin(context);
+        });
+
+        await using var file = await api.Area<IThingsApi>().FileAsync("a", Stop);
+        var failure = await Assert.ThrowsAsync<SoracomUnavailableException>(() => file.Content.CopyToAsync(Stream.Null, Stop));
+
+        Assert.Equal((HttpStatusCode.OK, "request-9", "getThingFile"), (failure.Status, failure.RequestId, failure.OperationId));
+        Assert.Equal("getThingFile failed with 200: the answer broke off (request request-9)", failure.Message);
+    }
+
+    [Fact]
     public async Task Nothing_IsAGoodAnswer_NotModifiedToo()
     {
         await using var vendor = await ScriptedVendor.StartAsync(Stop);

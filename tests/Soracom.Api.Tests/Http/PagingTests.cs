@@ -71,7 +71,7 @@ public sealed class PagingTests
 
         var failure = await Assert.ThrowsAsync<SoracomProtocolException>(async () => await api.Client.Sims.ListAllSimsAsync(Stop).CountAsync(Stop));
 
-        Assert.Equal("listSims", failure.OperationId);
+        Assert.Equal(("listSims", "listSims failed: the pages of the list lead back to an earlier one"), (failure.OperationId, failure.Message));
         Assert.Equal(3, vendor.Seen("GET /v1/sims").Count);
     }
 
