@@ -158,6 +158,20 @@ internal readonly struct JsonFields(JsonElement element)
     /// <summary>All members, for objects whose names are data.</summary>
     public IEnumerable<JsonProperty> Members => element.EnumerateObject();
 
+    /// <summary>All members of an object that maps names to strings; of a repeated name the last one counts, as everywhere in JSON.</summary>
+    public Dictionary<string, string> TextMembers()
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in Members)
+        {
+            values[member.Name] = member.Value.ValueKind == JsonValueKind.String
+                ? member.Value.GetString()!
+                : throw new VendorException(VendorErrors.NotAString, member.Name);
+        }
+
+        return values;
+    }
+
     private JsonElement[] Items(string name) => Member(name) switch
     {
         null => [],

@@ -6,6 +6,9 @@ namespace Soracom.Sandbox.Http;
 /// </summary>
 internal readonly record struct RawTarget(string Path, string Query)
 {
+    /// <summary>Whether it has the characters that a target may have: a line break in it could go on into a header of an answer.</summary>
+    public bool IsPrintable => !Path.AsSpan().ContainsAnyExceptInRange('!', '~') && !Query.AsSpan().ContainsAnyExceptInRange('!', '~');
+
     public static RawTarget Parse(string target)
     {
         // Absolute form (`GET http://host/path`), as a proxy would send it.

@@ -13,6 +13,11 @@ internal sealed partial class RequestHandler(ApiHandler api, ControlHandler cont
         var exchange = new Exchange(context, cancellation.Token);
         try
         {
+            if (!exchange.Target.IsPrintable)
+            {
+                throw new BadHttpRequestException("Control characters in the request target.");
+            }
+
             await (exchange.Target.SegmentsBelow(ControlHandler.Root).Length > 0 ? control.HandleAsync(exchange)
                 : exchange.Target.SegmentsBelow(SignedLinks.Root).Length > 0 ? downloads.HandleAsync(exchange)
                 : api.HandleAsync(exchange));

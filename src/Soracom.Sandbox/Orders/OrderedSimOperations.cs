@@ -39,8 +39,7 @@ internal static class OrderedSimOperations
     {
         var fields = setting.Value.ValueKind == JsonValueKind.Object ? new JsonFields(setting.Value) : throw new VendorException(VendorErrors.NotAnObject, setting.Name);
         var (groupId, speedClass) = (fields.Text("groupId"), fields.Text("speedClass"));
-        var tags = fields.Object("tags")?.Members.ToDictionary(
-            tag => tag.Name, tag => tag.Value.ValueKind == JsonValueKind.String ? tag.Value.GetString()! : throw new VendorException(VendorErrors.NotAString, tag.Name), StringComparer.Ordinal);
+        var tags = fields.Object("tags")?.TextMembers();
         var known = Subscriptions.Names.Contains(setting.Name, StringComparer.Ordinal)
             && (groupId is null || call.Data.FindGroup(groupId) is not null)
             && (speedClass is null || Subscriptions.Of(setting.Name).SpeedClasses.Append(SimStock.SpeedClassOf(Subscriptions.Of(setting.Name))).Contains(speedClass, StringComparer.Ordinal));

@@ -95,8 +95,8 @@ internal static class SandboxThings
     {
         var imsi = KnownImsi(call);
         var (time, map) = Read(call, "dataTrafficStatsMap", SpeedClasses);
-        var traffic = map.ToDictionary(one => one.Name, one => new Counters(
-            Count(one.Values, "uploadByteSizeTotal"), Count(one.Values, "downloadByteSizeTotal"), Count(one.Values, "uploadPacketSizeTotal"), Count(one.Values, "downloadPacketSizeTotal")),
+        var traffic = map.ToDictionary(one => one.Key, one => new Counters(
+            Count(one.Value, "uploadByteSizeTotal"), Count(one.Value, "downloadByteSizeTotal"), Count(one.Value, "uploadPacketSizeTotal"), Count(one.Value, "downloadPacketSizeTotal")),
             StringComparer.Ordinal);
         return call.Data.Part<InsertedStatsPart>().AddAir(imsi, time, traffic) ? Answer.EmptyOk : throw new VendorException(StatsErrors.Again);
     }
@@ -105,25 +105,25 @@ internal static class SandboxThings
     {
         var imsi = KnownImsi(call);
         var (time, map) = Read(call, "beamStatsMap", BeamNames);
-        var counts = map.ToDictionary(one => one.Name, one => Count(one.Values, "count"), StringComparer.Ordinal);
+        var counts = map.ToDictionary(one => one.Key, one => Count(one.Value, "count"), StringComparer.Ordinal);
         return call.Data.Part<InsertedStatsPart>().AddBeam(imsi, time, counts) ? Answer.EmptyOk : throw new VendorException(StatsErrors.Again);
     }
 
     private static string KnownImsi(Call call) => SimTurn.ByImsi(call).Imsi!;
 
-    private static (long Time, List<(string Name, JsonFields Values)> Map) Read(Call call, string member, string[] names)
+    private static (long Time, Dictionary<string, JsonFields> Map) Read(Call call, string member, string[] names)
     {
         var body = call.Body.Object();
         var time = body.Integer("unixtime", 0, Latest) ?? throw new VendorException(VendorErrors.Required, "unixtime");
-        var map = new List<(string Name, JsonFields Values)>();
+        var map = new Dictionary<string, JsonFields>(StringComparer.Ordinal);
         foreach (var one in (body.Object(member) ?? throw new VendorException(VendorErrors.Required, member)).Members)
         {
-            if (!names.Contains(one.Name, StringComparer.Ordinal) || map.Any(before => before.Name == one.Name))
+            if (!names.Contains(one.Name, StringComparer.Ordinal))
             {
                 throw new VendorException(VendorErrors.NotAChoice, one.Name, string.Join(", ", names));
             }
 
-            map.Add(one.Value.ValueKind == JsonValueKind.Object ? (one.Name, new JsonFields(one.Value)) : throw new VendorException(VendorErrors.NotAnObject, one.Name));
+            map[one.Name] = one.Value.ValueKind == JsonValueKind.Object ? new JsonFields(one.Value) : throw new VendorException(VendorErrors.NotAnObject, one.Name);
         }
 
         return (time, map);

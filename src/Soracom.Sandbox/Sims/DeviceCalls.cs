@@ -48,7 +48,7 @@ internal static class DeviceCalls
         var verifies = !(body.Flag("skipVerify") ?? false);
         var port = PortOf(body, standard: 80);
         body.Text("host");
-        _ = body.Object("headers")?.Members.Select(header => header.Value.GetString()).ToList();
+        _ = body.Object("headers")?.TextMembers();
         var sent = body.Text("body") ?? "";
         Connect(turn, port, tls ? [443] : [80, 8080]);
         if (tls && verifies)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
@@ -17,8 +16,7 @@ internal static class SimRegistration
         var body = call.Body.Object();
         var secret = body.RequiredText("registrationSecret");
         var groupId = body.Text("groupId");
-        var tags = body.Object("tags")?.Members.Aggregate(
-            Tags.None, (tags, tag) => tags.With(tag.Name, tag.Value.ValueKind == JsonValueKind.String ? tag.Value.GetString()! : throw new VendorException(VendorErrors.NotAString, tag.Name)));
+        var tags = body.Object("tags")?.TextMembers().Aggregate(Tags.None, (tags, tag) => tags.With(tag.Key, tag.Value));
         if (registered is not null)
         {
             throw new VendorException(SimErrors.IsRegistered);

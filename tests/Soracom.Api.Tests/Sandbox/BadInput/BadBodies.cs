@@ -8,6 +8,9 @@ namespace Soracom.Api.Tests.Sandbox.BadInput;
 /// <summary>Bodies with one thing wrong in each, by what the definition says of them.</summary>
 internal static class BadBodies
 {
+    /// <summary>Some schemas hold themselves.</summary>
+    private const int Deepest = 6;
+
     public static readonly string[] NoJson = ["{", "{}{}", "<xml/>", "{\"a\":\"\\ud800\"}", "[\"\\udfff\"]", "nul"];
 
     /// <summary>A body, one documented value of it after the other replaced by what it can't be.</summary>
@@ -17,6 +20,16 @@ internal static class BadBodies
     public static IEnumerable<(string What, string Body)> WithOneWrongValue(object? good, ContractSchema schema) =>
         Variants(NodeOf(good), schema, "").Select(one => (one.What, one.Value?.ToJsonString() ?? "null"));
 
+    /// <summary>A body in which every member is there twice.</summary>
+    public static string WithEveryMemberTwice(object? good) => Twice(NodeOf(good));
+
+    private static string Twice(JsonNode? node) => node switch
+    {
+        JsonObject values => $"{{{string.Join(',', values.SelectMany(one => Enumerable.Repeat($"{JsonSerializer.Serialize(one.Key)}:{Twice(one.Value)}", 2)))}}}",
+        JsonArray items => $"[{string.Join(',', items.Select(Twice))}]",
+        _ => node?.ToJsonString() ?? "null",
+    };
+
     private static JsonNode? NodeOf(object? body) => body switch
     {
         string text => JsonNode.Parse(text),
@@ -24,37 +37,40 @@ internal static class BadBodies
         _ => JsonSerializer.SerializeToNode(body),
     };
 
-    private static IEnumerable<(string What, JsonNode? Value)> Variants(JsonNode? good, ContractSchema named, string place)
+    private static IEnumerable<(string What, JsonNode? Value)> Variants(JsonNode? good, ContractSchema named, string place, int depth = 0)
     {
         var schema = ApiContract.Resolve(named);
-        if (schema.Any.Count > 0)
+        if (schema.Any.Count > 0 || depth > Deepest)
         {
             return [];
         }
 
         var wrong = WrongValues(schema).Select(value => ($"{place} {value}", JsonNode.Parse(value)));
-        return good switch
+        return schema.Type switch
         {
-            JsonObject values => wrong.Concat(schema.Properties.SelectMany(property => Within(values, property.Key, property.Value, place))),
-            JsonArray { Count: > 0 } items when schema.Items is { } of => wrong.Concat(Variants(items[0], of, $"{place}[0]").Select(one => (one.What, (JsonNode?)WithFirst(items, one.Value)))),
+            "object" => wrong.Concat(Members(good as JsonObject ?? [], schema).SelectMany(member => Within(good as JsonObject ?? [], member.Name, member.Schema, place, depth + 1))),
+            "array" when schema.Items is { } items => wrong.Concat(WithinFirst(good as JsonArray ?? [], items, place, depth + 1)),
             _ => wrong,
         };
     }
 
-    private static IEnumerable<(string What, JsonNode? Value)> Within(JsonObject values, string name, ContractSchema schema, string place) =>
-        Variants(values[name], schema, $"{place}.{name}").Select(one =>
+    /// <summary>What may be in an object; of names that are data those that are there, or one.</summary>
+    private static IEnumerable<(string Name, ContractSchema Schema)> Members(JsonObject values, ContractSchema schema)
+    {
+        var names = values.Select(value => value.Key).Where(name => !schema.Properties.ContainsKey(name)).DefaultIfEmpty("x");
+        return schema.Properties.Select(property => (property.Key, property.Value)).Concat(schema.Map is { } map ? names.Select(name => (name, map)) : []);
+    }
+
+    private static IEnumerable<(string What, JsonNode? Value)> Within(JsonObject values, string name, ContractSchema schema, string place, int depth) =>
+        Variants(values[name], schema, $"{place}.{name}", depth).Select(one =>
         {
             var copy = (JsonObject)values.DeepClone();
             copy[name] = one.Value;
             return (one.What, (JsonNode?)copy);
         });
 
-    private static JsonArray WithFirst(JsonArray items, JsonNode? first)
-    {
-        var copy = (JsonArray)items.DeepClone();
-        copy[0] = first;
-        return copy;
-    }
+    private static IEnumerable<(string What, JsonNode? Value)> WithinFirst(JsonArray items, ContractSchema schema, string place, int depth) =>
+        Variants(items.FirstOrDefault(), schema, $"{place}[0]", depth).Select(one => (one.What, (JsonNode?)new JsonArray([one.Value, .. items.Skip(1).Select(item => item?.DeepClone())])));
 
     private static IEnumerable<string> WrongValues(ContractSchema schema) => schema.Type switch
     {

@@ -43,6 +43,18 @@ public sealed class BadBodyTests
     }
 
     [Theory]
+    [MemberData(nameof(TakingJson))]
+    public async Task Body_WithEveryMemberTwice_IsTakenAsIfItWereThereOnce(string id)
+    {
+        await using var scene = await BadInputScene.OfAsync(id);
+        var call = scene.Call;
+
+        var reply = await scene.Host.SendAsync(call.Method, call.Target, call.Caller, BadBodies.WithEveryMemberTwice(call.Body), call.Global);
+
+        Assert.True(reply.Status < 400, $"{reply.Status} {reply.Text}");
+    }
+
+    [Theory]
     [MemberData(nameof(Served))]
     public async Task Body_LargerThanAllowed_IsRefused(string id)
     {

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using Soracom.Sandbox;
 
@@ -92,7 +91,7 @@ public sealed class OddRequestTests(SandboxHost host) : IClassFixture<SandboxHos
     {
         var address = host.Server.JapanAddress;
 
-        var answer = await ExchangeAsync($"GET http://api.soracom.io/v1/sims HTTP/1.1\r\nHost: api.soracom.io\r\nConnection: close\r\n\r\n", address);
+        var answer = await RawSocket.ExchangeAsync($"GET http://api.soracom.io/v1/sims HTTP/1.1\r\nHost: api.soracom.io\r\nConnection: close\r\n\r\n", address);
 
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains("AUM0001", answer, StringComparison.Ordinal);
@@ -101,21 +100,11 @@ public sealed class OddRequestTests(SandboxHost host) : IClassFixture<SandboxHos
     [Fact]
     public async Task Body_WithBrokenFraming_Is400AndTheServerLivesOn()
     {
-        var answer = await ExchangeAsync("POST /v1/auth HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n", host.Server.JapanAddress);
+        var answer = await RawSocket.ExchangeAsync("POST /v1/auth HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n", host.Server.JapanAddress);
 
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains("\"code\"", answer, StringComparison.Ordinal);
         await host.SignInAsync(host.Aoba);
-    }
-
-    private static async Task<string> ExchangeAsync(string request, Uri address)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
-        var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>A body of unknown length, which goes out in chunks.</summary>
