@@ -1,3 +1,4 @@
+using Soracom.Api.Tests.Cases;
 using Soracom.Api.Tests.Support;
 using Soracom.Sandbox;
 
@@ -34,6 +35,9 @@ internal sealed class SandboxApi : IAsyncDisposable
     public required FakeTime Clock { get; init; }
 
     public SandboxOperator Operator(string fleet) => sandbox.Operators.Single(demo => demo.Fleet == fleet);
+
+    /// <summary>The SIM IDs on the cards that Aoba has not registered yet.</summary>
+    public IReadOnlyList<string> StockedSims() => SimStockOf.Japan(sandbox, Aoba.OperatorId);
 
     /// <summary>A client of a demo operator's root user.</summary>
     public ISoracomClient For(

@@ -31,7 +31,7 @@ internal sealed class SimProfileCases : IApiCases
     ];
 
     /// <summary>A SIM that waits to be registered, as the account's owner would read it off the card.</summary>
-    public static string StockedSim(ApiCalls api) => SimStockOf.Japan(api.Host, api.Aoba.OperatorId)[0];
+    public static string StockedSim(ApiCalls api) => SimStockOf.Japan(api.Host.Server, api.Aoba.OperatorId)[0];
 
     private static Task<Reply> RegisterAsync(ApiCalls api)
     {

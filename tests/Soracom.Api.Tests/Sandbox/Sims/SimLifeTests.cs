@@ -142,7 +142,7 @@ public sealed class SimLifeTests
     {
         await using var host = await StartAsync();
         var pair = await host.SignInAsync(host.Aoba);
-        var simId = SimStockOf.Japan(host, host.Aoba.OperatorId)[0];
+        var simId = SimStockOf.Japan(host.Server, host.Aoba.OperatorId)[0];
 
         (await host.PostAsync($"/v1/sims/{simId}/register", new { registrationSecret = "00000000" }, pair)).Refused(404);
         var registered = await host.PostAsync($"/v1/sims/{simId}/register", new { registrationSecret = simId[^8..], tags = new { name = "新品" } }, pair);
