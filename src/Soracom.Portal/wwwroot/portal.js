@@ -19,6 +19,15 @@
     }
   });
 
+  // A menu that would reach beyond the window's side opens towards the other one.
+  document.addEventListener('toggle', (event) => {
+    const panel = event.target.matches?.('details[data-menu][open]') && event.target.querySelector('[data-panel]');
+    if (panel) {
+      panel.removeAttribute('data-flip');
+      panel.toggleAttribute('data-flip', panel.getBoundingClientRect().right > document.documentElement.clientWidth - 8);
+    }
+  }, { capture: true });
+
   // The navigation of a narrow window.
   const nav = (open) => {
     document.documentElement.classList.toggle('nav-open', open);

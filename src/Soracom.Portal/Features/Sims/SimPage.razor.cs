@@ -9,6 +9,8 @@ namespace Soracom.Portal.Features.Sims;
 /// <summary>One SIM, read from the vendor when the page is opened.</summary>
 public sealed partial class SimPage : IDisposable
 {
+    private const int LongestId = 32;
+
     private Loader<Sim> sim = null!;
     private SoracomCoverage coverage;
     private (string SimId, SoracomCoverage Coverage)? loaded;
@@ -39,7 +41,10 @@ public sealed partial class SimPage : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private string Title => sim.State is Loadable<Sim>.Ready { Value.Name: { Length: > 0 } name } ? name : SimId;
+    // Of an address anything may be asked; a SIM id has 19 characters.
+    private string Title => sim.State is Loadable<Sim>.Ready { Value.Name: { Length: > 0 } name } ? name
+        : SimId.Length <= LongestId ? SimId
+        : string.Concat(SimId.AsSpan(0, LongestId), "…");
 
     /// <inheritdoc />
     public void Dispose() => sim.Dispose();

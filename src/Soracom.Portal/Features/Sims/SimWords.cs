@@ -17,10 +17,10 @@ internal static class SimWords
     /// <summary>The later half of an additional subscription's way; only subscriptions have it.</summary>
     public const string Delivered = "delivered";
 
-    /// <summary>The statuses that a SIM can be searched by, in the order of its life.</summary>
+    /// <summary>The statuses that a SIM can be searched by: in the order of its life, what comes before it last.</summary>
     public static readonly IReadOnlyList<string> Statuses =
     [
-        InStock, SimStatus.Shipped, SimStatus.Ready, SimStatus.Testing, SimStatus.Active, SimStatus.Standby, SimStatus.Inactive, SimStatus.Suspended, SimStatus.Terminated,
+        SimStatus.Ready, SimStatus.Testing, SimStatus.Active, SimStatus.Standby, SimStatus.Inactive, SimStatus.Suspended, SimStatus.Terminated, SimStatus.Shipped, InStock,
     ];
 
     public static readonly IReadOnlyList<string> ModuleTypes =

@@ -9,7 +9,7 @@ namespace Soracom.Portal.Features.Sims;
 /// <summary>Finds SIMs by any id, name or tag, and by filters. What it shows is what its address says.</summary>
 public sealed partial class SimsPage : IDisposable
 {
-    private IReadOnlyList<SoracomCoverage> coverages = [];
+    private IReadOnlyList<SoracomCoverage>? coverages;
     private SoracomCoverage coverage;
     private SimQuery query = SimQuery.All;
     private SimQuery? loaded;
@@ -57,7 +57,7 @@ public sealed partial class SimsPage : IDisposable
         coverage = query.Coverage ?? (coverages.Count > 0 ? coverages[0] : SoracomCoverage.Japan);
 
         // The first, static rendering shows the frame; the circuit asks the vendor, once.
-        if (RendererInfo.IsInteractive && loaded != query)
+        if (RendererInfo.IsInteractive && coverages.Count > 0 && loaded != query)
         {
             await LoadAsync();
         }
