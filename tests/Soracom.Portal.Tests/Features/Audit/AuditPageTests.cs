@@ -1,0 +1,110 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Security;
+
+namespace Soracom.Portal.Tests.Features.Audit;
+
+/// <summary>The page shows what its address says, in words, and puts what is chosen into the address.</summary>
+public sealed class AuditPageTests : IAsyncLifetime
+{
+    private PortalScene scene = null!;
+    private ComponentScene circuit = null!;
+    private TenantContext tenant = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await PortalScene.StartAsync();
+        circuit = new ComponentScene(scene);
+        tenant = await scene.OpenAsync(await scene.MemberAsync(PortalScene.Komorebi, TenantRole.Owner, "Haruto"), PortalScene.Komorebi);
+        await DoAsync(new AuditAct(AuditActions.CredentialStored, AuditOutcome.Failed) { ObjectName = "jp", Detail = "BadCredential" });
+        await DoAsync(new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = nameof(Permission.MembersManage) });
+        await DoAsync(new AuditAct(AuditActions.MemberRoleChanged, AuditOutcome.Succeeded) { ObjectName = "Yui", ObjectId = "id-of-yui", Detail = "Owner -> Viewer" });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await circuit.DisposeAsync();
+        tenant.Dispose();
+        await scene.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("en", "Changed a member's role|Yui|Done|Owner → Viewer", "Tried without permission|Change roles and remove members|Denied|", "Stored a credential|Japan coverage|Failed|Soracom refuses the credential")]
+    [InlineData("ja", "役割の変更|Yui|成功|オーナー → 閲覧者", "権限のない操作|役割の変更とメンバーの削除|拒否|", "認証情報の登録|日本カバレッジ|失敗|Soracom が認証情報を拒否しました")]
+    public void Rows_SayWhatWasDoneInWords(string language, params string[] rows)
+    {
+        using var speaking = new Speaking(language);
+
+        var page = Open();
+
+        Assert.Equal(rows, page.FindAll("tbody tr").Take(rows.Length).Select(row => string.Join(
+            '|', row.QuerySelector(".what")!.FirstChild!.TextContent.Trim(), row.QuerySelector(".object")!.FirstChild!.TextContent.Trim(), row.QuerySelector(".badge")!.TextContent.Trim(), row.QuerySelector(".detail")!.TextContent)));
+    }
+
+    [Fact]
+    public void Address_SaysWhatIsShownAndChosen()
+    {
+        var page = Open($"?outcome=Failed&outcome=Denied&person={tenant.Actor.PersonId}&from=2026-04-01&q=permission");
+
+        Assert.Empty(page.FindAll("tbody tr"));
+        Assert.Equal("No entry matches", page.Find(".notice h2").TextContent);
+        Assert.Equal(PortalUrls.Audit(PortalScene.Komorebi), page.Find(".notice a").GetAttribute("href"));
+        Assert.Equal("permission", page.Find("input[type=search]").GetAttribute("value"));
+        Assert.Equal(["Haruto", "2"], page.FindAll("details .count").Select(chosen => chosen.TextContent));
+        Assert.Equal(["2026-04-01", null], page.FindAll("input[type=date]").Select(day => day.GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Choice_GoesIntoTheAddress_FromTheNewestOn()
+    {
+        var page = Open("?outcome=Failed&before=99");
+
+        page.FindAll("details")[1].QuerySelectorAll("input[type=checkbox]")[0].Change(value: true);
+        Assert.Equal("/t/komorebi/audit?action=sign-in&outcome=Failed", AddressAfterwards());
+        page.FindAll("input[type=date]")[1].Change("2026-04-30");
+        Assert.Equal("/t/komorebi/audit?outcome=Failed&until=2026-04-30", AddressAfterwards());
+        page.FindAll("input[type=date]")[1].Change("0002-04-30");
+        Assert.Equal("/t/komorebi/audit?outcome=Failed&until=2026-04-30", AddressAfterwards());
+        page.Find("button.clear").Click();
+        Assert.Equal("/t/komorebi/audit", AddressAfterwards());
+    }
+
+    [Fact]
+    public async Task Pages_KeepTheFilter()
+    {
+        foreach (var number in Enumerable.Range(0, AuditLog.PageSize + 1))
+        {
+            await DoAsync(new AuditAct(AuditActions.DataKeyRotated, AuditOutcome.Succeeded) { Detail = $"{number}" });
+        }
+
+        var newest = Open("?action=data-key.rotate");
+        var older = Assert.Single(newest.FindAll(".pages a")).GetAttribute("href")!;
+        var oldest = Open(older[older.IndexOf('?', StringComparison.Ordinal)..]);
+
+        Assert.StartsWith("/t/komorebi/audit?action=data-key.rotate&before=", older, StringComparison.Ordinal);
+        Assert.Equal("0", Assert.Single(oldest.FindAll("tbody tr")).QuerySelector(".detail")!.TextContent);
+        Assert.Equal("/t/komorebi/audit?action=data-key.rotate", Assert.Single(oldest.FindAll(".pages a")).GetAttribute("href"));
+    }
+
+    private Task DoAsync(AuditAct act) => scene.Get<AuditTrail>().RecordAsync(tenant, act, Watchdog.Token);
+
+    private IRenderedComponent<AuditPage> Open(string query = "")
+    {
+        var page = circuit.Render<AuditPage>(parameters => parameters
+            .AddCascadingValue(tenant)
+            .AddCascadingValue("Location", $"https://portal.test{PortalUrls.Audit(PortalScene.Komorebi)}{query}")
+            .Add(opened => opened.Slug, PortalScene.Komorebi));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("p[role=status]")));
+        return page;
+    }
+
+    private string AddressAfterwards()
+    {
+        var navigation = circuit.Services.GetRequiredService<NavigationManager>();
+        return "/" + navigation.ToBaseRelativePath(navigation.Uri);
+    }
+}
