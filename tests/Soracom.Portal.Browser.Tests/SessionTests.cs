@@ -20,7 +20,7 @@ public sealed class SessionTests(TheBrowser browser, ThePortal shared) : Browser
         await tab.GotoAsync(new Uri(user.Address, PortalUrls.Members("aoba")).ToString());
         await Expect(tab.Locator("[data-live]")).ToBeVisibleAsync();
 
-        await new SideNav(user).SignOut.ClickAsync();
+        await new SideNav(user).SignOutAsync();
         await user.AtAsync(PortalUrls.SignedOut());
         await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(user.Words["SignedOut.Title"]);
 
@@ -38,7 +38,7 @@ public sealed class SessionTests(TheBrowser browser, ThePortal shared) : Browser
         var cookie = (await user.Context.CookiesAsync()).Single(one => one.Name == "portal");
         Assert.True(cookie.HttpOnly);
         Assert.Equal(SameSiteAttribute.Lax, cookie.SameSite);
-        await new SideNav(user).SignOut.ClickAsync();
+        await new SideNav(user).SignOutAsync();
         await Expect(user.Page.GetByRole(AriaRole.Navigation)).ToHaveCountAsync(0);
 
         var thief = await VisitAsync();
