@@ -66,6 +66,9 @@ public abstract class BrowserTest(TheBrowser browser, ThePortal shared) : IAsync
             }
         }
 
+        // Here, where a test can show it: of what fails at the end of a run only the type is printed.
+        await shared.AssertNoErrorsAsync();
+
         if (failures.Count > 0)
         {
             throw new AggregateException(failures);

@@ -10,7 +10,7 @@ namespace Soracom.Portal.Browser.Tests.Support;
 
 /// <summary>
 /// The whole portal as the one command starts it: demo data, the sandbox in this process, a database of its own in a
-/// temporary folder. An error in its log fails the run that disposes it.
+/// temporary folder. An error in its log fails the test that asks next, or the run that disposes it.
 /// </summary>
 public sealed class PortalHost : IAsyncDisposable
 {
@@ -34,6 +34,18 @@ public sealed class PortalHost : IAsyncDisposable
 
     /// <summary>The database, to look behind the pages.</summary>
     internal PortalDatabase Database => portal.Services.GetRequiredService<PortalDatabase>();
+
+    /// <summary>Fails where the portal has logged an error since this was asked last.</summary>
+    public void AssertNoErrors()
+    {
+        var entries = new List<string>();
+        while (errors.Entries.TryDequeue(out var entry))
+        {
+            entries.Add(entry);
+        }
+
+        Assert.True(entries.Count == 0, string.Join(Environment.NewLine, entries));
+    }
 
     /// <summary>Starts a portal.</summary>
     /// <param name="clock">Its clock.</param>
@@ -67,7 +79,7 @@ public sealed class PortalHost : IAsyncDisposable
         await portal.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
-        Assert.True(errors.Entries.IsEmpty, string.Join(Environment.NewLine, errors.Entries));
+        AssertNoErrors();
     }
 
     private sealed class ErrorLog : ILoggerProvider

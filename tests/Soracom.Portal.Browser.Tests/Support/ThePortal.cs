@@ -9,12 +9,31 @@ public class ThePortal : IAsyncDisposable
     /// <returns>The portal.</returns>
     public Task<PortalHost> GetAsync() => running.Value;
 
+    /// <summary>Fails where the portal runs and has logged an error since this was asked last.</summary>
+    /// <returns>A task that ends when that is known.</returns>
+    public async Task AssertNoErrorsAsync()
+    {
+        if (running.IsValueCreated)
+        {
+            (await running.Value).AssertNoErrors();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (running.IsValueCreated)
         {
-            await (await running.Value).DisposeAsync();
+            try
+            {
+                await (await running.Value).DisposeAsync();
+            }
+            catch (Exception failure)
+            {
+                // The runner prints no more than the type of what fails at the end of a run.
+                TestContext.Current.SendDiagnosticMessage("The shared portal did not end well. {0}", failure);
+                throw;
+            }
         }
     }
 }
