@@ -8,6 +8,7 @@ using Radzen;
 using Soracom.Api;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
@@ -87,6 +88,8 @@ public static class PortalApplication
         {
             throw new ConfigurationException($"The database's schema is older than this build: it lacks {string.Join(", ", pending)}. Run \"Soracom.Portal migrate\" first.");
         }
+
+        await KeyRingOptions.RequireProtectedAsync(portal.Services.GetRequiredService<DatabaseKeyRing>(), cancellationToken);
 
         if (portal.Services.GetRequiredService<SignInWays>().DemoAccounts.Count > 0)
         {

@@ -185,6 +185,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<byte[]>("Signature")
+                        .HasColumnType("varbinary(max)");
+
                     b.Property<string>("Xml")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");

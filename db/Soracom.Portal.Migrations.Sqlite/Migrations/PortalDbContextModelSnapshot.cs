@@ -174,6 +174,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Signature")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Xml")
                         .IsRequired()
                         .HasColumnType("TEXT");

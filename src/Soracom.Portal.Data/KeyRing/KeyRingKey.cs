@@ -12,4 +12,10 @@ public sealed class KeyRingKey
 
     /// <summary>The key's XML, encrypted under the configured certificate outside Development.</summary>
     public required string Xml { get; init; }
+
+    /// <summary>
+    /// Signature of the XML by the certificate that was configured when it was written, see <see cref="KeyRingSignatures"/>;
+    /// null where none was, in Development.
+    /// </summary>
+    public byte[]? Signature { get; init; }
 }

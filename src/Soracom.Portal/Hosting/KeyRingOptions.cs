@@ -13,48 +13,89 @@ public sealed class KeyRingOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "KeyRing";
 
+    private const string CertificateKey = $"{Section}:{nameof(CertificatePath)}";
+
+    private const string FormerCertificatesKey = $"{Section}:{nameof(PreviousCertificatePaths)}";
+
     /// <summary>
-    /// File of the certificate with its private key, PKCS#12, under which new keys of the ring are encrypted. Needed
-    /// outside Development.
+    /// File of the certificate with its private key, PKCS#12 with an RSA key, under which new keys of the ring are encrypted and
+    /// by which they are signed. Needed outside Development.
     /// </summary>
     public string? CertificatePath { get; set; }
 
     /// <summary>The file's password, where it has one.</summary>
     public string? CertificatePassword { get; set; }
 
-    /// <summary>Files of former certificates, which older keys of the ring are still encrypted under.</summary>
+    /// <summary>Files of former certificates, which older keys of the ring are still encrypted under and signed by.</summary>
     public IList<string> PreviousCertificatePaths { get; } = [];
 
     internal static void Add(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var options = Settings.Read(configuration, Section, new KeyRingOptions());
         var ring = services.AddDataProtection().SetApplicationName("Soracom.Portal");
+        services.AddSingleton<DatabaseKeyRing>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = ActivatorUtilities.CreateInstance<DatabaseKeyRing>(provider)));
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = provider.GetRequiredService<DatabaseKeyRing>()));
         if (options.CertificatePath is { Length: > 0 } path)
         {
-            var certificate = Load(nameof(CertificatePath), path, options.CertificatePassword);
+            var certificate = Load(CertificateKey, path, options.CertificatePassword);
+            X509Certificate2[] former =
+                [.. options.PreviousCertificatePaths.Select((previous, index) => Load($"{FormerCertificatesKey}:{index}", previous, options.CertificatePassword))];
             ring.ProtectKeysWithCertificate(certificate);
-            ring.UnprotectKeysWithAnyCertificate(
-                [certificate, .. options.PreviousCertificatePaths.Select(previous => Load(nameof(PreviousCertificatePaths), previous, options.CertificatePassword))]);
+            ring.UnprotectKeysWithAnyCertificate([certificate, .. former]);
+            services.AddSingleton(new KeyRingSignatures(certificate, former));
         }
         else if (!environment.IsDevelopment())
         {
             throw new ConfigurationException(
-                $"{Section}:{nameof(CertificatePath)} is missing. Outside Development the key ring must be protected by a certificate, because it opens every stored secret.");
+                $"{CertificateKey} is missing. Outside Development the key ring must be protected by a certificate, because it opens every stored secret.");
         }
     }
 
+    /// <summary>Refuses a ring with a key that the configured certificates don't protect.</summary>
+    /// <param name="ring">The ring.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when the ring is as it should be.</returns>
+    /// <exception cref="ConfigurationException">The ring holds such a key; the message says which rows, and what to do.</exception>
+    internal static async Task RequireProtectedAsync(DatabaseKeyRing ring, CancellationToken cancellationToken)
+    {
+        var complaints = (await ring.FaultsAsync(cancellationToken))
+            .GroupBy(row => row.Fault, row => row.Id)
+            .Select(rows => Complaint(rows.Key, string.Join(", ", rows)))
+            .ToList();
+        if (complaints.Count > 0)
+        {
+            throw new ConfigurationException(string.Join(Environment.NewLine, complaints));
+        }
+    }
+
+    private static string Complaint(KeyRingFault fault, string rows) => fault switch
+    {
+        KeyRingFault.PlainSecret =>
+            $"Table KeyRing holds keys that are not encrypted under the certificate of {CertificateKey} (Id {rows}). A portal without a certificate made them, "
+            + "or somebody who can write to the database. Delete these rows; credentials that were sealed under them have to be stored again.",
+        KeyRingFault.NotSigned =>
+            $"Table KeyRing holds rows that are signed neither by the certificate of {CertificateKey} nor by one of {FormerCertificatesKey} (Id {rows}). "
+            + "If a former certificate of yours signed them, name it there. Otherwise somebody who can write to the database made them: delete them.",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
+    };
+
     private static X509Certificate2 Load(string key, string path, string? password)
     {
+        if (!File.Exists(path))
+        {
+            throw new ConfigurationException($"{key} names \"{path}\"; there is no such file, or the portal may not see it.");
+        }
+
         try
         {
             var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
-            return certificate.HasPrivateKey ? certificate : throw new ConfigurationException($"{Section}:{key} names {path}, which holds no private key.");
+            using var privateKey = certificate.GetRSAPrivateKey();
+            return privateKey is not null ? certificate : throw new ConfigurationException($"{key} names {path}, which holds no RSA private key.");
         }
         catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{Section}:{key} names {path}, which can't be read as a PKCS#12 certificate: {error.Message}", error);
+            throw new ConfigurationException($"{key} names {path}, which can't be read as a PKCS#12 certificate: {error.Message}", error);
         }
     }
 }

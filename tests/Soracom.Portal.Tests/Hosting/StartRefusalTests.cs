@@ -82,6 +82,58 @@ public sealed class StartRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task Production_FormerCertificateIsMissing_NamesWhichAndItsFile()
+    {
+        using var former = new TestCertificate();
+        await using var database = await TestDatabase.CreateAsync();
+        string[] settings =
+        [
+            .. PortalStart.KeyRing(certificate),
+            .. PortalStart.Provider,
+            $"--KeyRing:PreviousCertificatePaths:0={former.FilePath}",
+            "--KeyRing:PreviousCertificatePaths:1=/no/such/former.pfx",
+        ];
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.StartAsync(Environments.Production, database, settings));
+
+        Assert.Contains("KeyRing:PreviousCertificatePaths:1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("/no/such/former.pfx", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_RingHoldsAKeyThatIsNotEncrypted_SaysWhichRowAndWhatToDo()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("INSERT INTO KeyRing (Id, Name, Xml) VALUES (7, 'key', '<key><masterKey>hunter2</masterKey></key>')");
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => PortalStart.StartAsync(Environments.Production, database, [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider]));
+
+        Assert.Contains("KeyRing:CertificatePath", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Id 7", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Delete", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_RingIsOfAnotherCertificate_StartsOnceThatIsNamedAsFormer()
+    {
+        using var renewed = new TestCertificate();
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var before = new VaultHost(database, certificate))
+        {
+            before.Keys.CreateNewKey(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(90));
+        }
+
+        string[] settings = [.. PortalStart.KeyRing(renewed), .. PortalStart.Provider];
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.StartAsync(Environments.Production, database, settings));
+        await using var portal = await PortalStart.StartAsync(Environments.Production, database, [.. settings, $"--KeyRing:PreviousCertificatePaths:0={certificate.FilePath}"]);
+
+        Assert.Contains("KeyRing:PreviousCertificatePaths", error.Message, StringComparison.Ordinal);
+        Assert.Single(portal.Urls);
+    }
+
+    [Fact]
     public async Task Start_SeveralSectionsAreWrong_NamesEachKey()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -23,5 +23,12 @@ internal sealed class TestCertificate : IDisposable
 
     public string FilePath { get; }
 
+    /// <summary>The certificate as somebody has it who was not given the private key.</summary>
+    public X509Certificate2 PublicPart()
+    {
+        using var certificate = X509CertificateLoader.LoadPkcs12FromFile(FilePath, Password);
+        return X509CertificateLoader.LoadCertificate(certificate.Export(X509ContentType.Cert));
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -1,10 +1,13 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Hosting;
 
 namespace Soracom.Portal.Tests.Support;
@@ -31,7 +34,7 @@ internal sealed class VaultHost : IAsyncDisposable
             ])
             .Build();
         Database = database.Open();
-        var collection = new ServiceCollection().AddLogging().AddSingleton(Database).AddSingleton<TimeProvider>(new ManualTime()).AddSingleton<TenantVault>();
+        var collection = new ServiceCollection().AddLogging(logging => logging.AddProvider(Log)).AddSingleton(Database).AddSingleton<TimeProvider>(new ManualTime()).AddSingleton<TenantVault>();
         KeyRingOptions.Add(collection, configuration, new TestEnvironment(certificate is null ? Environments.Development : Environments.Production));
         services = collection.BuildServiceProvider();
     }
@@ -39,6 +42,14 @@ internal sealed class VaultHost : IAsyncDisposable
     public PortalDatabase Database { get; }
 
     public TenantVault Vault => services.GetRequiredService<TenantVault>();
+
+    public LogCapture Log { get; } = new();
+
+    /// <summary>The ring as it is stored.</summary>
+    public DatabaseKeyRing Store => services.GetRequiredService<DatabaseKeyRing>();
+
+    /// <summary>Makes and revokes keys.</summary>
+    public IKeyManager Keys => services.GetRequiredService<IKeyManager>();
 
     public IDataProtectionProvider Ring => services.GetRequiredService<IDataProtectionProvider>();
 
