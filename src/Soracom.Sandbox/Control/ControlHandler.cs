@@ -33,6 +33,7 @@ internal sealed class ControlHandler
         router.Add("POST", "/clock", Advance);
         router.Add("POST", "/reset", _ => Reset());
         router.Add("GET", "/mail", _ => Answer.Ok(WriteMail));
+        router.Add("GET", "/events", _ => Answer.Ok(EventJson.Write(world)));
     }
 
     public async Task HandleAsync(Exchange exchange)
@@ -120,7 +121,16 @@ internal sealed class ControlHandler
             json.WriteStartObject();
             json.WriteString("to", mail.To);
             json.WriteString("subject", mail.Subject);
-            json.WriteString("token", mail.Token);
+            if (mail.Token.Length > 0)
+            {
+                json.WriteString("token", mail.Token);
+            }
+
+            if (mail.Text is { } text)
+            {
+                json.WriteString("text", text);
+            }
+
             json.WriteString("sent", mail.Sent);
             json.WriteEndObject();
         }

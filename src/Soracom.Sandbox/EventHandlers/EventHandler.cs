@@ -1,8 +1,12 @@
 using System.Text.Json;
+using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.EventHandlers;
 
-/// <summary>An event handler. It is kept and never fires, as on the vendor's own sandbox. Immutable.</summary>
+/// <summary>
+/// An event handler. What makes it fire is in <see cref="EventRules"/>, what it does then in <see cref="EventActions"/>. On the vendor's own
+/// sandbox none ever fires; here they do, as on the service. Immutable.
+/// </summary>
 internal sealed record EventHandler
 {
     public required string HandlerId { get; init; }
@@ -24,6 +28,21 @@ internal sealed record EventHandler
 
     /// <summary>IMSIs that it leaves alone.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>Whether it is on.</summary>
+    public bool IsActive => Status == "active";
+
+    /// <summary>Whether it is for a SIM. One that is for an IMSI is for the SIM that has it.</summary>
+    public bool Watches(Sim sim) => !Ignored.Any(imsi => sim.FindSubscriber(imsi) is not null) && Target switch
+    {
+        "targetImsi" => sim.FindSubscriber(TargetId) is not null,
+        "targetSimId" => sim.SimId == TargetId,
+        "targetGroupId" => sim.GroupId == TargetId,
+        _ => true,
+    };
+
+    /// <summary>The subscription of a SIM that it is about: its own target, or the primary one.</summary>
+    public string ImsiOf(Sim sim) => Target == "targetImsi" ? TargetId : sim.PrimarySubscriber.Imsi;
 
     public static void Write(Utf8JsonWriter json, EventHandler handler)
     {
@@ -57,6 +76,9 @@ internal sealed record EventPart(string Type, IReadOnlyList<EventValue> Properti
 {
     /// <summary>The value of a property as JSON text; null when there is none.</summary>
     public string? Find(string name) => Properties.FirstOrDefault(property => property.Name == name)?.Json;
+
+    /// <summary>The value of a property that is text; null when there is none.</summary>
+    public string? Text(string name) => Find(name) is { } json && JsonElement.Parse(json) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     public void Write(Utf8JsonWriter json)
     {

@@ -53,7 +53,7 @@ internal static class EventHandlerOperations
     private static Answer Create(Call call)
     {
         var handler = Read(call, Guid.NewGuid().ToString());
-        PartOf(call).Put(handler);
+        PartOf(call).Put(handler, call.Now);
         return Answer.Created(json => EventHandler.Write(json, handler));
     }
 
@@ -62,7 +62,7 @@ internal static class EventHandlerOperations
     {
         var before = PartOf(call).Find(call.Path["handler_id"])
             ?? throw new VendorException(EventErrors.NoSuchHandler) { Status = StatusCodes.Status400BadRequest };
-        PartOf(call).Put(Read(call, before.HandlerId) with { Ignored = before.Ignored });
+        PartOf(call).Put(Read(call, before.HandlerId) with { Ignored = before.Ignored }, call.Now);
         return Answer.EmptyOk;
     }
 
@@ -80,7 +80,7 @@ internal static class EventHandlerOperations
             throw new VendorException(VendorErrors.NoSuchSim);
         }
 
-        PartOf(call).Put(handler with { Ignored = [.. handler.Ignored.Append(imsi).Distinct(StringComparer.Ordinal)] });
+        PartOf(call).Ignore(handler, [.. handler.Ignored.Append(imsi).Distinct(StringComparer.Ordinal)]);
         return Answer.EmptyOk;
     }
 
@@ -88,7 +88,7 @@ internal static class EventHandlerOperations
     {
         var (handler, imsi) = (Find(call), call.Path["imsi"]);
         var ignored = handler.Ignored.Where(one => one != imsi).ToList();
-        PartOf(call).Put(ignored.Count < handler.Ignored.Count ? handler with { Ignored = ignored } : throw new VendorException(EventErrors.NotIgnored));
+        PartOf(call).Ignore(handler, ignored.Count < handler.Ignored.Count ? ignored : throw new VendorException(EventErrors.NotIgnored));
         return Answer.NoContent;
     }
 

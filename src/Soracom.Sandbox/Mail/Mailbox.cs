@@ -46,9 +46,12 @@ internal sealed class Mailbox
 /// <summary>A mail that was not really sent. <see cref="object.ToString"/> leaves the text out.</summary>
 /// <param name="To">Address.</param>
 /// <param name="Subject">What it is for.</param>
-/// <param name="Token">The token that it brings.</param>
+/// <param name="Token">The token that it brings; empty where it brings none.</param>
 /// <param name="Sent">When.</param>
 internal sealed record SandboxMail(string To, string Subject, string Token, DateTimeOffset Sent)
 {
+    /// <summary>What it says, where somebody has written that; the service's own words are not kept.</summary>
+    public string? Text { get; init; }
+
     public override string ToString() => $"{nameof(SandboxMail)} {Subject}";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Soracom.Sandbox.Billing;
 using Soracom.Sandbox.Errors;
+using Soracom.Sandbox.EventHandlers;
 using Soracom.Sandbox.Fleets;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Orders;
@@ -98,7 +99,13 @@ internal static class SandboxThings
         var traffic = map.ToDictionary(one => one.Key, one => new Counters(
             Count(one.Value, "uploadByteSizeTotal"), Count(one.Value, "downloadByteSizeTotal"), Count(one.Value, "uploadPacketSizeTotal"), Count(one.Value, "downloadPacketSizeTotal")),
             StringComparer.Ordinal);
-        return call.Data.Part<InsertedStatsPart>().AddAir(imsi, time, traffic) ? Answer.EmptyOk : throw new VendorException(StatsErrors.Again);
+        if (!call.Data.Part<InsertedStatsPart>().AddAir(imsi, time, traffic))
+        {
+            throw new VendorException(StatsErrors.Again);
+        }
+
+        call.Data.Part<EventHandlerPart>().HearOfTraffic(call.Now);
+        return Answer.EmptyOk;
     }
 
     private static Answer InsertBeam(Call call)

@@ -69,13 +69,7 @@ internal static partial class SimActions
     private static Sim Activate(SimTurn turn)
     {
         var sim = Move(turn, StatusMachine.Active);
-
-        // A device that lost its session with the status keeps trying.
-        if (!sim.Online && sim.Session is not null)
-        {
-            turn.Life.Plan(new SimMoment(SimMomentKind.Connect, sim.SimId), turn.Now + SimMoments.Reconnection);
-        }
-
+        turn.Life.Reconnect(sim, turn.Now);
         return sim;
     }
 

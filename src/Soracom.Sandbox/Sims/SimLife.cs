@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Soracom.Sandbox.EventHandlers;
 using Soracom.Sandbox.Fleets;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
@@ -88,7 +89,32 @@ internal sealed class SimLife() : Part<SimLifeState>(SimLifeJson.Default.SimLife
 
         latest = at;
         Data.Put(saved, at + indexLag);
+        if (before is not null)
+        {
+            Tell(new SimNews(SimNewsKind.Changed, before, saved), at);
+        }
+
         return saved;
+    }
+
+    /// <summary>Lets the account's event handlers know what has happened to a SIM; of changes <see cref="Put"/> does so.</summary>
+    public void Tell(SimNews news, DateTimeOffset at) => Data.Part<EventHandlerPart>().Hear(news, at);
+
+    /// <summary>Gives a SIM another status, which it may have.</summary>
+    public Sim Become(Sim sim, string status, DateTimeOffset at)
+    {
+        var changed = Put(StatusMachine.Become(sim, status, at), at);
+        Reconnect(changed, at);
+        return changed;
+    }
+
+    /// <summary>Lets the device of an active SIM come back that has lost its session: such devices keep trying.</summary>
+    public void Reconnect(Sim sim, DateTimeOffset at)
+    {
+        if (sim is { Status: StatusMachine.Active, Online: false, Session: not null })
+        {
+            Plan(new SimMoment(SimMomentKind.Connect, sim.SimId), at + SimMoments.Reconnection);
+        }
     }
 
     /// <summary>Takes a SIM away, with all that was to happen to it; search learns of it with the same lag.</summary>

@@ -1,3 +1,4 @@
+using Soracom.Sandbox.EventHandlers;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.Sims;
@@ -36,7 +37,7 @@ internal static class SimMoments
                 SimLocalInfo.Arrive(life, sim, at);
                 break;
             case SimMomentKind.TestEnd:
-                life.Put(StatusMachine.Become(sim, sim.Details!.Test!.NextStatus, at), at);
+                life.Become(sim, sim.Details!.Test!.NextStatus, at);
                 break;
             default:
                 throw new InvalidOperationException($"{moment.Kind} is nothing that happens.");
@@ -80,6 +81,11 @@ internal static class SimMoments
     {
         if (!SimSessions.MayBegin(sim, at))
         {
+            if (SimSessions.IsLockedOut(sim, at))
+            {
+                life.Tell(new SimNews(SimNewsKind.ImeiMismatched, sim, sim), at);
+            }
+
             return sim;
         }
 
@@ -100,13 +106,14 @@ internal static class SimMoments
             "terminate" => StatusMachine.Terminated,
             _ => null,
         };
+        life.Tell(new SimNews(SimNewsKind.Expired, sim, sim), at);
         if (sim.ExpiryAction == "deleteSession" && sim.Online)
         {
             life.Put(SimSessions.End(sim, at), at, modifies: false);
         }
         else if (to is not null && StatusMachine.Allows(sim, to))
         {
-            life.Put(StatusMachine.Become(sim, to, at), at);
+            life.Become(sim, to, at);
         }
     }
 

@@ -16,11 +16,10 @@ internal static class SimSessions
     public static long Began(SimSession session) => (long)(ulong)(session.Id >> 80);
 
     /// <summary>Whether the network would accept the SIM's device.</summary>
-    public static bool MayBegin(Sim sim, DateTimeOffset at) =>
-        !sim.Online
-        && StatusMachine.Connects(sim.Status)
-        && !(sim.ExpiryTime <= at.ToUnixTimeMilliseconds())
-        && IsLockedTo(sim, DeviceOf(sim));
+    public static bool MayBegin(Sim sim, DateTimeOffset at) => MayTry(sim, at) && IsLockedTo(sim, DeviceOf(sim));
+
+    /// <summary>Whether the only thing against the SIM's device is that the SIM is locked to another one.</summary>
+    public static bool IsLockedOut(Sim sim, DateTimeOffset at) => MayTry(sim, at) && !IsLockedTo(sim, DeviceOf(sim));
 
     /// <summary>The SIM with a new session; the first one makes it active.</summary>
     /// <param name="sim">One that may begin a session.</param>
@@ -70,6 +69,9 @@ internal static class SimSessions
     public static Cell Neighbour(Cell cell, SeededRandom chance) => cell.Eci is { } eci
         ? cell with { Eci = (eci & ~0xFFF) | chance.Next(1, 0xFFF) }
         : cell with { Ci = chance.Next(1, 0xFFFE) };
+
+    private static bool MayTry(Sim sim, DateTimeOffset at) =>
+        !sim.Online && StatusMachine.Connects(sim.Status) && !(sim.ExpiryTime <= at.ToUnixTimeMilliseconds());
 
     private static bool IsLockedTo(Sim sim, string? imei) =>
         sim.LockedImei is not { } locked || locked == imei || locked == imei + AnyDevice;

@@ -70,9 +70,9 @@ internal static class StatusMachine
         return Become(sim, to, at);
     }
 
-    /// <summary>Whether an expiry may take the SIM there; what does not fit the SIM is passed over.</summary>
+    /// <summary>Whether the SIM may go there by itself, by its expiry or an event handler; what does not fit the SIM is passed over.</summary>
     public static bool Allows(Sim sim, string to) =>
-        Moves[(sim.Status, to)] is 'y' or '?' && Exists(sim, to) && (to != Terminated || sim.TerminationEnabled);
+        Moves[(sim.Status, to)] is 'y' or '?' && Exists(sim, to) && (to != Terminated || sim.TerminationEnabled) && (to != Standby || sim.PrimarySubscriber.Plan.HasStandby);
 
     /// <summary>The SIM with another status, whatever it had.</summary>
     public static Sim Become(Sim sim, string status, DateTimeOffset at)

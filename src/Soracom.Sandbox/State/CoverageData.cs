@@ -1,3 +1,4 @@
+using Soracom.Sandbox.EventHandlers;
 using Soracom.Sandbox.Query;
 using Soracom.Sandbox.Saving;
 using Soracom.Sandbox.Sims;
@@ -140,7 +141,8 @@ internal sealed class CoverageData
     {
         parts!.Restore();
 
-        // Time goes on for SIMs that nobody asks for.
+        // Time goes on for SIMs that nobody asks for, and handlers hear of all that happens to them.
+        Part<EventHandlerPart>();
         Part<SimLife>();
     }
 

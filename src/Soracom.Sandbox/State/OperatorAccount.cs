@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.Mail;
 using Soracom.Sandbox.Saving;
 
 namespace Soracom.Sandbox.State;
@@ -59,6 +60,9 @@ internal sealed class OperatorAccount
     /// <summary>What is told of troubles with its state.</summary>
     public ILogger Logger { get; set; } = NullLogger.Instance;
 
+    /// <summary>Where the mails go that it sends by itself.</summary>
+    public Mailbox Mail { get; set; } = new();
+
     /// <summary>Called when something may have changed.</summary>
     public Action OnChange { get; set; } = static () => { };
 
@@ -79,6 +83,10 @@ internal sealed class OperatorAccount
 
         return content;
     }
+
+    /// <summary>The coverages that somebody has asked for so far, with what the account has there.</summary>
+    public IEnumerable<(Coverage Coverage, CoverageData Data)> Filled =>
+        data.Where(coverage => coverage.Value.IsValueCreated).OrderBy(coverage => coverage.Key).Select(coverage => (coverage.Key, coverage.Value.Value));
 
     /// <summary>What an area keeps of the account as a whole; of a coverage see <see cref="CoverageData.Part{T}"/>.</summary>
     public T Part<T>()

@@ -146,6 +146,7 @@ internal sealed class World
     {
         account.OnChange = () => OnChange();
         account.Logger = logger;
+        account.Mail = Mail;
     }
 
     private void Restore(SavedWorld? saved)
