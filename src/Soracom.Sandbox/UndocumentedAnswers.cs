@@ -81,9 +81,18 @@ public sealed record UndocumentedAnswers
     /// </summary>
     public bool ResetsOmittedGroupSettings { get; init; }
 
+    /// <summary>
+    /// Whether SIMs that are on offer to another account have the status "transferring". The documentation speaks of such a status, the
+    /// definition's list of statuses does not have it; without it they stay ready.
+    /// </summary>
+    public bool ShowsTransferringStatus { get; init; }
+
     /// <summary>Remote access to a SIM that is offline.</summary>
     public int NapterTargetOffline { get; init; } = 400;
 
     /// <summary>How many seconds remote access lasts when nobody says.</summary>
     public int NapterSeconds { get; init; } = 1800;
+
+    /// <summary>How long lists still have remote access that has run out, as expired; zero lets it vanish at once. Whole seconds.</summary>
+    public TimeSpan ExpiredNapterStays { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -76,7 +76,7 @@ internal static class AuthOperations
         };
     }
 
-    /// <summary>Looks for a user in an account; nothing is changed, and nothing that is due has to have happened.</summary>
+    /// <summary>Looks for a user in an account; nothing is changed but the last use of a key, and nothing that is due has to have happened.</summary>
     private static Visitor? Enter(OperatorAccount account, Func<PeoplePart, User?> find, bool byPassword)
     {
         lock (account.Gate)

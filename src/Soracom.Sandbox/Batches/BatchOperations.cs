@@ -30,7 +30,7 @@ internal static class BatchOperations
     ];
 
     private static Answer ListGroups(Call call) =>
-        Answer.Page(call, BatchPart.Of(call).Groups(call.LastEvaluatedKey(), call.PageSize()), Write);
+        Answer.Page(call, call.Data.Part<BatchPart>().Groups(call.LastEvaluatedKey(), call.PageSize()), Write);
 
     private static Answer CreateGroup(Call call)
     {
@@ -39,7 +39,7 @@ internal static class BatchOperations
         var description = Limited(fields.Text("description"), "description", LongestDescription);
         var now = call.Now.ToUnixTimeSeconds();
         var group = new BatchGroup(NewId(), name!, description, now, now);
-        BatchPart.Of(call).Put(group);
+        call.Data.Part<BatchPart>().Put(group);
         return One(group);
     }
 
@@ -53,14 +53,14 @@ internal static class BatchOperations
             Description = Limited(fields.Text("description"), "description", LongestDescription) ?? group.Description,
             Updated = call.Now.ToUnixTimeSeconds(),
         };
-        BatchPart.Of(call).Put(changed);
+        call.Data.Part<BatchPart>().Put(changed);
         return One(changed);
     }
 
     private static Answer DeleteGroup(Call call)
     {
         var group = FindGroup(call);
-        var part = BatchPart.Of(call);
+        var part = call.Data.Part<BatchPart>();
         if (part.JobsOf(group.Id).Any(job => job.IsRunning))
         {
             throw new VendorException(BatchErrors.StillRunning);
@@ -72,7 +72,7 @@ internal static class BatchOperations
 
     private static Answer ListJobs(Call call)
     {
-        var jobs = BatchPart.Of(call).JobsOf(FindGroup(call).Id);
+        var jobs = call.Data.Part<BatchPart>().JobsOf(FindGroup(call).Id);
         var after = call.LastEvaluatedKey();
         var rest = after is null ? jobs : jobs.SkipWhile(job => job.Id != after).Skip(1);
         var limit = call.PageSize();
@@ -82,7 +82,7 @@ internal static class BatchOperations
     private static Answer CreateJob(Call call)
     {
         var group = FindGroup(call);
-        var part = BatchPart.Of(call);
+        var part = call.Data.Part<BatchPart>();
         var fields = call.Body.Object();
         var tasks = ReadTasks(call, part.Api, fields.Objects("tasks"), out var operation);
         if (part.IsRunning(operation))
@@ -142,10 +142,10 @@ internal static class BatchOperations
     }
 
     private static BatchGroup FindGroup(Call call) =>
-        BatchPart.Of(call).FindGroup(call.Path["batch_group_id"]) ?? throw new VendorException(BatchErrors.NoSuchGroup);
+        call.Data.Part<BatchPart>().FindGroup(call.Path["batch_group_id"]) ?? throw new VendorException(BatchErrors.NoSuchGroup);
 
     private static BatchJob FindJob(Call call) =>
-        BatchPart.Of(call).FindJob(call.Path["batch_group_id"], call.Path["job_id"]) ?? throw new VendorException(BatchErrors.NoSuchJob);
+        call.Data.Part<BatchPart>().FindJob(call.Path["batch_group_id"], call.Path["job_id"]) ?? throw new VendorException(BatchErrors.NoSuchJob);
 
     private static string? Limited(string? text, string name, int longest) =>
         text is null || text.Length <= longest ? text : throw new VendorException(BatchErrors.TooLong, name, longest.ToString(CultureInfo.InvariantCulture));

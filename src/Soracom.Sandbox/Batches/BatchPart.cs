@@ -22,17 +22,10 @@ internal sealed class BatchPart() : Part<BatchPart.State>(BatchJson.Default.Stat
     private readonly Agenda<string> agenda = new();
     private BatchApi? api;
 
-    /// <summary>Nothing runs before somebody has asked for jobs since the start: only then is it known what can be called.</summary>
-    public override DateTimeOffset? NextDue => api is null ? null : agenda.NextDue;
+    public override DateTimeOffset? NextDue => agenda.NextDue;
 
-    public static BatchPart Of(Call call)
-    {
-        var part = call.Data.Part<BatchPart>();
-        part.api ??= new BatchApi(call.World);
-        return part;
-    }
-
-    public BatchApi Api => api ?? throw new InvalidOperationException("Nobody has asked for jobs yet.");
+    /// <summary>What jobs can call.</summary>
+    public BatchApi Api => api ??= new BatchApi(Home.Account.World);
 
     public BatchGroup? FindGroup(string id) => groups.Find(id);
 

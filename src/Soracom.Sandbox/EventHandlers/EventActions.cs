@@ -117,7 +117,7 @@ internal static class EventActions
 
     private static EventOutcome Send(PartHome home, PlannedAction planned, string to, DateTimeOffset at)
     {
-        home.Account.Mail.Send(new SandboxMail(to, planned.Text("title"), Token: "", at) { Text = planned.Text("message") });
+        home.Account.World.Mail.Send(new SandboxMail(to, planned.Text("title"), Token: "", at) { Text = planned.Text("message") });
         return EventOutcome.Done($"Mailed to {to}.");
     }
 }

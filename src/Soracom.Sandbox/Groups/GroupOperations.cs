@@ -76,7 +76,7 @@ internal static class GroupOperations
 
         foreach (var sim in members)
         {
-            call.Data.Put(sim with { GroupId = null, LastModifiedTime = call.Now.ToUnixTimeMilliseconds() }, call.Now + call.Options.IndexLag);
+            SimTurn.Of(call, sim).Save(sim with { GroupId = null });
         }
 
         SwitchHarvest(call, group.GroupId, on: false);

@@ -16,14 +16,12 @@ internal sealed class ApiHandler
 
     private readonly World world;
     private readonly SandboxFaults faults;
-    private readonly RateLimiter limiter;
     private readonly Router<Operation> router = new();
 
     public ApiHandler(World world, SandboxFaults faults)
     {
         this.world = world;
         this.faults = faults;
-        limiter = new RateLimiter(world.Clock, world.Options.RateLimitPerMinute);
         foreach (var operation in world.Options.Operations.Concat(Catalogue.NotServed(world.Options.Operations, world.Options.Undocumented.NotServed)))
         {
             router.Add(operation.Method, operation.Template, operation);
@@ -56,8 +54,8 @@ internal sealed class ApiHandler
 
     private RateState Count(Exchange exchange, Operation? operation, ApiSession? session) =>
         operation is { Anonymous: false } && session is not null
-            ? limiter.Count(session.Account.OperatorId, exchange.Coverage, operation.RateGroup)
-            : limiter.Count(exchange.RemoteAddress, exchange.Coverage, operation?.RateGroup ?? "");
+            ? world.Rates.Count(session.Account.OperatorId, exchange.Coverage, operation.RateGroup)
+            : world.Rates.Count(exchange.RemoteAddress, exchange.Coverage, operation?.RateGroup ?? "");
 
     private async Task<Answer> AnswerAsync(Exchange exchange, RouteMatch<Operation> route, PairCheck pair, bool overLimit)
     {

@@ -30,6 +30,9 @@ internal sealed class RateLimiter(TimeProvider clock, int limit)
         }
     }
 
+    /// <summary>Begins anew for everybody: windows must not outlive a clock that is set back.</summary>
+    public void Clear() => windows.Clear();
+
     private sealed class Window
     {
         public DateTimeOffset End { get; set; } = DateTimeOffset.MinValue;

@@ -25,7 +25,7 @@ internal static class NapterJson
         json.WriteNumber("duration", mapping.Duration);
         json.WriteNumber("createdTime", mapping.CreatedTime);
         json.WriteNumber("expiredTime", mapping.ExpiredTime);
-        json.WriteBoolean("expired", false);
+        json.WriteBoolean("expired", mapping.Expired);
         json.WriteBoolean("tlsRequired", mapping.TlsRequired);
         json.WriteString("placement", "default");
         WriteTarget(json, mapping.Target);

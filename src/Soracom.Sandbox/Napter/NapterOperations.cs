@@ -1,6 +1,7 @@
 using System.Globalization;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.Sims;
 
 namespace Soracom.Sandbox.Napter;
 
@@ -41,7 +42,7 @@ internal static class NapterOperations
         var operatorId = call.Account.OperatorId;
         var (wanted, sim) = PortMappingRequest.Read(call, simId);
         var made = call.Data.Part<NapterPart>().Add((address, port) => wanted with { IpAddress = address, Port = port });
-        call.Data.Put(sim with { LastPortMappingCreatedTime = made.CreatedTime }, call.Now + call.Options.IndexLag);
+        SimTurn.Of(call, sim).Save(sim with { LastPortMappingCreatedTime = made.CreatedTime }, modifies: false);
         return Answer.Created(json => NapterJson.Write(json, made, operatorId));
     }
 
@@ -51,7 +52,7 @@ internal static class NapterOperations
         var mapping = int.TryParse(call.Path["port"], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? part.Find(PortMapping.EndpointOf(call.Path["ip_address"], port))
             : null;
-        part.End(mapping ?? throw new VendorException(NapterErrors.NoSuchMapping), "DELETED", call.Now);
+        part.Delete(mapping ?? throw new VendorException(NapterErrors.NoSuchMapping), call.Now);
         return Answer.NoContent;
     }
 }

@@ -44,27 +44,31 @@ internal sealed class NapterPart() : Part<NapterState>(NapterStateJson.Default.N
         return mapping;
     }
 
-    /// <summary>Takes a mapping away, and with it the connections that are open.</summary>
-    public void End(PortMapping mapping, string type, DateTimeOffset at)
+    /// <summary>Takes a mapping away, and with it the connections that are open. One that has run out had its end on record before.</summary>
+    public void Delete(PortMapping mapping, DateTimeOffset at)
     {
-        foreach (var open in mapping.Open)
+        if (!mapping.Expired)
         {
-            Note(mapping, open with { Type = "CLOSED" }, at.ToUnixTimeMilliseconds());
+            NoteEnd(mapping, "DELETED", at);
         }
 
-        Note(mapping, type, at.ToUnixTimeMilliseconds());
-        mappings.Remove(mapping.Endpoint);
-        agenda.Set(mapping.Endpoint, due: null);
+        Remove(mapping);
     }
 
+    /// <inheritdoc/>
     public override void Happen(DateTimeOffset at)
     {
         while (agenda.TryTake(at, out var endpoint))
         {
             var mapping = mappings.Find(endpoint)!;
-            if (mapping.ExpiredTime <= at.ToUnixTimeMilliseconds())
+            if (mapping.Expired)
             {
-                End(mapping, "EXPIRED", at);
+                Remove(mapping);
+            }
+            else if (mapping.ExpiredTime <= at.ToUnixTimeMilliseconds())
+            {
+                NoteEnd(mapping, "EXPIRED", at);
+                Put(mapping with { Expired = true, Visits = [], Open = [] });
             }
             else
             {
@@ -125,6 +129,22 @@ internal sealed class NapterPart() : Part<NapterState>(NapterStateJson.Default.N
         Note(mapping, random.Chance(50) ? "EXPIRED" : "DELETED", mapping.ExpiredTime);
     }
 
+    private void NoteEnd(PortMapping mapping, string type, DateTimeOffset at)
+    {
+        foreach (var open in mapping.Open)
+        {
+            Note(mapping, open with { Type = "CLOSED" }, at.ToUnixTimeMilliseconds());
+        }
+
+        Note(mapping, type, at.ToUnixTimeMilliseconds());
+    }
+
+    private void Remove(PortMapping mapping)
+    {
+        mappings.Remove(mapping.Endpoint);
+        agenda.Set(mapping.Endpoint, due: null);
+    }
+
     private void Put(PortMapping mapping)
     {
         mappings.Put(mapping);
@@ -153,7 +173,7 @@ internal sealed class NapterPart() : Part<NapterState>(NapterStateJson.Default.N
         Log.TimeAt(DateTimeOffset.FromUnixTimeMilliseconds(time)), visit.Type, visit.ConnectionId, mapping.Target, mapping.TlsRequired, visit));
 }
 
-/// <param name="Mappings">Those that live.</param>
+/// <param name="Mappings">Those that live, or have run out a moment ago.</param>
 /// <param name="Log">The oldest first.</param>
 /// <param name="Made">How many were made so far.</param>
 internal sealed record NapterState(List<PortMapping> Mappings, List<NapterEvent> Log, int Made);

@@ -27,14 +27,20 @@ internal sealed record PortMapping
     /// <summary>Connections that are open.</summary>
     public IReadOnlyList<Visit> Open { get; init; } = [];
 
+    /// <summary>Whether it has run out: nobody gets through any more, but lists still have it for a while.</summary>
+    public bool Expired { get; init; }
+
+    /// <summary>How long lists have it once it has run out, in seconds.</summary>
+    public int StaysSeconds { get; init; }
+
     /// <summary>Names it.</summary>
     public string Endpoint => EndpointOf(IpAddress, Port);
 
     public long ExpiredTime => CreatedTime + (Duration * 1000L);
 
     /// <summary>The next moment at which something happens to it.</summary>
-    public DateTimeOffset NextDue =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Visits.Count > 0 && Visits[0].Time < ExpiredTime ? Visits[0].Time : ExpiredTime);
+    public DateTimeOffset NextDue => DateTimeOffset.FromUnixTimeMilliseconds(
+        Expired ? ExpiredTime + (StaysSeconds * 1000L) : Visits.Count > 0 && Visits[0].Time < ExpiredTime ? Visits[0].Time : ExpiredTime);
 
     public static string EndpointOf(string ipAddress, int port) => string.Create(CultureInfo.InvariantCulture, $"{ipAddress}:{port}");
 }

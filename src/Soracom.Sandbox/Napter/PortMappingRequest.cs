@@ -43,6 +43,7 @@ internal static class PortMappingRequest
             Target = TargetOf(sim, strategy, port, imsi) ?? throw new VendorException(NapterErrors.Offline) { Status = call.Options.Undocumented.NapterTargetOffline },
             Duration = (int)(body.Integer("duration", 1, MostSeconds) ?? call.Options.Undocumented.NapterSeconds),
             CreatedTime = call.Now.ToUnixTimeMilliseconds(),
+            StaysSeconds = (int)call.Options.Undocumented.ExpiredNapterStays.TotalSeconds,
             IpRanges = body.Object("source")?.Texts("ipRanges") is { Count: > 0 } ranges ? [.. ranges.Select(Checked)] : [$"{Caller(call)}/32"],
             TlsRequired = body.Flag("tlsRequired") ?? false,
         };

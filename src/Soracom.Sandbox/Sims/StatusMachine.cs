@@ -18,7 +18,7 @@ internal static class StatusMachine
     public const string Terminated = "terminated";
     public const string Testing = "testing";
 
-    /// <summary>Offered to another account. The service has such a status; no public source shows its word.</summary>
+    /// <summary>Offered to another account, where <see cref="UndocumentedAnswers.ShowsTransferringStatus"/> says so; otherwise such SIMs stay ready.</summary>
     public const string Transferring = "transferring";
 
     private static readonly string[] Targets = [Active, Inactive, Standby, Suspended, Terminated];

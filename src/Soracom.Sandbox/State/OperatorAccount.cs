@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Soracom.Sandbox.Http;
-using Soracom.Sandbox.Mail;
 using Soracom.Sandbox.Saving;
 
 namespace Soracom.Sandbox.State;
@@ -16,6 +15,7 @@ internal sealed class OperatorAccount
 
     private readonly Dictionary<Coverage, Lazy<CoverageData>> data = [];
     private readonly Origin origin;
+    private World? world;
     private SavedAccount? saved;
     private Parts parts;
     private DateTimeOffset now = DateTimeOffset.MinValue;
@@ -60,8 +60,12 @@ internal sealed class OperatorAccount
     /// <summary>What is told of troubles with its state.</summary>
     public ILogger Logger { get; set; } = NullLogger.Instance;
 
-    /// <summary>Where the mails go that it sends by itself.</summary>
-    public Mailbox Mail { get; set; } = new();
+    /// <summary>The world that it is in: what happens by itself may send mail, or call the API.</summary>
+    public World World
+    {
+        get => world ?? throw new InvalidOperationException("The account is in no world.");
+        set => world = value;
+    }
 
     /// <summary>Called when something may have changed.</summary>
     public Action OnChange { get; set; } = static () => { };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Fleets;
+using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Mail;
 using Soracom.Sandbox.Saving;
 
@@ -23,6 +24,7 @@ internal sealed class World
         logger = options.LoggerFactory.CreateLogger<World>();
         Clock = new SandboxClock(options.Clock);
         Sessions = new SessionStore(Clock);
+        Rates = new RateLimiter(Clock, options.RateLimitPerMinute);
         Links = new SignedLinks(saved?.LinkKey ?? SignedLinks.NewKey());
         if (saved is not null)
         {
@@ -45,6 +47,9 @@ internal sealed class World
 
     /// <summary>Addresses of files, for whoever is given one.</summary>
     public SignedLinks Links { get; }
+
+    /// <summary>How often callers have called.</summary>
+    public RateLimiter Rates { get; }
 
     /// <summary>What the service would have mailed.</summary>
     public Mailbox Mail { get; } = new();
@@ -113,6 +118,7 @@ internal sealed class World
         }
 
         Mail.Clear();
+        Rates.Clear();
         Clock.Offset = TimeSpan.Zero;
         if (Options.StartAt is { } time)
         {
@@ -146,7 +152,7 @@ internal sealed class World
     {
         account.OnChange = () => OnChange();
         account.Logger = logger;
-        account.Mail = Mail;
+        account.World = this;
     }
 
     private void Restore(SavedWorld? saved)

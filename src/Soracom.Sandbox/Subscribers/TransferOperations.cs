@@ -8,7 +8,7 @@ namespace Soracom.Sandbox.Subscribers;
 
 /// <summary>
 /// The tag Subscriber: SIMs that are ready change hands. Whoever has them offers them, the other account takes them with the token that it is mailed.
-/// A SIM whose status changes meanwhile stays.
+/// A SIM whose status changes meanwhile stays: nothing becomes ready again.
 /// </summary>
 internal static class TransferOperations
 {
@@ -35,13 +35,22 @@ internal static class TransferOperations
             throw new VendorException(TransferErrors.NotReady);
         }
 
-        foreach (var sim in sims)
+        var offers = call.Account.Part<TransfersPart>();
+        if (sims.Exists(sim => offers.Has(sim, call.Coverage)))
         {
-            SimTurn.Of(call, sim).Save(sim with { Status = StatusMachine.Transferring });
+            throw new VendorException(TransferErrors.Offered);
+        }
+
+        if (call.Options.Undocumented.ShowsTransferringStatus)
+        {
+            foreach (var sim in sims)
+            {
+                SimTurn.Of(call, sim).Save(sim with { Status = StatusMachine.Transferring });
+            }
         }
 
         var offer = new TransferOffer($"{Guid.NewGuid()}-{Guid.NewGuid()}", call.Coverage, operatorId, imsis);
-        call.Account.Part<TransfersPart>().Add(offer);
+        offers.Add(offer);
         call.World.Mail.Send(new SandboxMail(destination.Email, "SIM transfer", offer.Token, call.Now));
         return Answer.Ok(json =>
         {
@@ -81,7 +90,7 @@ internal static class TransferOperations
     {
         var part = call.Account.Part<TransfersPart>();
         var offer = part.Find(call.Path["token"], call.Coverage) ?? throw new VendorException(TransferErrors.NoOffer) { Status = StatusCodes.Status404NotFound };
-        foreach (var sim in SimsOf(offer, call.Data))
+        foreach (var sim in SimsOf(offer, call.Data).Where(sim => sim.Status == StatusMachine.Transferring))
         {
             SimTurn.Of(call, sim).Save(sim with { Status = StatusMachine.Ready });
         }
@@ -123,7 +132,7 @@ internal static class TransferOperations
 
     /// <summary>Those that are still on their way.</summary>
     private static List<Sim> SimsOf(TransferOffer offer, CoverageData data) =>
-        [.. offer.Imsis.Select(data.FindSimByImsi).OfType<Sim>().Where(sim => sim.Status == StatusMachine.Transferring).DistinctBy(sim => sim.SimId, StringComparer.Ordinal)];
+        [.. offer.Imsis.Select(data.FindSimByImsi).OfType<Sim>().Where(sim => sim.Status is StatusMachine.Ready or StatusMachine.Transferring).DistinctBy(sim => sim.SimId, StringComparer.Ordinal)];
 
     /// <summary>What one account has made of a SIM is nothing to the other.</summary>
     private static Sim AsNew(Sim sim) => sim with
@@ -147,6 +156,9 @@ internal static class TransferErrors
 
     public static readonly VendorError NotReady = new(400, "SEM9061",
         "Only SIMs that are ready can be transferred.", "譲渡できるのは準備完了の SIM のみです。");
+
+    public static readonly VendorError Offered = new(400, "SEM9063",
+        "One of the SIMs is being transferred already.", "すでに譲渡の手続き中の SIM が含まれています。");
 
     public static readonly VendorError NoOffer = new(400, "SEM9062",
         "There is no such transfer for this account.", "指定されたトークンの譲渡は存在しません。");

@@ -14,6 +14,9 @@ internal sealed class TransfersPart() : Part<TransfersState>(TransfersJson.Defau
     /// <summary>The offer of a token, if it is open and of that coverage.</summary>
     public TransferOffer? Find(string token, Coverage coverage) => offers.Find(offer => offer.Token == token && offer.Coverage == coverage);
 
+    /// <summary>Whether a SIM is on offer.</summary>
+    public bool Has(Sim sim, Coverage coverage) => offers.Exists(offer => offer.Coverage == coverage && offer.Imsis.Exists(imsi => sim.FindSubscriber(imsi) is not null));
+
     public void Remove(TransferOffer offer) => offers.Remove(offer);
 
     protected override TransfersState Save() => new([.. offers]);

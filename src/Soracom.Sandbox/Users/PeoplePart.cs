@@ -58,8 +58,9 @@ internal sealed class PeoplePart() : Part<PeopleState>(PeopleJson.Default.People
             return null;
         }
 
-        // Not worth saving by itself: whoever signs in has changed nothing.
         Put(user with { AuthKeys = [.. user.AuthKeys.Select(key => key.Id == authKeyId ? key with { LastUsed = now } : key)] });
+        Changed = true;
+        Home.Account.OnChange();
         return user;
     }
 

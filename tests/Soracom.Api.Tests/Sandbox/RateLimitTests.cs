@@ -43,6 +43,17 @@ public sealed class RateLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reset_BeginsANewMinute_AlsoWhenItSetsTheClockBack()
+    {
+        await host.PostAsync("/_control/clock", new { advance = "PT10H" });
+        await CallAsync("/v1/sims", await host.SignInAsync(host.Aoba), times: 5);
+
+        await host.PostAsync("/_control/reset");
+
+        AssertRate(await host.GetAsync("/v1/sims", await host.SignInAsync(host.Aoba)), remaining: 4, seconds: 60);
+    }
+
+    [Fact]
     public async Task Limit_IsCountedPerOperatorCoverageAndGroupOfPaths()
     {
         var (aoba, nagisa) = (await host.SignInAsync(host.Aoba), await host.SignInAsync(host.Nagisa));

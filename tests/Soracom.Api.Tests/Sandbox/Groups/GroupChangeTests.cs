@@ -126,6 +126,8 @@ public sealed class GroupChangeTests
         {
             var sim = (await host.GetAsync($"/v1/sims/{member.GetProperty("simId").GetString()}", pair)).Json;
             Assert.Equal(JsonValueKind.Null, sim.GetProperty("groupId").ValueKind);
+            var history = (await host.GetAsync($"/v1/sims/{member.GetProperty("simId").GetString()}/statuses/history?limit=1", pair)).Json[0];
+            Assert.Equal(JsonValueKind.Null, history.GetProperty("groupId").ValueKind);
         }
 
         Assert.Equal(0, (await host.GetAsync($"/v1/query/sims?group_id={group}", pair)).Json.GetArrayLength());

@@ -47,7 +47,7 @@ public sealed class StateFileTests : IDisposable
     {
         await using (var host = await StartAsync())
         {
-            var pair = await host.SignInAsync(host.Aoba);
+            var pair = await host.SignInAsync(new { email = host.Aoba.Email, password = host.Aoba.Password });
             await host.GetAllAsync("/v1/sims", pair);
             await host.GetAsync("/v1/alarms", pair);
         }

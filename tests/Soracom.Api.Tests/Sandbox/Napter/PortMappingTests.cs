@@ -112,8 +112,10 @@ public sealed class PortMappingTests
         var imsi = (await host.GetAsync($"/v1/sims/{sim}", pair)).Json.GetProperty("profiles").EnumerateObject().First().Value.GetProperty("primaryImsi").GetString();
 
         clock.Advance(TimeSpan.FromSeconds(3599));
-        Assert.Equal(200, (await host.GetAsync($"/v1/port_mappings/sims/{sim}", pair)).Status);
+        Assert.False((await host.GetAsync($"/v1/port_mappings/sims/{sim}", pair)).Json[0].GetProperty("expired").GetBoolean());
         clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await host.GetAsync($"/v1/port_mappings/sims/{sim}", pair)).Json[0].GetProperty("expired").GetBoolean());
+        clock.Advance(TimeSpan.FromSeconds(30));
         (await host.GetAsync($"/v1/port_mappings/sims/{sim}", pair)).Refused(404);
         (await host.SendAsync(HttpMethod.Delete, $"/v1/port_mappings/{made["ipAddress"]}/{made.Json.GetProperty("port").GetRawText()}", pair)).Refused(404);
 
@@ -127,6 +129,51 @@ public sealed class PortMappingTests
         Assert.All(visits.Where(entry => Type(entry) == "ACCESS"), entry => Assert.StartsWith("203.0.113.6", entry.GetProperty("direction").GetProperty("sourceIPAddress").GetString(), StringComparison.Ordinal));
         Assert.Equal(visits.Count(entry => Type(entry) == "CONNECTED"), visits.Count(entry => Type(entry) == "CLOSED"));
         Assert.Equal(log.Select(Time).Distinct().Order(), log.Select(Time));
+    }
+
+    [Theory]
+    [InlineData(0, 404)]
+    [InlineData(60, 204)]
+    public async Task Mapping_ThatHasRunOut_StaysAsLongAsTheOptionSays_AndEndsOnRecordOnce(int seconds, int deletion)
+    {
+        var options = new SandboxOptions { Clock = clock, Fleets = [DemoFleets.Aoba], Undocumented = new UndocumentedAnswers { ExpiredNapterStays = TimeSpan.FromSeconds(seconds) } };
+        await using var host = await SandboxHost.StartAsync(options);
+        var pair = await host.SignInAsync(host.Aoba);
+        var sim = await SimAsync(host, pair, "session_status=ONLINE&module_type=micro");
+        var made = await host.PostAsync($"/v1/port_mappings/sims/{sim}", new { destination = new { port = 22 }, duration = 60 }, pair);
+
+        clock.Advance(TimeSpan.FromSeconds(100));
+        var deleted = await host.SendAsync(HttpMethod.Delete, $"/v1/port_mappings/{made["ipAddress"]}/{made.Json.GetProperty("port").GetRawText()}", pair);
+        var ends = (await host.GetAllAsync($"/v1/audit_logs/napter?from={Start.ToUnixTimeMilliseconds()}", pair)).Where(entry => Type(entry) is "EXPIRED" or "DELETED");
+
+        Assert.Equal(deletion, deleted.Status);
+        Assert.Equal(["EXPIRED"], ends.Select(Type));
+        (await host.GetAsync($"/v1/port_mappings/sims/{sim}", pair)).Refused(404);
+    }
+
+    [Fact]
+    public async Task Create_IsNotedOnTheSim_AndOutlivesARestart()
+    {
+        var folder = Directory.CreateTempSubdirectory("napter-");
+        try
+        {
+            var options = new SandboxOptions { Clock = clock, Fleets = [DemoFleets.Aoba], StateFile = Path.Combine(folder.FullName, "state") };
+            string sim;
+            await using (var host = await SandboxHost.StartAsync(options))
+            {
+                var pair = await host.SignInAsync(host.Aoba);
+                sim = await SimAsync(host, pair, "session_status=ONLINE&module_type=micro");
+                await host.PostAsync($"/v1/port_mappings/sims/{sim}", new { destination = new { port = 22 } }, pair);
+            }
+
+            await using var again = await SandboxHost.StartAsync(options);
+            var read = await again.GetAsync($"/v1/sims/{sim}", await again.SignInAsync(again.Aoba));
+            Assert.Equal(Start.ToUnixTimeMilliseconds(), read.Json.GetProperty("lastPortMappingCreatedTime").GetInt64());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

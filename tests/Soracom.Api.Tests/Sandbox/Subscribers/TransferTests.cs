@@ -12,15 +12,18 @@ public sealed class TransferTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
-    public async Task Offer_MakesTheSimTransferring_AndMailsTheTokenToTheOtherAccount()
+    [Theory]
+    [InlineData(false, "ready")]
+    [InlineData(true, "transferring")]
+    public async Task Offer_IsMadeOnce_ShowsInTheStatusWhereToldSo_AndMailsTheTokenToTheOtherAccount(bool shows, string status)
     {
-        await using var host = await StartAsync();
+        await using var host = await StartAsync(new UndocumentedAnswers { ShowsTransferringStatus = shows });
         var (pair, imsi) = await AccountAsync(host);
 
         var token = await OfferAsync(host, pair, imsi);
+        (await host.PostAsync("/v1/subscribers/transfer_token/issue", Offer(host.Aoba, host.Aoba.Email, imsi), pair)).Refused(400);
 
-        Assert.Equal("transferring", (await host.GetAsync($"/v1/subscribers/{imsi}", pair))["status"]);
+        Assert.Equal(status, (await host.GetAsync($"/v1/subscribers/{imsi}", pair))["status"]);
         var mail = Assert.Single(host.Server.World.Mail.All);
         Assert.Equal((host.Aoba.Email, token), (mail.To, mail.Token));
     }
@@ -44,6 +47,33 @@ public sealed class TransferTests : IDisposable
 
         await using var again = await StartAsync();
         await AssertMovedAsync(again, imsi);
+    }
+
+    [Fact]
+    public async Task OppositeTransfers_AcceptedAtOnce_DoNotWaitForEachOther()
+    {
+        await using var host = await StartAsync();
+        var (pair, first) = await AccountAsync(host);
+        var aoba = await host.SignInAsync(host.Aoba);
+        var operatorId = host.Server.World.FindByEmail(Email)!.OperatorId;
+        List<string> theirs = [first], ours = [await SimAsync(host, aoba)];
+        for (var i = 0; i < 15; i++)
+        {
+            theirs.Add(await SimAsync(host, pair));
+            ours.Add(await SimAsync(host, aoba));
+        }
+
+        var there = await Task.WhenAll(theirs.Select(imsi => OfferAsync(host, pair, imsi)));
+        var here = await Task.WhenAll(ours.Select(async imsi => (await host.PostAsync(
+            "/v1/subscribers/transfer_token/issue",
+            new { transferDestinationOperatorEmail = Email, transferDestinationOperatorId = operatorId, transferImsi = new[] { imsi } }, aoba))["token"]!));
+        var accepted = await Task.WhenAll(there.Select(token => AcceptAsync(token, aoba)).Concat(here.Select(token => AcceptAsync(token, pair))))
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.All(accepted, reply => Assert.Equal(200, reply.Status));
+        Assert.Equal(ours.Order(StringComparer.Ordinal), (await host.GetAllAsync("/v1/subscribers", pair)).Select(sim => sim.GetProperty("imsi").GetString()).Order(StringComparer.Ordinal));
+
+        Task<Reply> AcceptAsync(string token, Pair caller) => host.PostAsync("/v1/subscribers/transfer_token/verify", new { token }, caller);
     }
 
     [Fact]
@@ -82,7 +112,8 @@ public sealed class TransferTests : IDisposable
 
         (await host.PostAsync("/v1/subscribers/transfer_token/verify", new { token }, pair)).Refused(400);
         (await host.PostAsync("/v1/subscribers/transfer_token/verify", new { token }, await host.SignInAsync(host.Nagisa))).Refused(400);
-        Assert.Equal("transferring", (await host.GetAsync($"/v1/subscribers/{imsi}", pair))["status"]);
+        Assert.Equal("ready", (await host.GetAsync($"/v1/subscribers/{imsi}", pair))["status"]);
+        Assert.Equal(200, (await host.PostAsync("/v1/subscribers/transfer_token/verify", new { token }, await host.SignInAsync(host.Aoba))).Status);
     }
 
     [Fact]
@@ -132,8 +163,9 @@ public sealed class TransferTests : IDisposable
         Assert.Empty((await host.GetAsync("/v1/subscribers", from)).Json.EnumerateArray());
     }
 
-    private Task<SandboxHost> StartAsync() => SandboxHost.StartAsync(new SandboxOptions
+    private Task<SandboxHost> StartAsync(UndocumentedAnswers? undocumented = null) => SandboxHost.StartAsync(new SandboxOptions
     {
+        Undocumented = undocumented ?? new UndocumentedAnswers(),
         Clock = clock,
         Fleets = [DemoFleets.Aoba, DemoFleets.Nagisa],
         StateFile = Path.Combine(folder, "state.json"),

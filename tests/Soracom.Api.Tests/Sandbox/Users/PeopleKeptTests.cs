@@ -57,12 +57,27 @@ public sealed class PeopleKeptTests : IDisposable
     }
 
     [Fact]
-    public async Task SigningIn_IsNoChange()
+    public async Task LastUseOfAKey_OutlivesARestart()
     {
         await using (var host = await StartAsync())
         {
-            await host.SignInAsync(host.Aoba);
             await host.SignInAsync(host.Aoba.User("portal"));
+        }
+
+        var used = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromHours(1));
+        await using var again = await StartAsync();
+        var keys = await again.GetAsync($"/v1/operators/{again.Aoba.OperatorId}/users/portal/auth_keys", await again.SignInAsync(again.Aoba));
+
+        Assert.Equal(used.ToUnixTimeSeconds(), keys.Json[0].GetProperty("lastUsedDateTime").GetInt64());
+    }
+
+    [Fact]
+    public async Task SigningInWithAPassword_IsNoChange()
+    {
+        await using (var host = await StartAsync())
+        {
+            await host.SignInAsync(new { email = host.Aoba.Email, password = host.Aoba.Password });
         }
 
         Assert.Contains("\"accounts\":[]", await File.ReadAllTextAsync(Path.Combine(folder, "state"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
