@@ -23,7 +23,7 @@ public sealed class CredentialTests(TheBrowser browser, ThePortal shared) : Brow
 
         var credentials = new CredentialsPage(owner);
         await credentials.StoreAsync("jp", user.AuthKeyId, "secret-wrong");
-        await Expect(credentials.Card("jp")).ToContainTextAsync(owner.Words["Vendor.BadCredential.Title"]);
+        await Expect(credentials.Card("jp")).ToContainTextAsync(owner.Words["Vendor.NewCredentialRefused.Title"]);
 
         await credentials.Card("jp").GetByLabel(owner.Words["CredentialKind.AuthKey.Secret"]).FillAsync(user.AuthKey);
         await credentials.Card("jp").GetByRole(AriaRole.Button, new() { Name = owner.Words["Credentials.Store"] }).ClickAsync();

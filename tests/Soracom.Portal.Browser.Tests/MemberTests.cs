@@ -54,11 +54,27 @@ public sealed class MemberTests(TheBrowser browser, ThePortal shared) : BrowserT
         var owner = await VisitAsync(portal);
         await owner.SignInAsync("owner", PortalUrls.Members("aoba"));
         await owner.LiveAsync();
-        await new MembersPage(owner).RoleOf(Operator).SelectOptionAsync(new SelectOptionValue { Label = owner.Words["Role.Viewer"] });
+        await new MembersPage(owner).ChangeAsync(Operator, owner.Words["Role.Viewer"]);
+        await new Dialog(owner).AnswerAsync(owner.Words["Members.Change"]);
         await Expect(new MembersPage(owner).Said).ToContainTextAsync(owner.Words["Members.Changed", Operator, owner.Words["Role.Viewer"]]);
 
         await Expect(new SideNav(member).Link("Members")).ToHaveCountAsync(0, new() { Timeout = SoonEnough });
         await Expect(new SimsPage(member).Rows).ToHaveCountAsync(42);
+    }
+
+    [Fact]
+    public async Task ChangeRole_ThatIsNotMeant_LeavesTheRoleAndShowsIt()
+    {
+        var owner = await VisitAsync(await FreshPortalAsync());
+        await owner.SignInAsync("owner", PortalUrls.Members("aoba"));
+        await owner.LiveAsync();
+        var members = new MembersPage(owner);
+
+        await members.ChangeAsync(Operator, owner.Words["Role.Viewer"]);
+        await new Dialog(owner).AnswerAsync(owner.Words["Cancel"]);
+
+        await Expect(members.RoleOf(Operator)).ToHaveValueAsync("Operator");
+        await Expect(members.Said).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -69,7 +85,8 @@ public sealed class MemberTests(TheBrowser browser, ThePortal shared) : BrowserT
         await owner.LiveAsync();
         var members = new MembersPage(owner);
 
-        await members.RoleOf("Haruto Sato").SelectOptionAsync(new SelectOptionValue { Label = owner.Words["Role.Viewer"] });
+        await members.ChangeAsync("Haruto Sato", owner.Words["Role.Viewer"]);
+        await new Dialog(owner).AnswerAsync(owner.Words["Members.Change"]);
 
         await Expect(members.Said).ToContainTextAsync(owner.Words["Error.LastOwner.Title"]);
         await Expect(members.RoleOf("Haruto Sato")).ToHaveValueAsync("Owner");

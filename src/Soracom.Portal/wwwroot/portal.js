@@ -98,10 +98,11 @@
 
   // Blazor would scroll there but leave the focus behind; it listens too, so this has to come first.
   document.addEventListener('click', (event) => {
-    if (event.target.closest('.skip-link')) {
+    const skip = event.target.closest('[data-skip-to]');
+    if (skip) {
       event.preventDefault();
       event.stopPropagation();
-      document.getElementById('main').focus();
+      document.getElementById(skip.dataset.skipTo).focus();
     }
   }, { capture: true });
 

@@ -37,7 +37,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CredentialStore.DeleteAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, ids) => await store.DeleteAsync(tenant, ids.Credential, Watchdog.Token)),
         ["CredentialStore.RotateKeyAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, _) => await store.RotateKeyAsync(tenant, Watchdog.Token)),
         ["MemberList.ListAsync"] = Of<MemberList>(Permission.MembersRead, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
-        ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, TenantRole.Billing, Watchdog.Token)),
+        ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, TenantRole.Viewer, TenantRole.Billing, Watchdog.Token)),
         ["MemberList.RemoveAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.RemoveAsync(tenant, ids.Person, Watchdog.Token)),
         ["SimSearch.SearchAsync"] = Of<SimSearch>(Permission.SimsRead, async (search, tenant, ids) =>
             await search.SearchAsync(tenant, SoracomCoverage.Japan, SimQuery.All with { Text = ids.Sim }, Watchdog.Token)),

@@ -57,6 +57,19 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
     public void Of_TwoDifferentErrors_ReadDifferently(string language) =>
         Assert.Equal(Errors.Length, Errors.Select(error => Say(language, error)).Select(said => (said.Title, said.What)).Distinct().Count());
 
+    [Theory]
+    [InlineData(VendorErrorKind.NoCredential, "Store one, and the page has something to show.")]
+    [InlineData(VendorErrorKind.BadCredential, "Replace it. Nothing was changed at Soracom.")]
+    [InlineData(VendorErrorKind.UnreadableCredential, "Replace it. Nothing was changed at Soracom.")]
+    [InlineData(VendorErrorKind.Denied, "Extend the user's permissions at Soracom, or store another credential.")]
+    public void Of_ACredentialsError_TellsWhoMayMendItToDoSo_AndOthersWhomToAsk(VendorErrorKind kind, string next)
+    {
+        var error = new VendorError(kind, SoracomCoverage.Japan);
+
+        Assert.Equal(next, Say("en", error).Next);
+        Assert.Equal("Ask an owner of this account: owners manage its credentials.", Say("en", error, mayManageCredentials: false).Next);
+    }
+
     [Fact]
     public void Of_RateLimit_SaysHowManySecondsToWait()
     {
@@ -113,9 +126,9 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
     [GeneratedRegex("\\{[0-9]\\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Place();
 
-    private ErrorWords Say(string language, PortalError error)
+    private ErrorWords Say(string language, PortalError error, bool mayManageCredentials = true)
     {
         using var speaking = new Speaking(language);
-        return ErrorWords.Of(words, error);
+        return ErrorWords.Of(words, error, mayManageCredentials);
     }
 }

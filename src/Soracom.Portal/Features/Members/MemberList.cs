@@ -30,10 +30,14 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
     /// <summary>Gives a member another role. Pages that the member has open start anew within seconds.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
-    /// <param name="role">The role.</param>
+    /// <param name="former">The role that the member is believed to have.</param>
+    /// <param name="role">The role to give; when it is the present one, nothing is changed and nothing recorded.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The role; a <see cref="GoneError"/>; or a <see cref="LastOwnerError"/>.</returns>
-    public async Task<Result<TenantRole>> ChangeRoleAsync(TenantContext tenant, Guid personId, TenantRole role, CancellationToken cancellationToken)
+    /// <returns>
+    /// The role; a <see cref="GoneError"/>; a <see cref="ConflictError"/> when the member has yet another role by now; or a
+    /// <see cref="LastOwnerError"/>.
+    /// </returns>
+    public async Task<Result<TenantRole>> ChangeRoleAsync(TenantContext tenant, Guid personId, TenantRole former, TenantRole role, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
@@ -43,6 +47,16 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
             staysOwner: role == TenantRole.Owner,
             (db, member) =>
             {
+                if (member.Role == role)
+                {
+                    return role;
+                }
+
+                if (member.Role != former)
+                {
+                    return new ConflictError();
+                }
+
                 var detail = $"{member.Role} -> {role}";
                 member.Role = role;
                 audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail));
@@ -75,7 +89,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
 
     // One at a time: two owners who remove each other at the same moment would leave none.
     private Task<Result<TenantRole>> ChangeAsync(
-        TenantContext tenant, Guid personId, bool staysOwner, Func<PortalDbContext, TenantMember, TenantRole> change, CancellationToken cancellationToken) =>
+        TenantContext tenant, Guid personId, bool staysOwner, Func<PortalDbContext, TenantMember, Result<TenantRole>> change, CancellationToken cancellationToken) =>
         database.InTurnAsync<Result<TenantRole>>(
             tenant.TenantId,
             async (db, token) =>
@@ -90,9 +104,9 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
                     return new LastOwnerError();
                 }
 
-                var role = change(db, member);
+                var changed = change(db, member);
                 await db.SaveChangesAsync(token);
-                return role;
+                return changed;
             },
             cancellationToken);
 

@@ -16,7 +16,7 @@ public sealed partial class MembersPage
     private PortalError? error;
     private string? notice;
     private bool busy;
-    private int reading;
+    private (Guid PersonId, TenantRole Role)? chosen;
 
     /// <summary>The tenant's name in the address.</summary>
     [Parameter]
@@ -40,21 +40,30 @@ public sealed partial class MembersPage
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync() => members = await List.ListAsync(Tenant, CancellationToken.None);
 
-    private async Task ChangeAsync(MemberSummary member, ChangeEventArgs change)
+    private TenantRole ChosenFor(MemberSummary member) => chosen is { } choice && choice.PersonId == member.PersonId ? choice.Role : member.Role;
+
+    // Arrow keys pass through the roles one by one: choosing changes nothing yet.
+    private void Choose(MemberSummary member, TenantRole role) => chosen = Enum.IsDefined(role) && role != member.Role ? (member.PersonId, role) : null;
+
+    private async Task ChangeAsync(MemberSummary member)
     {
-        if (Enum.TryParse<TenantRole>(change.Value as string, out var role) && Enum.IsDefined(role))
+        var role = ChosenFor(member);
+        var question = Words["Members.Change.What", Names.InText(member.Name), Roles.Name(Words, member.Role), Roles.Name(Words, role)];
+        if (await Confirm.AskAsync(Words["Members.Change.Title"], question, Words["Members.Change"]))
         {
             await RunAsync(async () => Say(
-                await List.ChangeRoleAsync(Tenant, member.PersonId, role, CancellationToken.None),
-                changed => Words["Members.Changed", member.Name, Roles.Name(Words, changed)]));
+                await List.ChangeRoleAsync(Tenant, member.PersonId, member.Role, role, CancellationToken.None),
+                changed => Words["Members.Changed", Names.InText(member.Name), Roles.Name(Words, changed)]));
         }
+
+        chosen = null;
     }
 
     private async Task RemoveAsync(MemberSummary member)
     {
-        if (await Confirm.AskAsync(Words["Members.Remove.Title"], Words["Members.Remove.What", member.Name, Tenant.Tenant.Name], Words["Members.Remove"], danger: true))
+        if (await Confirm.AskAsync(Words["Members.Remove.Title"], Words["Members.Remove.What", Names.InText(member.Name), Names.InText(Tenant.Tenant.Name)], Words["Members.Remove"], danger: true))
         {
-            await RunAsync(async () => Say(await List.RemoveAsync(Tenant, member.PersonId, CancellationToken.None), _ => Words["Members.Removed", member.Name]));
+            await RunAsync(async () => Say(await List.RemoveAsync(Tenant, member.PersonId, CancellationToken.None), _ => Words["Members.Removed", Names.InText(member.Name)]));
         }
     }
 
@@ -72,8 +81,6 @@ public sealed partial class MembersPage
         try
         {
             await act();
-            // New rows, so that the choice of a role that was refused is not left standing.
-            reading++;
             members = await List.ListAsync(Tenant, CancellationToken.None);
         }
         finally

@@ -1,6 +1,7 @@
 using Soracom.Api;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims;
@@ -43,5 +44,5 @@ public sealed class GroupNames(TenantSoracom soracom)
 public sealed record GroupName(string Id, string Name)
 {
     /// <summary>What to call it: the name, or the id where there is none.</summary>
-    public string Label => Name.Length > 0 ? Name : Id;
+    public string Label => Names.IsBlank(Name) ? Id : Name;
 }

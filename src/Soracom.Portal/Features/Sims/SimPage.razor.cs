@@ -3,6 +3,7 @@ using Soracom.Api;
 using Soracom.Api.Sims;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims;
 
@@ -42,7 +43,7 @@ public sealed partial class SimPage : IDisposable
     private TimeProvider Clock { get; set; } = null!;
 
     // Of an address anything may be asked; a SIM id has 19 characters.
-    private string Title => sim.State is Loadable<Sim>.Ready { Value.Name: { Length: > 0 } name } ? name
+    private string Title => sim.State is Loadable<Sim>.Ready { Value.Name: var name } && !Names.IsBlank(name) ? name
         : SimId.Length <= LongestId ? SimId
         : string.Concat(SimId.AsSpan(0, LongestId), "…");
 

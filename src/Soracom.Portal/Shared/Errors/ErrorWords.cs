@@ -19,13 +19,14 @@ public sealed record ErrorWords(NoticeKind Kind, string Title, string What, stri
     /// <summary>The words for an error.</summary>
     /// <param name="words">The texts.</param>
     /// <param name="error">The error.</param>
+    /// <param name="mayManageCredentials">Whether they are for somebody who may do something about a credential; others are told whom to ask.</param>
     /// <returns>The words.</returns>
-    public static ErrorWords Of(IStringLocalizer<Strings> words, PortalError error)
+    public static ErrorWords Of(IStringLocalizer<Strings> words, PortalError error, bool mayManageCredentials)
     {
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(error);
         return error is VendorError vendor
-            ? Of(words, vendor)
+            ? Of(words, vendor, mayManageCredentials)
             : new ErrorWords(
                 error is InputError ? NoticeKind.Info : NoticeKind.Failed,
                 words[$"Error.{error.Key}.Title"],
@@ -33,13 +34,16 @@ public sealed record ErrorWords(NoticeKind Kind, string Title, string What, stri
                 words[$"Error.{error.Key}.Next"]);
     }
 
-    private static ErrorWords Of(IStringLocalizer<Strings> words, VendorError error)
+    private static ErrorWords Of(IStringLocalizer<Strings> words, VendorError error, bool mayManageCredentials)
     {
         var key = $"Vendor.{error.Kind}";
         var coverage = Coverages.Name(words, error.Coverage);
-        var next = error is { Kind: VendorErrorKind.RateLimited, RetryAfter: { } wait }
-            ? words["Vendor.RateLimited.NextIn", (int)Math.Ceiling(wait.TotalSeconds)]
-            : words[$"{key}.Next"];
+        var next = error switch
+        {
+            { Kind: VendorErrorKind.RateLimited, RetryAfter: { } wait } => words["Vendor.RateLimited.NextIn", (int)Math.Ceiling(wait.TotalSeconds)],
+            { IsAboutTheCredential: true } when !mayManageCredentials => words["Vendor.AskOwner"],
+            _ => words[$"{key}.Next"],
+        };
         return new ErrorWords(
             error.Kind switch
             {

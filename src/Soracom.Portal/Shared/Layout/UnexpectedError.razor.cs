@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
+using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Shared.Layout;
 
@@ -13,11 +14,17 @@ public sealed partial class UnexpectedError
     [EditorRequired]
     public required Exception Error { get; set; }
 
+    /// <summary>The tenant that is open; null on a page that belongs to none.</summary>
+    [CascadingParameter]
+    public TenantContext? Tenant { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private ILogger<UnexpectedError> Log { get; set; } = null!;
+
+    private string Back => Tenant is { } tenant ? PortalUrls.Tenant(tenant.Slug) : PortalUrls.Home();
 
     /// <inheritdoc />
     protected override void OnInitialized()

@@ -17,4 +17,40 @@ public static class TextMatch
         return CultureInfo.InvariantCulture.CompareInfo.IndexOf(
             text.Normalize(NormalizationForm.FormKC), part.Trim().Normalize(NormalizationForm.FormKC), CompareOptions.IgnoreCase) >= 0;
     }
+
+    /// <summary>Cuts a text where it holds what was searched for. Letter case makes no difference.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="terms">What was searched for.</param>
+    /// <returns>The parts, which make up the text; each with whether it was searched for.</returns>
+    public static IEnumerable<(string Part, bool Found)> Parts(string text, IReadOnlyList<string> terms)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(terms);
+        return terms.Count == 0 ? [(text, false)] : Cut(text, terms);
+    }
+
+    private static IEnumerable<(string Part, bool Found)> Cut(string text, IReadOnlyList<string> terms)
+    {
+        var at = 0;
+        while (at < text.Length)
+        {
+            var (start, length) = terms
+                .Where(term => term.Length > 0)
+                .Select(term => (Start: text.IndexOf(term, at, StringComparison.OrdinalIgnoreCase), term.Length))
+                .Where(hit => hit.Start >= 0)
+                .OrderBy(hit => hit.Start).ThenByDescending(hit => hit.Length)
+                .FirstOrDefault((text.Length, 0));
+            if (start > at)
+            {
+                yield return (text[at..start], false);
+            }
+
+            if (length > 0)
+            {
+                yield return (text.Substring(start, length), true);
+            }
+
+            at = start + length;
+        }
+    }
 }

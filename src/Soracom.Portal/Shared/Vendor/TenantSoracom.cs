@@ -101,7 +101,8 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
         }
         catch (SoracomApiException error)
         {
-            return ErrorOf(error, coverage);
+            var told = ErrorOf(error, coverage);
+            return told.Kind == VendorErrorKind.BadCredential ? told with { Kind = VendorErrorKind.NewCredentialRefused } : told;
         }
     }
 

@@ -17,6 +17,10 @@ public sealed record VendorError(VendorErrorKind Kind, SoracomCoverage Coverage)
     /// <summary>The vendor's id of the request; null when it gave none.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>Whether another credential, or more permissions for it, would help.</summary>
+    public bool IsAboutTheCredential =>
+        Kind is VendorErrorKind.NoCredential or VendorErrorKind.BadCredential or VendorErrorKind.UnreadableCredential or VendorErrorKind.Denied;
+
     /// <summary>How long until it makes sense to ask again; null when unknown.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
@@ -27,8 +31,11 @@ public enum VendorErrorKind
     /// <summary>The tenant has no credential for the coverage.</summary>
     NoCredential,
 
-    /// <summary>The vendor refuses the credential.</summary>
+    /// <summary>The vendor refuses the stored credential.</summary>
     BadCredential,
+
+    /// <summary>The vendor refuses a credential that was entered to be stored.</summary>
+    NewCredentialRefused,
 
     /// <summary>The stored credential can't be opened.</summary>
     UnreadableCredential,

@@ -59,6 +59,15 @@ public sealed class AuditPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Open_PastTheEnd_SaysThatNothingMoreComesAndLeadsToTheNewest()
+    {
+        var page = Open("?outcome=Failed&before=0");
+
+        Assert.Equal("Nothing more here", page.Find(".notice h2").TextContent);
+        Assert.Equal("/t/komorebi/audit?outcome=Failed", page.Find(".notice a").GetAttribute("href"));
+    }
+
+    [Fact]
     public void Choice_GoesIntoTheAddress_FromTheNewestOn()
     {
         var page = Open("?outcome=Failed&before=99");

@@ -90,7 +90,7 @@ public sealed class CredentialFormTests(ClassScene own) : IAsyncLifetime, IClass
         Fill(form, Aoba.User("portal").AuthKeyId, "secret-hunter2");
         form.Find("form").Submit();
 
-        form.WaitForAssertion(() => Assert.Equal("Soracom refuses the credential", form.Find(".notice h2").TextContent));
+        form.WaitForAssertion(() => Assert.Equal("Soracom does not accept this credential", form.Find(".notice h2").TextContent));
         Assert.DoesNotContain("hunter2", form.Markup, StringComparison.Ordinal);
         Assert.Empty(stored);
         Assert.Empty(await scene.Get<CredentialStore>().ListAsync(tenant, Watchdog.Token));

@@ -69,8 +69,8 @@ public sealed class CredentialStoreTests : IAsyncLifetime
 
         var error = Assert.IsType<VendorError>((await StoreAsync(wrong)).Error);
 
-        Assert.Equal(VendorErrorKind.BadCredential, error.Kind);
-        await NothingStoredAsync("BadCredential");
+        Assert.Equal(VendorErrorKind.NewCredentialRefused, error.Kind);
+        await NothingStoredAsync("NewCredentialRefused");
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class LastOwnerRaceTests
         Task<Result<TenantRole>> ActAsync(PortalDatabase host, TenantContext actor, Guid other, bool remove)
         {
             var list = new MemberList(host, new AuditTrail(host, access.Clock));
-            return remove ? list.RemoveAsync(actor, other, Watchdog.Token) : list.ChangeRoleAsync(actor, other, TenantRole.Viewer, Watchdog.Token);
+            return remove ? list.RemoveAsync(actor, other, Watchdog.Token) : list.ChangeRoleAsync(actor, other, TenantRole.Owner, TenantRole.Viewer, Watchdog.Token);
         }
     }
 }

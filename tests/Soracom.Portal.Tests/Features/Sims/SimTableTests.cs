@@ -86,9 +86,41 @@ public sealed class SimTableTests(SharedScene shared) : IDisposable
         return (await scene.Get<SimSearch>().SearchAsync(tenant, coverage, SimQuery.All with { Text = text }, Watchdog.Token)).Value.Sims;
     }
 
-    private IRenderedComponent<SimTable> Open(Sim sim) => circuit.Render<SimTable>(parameters => parameters
+    [Fact]
+    public async Task Row_MarksWhatWasSearchedFor_AndSaysWhereItIsWhenNoColumnShowsIt()
+    {
+        var sim = (await SimsAsync("冷蔵トラック 3号車"))[0] with { SerialNumber = "SN-4711", Tags = new Dictionary<string, string> { ["a"] = "1", ["b"] = "2", ["name"] = "Truck 4711", ["z"] = "x4711" } };
+
+        var row = Open(sim, "4711").Find("tbody tr");
+
+        Assert.Equal(["4711", "4711", "4711"], row.QuerySelectorAll("mark").Select(mark => mark.TextContent));
+        Assert.Equal("Serial number SN-4711", row.QuerySelector(".match")!.TextContent);
+        Assert.Equal(["z: x4711", "a: 1", "+1"], row.QuerySelectorAll(".tag").Select(tag => tag.TextContent));
+    }
+
+    [Fact]
+    public async Task Row_FoundByItsPhoneNumber_ShowsIt()
+    {
+        var sim = (await SimsAsync("冷蔵トラック 3号車"))[0];
+        var phone = sim.PrimarySubscriber!.Msisdn!;
+
+        Assert.Equal($"MSISDN {phone}", Open(sim, phone).Find(".match").TextContent);
+        Assert.Empty(Open(sim, sim.SimId).FindAll(".match"));
+    }
+
+    [Fact]
+    public async Task Table_OffersAWayPastItsLinks()
+    {
+        var table = Open((await SimsAsync("冷蔵トラック 3号車"))[0]);
+
+        Assert.Equal("below", table.Find("a.skip-link").GetAttribute("data-skip-to"));
+    }
+
+    private IRenderedComponent<SimTable> Open(Sim sim, params string[] terms) => circuit.Render<SimTable>(parameters => parameters
         .Add(table => table.Sims, [sim])
         .Add(table => table.Slug, PortalScene.Aoba)
         .Add(table => table.Coverage, SoracomCoverage.Japan)
-        .Add(table => table.GroupLabel, id => "group of " + id));
+        .Add(table => table.GroupLabel, id => "group of " + id)
+        .Add(table => table.PagerId, "below")
+        .Add(table => table.Terms, terms));
 }

@@ -90,6 +90,30 @@ public sealed class SimsPageTests(ClassScene own) : IAsyncLifetime, IClassFixtur
         var page = Said(Open(tenant, "?coverage=g&q=nosuchsim"), "No SIM matches");
 
         Assert.Equal(PortalUrls.Sims(PortalScene.Aoba) + "?coverage=g", page.Find(".notice a").GetAttribute("href"));
+        Assert.Contains("idle", page.Find("button.clear").ClassList);
+    }
+
+    [Theory]
+    [InlineData("?coverage=jp&after=8999999999999999999", "/t/aoba/sims?coverage=jp")]
+    [InlineData("?coverage=jp&status=active&after=8999999999999999999", "/t/aoba/sims?coverage=jp&status=active")]
+    public async Task Open_PastTheEnd_SaysThatNothingMoreComesAndLeadsToTheFirstPage(string query, string first)
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
+
+        var page = Said(Open(tenant, query), "Nothing more here");
+
+        Assert.Equal(first, page.Find(".notice a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Open_SoFewPassThatNoneIsFoundYet_OffersToGoOn()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Viewer);
+
+        var page = Said(Open(tenant, "?q=00&status=suspended&module=nosuch"), "None found so far");
+
+        Assert.Empty(page.FindAll("table"));
+        Assert.Matches(@"^/t/nagisa/sims\?q=00&status=suspended&module=nosuch&after=\d+$", Assert.Single(page.FindAll(".notice a")).GetAttribute("href")!);
     }
 
     [Fact]
