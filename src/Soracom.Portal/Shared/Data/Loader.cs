@@ -29,10 +29,17 @@ public sealed class Loader<T>(TimeProvider clock) : IDisposable
             return false;
         }
 
-        // Cancelled but not disposed: the question before may still be linking to its token.
-        await current.CancelAsync();
+        // Replaced before it is cancelled, so that the question before knows that it was overtaken; not disposed, as that may
+        // still be linking to its token.
+        var before = current;
         var mine = current = new CancellationTokenSource();
         State = new Loadable<T>.Loading();
+        await before.CancelAsync();
+        if (mine != current || disposed)
+        {
+            return false;
+        }
+
         try
         {
             var result = await load(mine.Token);
