@@ -7,17 +7,24 @@ namespace Soracom.Sandbox;
 internal static class StandaloneSandbox
 {
     private const string Usage = """
-        Serves the Soracom API from memory.
+        Serves the Soracom API from memory. Options, as --NAME VALUE or --NAME=VALUE:
           --urls "A;B"   listen here: the first address is the Japan coverage, the second the Global one
                          (default "http://127.0.0.1:5090;http://127.0.0.1:5091")
           --seed N       make other demo accounts (default 1)
           --state FILE   keep what is changed in this file, from one start to the next
           --clock TIME   start at this time, such as 2026-04-01T00:00:00Z, unless FILE has one
+          --help         print this
         """;
 
-    /// <returns>The exit code: 0 after an interruption, 1 when an address can't be had, 2 for a bad command line.</returns>
+    /// <returns>The exit code: 0 after an interruption or for help, 1 when an address can't be had, 2 for a bad command line.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
+        if (arguments is ["help" or "--help" or "-h" or "-?", ..])
+        {
+            await output.WriteLineAsync(Usage);
+            return 0;
+        }
+
         using var logging = LoggerFactory.Create(logging => logging
             .AddSimpleConsole()
             .SetMinimumLevel(LogLevel.Warning)
@@ -64,28 +71,28 @@ internal static class StandaloneSandbox
         string? state = null;
         DateTimeOffset? clock = null;
         Uri[] urls = [new("http://127.0.0.1:5090"), new("http://127.0.0.1:5091")];
-        string[] words = [.. arguments.SelectMany(argument => argument.Split('=', 2))];
-        for (var i = 0; i < words.Length; i += 2)
+        foreach (var (name, value) in Pairs(arguments))
         {
-            var value = i + 1 < words.Length ? words[i + 1] : throw new FormatException($"{words[i]} needs a value.");
-            switch (words[i])
+            string Value() => value is { Length: > 0 } ? value : throw new FormatException($"{name} needs a value.");
+
+            switch (name)
             {
                 case "--urls":
-                    urls = [.. value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseAddress)];
+                    urls = [.. Value().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseAddress)];
                     break;
                 case "--seed":
-                    seed = int.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"A seed is an integer, not '{value}'.");
+                    seed = int.TryParse(Value(), CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"A seed is an integer, not '{value}'.");
                     break;
                 case "--state":
-                    state = value;
+                    state = Value();
                     break;
                 case "--clock":
-                    clock = DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                    clock = DateTimeOffset.TryParse(Value(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                         ? time
                         : throw new FormatException($"'{value}' is not a time.");
                     break;
                 default:
-                    throw new FormatException($"There is no option {words[i]}.");
+                    throw new FormatException($"There is no option {name}.");
             }
         }
 
@@ -100,6 +107,15 @@ internal static class StandaloneSandbox
                 LoggerFactory = logging,
             }
             : throw new FormatException("Give one or two addresses to listen on.");
+    }
+
+    // A value may hold an equals sign itself, in either form.
+    private static IEnumerable<(string Name, string? Value)> Pairs(IReadOnlyList<string> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            yield return arguments[i].Split('=', 2) is [var name, var value] ? (name, value) : (arguments[i], arguments.ElementAtOrDefault(++i));
+        }
     }
 
     private static Uri ParseAddress(string text) =>

@@ -116,11 +116,13 @@ public sealed class ServerTests
     [InlineData("--urls http://127.0.0.1:6000", "http://127.0.0.1:6000/", null, 1)]
     [InlineData("--urls=http://127.0.0.1:6000;http://localhost:6001 --seed=5", "http://127.0.0.1:6000/", "http://localhost:6001/", 5)]
     [InlineData("--seed 9", "http://127.0.0.1:5090/", "http://127.0.0.1:5091/", 9)]
-    public void CommandLine_IsReadAsWritten(string line, string japan, string? global, int seed)
+    [InlineData("--state=a=b --seed 9", "http://127.0.0.1:5090/", "http://127.0.0.1:5091/", 9, "a=b")]
+    [InlineData("--state a=b --seed=9", "http://127.0.0.1:5090/", "http://127.0.0.1:5091/", 9, "a=b")]
+    public void CommandLine_IsReadAsWritten(string line, string japan, string? global, int seed, string? state = null)
     {
         var options = StandaloneSandbox.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), NullLoggerFactory.Instance);
 
-        Assert.Equal((japan, global, seed), (options.JapanAddress.AbsoluteUri, options.GlobalAddress?.AbsoluteUri, options.Seed));
+        Assert.Equal((japan, global, seed, state), (options.JapanAddress.AbsoluteUri, options.GlobalAddress?.AbsoluteUri, options.Seed, options.StateFile));
     }
 
     [Theory]
@@ -129,8 +131,11 @@ public sealed class ServerTests
     [InlineData("--urls nonsense")]
     [InlineData("--urls ;")]
     [InlineData("--urls http://a;http://b;http://c")]
-    [InlineData("--help")]
+    [InlineData("--state")]
+    [InlineData("--state=")]
     [InlineData("--port 1")]
+    [InlineData("--port")]
+    [InlineData("state")]
     public async Task CommandLine_WithAMistake_EndsWithTheUsage(string line)
     {
         await using var errors = new StringWriter(CultureInfo.InvariantCulture);
@@ -139,6 +144,21 @@ public sealed class ServerTests
 
         Assert.Equal(2, code);
         Assert.Contains("--urls", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("help")]
+    [InlineData("-h")]
+    public async Task CommandLine_AskingForHelp_PrintsTheUsage(string asked)
+    {
+        await using var output = new StringWriter(CultureInfo.InvariantCulture);
+        await using var errors = new StringWriter(CultureInfo.InvariantCulture);
+
+        var code = await StandaloneSandbox.RunAsync([asked], output, errors);
+
+        Assert.Equal((0, string.Empty), (code, errors.ToString()));
+        Assert.All(["--urls", "--seed", "--state", "--clock"], option => Assert.Contains(option, output.ToString(), StringComparison.Ordinal));
     }
 
     private sealed class ListLogger : ILoggerFactory, ILogger
