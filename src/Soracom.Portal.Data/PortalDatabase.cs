@@ -62,8 +62,7 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
         await using var db = ForInstallation();
         if (db.Database.IsSqlite())
         {
-            if (new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource is { Length: > 0 } file
-                && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+            if (FileOf(db) is { } file && Path.GetDirectoryName(file) is { } folder)
             {
                 Directory.CreateDirectory(folder);
             }
@@ -76,6 +75,14 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
         await db.Database.MigrateAsync(cancellationToken);
     }
 
+    /// <summary>The database's file, where there should be one and is none.</summary>
+    /// <returns>The whole path; null when the file is there, or the database is in no file of this machine's.</returns>
+    public string? MissingFile()
+    {
+        using var db = ForInstallation();
+        return FileOf(db) is { } file && !File.Exists(file) ? file : null;
+    }
+
     /// <summary>Names of the migrations that this build knows and the database lacks, oldest first.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Empty when the schema is up to date.</returns>
@@ -83,5 +90,21 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
     {
         await using var db = ForInstallation();
         return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+    }
+
+    private static string? FileOf(PortalDbContext db)
+    {
+        if (!db.Database.IsSqlite())
+        {
+            return null;
+        }
+
+        var connection = new SqliteConnectionStringBuilder(db.Database.GetConnectionString());
+        var isFile = connection.Mode != SqliteOpenMode.Memory
+            && connection.DataSource is not ("" or ":memory:")
+            // Addresses and placeholders, which the provider resolves by itself.
+            && !connection.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            && !connection.DataSource.StartsWith('|');
+        return isFile ? Path.GetFullPath(connection.DataSource) : null;
     }
 }

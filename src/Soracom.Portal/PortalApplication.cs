@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Connections;
@@ -37,6 +38,9 @@ public static class PortalApplication
     public static async Task<WebApplication> CreateAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        // What keeps the portal from starting ends the program with a message, which the host's stack trace would bury. A background
+        // service that fails later is a critical line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         configure?.Invoke(builder);
         ListenAddresses.Check(builder.Configuration, builder.Environment);
         var demo = DemoOptions.Read(builder.Configuration, builder.Environment);
@@ -60,13 +64,14 @@ public static class PortalApplication
 
     /// <summary>Prepares the database and serves until the process is asked to end.</summary>
     /// <param name="portal">The application.</param>
+    /// <param name="output">Gets what somebody who tries the demo has to know.</param>
     /// <returns>The process's exit code.</returns>
     /// <exception cref="ConfigurationException">A configuration key is wrong or missing, or the schema is older than this build.</exception>
-    public static async Task<int> RunAsync(WebApplication portal)
+    public static async Task<int> RunAsync(WebApplication portal, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(portal);
         await StartAsync(portal, CancellationToken.None);
-        await DemoAnnouncement.WriteAsync(portal, Console.Out);
+        await DemoAnnouncement.WriteAsync(portal, output);
         await portal.WaitForShutdownAsync();
         return 0;
     }
@@ -84,9 +89,9 @@ public static class PortalApplication
         {
             await database.MigrateAsync(cancellationToken);
         }
-        else if (await database.PendingMigrationsAsync(cancellationToken) is { Count: > 0 } pending)
+        else if (await DatabaseStart.SchemaComplaintAsync(database, cancellationToken) is { } complaint)
         {
-            throw new ConfigurationException($"The database's schema is older than this build: it lacks {string.Join(", ", pending)}. Run \"Soracom.Portal migrate\" first.");
+            throw new ConfigurationException(complaint);
         }
 
         await KeyRingOptions.RequireProtectedAsync(portal.Services.GetRequiredService<DatabaseKeyRing>(), cancellationToken);
@@ -96,6 +101,12 @@ public static class PortalApplication
             await ActivatorUtilities.CreateInstance<DemoData>(portal.Services).SeedAsync(cancellationToken);
         }
 
+        await ServeAsync(portal, cancellationToken);
+        PlainHttp.Warn(portal);
+    }
+
+    private static async Task ServeAsync(WebApplication portal, CancellationToken cancellationToken)
+    {
         try
         {
             await portal.StartAsync(cancellationToken);
@@ -111,7 +122,11 @@ public static class PortalApplication
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
-            throw new ConfigurationException($"{error.Message} End the program that has it, or choose another address with --urls.", error);
+            throw new ConfigurationException($"{error.Message} End the program that has it, or choose another address with --urls (ASPNETCORE_URLS).", error);
+        }
+        catch (SocketException error)
+        {
+            throw new ConfigurationException(ListenAddresses.Explain(portal.Configuration, error), error);
         }
         catch (Exception error) when (ListenAddresses.IsAboutCertificate(portal.Configuration, error))
         {
@@ -188,6 +203,8 @@ public static class PortalApplication
             portal.UseExceptionHandler("/error", createScopeForErrors: true);
             portal.UseHsts();
             portal.UseHttpsRedirection();
+            // Antiforgery's and the preferences' too. Not by antiforgery's own setting, which refuses to render a form over plain HTTP.
+            portal.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
         }
 
         portal.UseMiddleware<SecurityHeaders>();

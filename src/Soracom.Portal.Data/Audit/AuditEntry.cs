@@ -12,6 +12,9 @@ public sealed class AuditEntry : IMayBeTenantOwned
     /// <summary>The longest name of an actor or object, in characters.</summary>
     public const int NameLength = 200;
 
+    /// <summary>The actor's name, without a person, of what was done by a command of the program.</summary>
+    public const string CommandLine = "command-line";
+
     /// <summary>Running number.</summary>
     public long Id { get; init; }
 
@@ -21,10 +24,10 @@ public sealed class AuditEntry : IMayBeTenantOwned
     /// <summary>The tenant concerned; null for what concerns the installation, such as a sign-in.</summary>
     public Guid? TenantId { get; init; }
 
-    /// <summary>Who did it; null when nobody is known, such as a refused sign-in.</summary>
+    /// <summary>Who did it; null when nobody is known, such as a refused sign-in or a command of the program.</summary>
     public Guid? ActorId { get; init; }
 
-    /// <summary>The actor's name at the time.</summary>
+    /// <summary>The actor's name at the time; <see cref="CommandLine"/> for a command of the program.</summary>
     public required string ActorName { get; init; }
 
     /// <summary>The sign-in session it was done in.</summary>
@@ -92,6 +95,12 @@ public static class AuditActions
     /// <summary>A tenant's data key was replaced and its secrets sealed anew.</summary>
     public const string DataKeyRotated = "data-key.rotate";
 
+    /// <summary>A tenant was added.</summary>
+    public const string TenantAdded = "tenant.add";
+
+    /// <summary>Somebody was made a member.</summary>
+    public const string MemberAdded = "member.add";
+
     /// <summary>A member's role was changed.</summary>
     public const string MemberRoleChanged = "member.role";
 
@@ -101,6 +110,7 @@ public static class AuditActions
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignedOut, TenantOpened, PermissionUsed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberRoleChanged, MemberRemoved,
+        SignedIn, SignedOut, TenantAdded, TenantOpened, PermissionUsed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
+        MemberRemoved,
     ];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Soracom.Portal.Security.SignIn;
+using Soracom.Sandbox;
 
 namespace Soracom.Portal.Development;
 
@@ -16,6 +17,11 @@ internal static class DemoAnnouncement
 
         await output.WriteLineAsync();
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Soracom.Portal is at {string.Join(" and ", portal.Urls)}"));
+        if (portal.Services.GetService<SandboxServer>() is { } sandbox)
+        {
+            await output.WriteLineAsync($"Its sandbox of the Soracom API is at {sandbox.JapanAddress}v1 (Japan coverage) and {sandbox.GlobalAddress}v1 (global coverage)");
+        }
+
         await output.WriteLineAsync("Demo accounts (choose one on the sign-in page, no password):");
         foreach (var account in accounts)
         {

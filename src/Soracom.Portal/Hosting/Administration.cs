@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Security.SignIn;
 
@@ -11,10 +13,14 @@ namespace Soracom.Portal.Hosting;
 /// Commands for whoever runs the installation: the schema, and the first reseller, tenant and people, whom no page can
 /// let in because nobody could open it yet.
 /// </summary>
-internal sealed class Administration(PortalDatabase database, People people, TimeProvider clock, TextWriter output)
+internal sealed class Administration(PortalDatabase database, People people, AuditTrail audit, TimeProvider clock, TextWriter output)
 {
-    private const string Help = """
+    /// <summary>What the program can be asked for.</summary>
+    public const string Help = """
+        Soracom.Portal [COMMAND] [--KEY=VALUE ...]
+        Keys are those of docs/configuration.md, such as --urls=http://localhost:5080 or --Database:Provider=SqlServer; appsettings.json and the environment can set them too.
         Commands (without one, the portal serves):
+          help                                               prints this
           migrate                                            brings the database's schema up to date
           add-reseller SLUG NAME                             adds a reseller
           add-tenant SLUG NAME [RESELLER-SLUG]               adds a tenant, a reseller's or one of its own
@@ -32,17 +38,16 @@ internal sealed class Administration(PortalDatabase database, People people, Tim
             return null;
         }
 
-        var database = portal.Services.GetRequiredService<PortalDatabase>();
-        var administration = new Administration(database, portal.Services.GetRequiredService<People>(), portal.Services.GetRequiredService<TimeProvider>(), output);
+        var administration = ActivatorUtilities.CreateInstance<Administration>(portal.Services, output);
         string[] words = [.. args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))];
         return await administration.RunAsync(words, cancellationToken);
     }
 
     private async Task<int> RunAsync(string[] words, CancellationToken cancellationToken)
     {
-        if (words is not ["migrate"] && await database.PendingMigrationsAsync(cancellationToken) is { Count: > 0 })
+        if (words is not ["migrate"] && await DatabaseStart.SchemaComplaintAsync(database, cancellationToken) is { } complaint)
         {
-            return await SayAsync("The database's schema is older than this build. Run \"migrate\" first.", 1);
+            return await SayAsync(complaint, 1);
         }
 
         return words switch
@@ -100,8 +105,11 @@ internal sealed class Administration(PortalDatabase database, People people, Tim
             return await SayAsync(NameRule, 1);
         }
 
-        db.Tenants.Add(new Tenant { Slug = slug, Name = name, ResellerId = reseller?.Id, TimeZone = "Asia/Tokyo", CreatedAt = clock.GetUtcNow() });
-        await db.SaveChangesAsync(cancellationToken);
+        var added = new Tenant { Slug = slug, Name = name, ResellerId = reseller?.Id, TimeZone = "Asia/Tokyo", CreatedAt = clock.GetUtcNow() };
+        await using var ofTenant = database.ForTenant(added.Id);
+        ofTenant.Tenants.Add(added);
+        audit.AddOfCommand(ofTenant, added.Id, new AuditAct(AuditActions.TenantAdded, AuditOutcome.Succeeded) { ObjectId = slug, ObjectName = name, Detail = resellerSlug });
+        await ofTenant.SaveChangesAsync(cancellationToken);
         return await SayAsync($"Added tenant {slug}: {PortalUrls.Tenant(slug)}", 0);
     }
 
@@ -136,19 +144,27 @@ internal sealed class Administration(PortalDatabase database, People people, Tim
     {
         if (await db.TenantMembers.SingleOrDefaultAsync(member => member.PersonId == person, cancellationToken) is not { } member)
         {
+            await AddEntryAsync(AuditActions.MemberAdded, role.ToString());
             db.TenantMembers.Add(new TenantMember { TenantId = tenantId, PersonId = person, Role = role, AddedAt = clock.GetUtcNow() });
         }
         else if (role != TenantRole.Owner && await Owners.IsLastAsync(db, member, cancellationToken))
         {
             return false;
         }
-        else
+        else if (member.Role != role)
         {
+            await AddEntryAsync(AuditActions.MemberRoleChanged, $"{member.Role} -> {role}");
             member.Role = role;
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return true;
+
+        async Task AddEntryAsync(string action, string detail)
+        {
+            var name = await db.People.Where(known => known.Id == person).Select(known => known.Name).SingleAsync(cancellationToken);
+            audit.AddOfCommand(db, tenantId, new AuditAct(action, AuditOutcome.Succeeded) { ObjectId = person.ToString(), ObjectName = name, Detail = detail });
+        }
     }
 
     private async Task<int> GrantResellerAsync(string slug, PersonKey key, CancellationToken cancellationToken)

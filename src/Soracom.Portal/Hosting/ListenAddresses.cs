@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace Soracom.Portal.Hosting;
@@ -37,6 +38,13 @@ internal static class ListenAddresses
     /// <returns>The keys and the reason.</returns>
     public static string ExplainCertificate(IConfiguration configuration, Exception error) =>
         $"{SecureOne(configuration)}, named by --urls (ASPNETCORE_URLS), can't be served with the certificate of {CertificateSection}:Path and :Password: {error.Message}";
+
+    /// <summary>Says that the machine does not let the portal listen there.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="error">What ended the start.</param>
+    /// <returns>The addresses, the reason and what to do.</returns>
+    public static string Explain(IConfiguration configuration, SocketException error) =>
+        $"The portal can't listen at {string.Join(", ", Read(configuration))}: {error.Message}. Choose other addresses with --urls (ASPNETCORE_URLS).";
 
     private static string[] Read(IConfiguration configuration) =>
         (configuration[WebHostDefaults.ServerUrlsKey] ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

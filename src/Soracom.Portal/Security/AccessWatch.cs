@@ -71,18 +71,30 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await CheckAsync(stoppingToken);
+                await TryCheckAsync(stoppingToken);
             }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The next tick asks again. Meanwhile nothing is gained by a stale right: every service reads the same
-                // database that could not be asked.
-                LogCheckFailed(error);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The portal ends, or did not start after all; to the host an exception would be a failure.
+        }
+    }
+
+    private async Task TryCheckAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await CheckAsync(stoppingToken);
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The next tick asks again. Meanwhile nothing is gained by a stale right: every service reads the same
+            // database that could not be asked.
+            LogCheckFailed(error);
         }
     }
 

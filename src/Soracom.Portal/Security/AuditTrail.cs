@@ -37,6 +37,12 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         db.AuditEntries.Add(Entry(tenant.TenantId, tenant.Actor, act));
     }
 
+    /// <summary>Adds the entry of what a command of the program does in a tenant; saved with the rest of the context.</summary>
+    /// <param name="db">A context of the tenant.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="act">What was done, to what, and what came of it.</param>
+    internal void AddOfCommand(PortalDbContext db, Guid tenantId, AuditAct act) => db.AuditEntries.Add(Entry(tenantId, AuditEntry.CommandLine, act));
+
     /// <summary>Records an act that concerns the installation, such as a sign-in.</summary>
     /// <param name="actor">Who; null when nobody is known.</param>
     /// <param name="act">What was done and what came of it.</param>
@@ -79,12 +85,14 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         RefusedAgain,
         cancellationToken);
 
-    private AuditEntry Entry(Guid? tenantId, SignedIn? actor, AuditAct act) => new()
+    private AuditEntry Entry(Guid? tenantId, SignedIn? actor, AuditAct act) => Entry(tenantId, actor?.Name ?? string.Empty, act, actor);
+
+    private AuditEntry Entry(Guid? tenantId, string actorName, AuditAct act, SignedIn? actor = null) => new()
     {
         At = clock.GetUtcNow(),
         TenantId = tenantId,
         ActorId = actor?.PersonId,
-        ActorName = Shorten(actor?.Name, AuditEntry.NameLength) ?? string.Empty,
+        ActorName = Shorten(actorName, AuditEntry.NameLength)!,
         SessionId = actor?.SessionId,
         Address = actor?.Address ?? act.Address,
         Action = act.Action,

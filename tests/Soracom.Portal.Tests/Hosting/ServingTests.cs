@@ -86,6 +86,26 @@ public sealed partial class ServingTests : IDisposable
     }
 
     [Fact]
+    public async Task Cookies_OutsideDevelopment_AreForHttpsOnly()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var portal = await ProductionAsync(database);
+        await using var demo = await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false");
+
+        Assert.All(await CookiesAsync(portal), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+        // Where the demo is plain HTTP, a browser would not keep such a cookie.
+        Assert.All(await CookiesAsync(demo), cookie => Assert.DoesNotContain("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+
+        async Task<IEnumerable<string>> CookiesAsync(Microsoft.AspNetCore.Builder.WebApplication at)
+        {
+            using var page = await browser.GetAsync(new Uri(at.Urls.Single() + PortalUrls.SignIn()), Watchdog.Token);
+            var cookies = page.Headers.GetValues("Set-Cookie").ToList();
+            Assert.Contains(cookies, cookie => cookie.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal));
+            return cookies;
+        }
+    }
+
+    [Fact]
     public async Task Production_HasNoWayToSignInAsADemoAccount()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -171,18 +171,6 @@ public sealed class StartRefusalTests : IDisposable
         Assert.Contains("_Initial", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Start_AddressIsInUse_SaysSo()
-    {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var first = await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false");
-
-        var error = await Assert.ThrowsAsync<ConfigurationException>(
-            () => PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false", $"--urls={first.Urls.Single()}"));
-
-        Assert.Contains("--urls", error.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("nowhere")]
     [InlineData("ftp://127.0.0.1:0")]

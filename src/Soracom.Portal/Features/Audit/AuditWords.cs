@@ -15,6 +15,10 @@ internal static class AuditWords
     /// <summary>Between the roles before and after a change.</summary>
     private const string Change = " -> ";
 
+    /// <summary>Who did it.</summary>
+    public static string Actor(IStringLocalizer<Strings> words, AuditEntry entry) =>
+        entry is { ActorId: null, ActorName: AuditEntry.CommandLine } ? words["Audit.CommandLine"] : entry.ActorName;
+
     /// <summary>The object's name for people; null when there is none.</summary>
     public static string? Object(IStringLocalizer<Strings> words, AuditEntry entry) => entry switch
     {
@@ -30,7 +34,7 @@ internal static class AuditWords
     public static string? Detail(IStringLocalizer<Strings> words, AuditEntry entry) => entry switch
     {
         { Detail: { } detail, Outcome: AuditOutcome.Failed } when Enum.TryParse<VendorErrorKind>(detail, out var kind) => words[$"Vendor.{kind}.Title"],
-        { Detail: { } detail, Action: AuditActions.MemberRoleChanged or AuditActions.MemberRemoved } => string.Join(" → ", detail.Split(Change).Select(role => Role(words, role))),
+        { Detail: { } detail, Action: AuditActions.MemberAdded or AuditActions.MemberRoleChanged or AuditActions.MemberRemoved } => string.Join(" → ", detail.Split(Change).Select(role => Role(words, role))),
         _ => entry.Detail,
     };
 

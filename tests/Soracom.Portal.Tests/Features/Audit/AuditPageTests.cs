@@ -45,6 +45,25 @@ public sealed class AuditPageTests : IAsyncLifetime
             '|', row.QuerySelector(".what")!.FirstChild!.TextContent.Trim(), row.QuerySelector(".object")!.FirstChild!.TextContent.Trim(), row.QuerySelector(".badge")!.TextContent.Trim(), row.QuerySelector(".detail")!.TextContent)));
     }
 
+    [Theory]
+    [InlineData("en", "Added a member|Command line|Yui|Operator")]
+    [InlineData("ja", "メンバーの追加|コマンドライン|Yui|運用担当")]
+    public async Task Row_OfACommand_SaysThatTheCommandLineDidIt(string language, string row)
+    {
+        await using (var db = scene.Database.ForTenant(tenant.TenantId))
+        {
+            scene.Get<AuditTrail>().AddOfCommand(db, tenant.TenantId, new AuditAct(AuditActions.MemberAdded, AuditOutcome.Succeeded) { ObjectName = "Yui", Detail = "Operator" });
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        using var speaking = new Speaking(language);
+
+        var newest = Open().Find("tbody tr");
+
+        Assert.Equal(row, string.Join(
+            '|', newest.QuerySelector(".what")!.FirstChild!.TextContent.Trim(), newest.QuerySelector(".who")!.TextContent, newest.QuerySelector(".object")!.FirstChild!.TextContent.Trim(), newest.QuerySelector(".detail")!.TextContent));
+    }
+
     [Fact]
     public void Address_SaysWhatIsShownAndChosen()
     {
