@@ -13,6 +13,19 @@ public sealed class SimSearchTests(TheBrowser browser, ThePortal shared) : Brows
     private const int PageSize = 50;
 
     [Fact]
+    public async Task SkipLink_LeadsPastAllLinksOfTheTable()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync("operator", PortalUrls.Sims("nagisa"));
+        await Expect(new SimsPage(user).Rows).ToHaveCountAsync(PageSize);
+
+        await user.PressAsync(user.Page.Locator("main .skip-link"));
+        await user.Page.Keyboard.PressAsync("Tab");
+
+        await Expect(new SimsPage(user).NextPage).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Pages_ForwardAndBack_ShowTheSameSimsAgain()
     {
         var user = await VisitAsync();
