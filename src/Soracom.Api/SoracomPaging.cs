@@ -8,18 +8,41 @@ namespace Soracom.Api;
 /// <summary>Walks the pages of a list, one page in memory at a time.</summary>
 public static class SoracomPaging
 {
-    /// <summary>Fetches pages until there is no next key, and yields their items.</summary>
+    /// <summary>The most pages of one walk, where nobody says otherwise: a million items of the shortest usual pages.</summary>
+    public const int MostPages = 100_000;
+
+    /// <summary>The most pages without an item, one after the other. Filtered lists have some.</summary>
+    public const int MostEmptyPages = 1_000;
+
+    /// <summary>Fetches pages until there is no next key, and yields their items; at most <see cref="MostPages"/>.</summary>
     /// <param name="operationId">The vendor's operation, named in the exception.</param>
     /// <param name="fetch">Fetches the page of a key; null asks for the first page.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
-    /// <exception cref="SoracomProtocolException">A key came a second time: the pages go round in circles.</exception>
+    /// <exception cref="SoracomProtocolException">The list has no end, see the other overload.</exception>
+    public static IAsyncEnumerable<T> WalkAsync<T>(
+        string operationId,
+        Func<string?, CancellationToken, Task<SoracomPage<T>>> fetch,
+        CancellationToken cancellationToken = default) => WalkAsync(operationId, fetch, MostPages, cancellationToken);
+
+    /// <summary>Fetches pages until there is no next key, and yields their items.</summary>
+    /// <param name="operationId">The vendor's operation, named in the exception.</param>
+    /// <param name="fetch">Fetches the page of a key; null asks for the first page.</param>
+    /// <param name="mostPages">The most pages that are fetched.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    /// <exception cref="SoracomProtocolException">
+    /// A key came a second time, so that the pages go round in circles; there are more pages than <paramref name="mostPages"/>, or
+    /// <see cref="MostEmptyPages"/> without an item came one after the other. The items until then have been yielded.
+    /// </exception>
     public static async IAsyncEnumerable<T> WalkAsync<T>(
         string operationId,
         Func<string?, CancellationToken, Task<SoracomPage<T>>> fetch,
+        int mostPages,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fetch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostPages, 1);
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var empty = 0;
         string? key = null;
         do
         {
@@ -30,13 +53,15 @@ public static class SoracomPaging
             }
 
             key = page.NextKey;
-            if (key is not null && !seen.Add(key))
+            empty = page.Items.Count == 0 ? empty + 1 : 0;
+            var trouble = key is null ? null
+                : !seen.Add(key) ? "the pages of the list lead back to an earlier one"
+                : seen.Count >= mostPages ? $"the list has more than {mostPages} pages"
+                : empty >= MostEmptyPages ? $"{MostEmptyPages} pages of the list without an item came one after the other"
+                : null;
+            if (trouble is not null)
             {
-                throw new SoracomProtocolException(new SoracomFailure
-                {
-                    OperationId = operationId,
-                    Detail = "the pages of the list lead back to an earlier one",
-                });
+                throw new SoracomProtocolException(new SoracomFailure { OperationId = operationId, Detail = trouble });
             }
         }
         while (key is not null);

@@ -93,6 +93,12 @@ public sealed record UndocumentedAnswers
     /// <summary>How many seconds remote access lasts when nobody says.</summary>
     public int NapterSeconds { get; init; } = 1800;
 
+    /// <summary>How far back accounts see their audit logs that have no contract for more; null for all that there is.</summary>
+    public TimeSpan? AuditLogsKept { get; init; }
+
+    /// <summary>What cameras cost. The definition names no prices.</summary>
+    public CameraPrices CameraPrices { get; init; } = new();
+
     /// <summary>How long lists still have remote access that has run out, as expired; zero lets it vanish at once. Whole seconds.</summary>
     public TimeSpan ExpiredNapterStays { get; init; } = TimeSpan.FromSeconds(30);
 }

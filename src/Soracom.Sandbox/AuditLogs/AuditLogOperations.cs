@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Napter;
+using Soracom.Sandbox.Operators;
 
 namespace Soracom.Sandbox.AuditLogs;
 
@@ -20,7 +21,7 @@ internal static class AuditLogOperations
         var operatorId = call.Account.OperatorId;
         var kind = call.Query.Text("api_kind");
         var page = call.Account.Part<ApiAuditPart>().Log.Newest(
-            call.Query.Long("from_epoch_ms"), call.Query.Long("to_epoch_ms"), call.Query.Long("last_evaluated_key"), Limit(call), one => kind is null || one.Kind == kind);
+            From(call, "from_epoch_ms", "api_audit_log"), call.Query.Long("to_epoch_ms"), call.Query.Long("last_evaluated_key"), Limit(call), one => kind is null || one.Kind == kind);
         return Answer.Page(call, page, (json, one) => Write(json, one, operatorId));
     }
 
@@ -31,8 +32,17 @@ internal static class AuditLogOperations
         call.Query.Choice("resource_type", "Subscriber", "Subscriber");
         var imsi = call.Query.Text("resource_id");
         var page = call.Data.Part<NapterPart>().Log.Newest(
-            call.Query.Long("from"), call.Query.Long("to"), call.Query.Long("last_evaluated_key"), Limit(call), one => imsi is null || one.Target.Imsi == imsi);
+            From(call, "from", "napter"), call.Query.Long("to"), call.Query.Long("last_evaluated_key"), Limit(call), one => imsi is null || one.Target.Imsi == imsi);
         return Answer.Page(call, page, (json, one) => NapterJson.Write(json, one, operatorId));
+    }
+
+    /// <summary>The earliest time: what is asked for, but no further back than an account without the contract can see.</summary>
+    private static long? From(Call call, string name, string contract)
+    {
+        var from = call.Query.Long(name);
+        return call.Options.Undocumented.AuditLogsKept is { } kept && !call.Account.Part<AccountPart>().Contracts.ContainsKey(contract)
+            ? Math.Max(from ?? 0, (call.Now - kept).ToUnixTimeMilliseconds())
+            : from;
     }
 
     private static int Limit(Call call) => call.Query.Integer("limit", 1, MostAtOnce) ?? call.Options.PageSize;

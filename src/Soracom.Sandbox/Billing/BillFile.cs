@@ -22,6 +22,7 @@ internal sealed class BillFile
     private readonly IReadOnlyList<string> tagNames;
     private readonly Dictionary<string, string> groupNames;
     private readonly long longTermDiscount;
+    private readonly IReadOnlyList<CameraCharge> cameras;
 
     private BillFile(BillingPart part, CoverageData data, BillMonth month, DateTimeOffset evaluated)
     {
@@ -32,6 +33,7 @@ internal sealed class BillFile
         tagNames = [.. TagNames(sims)];
         groupNames = data.Groups(after: null, int.MaxValue, matches: null).Items.ToDictionary(group => group.GroupId, group => group.Tags.Name, StringComparer.Ordinal);
         longTermDiscount = part.LongTermDiscount(month, evaluated);
+        cameras = days.Count > 0 ? part.Cameras(month) : [];
     }
 
     public static DownloadKind Kind { get; } = new("bills", Open);
@@ -78,6 +80,12 @@ internal sealed class BillFile
                 AppendAmounts(line, date, item, unitPrice, quantity);
                 await text.WriteLineAsync(line.Append(tail), cancellationToken);
             }
+        }
+
+        foreach (var camera in cameras)
+        {
+            AppendAmounts(line.Clear(), month.ToString(), camera.Item, camera.UnitPrice, camera.Quantity);
+            await text.WriteLineAsync(line.Append(',', tagNames.Count + 1), cancellationToken);
         }
 
         if (longTermDiscount > 0)

@@ -72,7 +72,7 @@ internal sealed class BillingPart() : Part<BillingPart.State>(BillingJson.Defaul
             return before.Charges;
         }
 
-        var charges = new MonthCharges(Days(month, evaluated), ServicePrices.Of(Coverage), Sims(month));
+        var charges = new MonthCharges(Days(month, evaluated), ServicePrices.Of(Coverage), Sims(month), Cameras(month));
         known[month] = (evaluated, charges);
         return charges;
     }
@@ -80,17 +80,27 @@ internal sealed class BillingPart() : Part<BillingPart.State>(BillingJson.Defaul
     public MonthDays Days(BillMonth month, DateTimeOffset evaluated) => new(month, evaluated, Home.Random($"days of {month}"));
 
     /// <summary>What every SIM does in a month that costs something, in the order of their ids.</summary>
-    public IEnumerable<SimMonth> Sims(BillMonth month) =>
-        Home.Account.Data(Coverage).Sims(after: null, int.MaxValue).Items.Select(sim => SimIn(sim, month)).OfType<SimMonth>();
+    public IEnumerable<SimMonth> Sims(BillMonth month) => Sims(month, static _ => true);
+
+    /// <summary>The same of some SIMs. There may be a hundred thousand: what is the same for all is looked up once.</summary>
+    public IEnumerable<SimMonth> Sims(BillMonth month, Func<Sim, bool> counts)
+    {
+        var data = Home.Account.Data(Coverage);
+        var life = data.Part<SimLife>();
+        foreach (var sim in data.Sims(after: null, int.MaxValue).Items)
+        {
+            if (counts(sim) && SimIn(life, sim, month) is { } used)
+            {
+                yield return used;
+            }
+        }
+    }
+
+    /// <summary>What the cameras of the coverage cost in a month.</summary>
+    public IReadOnlyList<CameraCharge> Cameras(BillMonth month) => CameraCharge.Of(Home.Account, Coverage, month);
 
     /// <summary>What a SIM does in a month; null when it costs nothing.</summary>
-    public SimMonth? SimIn(Sim sim, BillMonth month)
-    {
-        var log = Home.Account.Data(Coverage).Part<SimLife>().LogOf(sim.SimId);
-        var status = month >= Open ? sim.Status : closed.GetValueOrDefault(month.Number)?.StatusOf(sim.SimId) ?? "active";
-        var span = log is not null && month.End > Home.Origin.Start ? ServiceSpan.Of(log, month) : null;
-        return SimMonth.Of(Coverage, log?.Before ?? sim, month, status, span) is { } used ? used with { Sim = sim } : null;
-    }
+    public SimMonth? SimIn(Sim sim, BillMonth month) => SimIn(Home.Account.Data(Coverage).Part<SimLife>(), sim, month);
 
     /// <summary>What the account's contracts take off a month.</summary>
     public long LongTermDiscount(BillMonth month, DateTimeOffset now) =>
@@ -135,6 +145,14 @@ internal sealed class BillingPart() : Part<BillingPart.State>(BillingJson.Defaul
         {
             closed[month.Month] = month;
         }
+    }
+
+    private SimMonth? SimIn(SimLife life, Sim sim, BillMonth month)
+    {
+        var log = life.LogOf(sim.SimId);
+        var status = month >= Open ? sim.Status : closed.GetValueOrDefault(month.Number)?.StatusOf(sim.SimId) ?? "active";
+        var span = log is not null && month.End > Home.Origin.Start ? ServiceSpan.Of(log, month) : null;
+        return SimMonth.Of(Coverage, log?.Before ?? sim, month, status, span) is { } used ? used with { Sim = sim } : null;
     }
 
     private static DateTimeOffset Evaluated(BillMonth month, DateTimeOffset now)

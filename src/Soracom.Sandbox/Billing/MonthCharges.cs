@@ -7,14 +7,15 @@ internal sealed class MonthCharges
 {
     public const int MostSims = 100;
 
-    private readonly Dictionary<BillItem, long> items = [];
+    /// <summary>There is one object for each item: hashing their names for every SIM would cost more than all the rest.</summary>
+    private readonly Dictionary<BillItem, long> items = new(ReferenceEqualityComparer.Instance);
     private readonly long[] flat;
     private readonly long[] traffic;
     private readonly MonthDays days;
     private readonly PriorityQueue<string, (long Amount, string SimId)> dearest = new(Comparer<(long Amount, string SimId)>.Create(
         (x, y) => x.Amount != y.Amount ? x.Amount.CompareTo(y.Amount) : string.CompareOrdinal(y.SimId, x.SimId)));
 
-    public MonthCharges(MonthDays days, ServicePrices prices, IEnumerable<SimMonth> sims)
+    public MonthCharges(MonthDays days, ServicePrices prices, IEnumerable<SimMonth> sims, IEnumerable<CameraCharge> cameras)
     {
         this.days = days;
         flat = new long[days.Count + 1];
@@ -28,6 +29,11 @@ internal sealed class MonthCharges
         foreach (var sim in sims)
         {
             Add(sim, prices, weightUpTo);
+        }
+
+        foreach (var camera in days.Count > 0 ? cameras : [])
+        {
+            Charge(camera.Item, camera.UnitPrice * camera.Quantity);
         }
 
         Items = items.ToFrozenDictionary();
@@ -72,10 +78,13 @@ internal sealed class MonthCharges
         Spread(traffic, trafficPerWeight, sim.FirstDay, last);
         if (amount > 0)
         {
-            dearest.Enqueue(sim.Sim.SimId, (amount, sim.Sim.SimId));
-            if (dearest.Count > MostSims)
+            if (dearest.Count < MostSims)
             {
-                dearest.Dequeue();
+                dearest.Enqueue(sim.Sim.SimId, (amount, sim.Sim.SimId));
+            }
+            else
+            {
+                dearest.EnqueueDequeue(sim.Sim.SimId, (amount, sim.Sim.SimId));
             }
         }
     }

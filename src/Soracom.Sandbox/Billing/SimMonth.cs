@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Sims;
 using Soracom.Sandbox.State;
@@ -63,16 +64,7 @@ internal readonly record struct SimMonth(Sim Sim, Tariff Tariff, int FirstDay, i
     private static int DayOf(long time, long start, BillMonth month) =>
         (int)Math.Clamp((long)Math.Floor((time - start) / 86_400_000d), -1, month.Days);
 
-    private static ulong Number(string simId)
-    {
-        ulong number = 0;
-        foreach (var digit in simId)
-        {
-            number = (number * 10) + digit - '0';
-        }
-
-        return number;
-    }
+    private static ulong Number(string simId) => ulong.Parse(simId, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static ulong Mix(ulong value)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.Operators;
 using Soracom.Sandbox.Sims;
 using Soracom.Sandbox.State;
 
@@ -84,7 +85,7 @@ internal static class DataEntryOperations
             .Where(one => (type.Length == 0 || type == one.Type) && (after is null || string.CompareOrdinal($"{one.Type}_{one.Id}", after) > 0))
             .OrderBy(one => $"{one.Type}_{one.Id}", StringComparer.Ordinal)
             .Select(one => (one.Type, one.Id, Names: one.Sim is null ? [] : names, Last: one.Sim is null
-                ? others.EntriesOf(one.Type, one.Id).Last().Time
+                ? Kept(call, one.Type, one.Id).LastOrDefault()?.Time ?? 0
                 : part.Times(one.Sim, 0, long.MaxValue, newestFirst: true, call.Now).FirstOrDefault()))
             .Where(one => one.Last > 0)
             .Take(limit + 1)
@@ -110,8 +111,15 @@ internal static class DataEntryOperations
             return call.Data.Part<SimDataPart>().Entries(sim, type, id, query.From, query.To, query.NewestFirst, call.Now);
         }
 
-        var kept = call.Data.Part<DataEntriesPart>().EntriesOf(type, id).Where(entry => entry.Time >= query.From && entry.Time <= query.To);
+        var kept = Kept(call, type, id).Where(entry => entry.Time >= query.From && entry.Time <= query.To);
         return query.NewestFirst ? kept.Reverse() : kept;
+    }
+
+    /// <summary>What others than SIMs have sent, as far back as the account keeps it, in the order of time.</summary>
+    private static IEnumerable<DataEntry> Kept(Call call, string type, string id)
+    {
+        var earliest = (call.Now - call.Account.Part<AccountPart>().HarvestKept).ToUnixTimeMilliseconds();
+        return call.Data.Part<DataEntriesPart>().EntriesOf(type, id).Where(entry => entry.Time >= earliest);
     }
 
     /// <summary>The entry of the path, if there is one.</summary>
@@ -120,7 +128,7 @@ internal static class DataEntryOperations
         var (type, id, sim) = Resource(call);
         var time = TimeOf(call);
         return sim is null
-            ? call.Data.Part<DataEntriesPart>().Find(type, id, time)
+            ? Kept(call, type, id).FirstOrDefault(entry => entry.Time == time)
             : call.Data.Part<SimDataPart>().Entries(sim, type, id, time, time, newestFirst: false, call.Now).FirstOrDefault();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Soracom.Sandbox.Operators;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.DataEntries;
@@ -12,8 +13,6 @@ internal sealed record HarvestTime(string GroupId, long From, long? To);
 /// </summary>
 internal sealed class SimDataPart() : Part<SimDataState>(SimDataStateJson.Default.SimDataState)
 {
-    private const long Retention = 40L * 24 * 60 * 60 * 1000;
-
     private readonly List<HarvestTime> times = [];
     private readonly HashSet<string> deleted = new(StringComparer.Ordinal);
 
@@ -61,7 +60,7 @@ internal sealed class SimDataPart() : Part<SimDataState>(SimDataStateJson.Defaul
     {
         var present = now.ToUnixTimeMilliseconds();
         var last = Math.Min(to, sim is { Online: false, Session.LastUpdatedAt: var since } ? Math.Min(since, present) : present);
-        var first = Math.Max(from, present - Retention);
+        var first = Math.Max(from, (now - Home.Account.Part<AccountPart>().HarvestKept).ToUnixTimeMilliseconds());
         if (sim.Session is null || sim.GroupId is null)
         {
             return [];

@@ -22,6 +22,7 @@ internal sealed class EventHandlerPart() : Part<EventHandlerState>(EventHandlerS
     private readonly KeyedList<EventHandler> handlers = new(handler => handler.HandlerId);
     private readonly EventPlan plan = new();
     private readonly EventSilence silence = new();
+    private readonly EarlierTraffic earlier = new();
     private List<EventHandler> active = [];
     private bool sums;
     private DateTimeOffset looked;
@@ -58,7 +59,7 @@ internal sealed class EventHandlerPart() : Part<EventHandlerState>(EventHandlerS
         if (EventRules.SumOf(handler.Rule) is { IsFirst: true })
         {
             // Their first traffic was before.
-            foreach (var (sim, _) in new TrafficSums(Data, at).Of(EventSum.Ever).Where(one => handler.Watches(one.Sim)))
+            foreach (var (sim, _) in new TrafficSums(Data, earlier, at).Of(EventSum.Ever).Where(one => handler.Watches(one.Sim)))
             {
                 silence.Set(handler.HandlerId, sim.SimId, DateTimeOffset.MaxValue);
             }
@@ -92,7 +93,11 @@ internal sealed class EventHandlerPart() : Part<EventHandlerState>(EventHandlerS
     }
 
     /// <summary>Has traffic looked at soon: somebody has put some in.</summary>
-    public void HearOfTraffic(DateTimeOffset at) => hurry = sums ? at : null;
+    public void HearOfTraffic(DateTimeOffset at)
+    {
+        earlier.Forget();
+        hurry = sums ? at : null;
+    }
 
     /// <inheritdoc/>
     public override void Happen(DateTimeOffset at)
@@ -146,7 +151,7 @@ internal sealed class EventHandlerPart() : Part<EventHandlerState>(EventHandlerS
 
     private void Look(DateTimeOffset at)
     {
-        var traffic = new TrafficSums(Data, at);
+        var traffic = new TrafficSums(Data, earlier, at);
         foreach (var handler in active)
         {
             switch (EventRules.SumOf(handler.Rule))

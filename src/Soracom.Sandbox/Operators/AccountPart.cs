@@ -15,6 +15,9 @@ internal sealed class AccountPart() : Part<AccountState>(AccountJson.Default.Acc
     /// <summary>The options that the account has, with the JSON text of their details, or an empty text.</summary>
     public SortedDictionary<string, string> Contracts { get; private set; } = new(StringComparer.Ordinal);
 
+    /// <summary>How long Harvest Data is kept.</summary>
+    public TimeSpan HarvestKept => TimeSpan.FromDays(Contracts.ContainsKey("harvest") ? 731 : 40);
+
     /// <summary>jp and g, as far as the account is open to them.</summary>
     public SortedSet<string> Coverages { get; private set; } = new(StringComparer.Ordinal);
 

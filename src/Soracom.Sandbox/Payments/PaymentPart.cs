@@ -32,6 +32,9 @@ internal sealed class PaymentPart() : Part<PaymentPart.State>(PaymentJson.Defaul
     /// <summary>Registers a card, instead of what there was.</summary>
     public void Register(PaymentCard card) => state = state with { Card = card, ByInvoice = false, Failure = null };
 
+    /// <summary>Lets payments fail from a time on, until the card is activated again.</summary>
+    public void Fail(string code, DateTimeOffset since) => state = state with { Failure = new CardFailure(code, since, Recovered: null) };
+
     /// <summary>Tries again with the card that an error was found in.</summary>
     public void Activate(DateTimeOffset now)
     {
@@ -54,7 +57,8 @@ internal sealed class PaymentPart() : Part<PaymentPart.State>(PaymentJson.Defaul
                 state = state with { ByInvoice = true, Payer = new Payer(Home.Account.Name, "財務課", null) };
                 break;
             default:
-                state = state with { Card = card, Failure = new CardFailure("incorrect_expiry", LastPayment(start), Recovered: null) };
+                Register(card);
+                Fail("incorrect_expiry", LastPayment(start));
                 break;
         }
     }

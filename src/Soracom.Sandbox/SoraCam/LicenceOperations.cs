@@ -96,7 +96,7 @@ internal static class LicenceOperations
             throw new VendorException(SoraCamErrors.QuantityInUse, $"{part.InUse(licence.Id)}");
         }
 
-        part.SetQuantity(licence.Id, (int)desired);
+        part.SetQuantity(licence.Id, (int)desired, call.Now);
         return Answer.NoContent;
     }
 

@@ -14,6 +14,8 @@ internal sealed class SoraCamPart() : Part<SoraCamState>(SoraCamJson.Default.Sor
 
     private readonly SortedDictionary<int, Camera> cameras = [];
     private readonly SortedDictionary<string, int> packs = new(StringComparer.Ordinal);
+    private readonly List<PackChange> packChanges = [];
+    private readonly SortedDictionary<string, long> removedSeconds = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, CameraExport> exports = new(StringComparer.Ordinal);
     private readonly Agenda<(Duty Duty, string Key)> agenda = new();
 
@@ -81,6 +83,11 @@ internal sealed class SoraCamPart() : Part<SoraCamState>(SoraCamJson.Default.Sor
 
     public void Remove(Camera camera)
     {
+        foreach (var (month, used) in camera.Used.Where(_ => !camera.IsShared))
+        {
+            removedSeconds[month] = removedSeconds.GetValueOrDefault(month) + Quota.Billed(used);
+        }
+
         cameras.Remove(camera.Ordinal);
         agenda.Set((Duty.ComeBack, camera.DeviceId), due: null);
         agenda.Set((Duty.Reboot, camera.DeviceId), due: null);
@@ -105,7 +112,27 @@ internal sealed class SoraCamPart() : Part<SoraCamState>(SoraCamJson.Default.Sor
     /// <summary>How many licences of a kind the account has.</summary>
     public int Quantity(string licenceId) => packs.GetValueOrDefault(licenceId);
 
+    /// <summary>Sets how many there have been all along.</summary>
     public void SetQuantity(string licenceId, int quantity) => packs[licenceId] = quantity;
+
+    /// <summary>Buys or gives back licences.</summary>
+    public void SetQuantity(string licenceId, int quantity, DateTimeOffset now)
+    {
+        packChanges.Add(new PackChange(licenceId, now.ToUnixTimeMilliseconds(), Quantity(licenceId)));
+        packs[licenceId] = quantity;
+    }
+
+    /// <summary>How many licences of a kind the account had at most between two times, in Unix milliseconds, the end excluded.</summary>
+    public int MostOf(string licenceId, long start, long end)
+    {
+        // Each change tells what was until then.
+        var most = packChanges.Find(change => change.LicenceId == licenceId && change.Time >= end)?.Before ?? Quantity(licenceId);
+        return packChanges.Where(change => change.LicenceId == licenceId && change.Time > start && change.Time < end).Select(change => change.Before).Append(most).Max();
+    }
+
+    /// <summary>The seconds of exports and streams that are charged for in a month (yyyyMM), those of cameras included that are gone.</summary>
+    public long BilledSeconds(string month) =>
+        removedSeconds.GetValueOrDefault(month) + Cameras.Where(camera => !camera.IsShared).Sum(camera => Quota.Billed(camera.Used.GetValueOrDefault(month)));
 
     public int InUse(string licenceId) => Cameras.Count(camera => camera.LicenceId == licenceId && !camera.IsShared);
 
@@ -115,7 +142,11 @@ internal sealed class SoraCamPart() : Part<SoraCamState>(SoraCamJson.Default.Sor
 
     public void Add(CameraExport export) => Put(export, export);
 
-    protected override SoraCamState Save() => new([.. Cameras], new(packs, StringComparer.Ordinal), [.. Exports]);
+    protected override SoraCamState Save() => new([.. Cameras], new(packs, StringComparer.Ordinal), [.. Exports])
+    {
+        PackChanges = packChanges.Count > 0 ? [.. packChanges] : null,
+        RemovedSeconds = removedSeconds.Count > 0 ? new(removedSeconds, StringComparer.Ordinal) : null,
+    };
 
     protected override void Load(SoraCamState saved)
     {
@@ -123,6 +154,12 @@ internal sealed class SoraCamPart() : Part<SoraCamState>(SoraCamJson.Default.Sor
         foreach (var (licenceId, quantity) in saved.Packs)
         {
             packs.Add(licenceId, quantity);
+        }
+
+        packChanges.AddRange(saved.PackChanges ?? []);
+        foreach (var (month, seconds) in saved.RemovedSeconds ?? [])
+        {
+            removedSeconds.Add(month, seconds);
         }
 
         foreach (var camera in saved.Cameras)
@@ -178,7 +215,20 @@ internal sealed class SoraCamPart() : Part<SoraCamState>(SoraCamJson.Default.Sor
 }
 
 /// <summary>How the cameras are saved.</summary>
-internal sealed record SoraCamState(List<Camera> Cameras, Dictionary<string, int> Packs, List<CameraExport> Exports);
+internal sealed record SoraCamState(List<Camera> Cameras, Dictionary<string, int> Packs, List<CameraExport> Exports)
+{
+    /// <summary>In the order of their times.</summary>
+    public List<PackChange>? PackChanges { get; init; }
+
+    /// <summary>What is charged for cameras that are gone, by month (yyyyMM).</summary>
+    public Dictionary<string, long>? RemovedSeconds { get; init; }
+}
+
+/// <summary>Another number of licences from a time on.</summary>
+/// <param name="LicenceId">Of which kind.</param>
+/// <param name="Time">Unix milliseconds.</param>
+/// <param name="Before">How many there were until then.</param>
+internal sealed record PackChange(string LicenceId, long Time, int Before);
 
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,

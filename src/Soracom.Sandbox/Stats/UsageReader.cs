@@ -189,16 +189,7 @@ internal sealed class UsageReader
         return row;
     }
 
-    private IEnumerable<SimUse> UsesIn(BillMonth month, Func<Sim, bool> counts)
-    {
-        foreach (var sim in data.Sims(after: null, int.MaxValue).Items.Where(counts))
-        {
-            if (billing.SimIn(sim, month) is { } simMonth)
-            {
-                yield return new SimUse(sim, simMonth);
-            }
-        }
-    }
+    private IEnumerable<SimUse> UsesIn(BillMonth month, Func<Sim, bool> counts) => billing.Sims(month, counts).Select(used => new SimUse(used.Sim, used));
 
     private bool Holds(DateTimeOffset time) => time >= range.Start && time < range.End;
 

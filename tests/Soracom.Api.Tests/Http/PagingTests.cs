@@ -76,6 +76,45 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task Walk_OfEverNewKeys_EndsAtItsMostPages_WithWhatItHasFound()
+    {
+        var found = new List<string>();
+
+        var failure = await Assert.ThrowsAsync<SoracomProtocolException>(async () =>
+        {
+            await foreach (var item in SoracomPaging.WalkAsync("listThings", EndlessAsync(items: 1), mostPages: 7, Stop))
+            {
+                found.Add(item);
+            }
+        });
+
+        Assert.Equal("listThings failed: the list has more than 7 pages", failure.Message);
+        Assert.Equal(7, found.Count);
+    }
+
+    [Fact]
+    public async Task Walk_OfNothingButEmptyPages_EndsLongBeforeThat()
+    {
+        var failure = await Assert.ThrowsAsync<SoracomProtocolException>(
+            async () => await SoracomPaging.WalkAsync("listThings", EndlessAsync(items: 0), Stop).CountAsync(Stop));
+
+        Assert.Equal($"listThings failed: {SoracomPaging.MostEmptyPages} pages of the list without an item came one after the other", failure.Message);
+    }
+
+    [Fact]
+    public async Task Walk_OfAsManyPagesAsItMayHave_IsWhole()
+    {
+        var count = 0;
+
+        var items = await SoracomPaging.WalkAsync("listThings", PageAsync, mostPages: 3, Stop).ToListAsync(Stop);
+
+        Assert.Equal(["1", "2", "3"], items);
+
+        Task<SoracomPage<string>> PageAsync(string? key, CancellationToken cancellationToken) =>
+            Task.FromResult(new SoracomPage<string>([$"{++count}"], count < 3 ? $"{count}" : null));
+    }
+
+    [Fact]
     public async Task Walk_ThatIsLeftEarly_FetchesNoFurtherPage()
     {
         await using var vendor = await ScriptedVendor.StartAsync(Stop);
@@ -85,6 +124,13 @@ public sealed class PagingTests
         Assert.Equal("1", (await api.Client.Sims.ListAllSimsAsync(Stop).FirstAsync(Stop)).SimId);
 
         Assert.Single(vendor.Seen("GET /v1/sims"));
+    }
+
+    /// <summary>Pages that each lead to another.</summary>
+    private static Func<string?, CancellationToken, Task<SoracomPage<string>>> EndlessAsync(int items)
+    {
+        var count = 0;
+        return (_, _) => Task.FromResult(new SoracomPage<string>([.. Enumerable.Repeat("one", items)], $"key {++count}"));
     }
 
     private static async Task<SoracomPage<Sim>> FirstPageAsync(params (string, string)[] headers)

@@ -34,6 +34,33 @@ public sealed class ApiAuditTests
         Assert.Equal(3, log.Select(Time).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(null, true, true)]
+    [InlineData(10, true, true)]
+    [InlineData(10, false, false)]
+    public async Task Past_IsSeenAsFarBackAsToldSo_AndWhollyWithTheContract(int? days, bool contract, bool whole)
+    {
+        var options = new SandboxOptions
+        {
+            Clock = clock,
+            Fleets = [DemoFleets.Aoba],
+            Undocumented = new UndocumentedAnswers { AuditLogsKept = days is { } number ? TimeSpan.FromDays(number) : null },
+        };
+        await using var host = await SandboxHost.StartAsync(options);
+        var pair = await host.SignInAsync(host.Aoba);
+        foreach (var name in contract ? [] : (string[])["api_audit_log", "napter"])
+        {
+            Assert.Equal(204, (await host.SendAsync(HttpMethod.Delete, $"/v1/operators/{host.Aoba.OperatorId}/contracts/{name}", pair)).Status);
+        }
+
+        var earliest = Start.AddDays(-10).ToUnixTimeMilliseconds();
+        var calls = await host.GetAllAsync("/v1/audit_logs/api?limit=1000", pair);
+        var visits = await host.GetAllAsync("/v1/audit_logs/napter?limit=1000", pair);
+
+        Assert.Equal(whole, calls.Any(call => Time(call) < earliest));
+        Assert.Equal(whole, visits.Any(visit => visit.GetProperty("createdAt").GetInt64() < earliest));
+    }
+
     [Fact]
     public async Task Filter_ByKindAndTime_NarrowsIt()
     {

@@ -82,6 +82,25 @@ public sealed class DataEntryTests
     }
 
     [Fact]
+    public async Task Entries_AreKeptForFortyDays_AndForTwoYearsWithTheContract()
+    {
+        await using var host = await StartAsync();
+        var pair = await host.SignInAsync(host.Aoba);
+        var truck = await TruckAsync(host, pair);
+        var contracts = $"/v1/operators/{host.Aoba.OperatorId}/contracts";
+
+        var extended = Time((await EntriesAsync(host, pair, $"Sim/{truck}?limit=1&sort=asc"))[0]);
+        Assert.Equal(204, (await host.SendAsync(HttpMethod.Delete, $"{contracts}/harvest", pair)).Status);
+        var plain = Time((await EntriesAsync(host, pair, $"Sim/{truck}?limit=1&sort=asc"))[0]);
+        (await host.GetAsync($"/v1/data/Sim/{truck}/{extended}", pair)).Refused(404);
+        Assert.Equal(200, (await host.PostAsync(contracts, new { contractName = "harvest" }, pair)).Status);
+
+        Assert.InRange(extended, Start.AddDays(-731).ToUnixTimeMilliseconds(), Start.AddDays(-41).ToUnixTimeMilliseconds());
+        Assert.InRange(plain, Start.AddDays(-40).ToUnixTimeMilliseconds(), Start.AddDays(-40).AddHours(1).ToUnixTimeMilliseconds());
+        Assert.Equal(200, (await host.GetAsync($"/v1/data/Sim/{truck}/{extended}", pair)).Status);
+    }
+
+    [Fact]
     public async Task Delete_TakesOneEntryAway()
     {
         await using var host = await StartAsync();

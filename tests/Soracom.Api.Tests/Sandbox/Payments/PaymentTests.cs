@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Soracom.Sandbox;
+using Soracom.Sandbox.Payments;
 
 namespace Soracom.Api.Tests.Sandbox.Payments;
 
@@ -50,21 +51,32 @@ public sealed class PaymentTests
     [Fact]
     public async Task Card_ThatFailed_PaysWhatIsOwedOnceItIsActivated()
     {
-        await using var host = await StartAsync(DemoFleets.Metro);
-        var pair = await host.SignInAsync(host.Server.Operators[0]);
-        var failing = await host.GetAsync("/v1/payment_methods/current", pair, global: true);
-        var owed = Bills(await host.GetAsync("/v1/bills", pair, global: true));
+        await using var host = await StartAsync(DemoFleets.Aoba);
+        var pair = await host.SignInAsync(host.Aoba);
+        Fail(host, "card_declined");
+        var failing = await host.GetAsync("/v1/payment_methods/current", pair);
+        var owed = Bills(await host.GetAsync("/v1/bills", pair));
 
-        var activated = await host.SendAsync(HttpMethod.Post, "/v1/payment_methods/current/activate", pair, body: null, global: true);
+        var activated = await host.SendAsync(HttpMethod.Post, "/v1/payment_methods/current/activate", pair, body: null);
 
-        var paid = Bills(await host.GetAsync("/v1/bills", pair, global: true));
-        var working = await host.GetAsync("/v1/payment_methods/current", pair, global: true);
-        Assert.Equal("incorrect_expiry", failing["errorCode"]);
+        var paid = Bills(await host.GetAsync("/v1/bills", pair));
+        var working = await host.GetAsync("/v1/payment_methods/current", pair);
+        Assert.Equal("card_declined", failing["errorCode"]);
         Assert.Equal("fail", owed[0].GetProperty("paymentStatus").GetString());
         Assert.Equal("{}", activated.Text);
         Assert.DoesNotContain("errorCode", working.Members);
         Assert.All(paid, bill => Assert.Equal("paid", bill.GetProperty("paymentStatus").GetString()));
         Assert.Equal(owed.Select(Amount), paid.Select(Amount));
+    }
+
+    [Fact]
+    public async Task LargestDemoAccount_HasACardThatFails()
+    {
+        await using var host = await StartAsync(DemoFleets.Metro);
+
+        var method = await host.GetAsync("/v1/payment_methods/current", await host.SignInAsync(host.Server.Operators[0]));
+
+        Assert.Equal("incorrect_expiry", method["errorCode"]);
     }
 
     [Fact]
@@ -155,6 +167,17 @@ public sealed class PaymentTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Lets the payments of the last forty days have failed.</summary>
+    private void Fail(SandboxHost host, string code)
+    {
+        var account = host.Server.World.Find(host.Aoba.OperatorId)!;
+        account.Run(clock.GetUtcNow(), changing: true, () =>
+        {
+            account.Part<PaymentPart>().Fail(code, clock.GetUtcNow().AddDays(-40));
+            return true;
+        });
     }
 
     private static decimal Amount(JsonElement json) => json.GetProperty("amount").GetDecimal();
