@@ -5,6 +5,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sessions;
+using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Tenants;
 
 namespace Soracom.Portal.Data;
@@ -52,6 +53,12 @@ public sealed class PortalDbContext : DbContext
 
     /// <summary>This tenant's data keys.</summary>
     public DbSet<TenantDataKey> TenantDataKeys => Set<TenantDataKey>();
+
+    /// <summary>How this tenant's inventories of SIMs stand, one a coverage.</summary>
+    public DbSet<SimInventory> SimInventories => Set<SimInventory>();
+
+    /// <summary>This tenant's SIMs as they were last seen.</summary>
+    public DbSet<InventorySim> InventorySims => Set<InventorySim>();
 
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
@@ -139,6 +146,21 @@ public sealed class PortalDbContext : DbContext
         {
             entity.HasKey(key => new { key.TenantId, key.Number });
             entity.Property(key => key.Revision).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<SimInventory>(entity =>
+        {
+            entity.HasKey(inventory => new { inventory.TenantId, inventory.Coverage });
+            entity.Property(inventory => inventory.Coverage).HasMaxLength(8);
+            entity.Property(inventory => inventory.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(inventory => inventory.Failure).HasMaxLength(32);
+        });
+        modelBuilder.Entity<InventorySim>(entity =>
+        {
+            entity.HasKey(sim => new { sim.TenantId, sim.Coverage, sim.SimId });
+            entity.Property(sim => sim.Coverage).HasMaxLength(8);
+            entity.Property(sim => sim.SimId).HasMaxLength(InventorySim.IdLength);
+            // Readers ask for what has changed since they looked.
+            entity.HasIndex(sim => new { sim.TenantId, sim.Coverage, sim.ChangeNumber });
         });
         modelBuilder.Entity<KeyRingKey>().Property(key => key.Name).HasMaxLength(200);
         modelBuilder.Entity<AuditEntry>(entity =>

@@ -15,6 +15,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
@@ -177,6 +178,7 @@ public static class PortalApplication
         .AddMemoryCache()
         .AddSingleton<SimSearch>()
         .AddSingleton<GroupNames>()
+        .AddInventory()
         .AddSingleton<CredentialStore>()
         .AddSingleton<MemberList>()
         .AddSingleton<AuditLog>();

@@ -6,6 +6,8 @@ Measurement[] all =
     new("client", "Client overhead per call", ClientOverhead.RunAsync),
     new("listing", "Listing 100,000 SIMs", Listing.RunAsync),
     new("search", "Sandbox search over 100,000 SIMs", SandboxSearch.RunAsync),
+    new("inventory-search", "SIMs searched in memory", InventorySearch.RunAsync),
+    new("inventory-filling", "Inventory of 100,000 SIMs in SQLite", InventoryFilling.RunAsync),
     new("memory", "An account of 100,000 SIMs", AccountMemory.RunAsync),
 ];
 

@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Soracom.Api;
+using Soracom.Api.Sims;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Sims;
+using Soracom.Portal.Features.Sims.Inventory;
 
 namespace Soracom.Portal.Tests.Data;
 
@@ -37,7 +41,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["AuditEntry", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["AuditEntry", "InventorySim", "SimInventory", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -192,6 +196,8 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             StoredBy = "Test",
             StoredAt = ManualTime.Start,
         },
+        nameof(SimInventory) => new SimInventory { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001" },
+        nameof(InventorySim) => InventoryRow.Of(new Sim { SimId = "8942310000000000001" }, tenantId, SoracomCoverage.Japan, new Dictionary<string, string>(), ManualTime.Start),
         _ => throw new ArgumentOutOfRangeException(nameof(entity), entity, "Say here what a row of the new entity is."),
     };
 

@@ -8,6 +8,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
@@ -42,6 +43,13 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SimSearch.SearchAsync"] = Of<SimSearch>(Permission.SimsRead, async (search, tenant, ids) =>
             await search.SearchAsync(tenant, SoracomCoverage.Japan, SimQuery.All with { Text = ids.Sim }, Watchdog.Token)),
         ["SimSearch.GetAsync"] = Of<SimSearch>(Permission.SimsRead, async (search, tenant, ids) => await search.GetAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
+        ["SimList.FindAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, ids) =>
+            (await list.FindAsync(tenant, [SoracomCoverage.Japan], new SimLookup { Words = [ids.Sim] }, Watchdog.Token)).Rows.Select(row => row.Sim)),
+        ["SimList.RefreshAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, _) =>
+        {
+            await list.RefreshAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
+            return null;
+        }),
         ["GroupNames.ListAsync"] = Of<GroupNames>(Permission.GroupsRead, async (names, tenant, _) => await names.ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
 
         // Below the features: the caller has asked for the permission.

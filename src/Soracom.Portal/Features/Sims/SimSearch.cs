@@ -1,5 +1,6 @@
 using Soracom.Api;
 using Soracom.Api.Sims;
+using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
@@ -8,7 +9,9 @@ namespace Soracom.Portal.Features.Sims;
 
 /// <summary>Finds SIMs by the vendor's search (operation searchSims) and reads single ones (getSim).</summary>
 /// <param name="soracom">The way to the vendor.</param>
-public sealed class SimSearch(TenantSoracom soracom)
+/// <param name="inventory">Takes in what is learned.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class SimSearch(TenantSoracom soracom, InventoryStore inventory, TimeProvider clock)
 {
     /// <summary>SIMs on a page.</summary>
     public const int PageSize = 50;
@@ -45,7 +48,7 @@ public sealed class SimSearch(TenantSoracom soracom)
             : await soracom.ReadAsync(tenant, coverage, (client, token) => CollectAsync(client.Sims, SimSearchPlan.For(query), query.After, token), cancellationToken);
     }
 
-    /// <summary>One SIM, with all that the vendor tells of it.</summary>
+    /// <summary>One SIM, with all that the vendor tells of it. What is learned goes into the inventory.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
     /// <param name="simId">The SIM id.</param>
@@ -55,7 +58,18 @@ public sealed class SimSearch(TenantSoracom soracom)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
-        return await soracom.ReadAsync(tenant, coverage, (client, token) => client.Sims.GetSimAsync(simId, token), cancellationToken);
+        var readAt = clock.GetUtcNow();
+        var read = await soracom.ReadAsync(tenant, coverage, (client, token) => client.Sims.GetSimAsync(simId, token), cancellationToken);
+        if (read.Error is null)
+        {
+            await inventory.LearnAsync(tenant.TenantId, coverage, [read.Value], readAt, cancellationToken);
+        }
+        else if (read.Error is VendorError { Kind: VendorErrorKind.NotFound })
+        {
+            await inventory.LearnGoneAsync(tenant.TenantId, coverage, simId, readAt, cancellationToken);
+        }
+
+        return read;
     }
 
     private static async Task<SimHits> CollectAsync(ISimsApi sims, SimSearchPlan plan, string? after, CancellationToken cancellationToken)

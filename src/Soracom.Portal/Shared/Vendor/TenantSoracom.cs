@@ -88,6 +88,22 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
         return read;
     }
 
+    /// <summary>
+    /// Reads from the vendor for a job of the portal's own, which no person waits for: it may take its time and leaves people their
+    /// share of the rate budget. What is read stays with the tenant.
+    /// </summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="call">The call, or calls.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What was read, or a <see cref="VendorError"/>.</returns>
+    internal async Task<Result<T>> ReadForJobAsync<T>(
+        Guid tenantId, SoracomCoverage coverage, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        await FindAsync(tenantId, coverage, cancellationToken) is { } credential
+            ? await ReadAsync(credential, coverage, call, cancellationToken, CallPriority.Background)
+            : new VendorError(VendorErrorKind.NoCredential, coverage);
+
     /// <summary>Tries a credential against the vendor without keeping it.</summary>
     /// <param name="coverage">The coverage.</param>
     /// <param name="credential">The credential.</param>
@@ -181,11 +197,16 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
         coverage,
         async cancellationToken => await OpenAsync(credential.TenantId, credential.Id, cancellationToken));
 
-    private Task<Result<T>> ReadAsync<T>(Known credential, SoracomCoverage coverage, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken) => UseAsync(
+    private Task<Result<T>> ReadAsync<T>(
+        Known credential,
+        SoracomCoverage coverage,
+        Func<ISoracomClient, CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken,
+        CallPriority priority = CallPriority.Interactive) => UseAsync(
         credential,
         coverage,
         always: false,
-        token => call(clients.For(AccountOf(credential, coverage), CallPriority.Interactive, Language()), token),
+        token => call(clients.For(AccountOf(credential, coverage), priority, Language()), token),
         cancellationToken);
 
     /// <summary>Does something with a credential, notes on it what came of that, and tells failures in the portal's own terms.</summary>

@@ -37,6 +37,8 @@ internal sealed class SimBlock
 
     public int TextLength => text.Length;
 
+    public ReadOnlySpan<byte> AllText => text;
+
     public ReadOnlySpan<byte> Text(int row) => text.AsSpan(TextStart(row)..textEnds[row]);
 
     /// <summary>The codes of a row's facet values.</summary>

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Sims;
+
+namespace Soracom.Portal.Features.Sims.Inventory;
+
+/// <summary>
+/// Holds the indexes of the accounts that people search: loaded from the inventory when first asked for, brought up to date at each
+/// question with what has changed in the database since, by whichever instance, and let go when nobody asks any more.
+/// </summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class InventoryShelf(PortalDatabase database, TimeProvider clock)
+{
+    /// <summary>How long an index is held after the last question.</summary>
+    public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(20);
+
+    private readonly ConcurrentDictionary<(Guid TenantId, SoracomCoverage Coverage), Place> places = new();
+
+    /// <summary>How many indexes are held.</summary>
+    internal int Count => places.Count(place => place.Value.Held is not null);
+
+    /// <summary>The index of an account, as the database has it now.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The index and how fresh it is; null when there is no inventory, or no credential that it belongs to.</returns>
+    public async Task<Shelved?> GetAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        var name = coverage.ToWireName();
+        await using var db = database.ForTenant(tenantId);
+        var inventory = await db.SimInventories.AsNoTracking()
+            .Where(row => row.Coverage == name && db.VendorCredentials.Any(credential => credential.Coverage == name && credential.OperatorId == row.OperatorId))
+            .SingleOrDefaultAsync(cancellationToken);
+        if (inventory is null)
+        {
+            places.TryRemove((tenantId, coverage), out _);
+            return null;
+        }
+
+        var place = places.GetOrAdd((tenantId, coverage), _ => new Place());
+        place.UsedAt = clock.GetUtcNow();
+        if (place.Held is { } held && held.InventoryId == inventory.Id && held.ChangeNumber >= inventory.ChangeNumber)
+        {
+            return new Shelved(held.Index, inventory);
+        }
+
+        await place.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            held = place.Held;
+            if (held is null || held.InventoryId != inventory.Id || IsWorn(held.Index))
+            {
+                held = place.Held = new HeldIndex(inventory.Id, inventory.ChangeNumber, SimIndex.Of(await LoadAsync(db, name, cancellationToken)));
+            }
+            else if (held.ChangeNumber < inventory.ChangeNumber)
+            {
+                held = place.Held = new HeldIndex(inventory.Id, inventory.ChangeNumber, await UpdatedAsync(db, name, held, cancellationToken));
+            }
+
+            return new Shelved(held.Index, inventory);
+        }
+        finally
+        {
+            place.Turn.Release();
+        }
+    }
+
+    /// <summary>Lets go of what nobody has asked for lately.</summary>
+    public void Tidy()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (account, place) in places)
+        {
+            if (now - place.UsedAt > IdleFor)
+            {
+                places.TryRemove(new(account, place));
+            }
+        }
+    }
+
+    private static async Task<List<IndexedSim>> LoadAsync(PortalDbContext db, string coverage, CancellationToken cancellationToken)
+    {
+        var sims = new List<IndexedSim>();
+        await foreach (var row in db.InventorySims.AsNoTracking().Where(row => row.Coverage == coverage && row.GoneAt == null).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            sims.Add(InventoryRow.Indexed(row));
+        }
+
+        return sims;
+    }
+
+    private static async Task<SimIndex> UpdatedAsync(PortalDbContext db, string coverage, HeldIndex held, CancellationToken cancellationToken)
+    {
+        var known = held.ChangeNumber;
+        var changed = await db.InventorySims.AsNoTracking().Where(row => row.Coverage == coverage && row.ChangeNumber > known).ToListAsync(cancellationToken);
+        return held.Index.With(
+            [.. changed.Where(row => row.GoneAt is null).Select(InventoryRow.Indexed)],
+            [.. changed.Where(row => row.GoneAt is not null).Select(row => row.SimId)]);
+    }
+
+    /// <summary>Whether so many SIMs have gone that their empty places are worth clearing away.</summary>
+    private static bool IsWorn(SimIndex index) => index.SlotCount > SimBlock.Size + (index.Count * 3 / 2);
+
+    private sealed class Place
+    {
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public HeldIndex? Held { get; set; }
+
+        public DateTimeOffset UsedAt { get; set; }
+    }
+
+    private sealed record HeldIndex(Guid InventoryId, long ChangeNumber, SimIndex Index);
+}
+
+/// <summary>An index, and what is known of its account.</summary>
+/// <param name="Index">The index.</param>
+/// <param name="Inventory">How the inventory stands.</param>
+internal sealed record Shelved(SimIndex Index, SimInventory Inventory);

@@ -1,0 +1,221 @@
+using System.Threading.Channels;
+using Soracom.Api;
+using Soracom.Portal.Data.Sims;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Sims.Inventory;
+
+/// <summary>
+/// Walks through all SIMs of an account (operations listGroups and listSims) and takes them into the inventory. Killed, throttled or
+/// refused, it is gone on with later where it stood.
+/// </summary>
+/// <param name="store">The inventory.</param>
+/// <param name="soracom">The way to the vendor.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom, TimeProvider clock)
+{
+    /// <summary>Pages that are written together, where so many are there.</summary>
+    private const int PagesAtOnce = 10;
+
+    /// <summary>How long nobody tries again after a failure that says nothing of it.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Where the credential itself is at fault, somebody has to mend it first.</summary>
+    private static readonly TimeSpan LongPause = TimeSpan.FromMinutes(15);
+
+    /// <summary>Walks through one account.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="cancellationToken">Puts the walk down; it can be taken up again at once.</param>
+    /// <returns>What came of it.</returns>
+    public async Task<SyncOutcome> RunAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        if (await store.TakeAsync(tenantId, coverage, cancellationToken) is not { } turn)
+        {
+            return SyncOutcome.NotTaken;
+        }
+
+        var account = new Account(tenantId, coverage, turn);
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var holding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var held = HoldAsync(account, lost, holding.Token);
+        try
+        {
+            var error = await WalkAsync(account, lost.Token);
+            return error is null ? SyncOutcome.Complete
+                : await store.FailAsync(tenantId, coverage, turn, error.Kind, clock.GetUtcNow() + PauseAfter(error), cancellationToken) ? SyncOutcome.Failed
+                : SyncOutcome.Lost;
+        }
+        catch (TurnLostException)
+        {
+            return SyncOutcome.Lost;
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return SyncOutcome.Lost;
+        }
+        finally
+        {
+            await holding.CancelAsync();
+            await held;
+            await store.ReleaseAsync(tenantId, coverage, turn, CancellationToken.None);
+        }
+    }
+
+    private static TimeSpan PauseAfter(VendorError error) => error.RetryAfter ?? error.Kind switch
+    {
+        VendorErrorKind.NoCredential or VendorErrorKind.BadCredential or VendorErrorKind.UnreadableCredential or VendorErrorKind.Denied => LongPause,
+        _ => Pause,
+    };
+
+    /// <returns>Why it could not go on; null when it saw everything.</returns>
+    /// <exception cref="TurnLostException">Somebody else has taken the walk over.</exception>
+    private async Task<VendorError?> WalkAsync(Account account, CancellationToken cancellationToken)
+    {
+        var groups = await GroupsAsync(account, cancellationToken);
+        if (groups.Error is VendorError unknown)
+        {
+            return unknown;
+        }
+
+        Require(await store.PutGroupsAsync(account.TenantId, account.Coverage, account.Turn, groups.Value, cancellationToken));
+
+        // The next pages are fetched while those before are written.
+        var pages = Channel.CreateBounded<Page>(2 * PagesAtOnce);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var fetching = FetchAsync(account, groups.Value, pages.Writer, stop.Token);
+        try
+        {
+            await PutAsync(account, pages.Reader, cancellationToken);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            await fetching.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
+
+        if (await fetching is { } error)
+        {
+            return error;
+        }
+
+        Require(await store.CompleteAsync(account.TenantId, account.Coverage, account.Turn, cancellationToken));
+        return null;
+    }
+
+    private async Task<Result<IReadOnlyDictionary<string, string>>> GroupsAsync(Account account, CancellationToken cancellationToken)
+    {
+        var read = await soracom.ReadForJobAsync<IReadOnlyDictionary<string, string>>(
+            account.TenantId,
+            account.Coverage,
+            async (client, token) => await client.Groups.ListAllGroupsAsync(token).ToDictionaryAsync(group => group.GroupId, group => group.Name, StringComparer.Ordinal, cancellationToken: token),
+            cancellationToken);
+        // A credential that may list SIMs but not groups still has an inventory, without the groups' names.
+        return read.Error is VendorError { Kind: VendorErrorKind.Denied } ? new Dictionary<string, string>(StringComparer.Ordinal) : read;
+    }
+
+    private async Task<VendorError?> FetchAsync(Account account, IReadOnlyDictionary<string, string> groups, ChannelWriter<Page> pages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var key = account.Turn.NextKey;
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            do
+            {
+                var readAt = clock.GetUtcNow();
+                var read = await soracom.ReadForJobAsync(account.TenantId, account.Coverage, (client, token) => client.Sims.ListSimsAsync(lastEvaluatedKey: key, cancellationToken: token), cancellationToken);
+                if (read.Error is VendorError error)
+                {
+                    return error;
+                }
+
+                key = read.Value.NextKey;
+                if (key is not null && !seen.Add(key))
+                {
+                    // The list leads back to where it was: it would never end.
+                    return new VendorError(VendorErrorKind.NotUnderstood, account.Coverage);
+                }
+
+                await pages.WriteAsync(new Page([.. read.Value.Items.Select(sim => InventoryRow.Of(sim, account.TenantId, account.Coverage, groups, readAt))], key), cancellationToken);
+            }
+            while (key is not null);
+
+            return null;
+        }
+        finally
+        {
+            pages.Complete();
+        }
+    }
+
+    private async Task PutAsync(Account account, ChannelReader<Page> pages, CancellationToken cancellationToken)
+    {
+        while (await pages.WaitToReadAsync(cancellationToken))
+        {
+            var sims = new List<InventorySim>();
+            string? nextKey = null;
+            for (var count = 0; count < PagesAtOnce && pages.TryRead(out var page); count++)
+            {
+                sims.AddRange(page.Sims);
+                nextKey = page.NextKey;
+            }
+
+            Require(await store.PutPagesAsync(account.TenantId, account.Coverage, account.Turn, sims, nextKey, cancellationToken));
+        }
+    }
+
+    /// <summary>Keeps the turn while pages are on their way, and stops the walk where it is lost.</summary>
+    private async Task HoldAsync(Account account, CancellationTokenSource lost, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(InventoryStore.HeldFor / 3, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                if (!await store.HoldAsync(account.TenantId, account.Coverage, account.Turn, cancellationToken))
+                {
+                    await lost.CancelAsync();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The walk has ended.
+        }
+    }
+
+    private static void Require(bool written)
+    {
+        if (!written)
+        {
+            throw new TurnLostException();
+        }
+    }
+
+    private sealed record Account(Guid TenantId, SoracomCoverage Coverage, InventoryTurn Turn);
+
+    private sealed record Page(IReadOnlyList<InventorySim> Sims, string? NextKey);
+
+#pragma warning disable CA1032, CA1064 // Thrown and caught in this file.
+    private sealed class TurnLostException : Exception;
+#pragma warning restore CA1032, CA1064
+}
+
+/// <summary>What came of a walk.</summary>
+internal enum SyncOutcome
+{
+    /// <summary>Everything was seen.</summary>
+    Complete,
+
+    /// <summary>Somebody else walks, or there is no credential.</summary>
+    NotTaken,
+
+    /// <summary>The vendor did not go along; the inventory says how.</summary>
+    Failed,
+
+    /// <summary>Somebody else took the walk over, or the credential is another operator's now.</summary>
+    Lost,
+}

@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Soracom.Api;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Sims;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Sims.Inventory;
+
+/// <summary>Lists SIMs out of the inventory.</summary>
+/// <param name="shelf">The indexes.</param>
+/// <param name="worker">Begins refreshes.</param>
+/// <param name="database">The portal's database.</param>
+/// <param name="options">How fresh lists are to be.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, PortalDatabase database, IOptions<InventoryOptions> options, TimeProvider clock)
+{
+    /// <summary>The most rows of one window.</summary>
+    public const int MostRows = 500;
+
+    /// <summary>Finds a tenant's SIMs. What has become old is refreshed meanwhile; the answer does not wait for that.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverages">The coverages to look in.</param>
+    /// <param name="lookup">What is looked for; at most <see cref="MostRows"/> rows at a time.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The window, the counts and the state of each account.</returns>
+    public async Task<SimListing> FindAsync(TenantContext tenant, IReadOnlyList<SoracomCoverage> coverages, SimLookup lookup, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(coverages);
+        ArgumentNullException.ThrowIfNull(lookup);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostRows, nameof(lookup));
+        await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
+        return await FindAsync([.. coverages.Select(coverage => (tenant, coverage))], lookup, cancellationToken);
+    }
+
+    /// <summary>Begins a refresh of an account now, unless one is under way.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when it was asked for.</returns>
+    public async Task RefreshAsync(TenantContext tenant, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
+        worker.Ask(tenant.TenantId, coverage);
+    }
+
+    private async Task<SimListing> FindAsync(IReadOnlyList<(TenantContext Tenant, SoracomCoverage Coverage)> accounts, SimLookup lookup, CancellationToken cancellationToken)
+    {
+        var states = new List<AccountState>();
+        var searched = new List<((TenantContext Tenant, SoracomCoverage Coverage) Account, SimIndex Index)>();
+        foreach (var (tenant, coverage) in accounts)
+        {
+            var shelved = await shelf.GetAsync(tenant.TenantId, coverage, cancellationToken);
+            states.Add(State(tenant, coverage, shelved?.Inventory));
+            if (shelved is not null)
+            {
+                searched.Add(((tenant, coverage), shelved.Index));
+            }
+
+            if (IsOld(shelved?.Inventory))
+            {
+                worker.Ask(tenant.TenantId, coverage);
+            }
+        }
+
+        var found = IndexSearch.Run([.. searched.Select(one => one.Index)], lookup);
+        var rows = new (TenantContext Tenant, InventorySim Sim)?[found.Rows.Count];
+        foreach (var window in found.Rows.Select((row, place) => (row, place)).GroupBy(at => at.row.Index))
+        {
+            var (tenant, coverage) = searched[window.Key].Account;
+            var sims = await RowsAsync(tenant.TenantId, coverage, [.. window.Select(at => at.row.SimId)], cancellationToken);
+            foreach (var (row, place) in window)
+            {
+                rows[place] = sims.TryGetValue(row.SimId, out var sim) ? (tenant, sim) : null;
+            }
+        }
+
+        // A SIM that went this very moment has no row any more.
+        return new SimListing(found.Total, [.. rows.OfType<(TenantContext, InventorySim)>().Select(row => new ListedSim(row.Item1, row.Item2))], found.Counts, states);
+    }
+
+    private static AccountState State(TenantContext tenant, SoracomCoverage coverage, SimInventory? inventory) => new(tenant, coverage)
+    {
+        CompleteAsOf = inventory?.CompleteAsOf,
+        WalkStartedAt = inventory?.WalkStartedAt,
+        Seen = inventory?.Seen ?? 0,
+        FailedAt = inventory?.FailedAt,
+        Failure = Enum.TryParse<VendorErrorKind>(inventory?.Failure, out var kind) ? kind : null,
+    };
+
+    private bool IsOld(SimInventory? inventory)
+    {
+        var now = clock.GetUtcNow();
+        return (inventory?.CompletedAt is not { } at || now - at > options.Value.RefreshOnSight)
+            && (inventory?.NotBefore is not { } notBefore || notBefore <= now)
+            && (inventory?.HeldUntil is not { } heldUntil || heldUntil <= now);
+    }
+
+    private async Task<Dictionary<string, InventorySim>> RowsAsync(Guid tenantId, SoracomCoverage coverage, List<string> simIds, CancellationToken cancellationToken)
+    {
+        var name = coverage.ToWireName();
+        await using var db = database.ForTenant(tenantId);
+        // The index tells SIM ids as they are searched by, in lower case; the vendor's are digits.
+        return await db.InventorySims.AsNoTracking()
+            .Where(sim => sim.Coverage == name && simIds.Contains(sim.SimId))
+            .ToDictionaryAsync(sim => sim.SimId, StringComparer.OrdinalIgnoreCase, cancellationToken);
+    }
+}
+
+/// <summary>SIMs that were found.</summary>
+/// <param name="Total">How many in all.</param>
+/// <param name="Rows">Those of the window, in order.</param>
+/// <param name="Counts">How many each facet value would leave; see <see cref="SimsFound.Counts"/>.</param>
+/// <param name="Accounts">How each account's inventory stands.</param>
+internal sealed record SimListing(
+    int Total, IReadOnlyList<ListedSim> Rows, IReadOnlyDictionary<(SimFacet Facet, string Value), int> Counts, IReadOnlyList<AccountState> Accounts);
+
+/// <summary>A SIM of a list.</summary>
+/// <param name="Tenant">Whose.</param>
+/// <param name="Sim">What is known of it.</param>
+internal sealed record ListedSim(TenantContext Tenant, InventorySim Sim);
+
+/// <summary>How an account's inventory stands.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Coverage">The coverage.</param>
+internal sealed record AccountState(TenantContext Tenant, SoracomCoverage Coverage)
+{
+    /// <summary>No SIM of the list is older; null before the first whole walk.</summary>
+    public DateTimeOffset? CompleteAsOf { get; init; }
+
+    /// <summary>When the refresh under way began; null when none is.</summary>
+    public DateTimeOffset? WalkStartedAt { get; init; }
+
+    /// <summary>SIMs that the refresh under way has seen.</summary>
+    public int Seen { get; init; }
+
+    /// <summary>When the last try failed; null when it went well.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>In which way.</summary>
+    public VendorErrorKind? Failure { get; init; }
+}
