@@ -190,7 +190,7 @@ internal sealed class EventHandlerPart() : Part<EventHandlerState>(EventHandlerS
         }
 
         Changed = true;
-        silence.Set(handler.HandlerId, subject, EventMoments.After(handler.Rule, "inactiveTimeoutDateConst", "inactiveTimeoutOffsetMinutes", at) ?? DateTimeOffset.MaxValue);
+        silence.Set(handler.HandlerId, subject, EventRules.NotBefore(handler.Rule, at));
         foreach (var action in handler.Actions)
         {
             if (EventMoments.After(action, "executionDateTimeConst", "executionOffsetMinutes", at) is not { } due)

@@ -6,19 +6,30 @@ namespace Soracom.Sandbox.EventHandlers;
 /// <summary>The event handlers that demo accounts have.</summary>
 internal static class EventHandlerSeeds
 {
-    /// <summary>A handler for the account, one for the first group and one for a SIM, where there are such.</summary>
+    /// <summary>A handler for the account, one for the first group that it fits and one for a SIM, where there are such.</summary>
     public static IEnumerable<EventHandler> Of(PartHome home, CoverageData data)
     {
         var random = home.Random("event handlers");
         yield return Make(random, "今月の料金の通知", "targetOperatorId", home.Account.OperatorId, "MonthlyChargeRule",
             [("limitTotalAmount", "\"500\""), ("inactiveTimeoutDateConst", "\"BEGINNING_OF_NEXT_MONTH\"")],
             ("SendMailToOperatorAction", [("executionDateTimeConst", "\"IMMEDIATELY\""), ("title", "\"料金\""), ("message", "\"今月の料金が上限を超えました。\"")]));
-        if (data.Groups(null, 1, matches: null).Items is [{ } group, ..])
+
+        // The classes of the plan for large amounts have names of their own, and its SIMs are in groups with others.
+        var large = data.Sims(sim => sim.GroupId is not null && sim.PrimarySubscriber.Subscription == "plan-DU").Select(sim => sim.GroupId!).ToHashSet(StringComparer.Ordinal);
+        var (limit, slow, usual) = (100, "s1.minimum", "s1.standard");
+        var groups = data.Groups(null, 1, group => !large.Contains(group.GroupId)).Items;
+        if (groups.Count == 0)
         {
-            yield return Make(random, "1 日 100 MiB で速度を下げる", "targetGroupId", group.GroupId, "SimDailyTotalTrafficRule",
-                [("limitTotalTrafficMegaByte", "\"100\""), ("inactiveTimeoutDateConst", "\"BEGINNING_OF_NEXT_DAY\"")],
-                ("ChangeSpeedClassAction", [("executionDateTimeConst", "\"IMMEDIATELY\""), ("speedClass", "\"s1.minimum\"")]),
-                ("ChangeSpeedClassAction", [("executionDateTimeConst", "\"BEGINNING_OF_NEXT_DAY\""), ("speedClass", "\"s1.standard\"")]));
+            (limit, slow, usual) = (5000, "u1.slow", "u1.standard");
+            groups = data.Groups(null, 1, matches: null).Items;
+        }
+
+        if (groups is [{ } group, ..])
+        {
+            yield return Make(random, $"1 日 {limit} MiB で速度を下げる", "targetGroupId", group.GroupId, "SimDailyTotalTrafficRule",
+                [("limitTotalTrafficMegaByte", $"\"{limit}\""), ("inactiveTimeoutDateConst", "\"BEGINNING_OF_NEXT_DAY\"")],
+                ("ChangeSpeedClassAction", [("executionDateTimeConst", "\"IMMEDIATELY\""), ("speedClass", $"\"{slow}\"")]),
+                ("ChangeSpeedClassAction", [("executionDateTimeConst", "\"BEGINNING_OF_NEXT_DAY\""), ("speedClass", $"\"{usual}\"")]));
         }
 
         if (data.Sims(null, 1).Items is [{ } sim, ..])

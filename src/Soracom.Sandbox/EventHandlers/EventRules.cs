@@ -58,6 +58,16 @@ internal static class EventRules
     /// <summary>Null for a rule about what happens to a SIM.</summary>
     public static SumRule? SumOf(EventPart rule) => Sums.GetValueOrDefault(rule.Type);
 
+    /// <summary>From when on a rule that has held at a moment is looked at again.</summary>
+    public static DateTimeOffset NotBefore(EventPart rule, DateTimeOffset at)
+    {
+        const string Again = "inactiveTimeoutDateConst";
+        var moment = EventMoments.After(rule, Again, "inactiveTimeoutOffsetMinutes", at) ?? DateTimeOffset.MaxValue;
+
+        // A look at the end of a day or month is still about that one, for which the rule has held already.
+        return SumOf(rule) is not null && rule.Text(Again) is "BEGINNING_OF_NEXT_DAY" or "BEGINNING_OF_NEXT_MONTH" ? moment.AddTicks(1) : moment;
+    }
+
     /// <summary>Whether something that has happened is what a rule is about.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="news">What has happened.</param>

@@ -45,6 +45,25 @@ public sealed class EventSumTests
     }
 
     [Theory]
+    [InlineData("SimDailyTotalTrafficRule", "BEGINNING_OF_NEXT_DAY", 1)]
+    [InlineData("SimMonthlyTotalTrafficRule", "BEGINNING_OF_NEXT_MONTH", 1)]
+    [InlineData("SimMonthlyTotalTrafficRule", "BEGINNING_OF_NEXT_DAY", 2)]
+    [InlineData("SimCumulativeTotalTrafficRule", "AFTER_ONE_DAY", 2)]
+    public async Task Traffic_OfAPeriodThatIsOver_IsNotToldOfAgain(string rule, string again, int times)
+    {
+        await using var scene = await StartAsync(clock: new FakeTime(new DateTimeOffset(2026, 4, 29, 12, 0, 0, TimeSpan.Zero)));
+        var sim = await scene.OnlineSimAsync();
+        await scene.HandlerAsync(Of(sim), Rule(rule, again, ("limitTotalTrafficMegaByte", Number(Limit))), Mail("${simId}"));
+        await scene.TransferAsync(sim, Limit);
+        Assert.Equal([sim], await scene.MailsAsync());
+
+        // Over the end of the day, and of the month.
+        scene.Clock.Advance(TimeSpan.FromHours(47));
+
+        Assert.Equal(Enumerable.Repeat(sim, times), await scene.MailsAsync());
+    }
+
+    [Theory]
     [InlineData("DailyTotalTrafficRule")]
     [InlineData("MonthlyTotalTrafficRule")]
     public async Task TrafficOfAGroup_IsAddedUp_ToldOfOnce_AndActedOnForEachOfItsSims(string rule)
