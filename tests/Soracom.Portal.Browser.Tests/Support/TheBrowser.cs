@@ -17,7 +17,15 @@ public sealed class TheBrowser : IAsyncDisposable
     private readonly BrowserChoice choice = BrowserChoice.Make(Environment.GetEnvironmentVariable, File.Exists);
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> running;
 
-    public TheBrowser() => running = new(StartAsync);
+    public TheBrowser()
+    {
+        running = new(StartAsync);
+        if (choice.Executable is null && !choice.Required)
+        {
+            // Once a run: the runner prints how many tests are skipped, but not why.
+            TestContext.Current.SendDiagnosticMessage("{0} Browser tests are skipped.", choice.Explanation);
+        }
+    }
 
     /// <summary>The browser; without one the test is skipped, or fails where one is required.</summary>
     /// <returns>The browser.</returns>
