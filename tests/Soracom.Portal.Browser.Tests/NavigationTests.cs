@@ -45,6 +45,29 @@ public sealed class NavigationTests(TheBrowser browser, ThePortal shared) : Brow
     }
 
     [Fact]
+    public async Task Navigating_BeforeTheCircuitIsThere_ShowsThePageOfTheAddress()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync("owner", PortalUrls.Tenant("aoba"));
+        await user.LiveAsync();
+        var clicked = new TaskCompletionSource();
+        await user.Page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await clicked.Task;
+            await route.ContinueAsync();
+        });
+
+        await user.OpenAsync(PortalUrls.Tenant("aoba"));
+        await new SideNav(user).Link("Members").ClickAsync();
+        clicked.SetResult();
+
+        await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Name = user.Words["Members.Title"], Level = 1 })).ToBeVisibleAsync();
+        await user.LiveAsync();
+        await user.AtAsync(PortalUrls.Members("aoba"));
+        await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Name = user.Words["Members.Title"], Level = 1 })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Phone_TheFoldedNavigation_OpensLeadsOnAndFoldsAgain()
     {
         var user = await VisitAsync(Look.Phone);
