@@ -32,8 +32,14 @@ public sealed class FootageTests(TheBrowser browser)
         const play = async (video, moment, points) => {
             if (video.readyState < 2) await happens(video, 'loadeddata');
             const shown = [video.videoWidth, video.videoHeight, video.duration];
+            // Having sought there is not yet showing it: a busy machine still draws the frame before.
+            const there = new Promise(resolve => {
+                const look = (_, { mediaTime }) => mediaTime <= moment && mediaTime > moment - 1 ? resolve() : video.requestVideoFrameCallback(look);
+                video.requestVideoFrameCallback(look);
+            });
             video.currentTime = moment;
             await happens(video, 'seeked');
+            await there;
             shown.push(...colours(video, video.videoWidth, video.videoHeight, points));
             await video.play();
             while (video.currentTime <= moment + 0.3) await happens(video, 'timeupdate');

@@ -77,9 +77,32 @@ public sealed class PortalHost : IAsyncDisposable
     {
         await portal.StopAsync();
         await portal.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
-        AssertNoErrors();
+        try
+        {
+            AssertNoErrors();
+        }
+        finally
+        {
+            await DeleteAsync();
+        }
+    }
+
+    /// <summary>A page that was on its way when the portal stopped may still come back to the database, which makes its file anew.</summary>
+    private async Task DeleteAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                folder.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 100)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+        }
     }
 
     private sealed class ErrorLog : ILoggerProvider
