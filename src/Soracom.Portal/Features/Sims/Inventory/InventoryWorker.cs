@@ -39,9 +39,22 @@ internal sealed partial class InventoryWorker(
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Value.Walk
-        ? Task.WhenAll([LookAsync(stoppingToken), .. Enumerable.Range(0, options.Value.AtOnce).Select(_ => WalkAsync(stoppingToken))])
-        : Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Walk)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.WhenAll([LookAsync(stoppingToken), .. Enumerable.Range(0, options.Value.AtOnce).Select(_ => WalkAsync(stoppingToken))]);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end, also of a start that was refused: for the host that would otherwise be a failure.
+        }
+    }
 
     private async Task WalkAsync(CancellationToken cancellationToken)
     {
