@@ -65,6 +65,10 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
         return left;
     }
 
+    /// <summary>Completes once a timer waits that is due within <paramref name="to"/> but not within <paramref name="from"/>: a delay that is longer than a time limit.</summary>
+    public Task TimerBetweenAsync(TimeSpan from, TimeSpan to, CancellationToken cancellationToken) =>
+        UntilAsync(() => pending.Exists(timer => timer.Due - now > from && timer.Due - now <= to), cancellationToken);
+
     private Task UntilAsync(Func<bool> holds, CancellationToken cancellationToken)
     {
         lock (gate)

@@ -32,9 +32,23 @@ public abstract class SoracomApiException : Exception
     public string? RequestId => Failure.RequestId;
 
     /// <summary>
-    /// True when the call changes something and may have done so, though no good answer came: look before doing it again.
+    /// True when the call changes something and may have done so, though no good answer came: look before doing it again. One try without an
+    /// answer is enough, even where a later one was refused.
     /// </summary>
     public bool OutcomeUnknown { get; init; }
+
+    /// <summary>The same failure, told of a call that may have done its change. Another exception: a failed sign-in is shared by all who waited for it.</summary>
+    internal SoracomApiException WithOutcomeUnknown() => this switch
+    {
+        SoracomAuthenticationException => new SoracomAuthenticationException(Failure) { OutcomeUnknown = true },
+        SoracomPermissionException => new SoracomPermissionException(Failure) { OutcomeUnknown = true },
+        SoracomNotFoundException => new SoracomNotFoundException(Failure) { OutcomeUnknown = true },
+        SoracomInvalidRequestException => new SoracomInvalidRequestException(Failure) { OutcomeUnknown = true },
+        SoracomRateLimitedException limited => new SoracomRateLimitedException(Failure, limited.RetryAfter) { OutcomeUnknown = true },
+        SoracomUnavailableException => new SoracomUnavailableException(Failure, InnerException) { OutcomeUnknown = true },
+        SoracomProtocolException => new SoracomProtocolException(Failure) { OutcomeUnknown = true },
+        _ => throw new NotSupportedException($"{GetType().Name} has no form with an unknown outcome."),
+    };
 
     private static string Describe(SoracomFailure failure)
     {

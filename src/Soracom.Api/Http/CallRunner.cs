@@ -27,8 +27,7 @@ internal sealed class CallRunner(
         }
         catch (SoracomApiException failure)
         {
-            CallTelemetry.Ended(activity, run.Tries, run.Last, failure);
-            throw;
+            throw Ended(failure);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
@@ -37,10 +36,15 @@ internal sealed class CallRunner(
         }
         catch (OperationCanceledException)
         {
-            var failure = run.LastFailure ?? OutOfTime(run);
-            CallTelemetry.Ended(activity, run.Tries, run.Last, failure);
-            ExceptionDispatchInfo.Throw(failure);
-            throw;
+            throw Ended(run.LastFailure ?? OutOfTime(call));
+        }
+
+        SoracomApiException Ended(SoracomApiException failure)
+        {
+            var told = run.OutcomeUnknown && !failure.OutcomeUnknown ? failure.WithOutcomeUnknown() : failure;
+            CallTelemetry.Ended(activity, run.Tries, run.Last, told);
+            ExceptionDispatchInfo.Throw(told);
+            return told;
         }
     }
 
@@ -112,9 +116,15 @@ internal sealed class CallRunner(
         {
             using var lease = await TakeFromBudgetAsync(run, cancellationToken);
             var attempt = new CallTry(run.Call, run.Session, ++run.Tries, lease);
+            run.LastFailure = null;
             try
             {
                 return await exchange.SendAsync(attempt, run.Reader, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                run.OutcomeUnknown |= run.Call.Operation.Changes;
+                throw;
             }
             finally
             {
@@ -124,6 +134,7 @@ internal sealed class CallRunner(
         catch (SoracomApiException failure)
         {
             run.LastFailure = failure;
+            run.OutcomeUnknown |= failure.OutcomeUnknown;
             throw;
         }
     }
@@ -149,11 +160,8 @@ internal sealed class CallRunner(
             grant.UntilRefresh);
     }
 
-    private static SoracomUnavailableException OutOfTime<T>(Run<T> run) =>
-        new(new SoracomFailure { OperationId = run.Call.Operation.Id, Detail = "no answer within the time of the call" })
-        {
-            OutcomeUnknown = run.Call.Operation.Changes && run.Tries > 0,
-        };
+    private static SoracomUnavailableException OutOfTime(SoracomCall call) =>
+        new(new SoracomFailure { OperationId = call.Operation.Id, Detail = "no answer within the time of the call" });
 
     /// <summary>A call on its way.</summary>
     private sealed class Run<T>(SoracomCall call, IAnswerReader<T> reader, long began, TimeSpan limit)
@@ -172,7 +180,14 @@ internal sealed class CallRunner(
 
         public AnswerHead? Last { get; set; }
 
+        /// <summary>How the last try ended; null before the first, and while one is under way.</summary>
         public SoracomApiException? LastFailure { get; set; }
+
+        /// <summary>
+        /// Whether a try may have done the change without a good answer. What a later one is answered doesn't take that back: a refusal may
+        /// be the very consequence of the change.
+        /// </summary>
+        public bool OutcomeUnknown { get; set; }
 
         /// <summary>The first try's failure, until the retries have taken it.</summary>
         public SoracomApiException? Met { get; set; }

@@ -108,6 +108,44 @@ public sealed class RetryTests
         Assert.Equal(unknown, thrown.OutcomeUnknown);
     }
 
+    [Theory]
+    [InlineData(400, typeof(SoracomInvalidRequestException))]
+    [InlineData(401, typeof(SoracomAuthenticationException))]
+    [InlineData(403, typeof(SoracomPermissionException))]
+    [InlineData(404, typeof(SoracomNotFoundException))]
+    [InlineData(429, typeof(SoracomRateLimitedException))]
+    public async Task RepeatableCall_RefusedAfterATryWithoutAnAnswer_SaysThatItsOutcomeIsUnknown(int status, Type expected)
+    {
+        await using var vendor = await ScriptedVendor.StartAsync(Stop);
+        await using var api = new TestApi(vendor.Address);
+        vendor.On("PUT /v1/things", Answers.Cut, Answers.Error(status, "SEM0001", "No.", Answers.Rate(100, 50, 50)));
+
+        var call = api.Area<IThingsApi>().PutAsync(Stop);
+        await api.RideOutAsync(call, Stop);
+
+        var failure = await Assert.ThrowsAnyAsync<SoracomApiException>(() => call);
+        Assert.IsType(expected, failure);
+        Assert.Equal((true, "SEM0001"), (failure.OutcomeUnknown, failure.Code));
+    }
+
+    [Fact]
+    public async Task SignInRefusedToManyAtOnce_IsUnknownOnlyForTheOneThatMayHaveArrived()
+    {
+        await using var vendor = await ScriptedVendor.StartAsync(Stop);
+        await using var api = new TestApi(vendor.Address);
+        vendor.On("POST /v1/auth", vendor.SignInAsync, Answers.Error(401, "AUM0002", "Refused."));
+        vendor.On("PUT /v1/things", Answers.Cut, Answers.Error(401, "AUM0001", "Who?"));
+        vendor.On(GetSim, Good);
+
+        var call = api.Area<IThingsApi>().PutAsync(Stop);
+        await api.RideOutAsync(call, Stop);
+        var changed = await Assert.ThrowsAsync<SoracomAuthenticationException>(() => call);
+        var read = await Assert.ThrowsAsync<SoracomAuthenticationException>(() => api.Client.Sims.GetSimAsync("8981", Stop));
+
+        Assert.Equal((true, false), (changed.OutcomeUnknown, read.OutcomeUnknown));
+        Assert.Equal((changed.Code, "auth"), (read.Code, read.OperationId));
+    }
+
     [Fact]
     public async Task ChangingCall_ThatFoundNobodyListening_DidNothing()
     {
