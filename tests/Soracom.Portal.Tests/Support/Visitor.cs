@@ -72,15 +72,15 @@ internal sealed record VisitedPage(HttpStatusCode Status, IReadOnlyDictionary<st
 {
     public string? Location => Headers.GetValueOrDefault("Location");
 
-    public string AntiforgeryToken
+    public string AntiforgeryToken => TokenIn(Body);
+
+    /// <summary>The antiforgery token of a page's first form.</summary>
+    public static string TokenIn(string page)
     {
-        get
-        {
-            const string Before = "name=\"__RequestVerificationToken\" value=\"";
-            var start = Body.IndexOf(Before, StringComparison.Ordinal);
-            Assert.True(start >= 0, "The page has no form.");
-            start += Before.Length;
-            return WebUtility.HtmlDecode(Body[start..Body.IndexOf('"', start)]);
-        }
+        const string Before = "name=\"__RequestVerificationToken\" value=\"";
+        var start = page.IndexOf(Before, StringComparison.Ordinal);
+        Assert.True(start >= 0, "The page has no form.");
+        start += Before.Length;
+        return WebUtility.HtmlDecode(page[start..page.IndexOf('"', start)]);
     }
 }

@@ -22,9 +22,9 @@ internal sealed class ScriptedProvider : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, IQueryCollection> codes = new(StringComparer.Ordinal);
-    private readonly ManualTime clock;
+    private readonly TimeProvider clock;
 
-    private ScriptedProvider(ManualTime clock)
+    private ScriptedProvider(TimeProvider clock)
     {
         this.clock = clock;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -72,7 +72,7 @@ internal sealed class ScriptedProvider : IAsyncDisposable
 
     private int discoveryRequests;
 
-    public static async Task<ScriptedProvider> StartAsync(ManualTime clock)
+    public static async Task<ScriptedProvider> StartAsync(TimeProvider clock)
     {
         var provider = new ScriptedProvider(clock);
         await provider.app.StartAsync();

@@ -1,18 +1,31 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Net.Http.Headers;
 
 namespace Soracom.Portal.Tests.Security.OpenId.Support;
 
 /// <summary>
-/// As much of a browser as signing in needs: cookies by site and path that expire by the test's clock, and redirections
-/// that are followed only when asked to.
+/// As much of a browser as signing in needs: cookies by site and path that expire by the test's clock, Secure ones over https
+/// alone, and redirections that are followed only when asked to.
 /// </summary>
 internal sealed class TestBrowser : IDisposable
 {
     private readonly TimeProvider clock;
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpClient client;
 
-    public TestBrowser(TimeProvider clock) => this.clock = clock;
+    /// <param name="clock">By which cookies expire.</param>
+    /// <param name="trusted">The one certificate that a site may show; without it, what the machine trusts.</param>
+    public TestBrowser(TimeProvider clock, X509Certificate2? trusted = null)
+    {
+        this.clock = clock;
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        if (trusted is not null)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null && shown.GetRawCertData().SequenceEqual(trusted.RawData);
+        }
+
+        client = new HttpClient(handler);
+    }
 
     public List<BrowserCookie> Cookies { get; } = [];
 
@@ -92,6 +105,7 @@ internal sealed class BrowserCookie(string site, SetCookieHeaderValue header)
     public bool IsSentTo(Uri address, DateTimeOffset now) =>
         string.Equals(site, address.Authority, StringComparison.Ordinal)
         && !IsExpired(now)
+        && (!header.Secure || string.Equals(address.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal))
         && (address.AbsolutePath + "/").StartsWith(CookiePath.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private string Site => site;
