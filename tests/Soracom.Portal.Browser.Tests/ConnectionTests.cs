@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Soracom.Portal.Browser.Tests.Pages;
 using Soracom.Portal.Browser.Tests.Support;
+using Soracom.Sandbox.Faults;
 using static Microsoft.Playwright.Assertions;
 
 namespace Soracom.Portal.Browser.Tests;
@@ -31,5 +32,28 @@ public sealed class ConnectionTests(TheBrowser browser, ThePortal shared) : Brow
         await Expect(notice).ToBeHiddenAsync();
         await sims.SearchBox.FillAsync("フォークリフト");
         await Expect(sims.Rows).ToHaveCountAsync(2);
+    }
+
+    [Theory]
+    [InlineData("/v1/auth")]
+    [InlineData("/v1/query/sims")]
+    public async Task Portal_StoppedWhileAPageWaitsForTheVendor_EndsSoonAndWithoutAnError(string slow)
+    {
+        var portal = await FreshPortalAsync();
+        var user = await VisitAsync(portal);
+        // The browser and the Blazor script say there what they miss.
+        user.Expect("console:");
+        await user.SignInAsync("viewer", PortalUrls.Tenant("aoba"));
+        await user.LiveAsync();
+        portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = slow, Delay = TimeSpan.FromHours(1), Count = 10 });
+        await user.PressAsync(new SideNav(user).Link("Sims"));
+        while (portal.Sandbox.Faults.Armed.Sum(fault => fault.Count) == 10)
+        {
+            await Task.Yield();
+        }
+
+        await portal.StopAsync().WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        portal.AssertNoErrors();
     }
 }

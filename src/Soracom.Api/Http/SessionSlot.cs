@@ -91,7 +91,8 @@ internal sealed partial class SessionSlot(
             lastFailure = result.Failure;
         }
 
-        if (result.Failure is { } failure)
+        // What the end of the program cuts off says nothing of the account.
+        if (result.Failure is { } failure && !closing.IsCancellationRequested)
         {
             LogFailed(log, account, failure.Pause, failure.What.SourceException);
         }
@@ -111,7 +112,7 @@ internal sealed partial class SessionSlot(
         catch (OperationCanceledException cancelled)
         {
             // Nobody cancelled it: it ran out of time, or the host is closing.
-            var late = new SoracomFailure { OperationId = "auth", Detail = "signing in took too long" };
+            var late = new SoracomFailure { OperationId = "auth", Detail = closing.IsCancellationRequested ? "the client is being closed" : "signing in took too long" };
             return Failed(new SoracomUnavailableException(late, cancelled));
         }
         catch (Exception failure)

@@ -130,7 +130,7 @@ public sealed partial class AccessGate : IDisposable
         watch?.Dispose();
         tenant?.Dispose();
         tenant = opened;
-        watch = person is not null && RendererInfo.IsInteractive ? Watch.Watch(person, opened, CloseAsync) : null;
+        watch = person is not null && RendererInfo.IsInteractive ? Watch.Watch(person, opened, CloseAsync, StopAsync) : null;
     }
 
     // Called by the watch: what is on the screen goes first, then the browser asks the server anew, which answers as it
@@ -140,6 +140,13 @@ public sealed partial class AccessGate : IDisposable
         state = GateState.Ended;
         StateHasChanged();
         Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
+    });
+
+    // The page goes, and with it what it waits for. Nobody sees that: the connection is cut already, and the browser keeps what it shows.
+    private Task StopAsync() => InvokeAsync(() =>
+    {
+        state = GateState.Opening;
+        StateHasChanged();
     });
 
     private enum GateState

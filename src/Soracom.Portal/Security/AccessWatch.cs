@@ -31,12 +31,25 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
     /// <param name="person">Who is signed in.</param>
     /// <param name="tenant">The tenant that is open; null where the page belongs to none.</param>
     /// <param name="ended">Called once, from another thread, when the right has ended.</param>
+    /// <param name="stopping">Called at most once, from another thread, when the portal stops: what the page waits for is to be given up.</param>
     /// <returns>Dispose it when the page is gone.</returns>
-    public IDisposable Watch(SignedIn person, TenantContext? tenant, Func<Task> ended)
+    public IDisposable Watch(SignedIn person, TenantContext? tenant, Func<Task> ended, Func<Task> stopping)
     {
-        var lease = new Lease(this, person, tenant, ended);
+        var lease = new Lease(this, person, tenant, ended, stopping);
         leases.TryAdd(lease, 0);
         return lease;
+    }
+
+    /// <summary>
+    /// Ends the pages that are still open, while there are services to end them with: the framework leaves circuits alone when the
+    /// portal stops, and what they wait for would come back to a portal that is gone.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for them.</param>
+    /// <returns>A task that ends when they have given up what they were waiting for.</returns>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await TellAsync(leases.Keys.Where(lease => leases.TryRemove(lease, out _)), lease => lease.Stopping(), cancellationToken);
     }
 
     /// <summary>Checks all rights now.</summary>
@@ -63,7 +76,7 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
                 }
             }
 
-            await TellAsync(ended, cancellationToken);
+            await TellAsync(ended, EndAsync, cancellationToken);
         }
     }
 
@@ -99,11 +112,11 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
     }
 
     // All at once, and not for longer than a moment: a circuit that is busy, stuck or gone must not keep the others open.
-    private async Task TellAsync(List<Lease> ended, CancellationToken cancellationToken)
+    private async Task TellAsync(IEnumerable<Lease> told, Func<Lease, Task> tell, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(ended.Select(TellAsync)).WaitAsync(Interval, clock, cancellationToken);
+            await Task.WhenAll(told.Select(lease => TryTellAsync(lease, tell))).WaitAsync(Interval, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -111,12 +124,17 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
         }
     }
 
-    private async Task TellAsync(Lease lease)
+    private static async Task EndAsync(Lease lease)
+    {
+        await (lease.Tenant?.EndAsync() ?? Task.CompletedTask);
+        await lease.Ended();
+    }
+
+    private async Task TryTellAsync(Lease lease, Func<Lease, Task> tell)
     {
         try
         {
-            await (lease.Tenant?.EndAsync() ?? Task.CompletedTask);
-            await lease.Ended();
+            await tell(lease);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -128,19 +146,21 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
     [LoggerMessage(Level = LogLevel.Error, Message = "Open circuits' rights could not be checked; trying again.")]
     private partial void LogCheckFailed(Exception error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A circuit whose right ended does not answer; its services refuse it, its page stays open until it does.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A circuit that was to be closed does not answer; where its right ended its services refuse it, its page stays open until it does.")]
     private partial void LogCircuitBusy();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A circuit whose right ended could not be told; it may be gone already.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "A circuit that was to be closed could not be told; it may be gone already.")]
     private partial void LogCircuitGone(Exception error);
 
-    private sealed class Lease(AccessWatch watch, SignedIn person, TenantContext? tenant, Func<Task> ended) : IDisposable
+    private sealed class Lease(AccessWatch watch, SignedIn person, TenantContext? tenant, Func<Task> ended, Func<Task> stopping) : IDisposable
     {
         public SignedIn Person { get; } = person;
 
         public TenantContext? Tenant { get; } = tenant;
 
         public Func<Task> Ended { get; } = ended;
+
+        public Func<Task> Stopping { get; } = stopping;
 
         public void Dispose() => watch.leases.TryRemove(this, out _);
     }

@@ -17,6 +17,7 @@ public sealed class PortalHost : IAsyncDisposable
     private readonly WebApplication portal;
     private readonly DirectoryInfo folder;
     private readonly ErrorLog errors;
+    private bool stopped;
 
     private PortalHost(WebApplication portal, DirectoryInfo folder, ErrorLog errors)
     {
@@ -73,10 +74,21 @@ public sealed class PortalHost : IAsyncDisposable
         return new PortalHost(started, place, log);
     }
 
+    /// <summary>Stops it as Ctrl+C does, whatever it is doing, and disposes what it is made of.</summary>
+    /// <returns>A task that ends when it has.</returns>
+    public async Task StopAsync()
+    {
+        if (!stopped)
+        {
+            stopped = true;
+            await portal.StopAsync();
+            await portal.DisposeAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await portal.StopAsync();
-        await portal.DisposeAsync();
+        await StopAsync();
         try
         {
             AssertNoErrors();

@@ -80,11 +80,15 @@ public sealed class AccessWatchTests : IAsyncLifetime
     {
         var person = await scene.SignInAsync();
         var told = 0;
-        using var lease = watch.Watch(person, tenant: null, () =>
-        {
-            told++;
-            return Task.CompletedTask;
-        });
+        using var lease = watch.Watch(
+            person,
+            tenant: null,
+            () =>
+            {
+                told++;
+                return Task.CompletedTask;
+            },
+            () => Task.CompletedTask);
 
         await watch.CheckAsync(Watchdog.Token);
         Assert.Equal(0, told);
@@ -92,6 +96,20 @@ public sealed class AccessWatchTests : IAsyncLifetime
         await watch.CheckAsync(Watchdog.Token);
         await watch.CheckAsync(Watchdog.Token);
         Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public async Task Stop_OpenPages_AreEndedOnceAndNotAsIfTheirRightHadEnded()
+    {
+        using var open = await OpenAsync();
+        using var gone = await OpenAsync();
+        gone.Leave();
+
+        await watch.StopAsync(Watchdog.Token);
+        await watch.StopAsync(Watchdog.Token);
+
+        Assert.Equal((true, false, false), (open.Stopped.IsCompletedSuccessfully, open.Told.IsCompleted, gone.Stopped.IsCompleted));
+        Assert.False(open.Tenant.Ended.IsCancellationRequested);
     }
 
     [Fact]
@@ -193,7 +211,7 @@ public sealed class AccessWatchTests : IAsyncLifetime
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
         var told = 0;
-        var leases = Enumerable.Range(0, 850).Select(_ => watch.Watch(tenant.Actor, tenant, () => Task.FromResult(Interlocked.Increment(ref told)))).ToList();
+        var leases = Enumerable.Range(0, 850).Select(_ => watch.Watch(tenant.Actor, tenant, () => Task.FromResult(Interlocked.Increment(ref told)), () => Task.CompletedTask)).ToList();
 
         await watch.CheckAsync(Watchdog.Token);
         Assert.Equal(0, told);
@@ -240,21 +258,32 @@ public sealed class AccessWatchTests : IAsyncLifetime
     private sealed class Circuit : IDisposable
     {
         private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly IDisposable lease;
 
         public Circuit(AccessWatch watch, TenantContext tenant, Func<Task>? ended = null)
         {
             Tenant = tenant;
-            lease = watch.Watch(tenant.Actor, tenant, () =>
-            {
-                told.SetResult();
-                return ended?.Invoke() ?? Task.CompletedTask;
-            });
+            lease = watch.Watch(
+                tenant.Actor,
+                tenant,
+                () =>
+                {
+                    told.SetResult();
+                    return ended?.Invoke() ?? Task.CompletedTask;
+                },
+                () =>
+                {
+                    stopped.SetResult();
+                    return Task.CompletedTask;
+                });
         }
 
         public TenantContext Tenant { get; }
 
         public Task Told => told.Task;
+
+        public Task Stopped => stopped.Task;
 
         public void Leave() => lease.Dispose();
 

@@ -12,7 +12,9 @@ public sealed partial class SimPage : IDisposable
 {
     private const int LongestId = 32;
 
+    private readonly CancellationTokenSource leaving = new();
     private Loader<Sim> sim = null!;
+    private CancellationToken left;
     private SoracomCoverage coverage;
     private (string SimId, SoracomCoverage Coverage)? loaded;
     private string? groupLabel;
@@ -48,10 +50,19 @@ public sealed partial class SimPage : IDisposable
         : string.Concat(SimId.AsSpan(0, LongestId), "…");
 
     /// <inheritdoc />
-    public void Dispose() => sim.Dispose();
+    public void Dispose()
+    {
+        sim.Dispose();
+        leaving.Cancel();
+        leaving.Dispose();
+    }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => sim = new Loader<Sim>(Clock);
+    protected override void OnInitialized()
+    {
+        sim = new Loader<Sim>(Clock);
+        left = leaving.Token;
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -70,7 +81,7 @@ public sealed partial class SimPage : IDisposable
         if (await sim.LoadAsync(token => Search.GetAsync(Tenant, coverage, SimId, token))
             && sim.State is Loadable<Sim>.Ready { Value.GroupId: { } groupId }
             && Tenant.May(Permission.GroupsRead)
-            && await GroupNames.ListAsync(Tenant, coverage, CancellationToken.None) is { Error: null, Value: var names })
+            && await GroupNames.ListAsync(Tenant, coverage, left) is { Error: null, Value: var names })
         {
             groupLabel = names.FirstOrDefault(group => group.Id == groupId)?.Label;
         }

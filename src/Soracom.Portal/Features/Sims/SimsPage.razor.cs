@@ -9,12 +9,14 @@ namespace Soracom.Portal.Features.Sims;
 /// <summary>Finds SIMs by any id, name or tag, and by filters. What it shows is what its address says.</summary>
 public sealed partial class SimsPage : IDisposable
 {
+    private readonly CancellationTokenSource leaving = new();
     private IReadOnlyList<SoracomCoverage>? coverages;
     private SoracomCoverage coverage;
     private SimQuery query = SimQuery.All;
     private SimQuery? loaded;
     private IReadOnlyList<GroupName> groups = [];
     private Loader<SimHits> page = null!;
+    private CancellationToken left;
 
     /// <summary>The tenant's name in the address.</summary>
     [Parameter]
@@ -44,10 +46,19 @@ public sealed partial class SimsPage : IDisposable
     private TimeProvider Clock { get; set; } = null!;
 
     /// <inheritdoc />
-    public void Dispose() => page.Dispose();
+    public void Dispose()
+    {
+        page.Dispose();
+        leaving.Cancel();
+        leaving.Dispose();
+    }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => page = new Loader<SimHits>(Clock);
+    protected override void OnInitialized()
+    {
+        page = new Loader<SimHits>(Clock);
+        left = leaving.Token;
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -79,7 +90,7 @@ public sealed partial class SimsPage : IDisposable
 
     private async Task LoadGroupsAsync()
     {
-        if (Tenant.May(Permission.GroupsRead) && await GroupNames.ListAsync(Tenant, coverage, CancellationToken.None) is { Error: null, Value: var names })
+        if (Tenant.May(Permission.GroupsRead) && await GroupNames.ListAsync(Tenant, coverage, left) is { Error: null, Value: var names })
         {
             groups = names;
         }
