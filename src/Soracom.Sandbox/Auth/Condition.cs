@@ -11,6 +11,9 @@ namespace Soracom.Sandbox.Auth;
 /// </summary>
 internal sealed partial class Condition
 {
+    /// <summary>The most characters of a condition. The service's own limit is not public.</summary>
+    public const int Longest = 4096;
+
     private const int DeepestNesting = 50;
 
     private readonly List<string> tokens;
@@ -19,9 +22,15 @@ internal sealed partial class Condition
 
     private Condition(List<string> tokens) => this.tokens = tokens;
 
-    /// <summary>The condition as a function, or null for a text that is none of the known forms.</summary>
+    /// <summary>The condition as a function, or null for a text that is none of the known forms or longer than <see cref="Longest"/>.</summary>
     public static Func<CallFacts, bool>? Parse(string text)
     {
+        // Refused where it is set; a state file may hold one nevertheless.
+        if (text.Length > Longest)
+        {
+            return null;
+        }
+
         var words = Token().Matches(text).Select(match => match.Value).Where(token => !string.IsNullOrWhiteSpace(token)).ToList();
         try
         {
@@ -38,26 +47,26 @@ internal sealed partial class Condition
 
     private Func<CallFacts, bool> Or()
     {
-        var left = And();
-        while (Take("or") || Take("||"))
-        {
-            var (first, second) = (left, And());
-            left = facts => first(facts) || second(facts);
-        }
-
-        return left;
+        var terms = Chain(And, "or", "||");
+        return terms is [var only] ? only : facts => terms.Exists(term => term(facts));
     }
 
     private Func<CallFacts, bool> And()
     {
-        var left = Single();
-        while (Take("and") || Take("&&"))
+        var terms = Chain(Single, "and", "&&");
+        return terms is [var only] ? only : facts => terms.TrueForAll(term => term(facts));
+    }
+
+    /// <summary>Terms side by side. As a list, not each within the next: a chain must not be as deep as it is long.</summary>
+    private List<Func<CallFacts, bool>> Chain(Func<Func<CallFacts, bool>> term, string word, string sign)
+    {
+        List<Func<CallFacts, bool>> terms = [term()];
+        while (Take(word) || Take(sign))
         {
-            var (first, second) = (left, Single());
-            left = facts => first(facts) && second(facts);
+            terms.Add(term());
         }
 
-        return left;
+        return terms;
     }
 
     private Func<CallFacts, bool> Single()

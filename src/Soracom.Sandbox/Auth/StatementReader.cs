@@ -26,9 +26,14 @@ internal static class StatementReader
     /// <param name="statement">The statement.</param>
     /// <param name="notUnderstood">What takes the place of a condition of an unknown form.</param>
     public static Func<CallFacts, bool>? Condition(JsonElement statement, bool notUnderstood) =>
-        statement.TryGetProperty("condition", out var condition) && condition.ValueKind != JsonValueKind.Null && Text(condition) is { Length: > 0 } text
-            ? Auth.Condition.Parse(text) ?? (_ => notUnderstood)
-            : null;
+        ConditionText(statement) is { Length: > 0 } text ? Auth.Condition.Parse(text) ?? (_ => notUnderstood) : null;
+
+    /// <summary>Whether no condition of a document is longer than <see cref="Auth.Condition.Longest"/>.</summary>
+    /// <exception cref="JsonException">The text is no document of statements.</exception>
+    public static bool ConditionsAreShort(string document) => Read(document, ConditionText).All(text => text is not { Length: > Auth.Condition.Longest });
+
+    private static string? ConditionText(JsonElement statement) =>
+        statement.TryGetProperty("condition", out var condition) && condition.ValueKind != JsonValueKind.Null ? Text(condition) : null;
 
     private static string Text(JsonElement json) => json.GetString() ?? throw new JsonException("Null is not allowed here.");
 }

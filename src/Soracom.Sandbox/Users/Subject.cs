@@ -49,23 +49,33 @@ internal sealed record Subject(Call Call, PeoplePart People, User User)
             : throw new VendorException(UserErrors.WeakPassword, $"{ShortestPassword}", $"{LongestPassword}");
 
     /// <summary>A permission document of a body, as it came.</summary>
-    public static string Permission(JsonFields body, string member)
-    {
-        var document = body.RequiredText(member);
-        try
-        {
-            PermissionSet.Parse(document);
-            return document;
-        }
-        catch (JsonException)
-        {
-            throw new VendorException(UserErrors.BadDocument, member);
-        }
-    }
+    public static string Permission(JsonFields body, string member) => Document(body, member, document => PermissionSet.Parse(document));
+
+    /// <summary>A trust policy of a body, as it came.</summary>
+    public static string Trust(JsonFields body, string member) => Document(body, member, document => TrustPolicy.Parse(document));
 
     /// <summary>Puts a changed user in place of this one.</summary>
     public void Put(User changed) => People.Put(changed with { Updated = Call.Now });
 
     /// <summary>The user's roles as they are now.</summary>
     public IReadOnlyList<RoleView> Roles() => RoleView.Of(People, User);
+
+    /// <summary>
+    /// A document of statements. A condition of an unknown form is taken, as the service's language is not public; it never allows.
+    /// </summary>
+    private static string Document(JsonFields body, string member, Action<string> parse)
+    {
+        var document = body.RequiredText(member);
+        try
+        {
+            parse(document);
+            return StatementReader.ConditionsAreShort(document)
+                ? document
+                : throw new VendorException(UserErrors.LongCondition, $"{Condition.Longest}");
+        }
+        catch (JsonException)
+        {
+            throw new VendorException(UserErrors.BadDocument, member);
+        }
+    }
 }

@@ -74,4 +74,7 @@ internal static class UserErrors
 
     public static readonly VendorError WrongLogin = new(403, "AUM9031",
         "The e-mail address or password is wrong.", "メールアドレスまたはパスワードが正しくありません。");
+
+    public static readonly VendorError LongCondition = new(400, "AUM9032",
+        "A condition must have at most {0} characters.", "条件は {0} 文字以下で指定してください。");
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Soracom.Sandbox.Auth;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Operators;
@@ -159,16 +157,7 @@ internal static class UserOperations
     private static Answer UpdateTrustPolicy(Call call)
     {
         var subject = KnownOr400(call);
-        var document = call.Body.Object().RequiredText("trustPolicy");
-        try
-        {
-            TrustPolicy.Parse(document);
-        }
-        catch (JsonException)
-        {
-            throw new VendorException(UserErrors.BadDocument, "trustPolicy");
-        }
-
+        var document = Subject.Trust(call.Body.Object(), "trustPolicy");
         return Change(subject, user => user with { TrustPolicy = document }, Answer.NoContent);
     }
 

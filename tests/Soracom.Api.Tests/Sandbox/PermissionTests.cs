@@ -1,5 +1,6 @@
 using Soracom.Sandbox;
 using Soracom.Sandbox.Auth;
+using Soracom.Sandbox.Users;
 
 namespace Soracom.Api.Tests.Sandbox;
 
@@ -104,6 +105,68 @@ public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHos
     [InlineData(DeeplyNested)]
     public void Condition_OfAnotherForm_IsNotUnderstood(string condition) => Assert.Null(Condition.Parse(condition));
 
+    [Theory]
+    [InlineData("or", false)]
+    [InlineData("||", false)]
+    [InlineData("and", true)]
+    [InlineData("&&", true)]
+    public void Condition_AsLongAsCanBe_IsAskedToItsLastTerm(string sign, bool holdsBefore)
+    {
+        // Only the last term decides: all before it say no to an "or", yes to an "and".
+        var before = $"'' {(holdsBefore ? "==" : "!=")} '' {sign} ";
+        var chain = string.Concat(Enumerable.Repeat(before, (Condition.Longest - 24) / before.Length));
+
+        Assert.True(Condition.Parse(chain + "samUserName=='portal'")!(Facts));
+        Assert.False(Condition.Parse(chain + "samUserName=='p'")!(Facts));
+    }
+
+    [Theory]
+    [InlineData("||")]
+    [InlineData("&&")]
+    [InlineData("or ")]
+    [InlineData("and ")]
+    [InlineData("!")]
+    public void Condition_OfAMillionCharacters_NeverAllowsAndNeverHoldsBackADenial(string sign)
+    {
+        var condition = LongChain(sign == "!" ? "!" : "''<''" + sign, 1_000_000);
+        string Document(string effect) => $$"""{"statements":[{"effect":"allow","api":"Sim:*"},{"effect":"{{effect}}","api":"*","condition":"{{condition}}"}]}""";
+
+        Assert.False(PermissionSet.Parse(Document("allow")).Allows("Group:getGroup", Facts));
+        Assert.False(PermissionSet.Parse(Document("deny")).Allows("Sim:getSim", Facts));
+    }
+
+    [Fact]
+    public async Task Condition_TooLong_IsRefusedWhereverItIsSet()
+    {
+        var (root, me) = (await host.SignInAsync(host.Aoba), $"/v1/operators/{host.Aoba.OperatorId}");
+        var permission = $$"""{"statements":[{"effect":"allow","api":"*","condition":"{{LongChain("''<''||", Condition.Longest)}}"}]}""";
+        var trust = permission.Replace("\"api\":\"*\"", "\"principal\":{\"soracom\":[\"srn:soracom:OP0000000000::User:a\"]}", StringComparison.Ordinal);
+
+        (await host.SendAsync(HttpMethod.Put, $"{me}/users/limited/permission", root, new { permission })).Refused(400, "AUM9032");
+        (await host.SendAsync(HttpMethod.Put, $"{me}/users/default_permissions", root, new { permissions = permission })).Refused(400, "AUM9032");
+        (await host.SendAsync(HttpMethod.Put, $"{me}/users/limited/trust_policy", root, new { trustPolicy = trust })).Refused(400, "AUM9032");
+        (await host.PostAsync($"{me}/roles/long", new { permission }, root)).Refused(400, "AUM9032");
+        (await host.GetAsync($"{me}/roles/long", root)).Refused(404);
+    }
+
+    [Fact]
+    public async Task Condition_TooLong_StoredByAnEarlierVersion_AllowsNothing()
+    {
+        await using var own = await SandboxHost.StartAsync(new SandboxOptions { Fleets = [DemoFleets.Aoba] });
+        var account = own.Server.World.Find(own.Aoba.OperatorId)!;
+        var permission = $$"""{"statements":[{"effect":"allow","api":"*","condition":"{{LongChain("''==''||", 1_000_000)}}"}]}""";
+        account.Run(DateTimeOffset.UtcNow, changing: true, () =>
+        {
+            var people = account.Part<PeoplePart>();
+            people.Put(people.Find("limited")! with { Permission = permission });
+            return true;
+        });
+
+        var user = await own.SignInAsync(own.Aoba.User("limited"));
+
+        (await own.GetAsync("/v1/sims", user)).Refused(403);
+    }
+
     [Fact]
     public async Task SamUser_AllowedForOneSim_MayNotTouchAnother()
     {
@@ -130,6 +193,8 @@ public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHos
     [InlineData("Sim:*", "sim:get", false)]
     public void Wildcard_StarStandsForAnyRun(string pattern, string text, bool matches) =>
         Assert.Equal(matches, Wildcard.Matches(pattern, text));
+
+    private static string LongChain(string term, int length) => string.Concat(Enumerable.Repeat(term, length / term.Length)) + "''==''";
 
     private static async Task PermitAsync(SandboxHost host, string userName, string permission)
     {
