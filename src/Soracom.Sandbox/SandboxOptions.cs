@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Http;
+using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox;
 
@@ -13,7 +14,7 @@ public sealed class SandboxOptions
     /// </summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>What time it is at the start, instead of <see cref="Clock"/>'s; it goes on from there. A state file has a time of its own.</summary>
+    /// <summary>What time it is at the start, instead of <see cref="Clock"/>'s; it goes on from there. From 2000 to 2199. A state file has a time of its own.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
     /// <summary>
@@ -65,6 +66,9 @@ public sealed class SandboxOptions
         Require(options.PageSize > 0, $"{nameof(PageSize)} must be positive.");
         Require(options.IndexLag >= TimeSpan.Zero, $"{nameof(IndexLag)} must not be negative.");
         Require(options.MaxBodyBytes > 0, $"{nameof(MaxBodyBytes)} must be positive.");
+        Require(
+            options.StartAt is not { } start || SandboxClock.CanShow(start),
+            $"{nameof(StartAt)} must be from {SandboxClock.Earliest:yyyy-MM-dd} on and before {SandboxClock.Latest:yyyy-MM-dd}.");
         foreach (var fleet in options.Fleets)
         {
             Require(DemoFleets.All.Contains(fleet, StringComparer.Ordinal), $"{nameof(Fleets)} names '{fleet}'; there are: {string.Join(", ", DemoFleets.All)}.");

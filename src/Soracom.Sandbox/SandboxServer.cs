@@ -51,7 +51,7 @@ public sealed class SandboxServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         SandboxOptions.Validate(options);
         var keeper = options.StateFile is { } path ? new StateFile(path, options.LoggerFactory.CreateLogger<StateFile>()) : null;
-        var world = new World(options, keeper?.Read(options.Seed));
+        var world = new World(options, keeper?.Read(options.Seed, options.Clock.GetUtcNow()));
         keeper?.Keep(world);
         var faults = new SandboxFaults();
 
@@ -63,6 +63,7 @@ public sealed class SandboxServer : IAsyncDisposable
             new ControlHandler(world, faults),
             new DownloadHandler(world),
             options.LoggerFactory.CreateLogger<RequestHandler>());
+        world.Stopping = host.Lifetime.ApplicationStopping;
         host.Run(context => requests.HandleAsync(context, host.Lifetime.ApplicationStopping));
         try
         {
@@ -79,8 +80,10 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>Moves the sandbox's clock ahead; what is due by then happens.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Clocks don't go back.</exception>
-    public void Advance(TimeSpan by) => World.Advance(by);
+    /// <param name="by">How far: at most 731 days in one go, and not beyond the year 2199.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is too far, or back. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The server is going to stop; the clock stays where it has come to.</exception>
+    public void Advance(TimeSpan by) => World.Advance(by, CancellationToken.None);
 
     /// <summary>Makes everything as it was at the first start. API keys and tokens end, and armed faults are disarmed.</summary>
     public void Reset()

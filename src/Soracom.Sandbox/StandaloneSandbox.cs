@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox;
 
@@ -87,9 +88,7 @@ internal static class StandaloneSandbox
                     state = Value();
                     break;
                 case "--clock":
-                    clock = DateTimeOffset.TryParse(Value(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                        ? time
-                        : throw new FormatException($"'{value}' is not a time.");
+                    clock = ParseTime(Value());
                     break;
                 default:
                     throw new FormatException($"There is no option {name}.");
@@ -120,6 +119,12 @@ internal static class StandaloneSandbox
 
     private static Uri ParseAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : throw new FormatException($"'{text}' is not an address.");
+
+    private static DateTimeOffset ParseTime(string text) =>
+        !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? throw new FormatException($"'{text}' is not a time.")
+        : SandboxClock.CanShow(time) ? time
+        : throw new FormatException(string.Create(
+            CultureInfo.InvariantCulture, $"The clock can start from {SandboxClock.Earliest:yyyy-MM-dd} on and before {SandboxClock.Latest:yyyy-MM-dd}, not at '{text}'."));
 
     private static string Describe(SandboxServer server, SandboxOptions options)
     {

@@ -19,21 +19,21 @@ internal sealed class ControlHandler
 
     private readonly World world;
     private readonly SandboxFaults faults;
-    private readonly Router<Func<JsonBody, Answer>> router = new();
+    private readonly Router<Func<JsonBody, CancellationToken, Answer>> router = new();
 
     public ControlHandler(World world, SandboxFaults faults)
     {
         this.world = world;
         this.faults = faults;
-        router.Add("GET", "/operators", _ => Answer.Ok(WriteOperators));
-        router.Add("GET", "/faults", _ => Answer.Ok(WriteFaults));
-        router.Add("POST", "/faults", Arm);
-        router.Add("DELETE", "/faults", _ => Disarm());
-        router.Add("GET", "/clock", _ => Answer.Ok(WriteClock));
+        router.Add("GET", "/operators", (_, _) => Answer.Ok(WriteOperators));
+        router.Add("GET", "/faults", (_, _) => Answer.Ok(WriteFaults));
+        router.Add("POST", "/faults", (body, _) => Arm(body));
+        router.Add("DELETE", "/faults", (_, _) => Disarm());
+        router.Add("GET", "/clock", (_, _) => Answer.Ok(WriteClock));
         router.Add("POST", "/clock", Advance);
-        router.Add("POST", "/reset", _ => Reset());
-        router.Add("GET", "/mail", _ => Answer.Ok(WriteMail));
-        router.Add("GET", "/events", _ => Answer.Ok(EventJson.Write(world)));
+        router.Add("POST", "/reset", (_, _) => Reset());
+        router.Add("GET", "/mail", (_, _) => Answer.Ok(WriteMail));
+        router.Add("GET", "/events", (_, _) => Answer.Ok(EventJson.Write(world)));
     }
 
     public async Task HandleAsync(Exchange exchange)
@@ -47,7 +47,7 @@ internal sealed class ControlHandler
             }
 
             var body = await exchange.ReadBodyAsync(MaxBodyBytes, VendorErrors.BodyTooLarge.Status);
-            await exchange.SendAsync(handler(new JsonBody(body)));
+            await exchange.SendAsync(handler(new JsonBody(body), exchange.Cancellation));
         }
         catch (VendorException refusal)
         {
@@ -68,15 +68,28 @@ internal sealed class ControlHandler
         }
     }
 
-    private Answer Advance(JsonBody body)
+    private Answer Advance(JsonBody body, CancellationToken cancellationToken)
     {
-        var by = body.Object().RequiredText("advance");
+        var by = Duration(body.Object().RequiredText("advance"));
         try
         {
-            world.Advance(XmlConvert.ToTimeSpan(by));
+            world.Advance(by, cancellationToken);
             return Answer.Ok(WriteClock);
         }
-        catch (Exception nonsense) when (nonsense is FormatException or OverflowException or ArgumentOutOfRangeException)
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new VendorException(
+                VendorErrors.TooFarAhead, "advance", $"{World.LongestAdvance.Days}", $"{SandboxClock.Latest:yyyy-MM-dd}");
+        }
+    }
+
+    private static TimeSpan Duration(string text)
+    {
+        try
+        {
+            return XmlConvert.ToTimeSpan(text) is var duration && duration >= TimeSpan.Zero ? duration : throw new FormatException();
+        }
+        catch (Exception nonsense) when (nonsense is FormatException or OverflowException)
         {
             throw new VendorException(VendorErrors.NotADuration, "advance");
         }

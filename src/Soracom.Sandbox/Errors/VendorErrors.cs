@@ -109,6 +109,9 @@ internal static class VendorErrors
     public static readonly VendorError BadRange = new(416, "AGW9011",
         "The file has none of these bytes.", "指定された範囲のデータは存在しません。");
 
+    public static readonly VendorError TooFarAhead = new(400, "AGW9012",
+        "{0} must be at most {1} days, and end before {2}.", "{0} は {1} 日以下、かつ {2} より前に終わる期間で指定してください。");
+
     public static readonly VendorError NoSuchSim = new(404, "SEM9001",
         "There is no such SIM.", "指定された SIM は存在しません。");
 

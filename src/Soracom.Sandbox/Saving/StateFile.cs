@@ -26,9 +26,11 @@ internal sealed partial class StateFile : IDisposable
         timer = TimeProvider.System.CreateTimer(_ => WriteLater(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What the file holds; null when there is none, or none that can be used with that seed.</summary>
+    /// <summary>What the file holds; null when there is none, or none that can be used.</summary>
+    /// <param name="seed">The sandbox's.</param>
+    /// <param name="now">What the clock shows that the saved one is ahead of.</param>
     /// <exception cref="IOException">It can't be read, or can't be put aside.</exception>
-    public SavedWorld? Read(int seed)
+    public SavedWorld? Read(int seed, DateTimeOffset now)
     {
         if (!File.Exists(path))
         {
@@ -39,12 +41,12 @@ internal sealed partial class StateFile : IDisposable
         try
         {
             var saved = JsonSerializer.Deserialize(File.ReadAllBytes(path), SavedJson.Default.SavedWorld);
-            if (saved is { Format: SavedWorld.PresentFormat } && saved.Seed == seed)
+            if (Problem(saved, seed, now) is not { } found)
             {
                 return saved;
             }
 
-            problem = saved?.Seed == seed ? "it has another format" : "it belongs to another seed";
+            problem = found;
         }
         catch (JsonException broken)
         {
@@ -97,6 +99,12 @@ internal sealed partial class StateFile : IDisposable
     }
 
     public void Dispose() => timer.Dispose();
+
+    private static string? Problem(SavedWorld? saved, int seed, DateTimeOffset now) =>
+        saved?.Seed != seed ? "it belongs to another seed"
+        : saved.Format != SavedWorld.PresentFormat ? "it has another format"
+        : !SandboxClock.CanShow(saved.Start) || !SandboxClock.CanBeAhead(saved.ClockOffset, now) ? "its time is out of range"
+        : null;
 
     private void WriteLater()
     {

@@ -212,6 +212,8 @@ internal sealed class OperatorAccount
         {
             while (Next() is { NextDue: { } due } part && due <= now)
             {
+                // After years it is much, even for one look. What is left is due at the next one.
+                world?.Stopping.ThrowIfCancellationRequested();
                 IsChanging = true;
                 part.Changed = true;
                 part.Happen(due);

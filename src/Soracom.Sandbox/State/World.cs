@@ -11,7 +11,14 @@ namespace Soracom.Sandbox.State;
 /// <summary>Everything that the sandbox knows. Thread-safe, as far as accounts go; what is in one is behind its lock.</summary>
 internal sealed class World
 {
+    /// <summary>The longest way in one go: the work grows with the way, and who asks waits.</summary>
+    public static readonly TimeSpan LongestAdvance = TimeSpan.FromDays(731);
+
+    /// <summary>Short enough for a stop not to wait long, and for other callers to get a turn.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromDays(1);
+
     private readonly Lock gate = new();
+    private readonly Lock moving = new();
     private readonly ILogger logger;
     private ImmutableArray<OperatorAccount> accounts = [];
     private DateTimeOffset start;
@@ -59,6 +66,9 @@ internal sealed class World
 
     public IReadOnlyList<OperatorAccount> Accounts => accounts;
 
+    /// <summary>Ends what takes long when the server is going to stop.</summary>
+    public CancellationToken Stopping { get; set; }
+
     /// <summary>Called when something may have changed, on whatever thread that was.</summary>
     public Action OnChange { get; set; } = static () => { };
 
@@ -97,20 +107,57 @@ internal sealed class World
         OnChange();
     }
 
-    /// <summary>Moves the clock, and lets happen what is due by then.</summary>
-    public void Advance(TimeSpan by)
+    /// <summary>
+    /// Moves the clock, and lets happen what is due by then, step by step: others are served in between, and when it is cancelled the
+    /// clock stays where it has come to.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It would go back, too far in one go, or to where no clock can be; nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or the server is going to stop.</exception>
+    public void Advance(TimeSpan by, CancellationToken cancellationToken)
     {
-        Clock.Advance(by);
-        foreach (var account in accounts)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(by, LongestAdvance);
+        lock (moving)
         {
-            account.Run(Clock.GetUtcNow(), changing: false, static () => true);
+            Clock.RequireCanAdvance(by);
+            do
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Stopping.ThrowIfCancellationRequested();
+                var step = by < Step ? by : Step;
+                Clock.Advance(step);
+                by -= step;
+                LetHappen();
+            }
+            while (by > TimeSpan.Zero);
         }
-
-        OnChange();
     }
 
-    /// <summary>Makes everything as it was at the first start, now.</summary>
+    /// <summary>Makes everything as it was at the first start, now. Waits for a move of the clock to end.</summary>
     public void Reset()
+    {
+        lock (moving)
+        {
+            StartAnew();
+        }
+    }
+
+    private void LetHappen()
+    {
+        try
+        {
+            foreach (var account in accounts)
+            {
+                account.Run(Clock.GetUtcNow(), changing: false, static () => true);
+            }
+        }
+        finally
+        {
+            // The time has changed at any rate.
+            OnChange();
+        }
+    }
+
+    private void StartAnew()
     {
         foreach (var account in accounts)
         {

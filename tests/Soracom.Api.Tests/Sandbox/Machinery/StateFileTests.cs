@@ -82,6 +82,9 @@ public sealed class StateFileTests : IDisposable
     [InlineData("null")]
     [InlineData("""{"format":0,"seed":1,"start":"2026-04-01T00:00:00+00:00","clockOffset":"00:00:00","accounts":[]}""")]
     [InlineData("""{"format":1,"seed":2,"start":"2026-04-01T00:00:00+00:00","clockOffset":"00:00:00","accounts":[]}""")]
+    [InlineData("""{"format":1,"seed":1,"start":"2026-04-01T00:00:00+00:00","clockOffset":"9999999.00:00:00","accounts":[]}""")]
+    [InlineData("""{"format":1,"seed":1,"start":"2026-04-01T00:00:00+00:00","clockOffset":"-10675199.00:00:00","accounts":[]}""")]
+    [InlineData("""{"format":1,"seed":1,"start":"0001-01-01T00:00:00+00:00","clockOffset":"00:00:00","accounts":[]}""")]
     public async Task File_ThatCanNotBeUsed_IsToldOf_PutAside_AndTheDemoStartsAnew(string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(StatePath)!);
