@@ -82,13 +82,15 @@ internal sealed class NapterPart() : Part<NapterState>(NapterStateJson.Default.N
     {
         var random = Home.Random("remote access");
         var data = Home.Account.Data(Home.Coverage ?? throw new InvalidOperationException("Remote access belongs to a coverage."));
-        var remembered = data.Sims(sim => sim.LastPortMappingCreatedTime is not null);
+        var start = Home.Origin.Start.ToUnixTimeMilliseconds();
+        var remembered = data.Sims(sim => sim.CreatedTime < start && sim.LastPortMappingCreatedTime is not null);
         foreach (var sim in remembered.Take(MostRemembered).OrderBy(sim => sim.LastPortMappingCreatedTime))
         {
             Past(Made(sim, sim.LastPortMappingCreatedTime!.Value, random), random);
         }
 
-        var online = data.Sims(sim => sim.Online);
+        // Somebody may have added SIMs before the first look: they have no such past.
+        var online = data.Sims(sim => sim.CreatedTime < start && sim.Online);
         for (var i = 0; i < LiveOnes && online.Count > 0; i++)
         {
             var sim = random.Pick(online);

@@ -55,6 +55,30 @@ public sealed class PortMappingTests
     }
 
     [Fact]
+    public async Task Seeds_NameNoSimThatWasAddedBeforeTheFirstLook()
+    {
+        await using var untouched = await StartAsync();
+        await using var host = await StartAsync();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var account = host.Server.World.Find(host.Aoba.OperatorId)!;
+        account.Run(clock.GetUtcNow(), changing: true, () =>
+        {
+            var data = account.Data(Soracom.Sandbox.Http.Coverage.Japan);
+            var added = data.Sims(sim => sim.Online).ConvertAll(sim => sim with { SimId = "0" + sim.SimId[1..], CreatedTime = clock.GetUtcNow().ToUnixTimeMilliseconds() });
+            added.ForEach(sim => data.Put(sim, clock.GetUtcNow()));
+            return added.Count;
+        });
+
+        var expected = await MappingsAsync(untouched);
+
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, await MappingsAsync(host));
+
+        static async Task<IEnumerable<string>> MappingsAsync(SandboxHost host) =>
+            (await host.GetAllAsync("/v1/port_mappings", await host.SignInAsync(host.Aoba))).Select(mapping => mapping.GetRawText());
+    }
+
+    [Fact]
     public async Task ListForSimAndForImsi_KnowOnlyWhatWasMadeForThem()
     {
         await using var host = await StartAsync();
