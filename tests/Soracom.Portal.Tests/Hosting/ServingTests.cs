@@ -45,6 +45,23 @@ public sealed partial class ServingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("[::1]", HttpStatusCode.OK)]
+    [InlineData("a-page-elsewhere.example", HttpStatusCode.BadRequest)]
+    public async Task Demo_WhichAsksForNoPassword_AnswersThisMachinesNamesOnly(string host, HttpStatusCode status)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var portal = await PortalStart.StartAsync("Development", database, "--Demo:Sandbox=false");
+        using var request = new HttpRequestMessage(HttpMethod.Get, portal.Urls.Single() + "/sign-in");
+        request.Headers.Host = host;
+
+        using var answer = await browser.SendAsync(request, Watchdog.Token);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/sign-in", HttpStatusCode.OK)]
     [InlineData("/signed-out", HttpStatusCode.OK)]
     [InlineData("/no/such/page", HttpStatusCode.Redirect)]
