@@ -18,7 +18,7 @@ internal interface IAuthApi
     Task<AuthResponse> SwitchUserAsync([Body] SwitchUserRequest request, CancellationToken cancellationToken);
 
     /// <summary>Revokes the key and token that the call itself carries.</summary>
-    [SoracomOperation("logout", Effect = CallEffect.Repeatable), Post("/auth/logout")]
+    [SoracomOperation("logout"), Post("/auth/logout")]
     Task LogoutAsync(CancellationToken cancellationToken);
 
     /// <summary>

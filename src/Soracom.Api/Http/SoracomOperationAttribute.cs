@@ -9,7 +9,7 @@ public enum CallEffect
     /// <summary>Changes nothing that its caller could miss; repeated freely.</summary>
     Reads,
 
-    /// <summary>Changes something, but twice is the same as once; repeated too.</summary>
+    /// <summary>Changes something, but twice is the same as once and succeeds as well; repeated too.</summary>
     Repeatable,
 
     /// <summary>Changes something anew each time; never repeated by the client.</summary>

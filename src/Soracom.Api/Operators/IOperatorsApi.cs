@@ -30,7 +30,7 @@ public interface IOperatorsApi
         [Path("operator_id")] string operatorId, [Body] UpdatePasswordRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Vendor operation revokeOperatorAuthTokens: ends every API key of the root user at once, also one that makes this call.</summary>
-    [SoracomOperation("revokeOperatorAuthTokens", Effect = CallEffect.Repeatable), Delete("/operators/{operator_id}/tokens")]
+    [SoracomOperation("revokeOperatorAuthTokens"), Delete("/operators/{operator_id}/tokens")]
     Task RevokeOperatorAuthTokensAsync([Path("operator_id")] string operatorId, CancellationToken cancellationToken = default);
 
     /// <summary>Vendor operation generateSupportToken: a token that the support site takes for a sign-in. 403 without the right to it.</summary>

@@ -129,7 +129,7 @@ public interface ISimsApi
     Task<Sim> SetSimExpiryTimeAsync([Path("sim_id")] string simId, [Body] Expiry expiry, CancellationToken cancellationToken = default);
 
     /// <summary>Vendor operation unsetSimExpiryTime. 404 also when none is set.</summary>
-    [SoracomOperation("unsetSimExpiryTime", Effect = CallEffect.Repeatable), Post("/sims/{sim_id}/unset_expiry_time")]
+    [SoracomOperation("unsetSimExpiryTime"), Post("/sims/{sim_id}/unset_expiry_time")]
     Task<Sim> UnsetSimExpiryTimeAsync([Path("sim_id")] string simId, CancellationToken cancellationToken = default);
 
     /// <summary>
