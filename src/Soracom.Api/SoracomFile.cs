@@ -24,7 +24,7 @@ public sealed class SoracomFile : IAsyncDisposable
 
     /// <summary>
     /// The bytes; empty where the answer is only an address. Reading throws a <see cref="Errors.SoracomUnavailableException"/> when the
-    /// connection breaks.
+    /// connection breaks, a <see cref="Errors.SoracomProtocolException"/> when the bytes can't be decompressed.
     /// </summary>
     public Stream Content { get; }
 

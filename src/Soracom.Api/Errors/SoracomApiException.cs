@@ -83,5 +83,5 @@ public sealed class SoracomRateLimitedException(SoracomFailure failure, TimeSpan
 public sealed class SoracomUnavailableException(SoracomFailure failure, Exception? innerException = null)
     : SoracomApiException(failure, innerException);
 
-/// <summary>The answer isn't the vendor's API: a proxy's page, broken JSON, a redirect, a page that leads to itself.</summary>
+/// <summary>The answer isn't the vendor's API: a proxy's page, broken JSON or more than 32 MiB of it, a redirect, a page that leads to itself.</summary>
 public sealed class SoracomProtocolException(SoracomFailure failure) : SoracomApiException(failure);

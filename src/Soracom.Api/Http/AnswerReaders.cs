@@ -34,12 +34,22 @@ internal sealed class NothingReader : IAnswerReader<bool>
     public Task<bool> ReadAsync(CallTry attempt, HttpResponseMessage answer, CancellationToken cancellationToken) => Task.FromResult(true);
 }
 
+/// <summary>What the readers of JSON have in common.</summary>
+internal static class JsonAnswer
+{
+    /// <summary>
+    /// How long an answer may be, in bytes after decompression: 32 MiB, far more than any page of a list takes. An endless one would take
+    /// all memory.
+    /// </summary>
+    public const long MaxBytes = 32 * 1024 * 1024;
+}
+
 /// <summary>A JSON value, deserialised while it arrives.</summary>
 internal sealed class JsonReader<T>(JsonTypeInfo<T> contract) : IAnswerReader<T>
 {
     public async Task<T> ReadAsync(CallTry attempt, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        await using var body = new AnswerStream(await answer.Content.ReadAsStreamAsync(cancellationToken), attempt, JsonAnswer.MaxBytes);
         return await JsonSerializer.DeserializeAsync(body, contract, cancellationToken) ?? throw new JsonException();
     }
 }
@@ -99,7 +109,7 @@ internal sealed class FileReader : IAnswerReader<SoracomFile>
         }
 
         var head = answer.Content.Headers;
-        var content = new AnswerStream(await answer.Content.ReadAsStreamAsync(cancellationToken), attempt.Failure("the answer broke off"));
+        var content = new AnswerStream(await answer.Content.ReadAsStreamAsync(cancellationToken), attempt);
         return new SoracomFile(answer.StatusCode, content, head.ContentType?.ToString(), head.ContentLength, location, answer) { ETag = answer.Headers.ETag?.ToString() };
     }
 }

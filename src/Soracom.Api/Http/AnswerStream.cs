@@ -1,12 +1,16 @@
+using System.Globalization;
 using Soracom.Api.Errors;
 
 namespace Soracom.Api.Http;
 
-/// <summary>The bytes of an answer that are read after the call has ended. A connection that breaks meanwhile is the failure that it would be within a call.</summary>
+/// <summary>The bytes of an answer, decompressed. What goes wrong while they are read, for a file after the call has ended, is a failure of the call.</summary>
 /// <param name="bytes">The answer's own stream, disposed of with this one.</param>
-/// <param name="failure">What is known of the call.</param>
-internal sealed class AnswerStream(Stream bytes, SoracomFailure failure) : Stream
+/// <param name="attempt">The try that brought it.</param>
+/// <param name="limit">How many bytes are read at most; an answer with more is refused.</param>
+internal sealed class AnswerStream(Stream bytes, CallTry attempt, long limit = long.MaxValue) : Stream
 {
+    private long taken;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -27,11 +31,11 @@ internal sealed class AnswerStream(Stream bytes, SoracomFailure failure) : Strea
     {
         try
         {
-            return bytes.Read(buffer);
+            return Counted(bytes.Read(buffer));
         }
-        catch (Exception cut) when (IsCut(cut))
+        catch (Exception trouble) when (IsOfTheAnswer(trouble))
         {
-            throw new SoracomUnavailableException(failure, cut);
+            throw Translate(trouble);
         }
     }
 
@@ -42,12 +46,12 @@ internal sealed class AnswerStream(Stream bytes, SoracomFailure failure) : Strea
     {
         try
         {
-            return await bytes.ReadAsync(buffer, cancellationToken);
+            return Counted(await bytes.ReadAsync(buffer, cancellationToken));
         }
-        catch (Exception cut) when (IsCut(cut))
+        catch (Exception trouble) when (IsOfTheAnswer(trouble))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new SoracomUnavailableException(failure, cut);
+            throw Translate(trouble);
         }
     }
 
@@ -78,5 +82,21 @@ internal sealed class AnswerStream(Stream bytes, SoracomFailure failure) : Strea
         base.Dispose(disposing);
     }
 
-    private static bool IsCut(Exception exception) => exception is IOException or HttpRequestException;
+    private int Counted(int read)
+    {
+        taken += read;
+        return taken <= limit
+            ? read
+            : throw new SoracomProtocolException(attempt.Failure(string.Create(CultureInfo.InvariantCulture, $"the answer is longer than {limit:N0} bytes"))) { OutcomeUnknown = attempt.Call.Operation.Changes };
+    }
+
+    private static bool IsOfTheAnswer(Exception exception) => exception is IOException or HttpRequestException or InvalidDataException;
+
+    private SoracomApiException Translate(Exception trouble)
+    {
+        var changes = attempt.Call.Operation.Changes;
+        return trouble is InvalidDataException
+            ? new SoracomProtocolException(attempt.Failure("the answer can't be decompressed")) { OutcomeUnknown = changes }
+            : new SoracomUnavailableException(attempt.Failure("the answer broke off"), trouble) { OutcomeUnknown = changes };
+    }
 }

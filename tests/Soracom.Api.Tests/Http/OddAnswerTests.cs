@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -102,6 +103,44 @@ public sealed class OddAnswerTests
 
         Assert.Equal((HttpStatusCode.OK, "request-9", "getThingFile"), (failure.Status, failure.RequestId, failure.OperationId));
         Assert.Equal("getThingFile failed with 200: the answer broke off (request request-9)", failure.Message);
+    }
+
+    [Fact]
+    public async Task File_ThatCanNotBeDecompressed_IsAProtocolFailure()
+    {
+        await using var vendor = await ScriptedVendor.StartAsync(Stop);
+        await using var api = new TestApi(vendor.Address);
+        vendor.On("GET /v1/things/a", Answers.Text(200, "text/csv", "no gzip at all", ("Content-Encoding", "gzip")));
+
+        await using var file = await api.Area<IThingsApi>().FileAsync("a", Stop);
+        var failure = await Assert.ThrowsAsync<SoracomProtocolException>(() => file.Content.CopyToAsync(Stream.Null, Stop));
+
+        Assert.Equal("getThingFile failed with 200: the answer can't be decompressed", failure.Message);
+    }
+
+    [Fact]
+    public async Task Json_ThatGrowsBeyondItsLimit_IsAProtocolFailure_ThoughItCameCompressed()
+    {
+        await using var vendor = await ScriptedVendor.StartAsync(Stop);
+        await using var api = new TestApi(vendor.Address);
+        vendor.On("GET /v1/things", async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            var spaces = Enumerable.Repeat((byte)' ', 1024 * 1024).ToArray();
+            for (var sent = 0L; sent <= JsonAnswer.MaxBytes; sent += spaces.Length)
+            {
+                await gzip.WriteAsync(spaces, context.RequestAborted);
+            }
+
+            await gzip.WriteAsync("[]"u8.ToArray(), context.RequestAborted);
+        });
+
+        var failure = await Assert.ThrowsAsync<SoracomProtocolException>(() => api.Area<IThingsApi>().WithinAsync(Stop));
+
+        Assert.Equal("listThingsWithin failed with 200: the answer is longer than 33,554,432 bytes", failure.Message);
+        Assert.Single(vendor.Seen("GET /v1/things"));
     }
 
     [Fact]
