@@ -26,7 +26,7 @@ internal sealed class AuthRequest : IHoldsSecrets
     /// <summary>Seconds; the vendor's default is 86,400, its limit 172,800.</summary>
     public long? TokenTimeoutSeconds { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => new[] { Password, AuthKey, MfaOtpCode }.OfType<string>();
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Password, AuthKey, MfaOtpCode];
 
     public static AuthRequest For(SoracomCredential credential, TimeSpan tokenLife)
     {

@@ -20,7 +20,7 @@ public sealed class VerifyPasswordResetTokenRequest : IHoldsSecrets
     /// <summary>The new password.</summary>
     public required string Password { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => new[] { Token, Password }.Where(secret => secret.Length > 0);
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Token, Password];
 }
 
 /// <summary>The body of issueMFARevokingToken.</summary>
@@ -31,7 +31,7 @@ public sealed class IssueMfaRevokingTokenRequest : IHoldsSecrets
 
     public required string Password { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => Password.Length == 0 ? [] : [Password];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Password];
 }
 
 /// <summary>The body of verifyMFARevokingToken.</summary>
@@ -48,5 +48,5 @@ public sealed class VerifyMfaRevokingTokenRequest : IHoldsSecrets
     /// <summary>One of those that were answered when the second factor was set up.</summary>
     public required string BackupCode { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => new[] { Password, Token, BackupCode }.Where(secret => secret.Length > 0);
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Password, Token, BackupCode];
 }

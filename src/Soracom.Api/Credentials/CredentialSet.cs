@@ -43,9 +43,9 @@ public sealed class CredentialSetRequest : IHoldsSecrets
     /// <summary>The values by name, different for each type.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Credentials { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => Credentials is null
+    IEnumerable<string?> IHoldsSecrets.Secrets => Credentials is null
         ? []
-        : Credentials.Values.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!).Where(text => text.Length > 0);
+        : Credentials.Values.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString());
 }
 
 /// <summary>Values of a credential set's type. The definition lists only four of them for the request; its examples use them all.</summary>

@@ -31,7 +31,7 @@ public sealed class IssueAddEmailTokenRequest : IHoldsSecrets
     /// <summary>The root user's.</summary>
     public required string Password { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => Password.Length == 0 ? [] : [Password];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Password];
 }
 
 /// <summary>The body of verifyAddEmailToken.</summary>
@@ -40,7 +40,7 @@ public sealed class VerifyAddEmailTokenRequest : IHoldsSecrets
     /// <summary>What the mail brought.</summary>
     public required string Token { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => Token.Length == 0 ? [] : [Token];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Token];
 }
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

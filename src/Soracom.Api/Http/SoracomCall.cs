@@ -55,7 +55,9 @@ internal sealed class SoracomCall
         }
 
         IEnumerable<string> carried = session is null ? Secrets : [.. Secrets, session.ApiKey, session.Token];
-        var clean = carried.Aggregate(text, (current, secret) => current.Replace(secret, "[redacted]", StringComparison.Ordinal));
+
+        // The longest first: what begins like a shorter one would leave its end.
+        var clean = carried.OrderByDescending(secret => secret.Length).Aggregate(text, (current, secret) => current.Replace(secret, "[redacted]", StringComparison.Ordinal));
         var cut = clean.Length <= MaxTextLength ? clean : string.Concat(clean.AsSpan(0, MaxTextLength), "...");
         return new string([.. cut.Select(character => char.IsControl(character) ? ' ' : character)]);
     }

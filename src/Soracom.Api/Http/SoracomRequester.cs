@@ -43,8 +43,15 @@ internal sealed class SoracomRequester(Caller caller, Uri endpoint, CallRunner r
             Uri = RequestUri.Build(endpoint, requestInfo),
             Body = body is null or SoracomUpload ? null : json.Write(body),
             Upload = body as SoracomUpload,
-            Secrets = body is IHoldsSecrets holder ? [.. holder.Secrets, .. holder.Secrets.Select(secret => JsonEncodedText.Encode(secret).ToString())] : [],
+            Secrets = body is IHoldsSecrets holder ? SecretsOf(holder) : [],
         };
+    }
+
+    private static string[] SecretsOf(IHoldsSecrets holder)
+    {
+        // An empty one is not secret, and can't be looked for in a text.
+        var plain = holder.Secrets.OfType<string>().Where(secret => secret.Length > 0).ToList();
+        return [.. plain, .. plain.Select(secret => JsonEncodedText.Encode(secret).ToString())];
     }
 
     // An answer handed out raw would escape the retries, the time limits and the error table.

@@ -12,7 +12,7 @@ public abstract class WireChoice
     private protected WireChoice(string type, JsonObject members, params string?[] secrets)
     {
         Type = type;
-        Secrets = [.. secrets.OfType<string>()];
+        Secrets = secrets;
         content = new JsonObject { ["type"] = type };
         foreach (var (name, value) in members.Where(member => member.Value is not null))
         {
@@ -23,7 +23,7 @@ public abstract class WireChoice
     /// <summary>Which of the shapes it has.</summary>
     public string Type { get; }
 
-    internal IReadOnlyList<string> Secrets { get; }
+    internal IReadOnlyList<string?> Secrets { get; }
 
     internal void WriteTo(Utf8JsonWriter writer) => content.WriteTo(writer);
 

@@ -133,7 +133,7 @@ public sealed class RevokeMfaRequest : IHoldsSecrets
 {
     public required string Password { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => Password.Length == 0 ? [] : [Password];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Password];
 }
 
 /// <summary>Codes that each stand in once for a lost second factor (wire: OperatorMFAVerifyingResponse).</summary>

@@ -24,6 +24,9 @@ public sealed record PaymentMethod
     /// <summary>When it was registered or changed.</summary>
     [JsonConverter(typeof(DigitTimeConverter))]
     public DateTimeOffset? UpdateDate { get; init; }
+
+    /// <summary>Leaves out the properties: they tell of the card.</summary>
+    public override string ToString() => $"{nameof(PaymentMethod)} {ProviderType} {ErrorCode}";
 }
 
 /// <summary>Values of <see cref="PaymentMethod.ProviderType"/>.</summary>

@@ -28,7 +28,7 @@ public sealed class SandboxOperatorRequest : IHoldsSecrets
     [WireValues(typeof(SandboxCoverage))]
     public IReadOnlyList<string>? CoverageTypes { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => new[] { Password, AuthKey }.Where(secret => secret.Length > 0);
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Password, AuthKey];
 }
 
 /// <summary>Values of <see cref="SandboxOperatorRequest.CoverageTypes"/>.</summary>
@@ -60,7 +60,7 @@ public sealed class SandboxSignupTokenRequest : IHoldsSecrets
     /// <summary>Of a user of a production account.</summary>
     public string? AuthKey { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => string.IsNullOrEmpty(AuthKey) ? [] : [AuthKey];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [AuthKey];
 }
 
 /// <summary>What a sign-up is confirmed with (wire: sandboxGetSignupTokenResponse).</summary>

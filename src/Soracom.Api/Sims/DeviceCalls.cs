@@ -71,7 +71,7 @@ public sealed record DeviceCommand : IHoldsSecrets
     /// <summary>1 to 65,535; the vendor's default is 22.</summary>
     public int? Port { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => Authentication.Secrets;
+    IEnumerable<string?> IHoldsSecrets.Secrets => Authentication.Secrets;
 
     public override string ToString() => nameof(DeviceCommand);
 }
@@ -110,7 +110,7 @@ public sealed record RtspCommand : IHoldsSecrets
 
     public SnapshotOptions? Options { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => Authentication?.Secrets ?? [];
+    IEnumerable<string?> IHoldsSecrets.Secrets => Authentication?.Secrets ?? [];
 
     public override string ToString() => nameof(RtspCommand);
 }

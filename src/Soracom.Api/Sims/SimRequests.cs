@@ -15,7 +15,7 @@ public sealed record SimRegistration : IHoldsSecrets
     /// <summary>Its tags by name; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => [RegistrationSecret];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [RegistrationSecret];
 
     /// <summary>Leaves out the secret.</summary>
     public override string ToString() => nameof(SimRegistration);

@@ -19,7 +19,7 @@ public sealed class TransferToken : IHoldsSecrets
 {
     public required string Token { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => Token.Length > 0 ? [Token] : [];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Token];
 }
 
 /// <summary>The SIMs that have changed hands (wire: VerifySubscriberTransferTokenResponse).</summary>

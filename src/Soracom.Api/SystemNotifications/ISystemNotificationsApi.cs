@@ -65,7 +65,7 @@ public sealed record NotifiedAddresses : IHoldsSecrets
     /// <summary>The root user's; needed for the primary addresses.</summary>
     public string? Password { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => Password is null ? [] : [Password];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Password];
 
     public override string ToString() => nameof(NotifiedAddresses);
 }

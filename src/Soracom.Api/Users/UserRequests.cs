@@ -38,7 +38,7 @@ public sealed class CreateUserPasswordRequest : IHoldsSecrets
 {
     public string? Password { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => string.IsNullOrEmpty(Password) ? [] : [Password];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Password];
 }
 
 /// <summary>The body of updateUserPassword and updateOperatorPassword.</summary>
@@ -48,7 +48,7 @@ public sealed class UpdatePasswordRequest : IHoldsSecrets
 
     public required string NewPassword { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => new[] { CurrentPassword, NewPassword }.Where(secret => secret.Length > 0);
+    IEnumerable<string?> IHoldsSecrets.Secrets => [CurrentPassword, NewPassword];
 }
 
 /// <summary>The body of verifyMFA and verifyUserMFA.</summary>
@@ -58,7 +58,7 @@ public sealed class MfaCode : IHoldsSecrets
     [JsonPropertyName("mfaOTPCode")]
     public string? Code { get; init; }
 
-    IEnumerable<string> IHoldsSecrets.Secrets => string.IsNullOrEmpty(Code) ? [] : [Code];
+    IEnumerable<string?> IHoldsSecrets.Secrets => [Code];
 }
 
 /// <summary>A new AuthKey with its secret, which nothing shows again (wire: GenerateUserAuthKeyResponse, GenerateOperatorsAuthKeyResponse).</summary>

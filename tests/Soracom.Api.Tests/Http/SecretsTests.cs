@@ -99,6 +99,40 @@ public sealed class SecretsTests
         Assert.DoesNotContain("canary", profile.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void PaymentMethod_TellsNothingOfTheCard()
+    {
+        var method = new Api.Payments.PaymentMethod { ProviderType = "WebPay", Properties = """{"card":{"last4":"canary"}}""" };
+
+        Assert.Equal("PaymentMethod WebPay ", method.ToString());
+    }
+
+    [Fact]
+    public async Task EmptySecret_IsNotLookedFor_InWhatTheVendorSays()
+    {
+        await using var vendor = await ScriptedVendor.StartAsync(Stop);
+        await using var api = new TestApi(vendor.Address);
+        vendor.On("POST /v1/sims/8981/register", Answers.Error(400, "SEM0001", "Empty."));
+
+        var failure = await Assert.ThrowsAsync<SoracomInvalidRequestException>(
+            () => api.Client.Sims.RegisterSimAsync("8981", new Api.Sims.SimRegistration { RegistrationSecret = "" }, Stop));
+
+        Assert.Equal(("SEM0001", "Empty."), (failure.Code, failure.VendorMessage));
+    }
+
+    [Fact]
+    public async Task SecretThatBeginsLikeAnother_IsCutOutWhole()
+    {
+        await using var vendor = await ScriptedVendor.StartAsync(Stop);
+        await using var api = new TestApi(vendor.Address);
+        vendor.On("PUT /v1/operators/OP1/users/sam/password", Answers.Error(400, "SEM0001", "canary is not canary2"));
+
+        var failure = await Assert.ThrowsAsync<SoracomInvalidRequestException>(() => api.Client.Users.UpdateUserPasswordAsync(
+            "OP1", "sam", new Api.Users.UpdatePasswordRequest { CurrentPassword = "canary", NewPassword = "canary2" }, Stop));
+
+        Assert.Equal("[redacted] is not [redacted]", failure.VendorMessage);
+    }
+
     private static RequestDelegate SignIn(string situation, ScriptedVendor vendor) => situation switch
     {
         "sign-in refused, quoting" => context => Answers.Error(401, "AUM0002", $"Wrong: {vendor.Requests.Last().Body}")(context),
