@@ -9,18 +9,17 @@ using Soracom.Sandbox;
 namespace Soracom.Portal.Benchmarks;
 
 /// <summary>
-/// The same calls by the client and by a bare HttpClient with source-generated JSON, taking turns in small batches so that
-/// whatever else the machine does meets both; compared is what nine in ten batches exceed, which is the work itself rather than
-/// the machine's interruptions. Goal: at most 1.15 times.
+/// The same calls by the client and by a bare HttpClient with source-generated JSON, taking turns in batches of 200 calls, some
+/// milliseconds each, so that whatever else the machine does meets both; compared are the medians of the batches. Goal: at most 1.15 times.
 /// </summary>
 internal static class ClientOverhead
 {
     private const double Goal = 1.15;
-    private const int Rounds = 500;
-    private const int CallsPerRound = 20;
+    private const int Rounds = 100;
+    private const int CallsPerRound = 200;
 
     /// <summary>Until the runtime has optimised both ways.</summary>
-    private const int WarmUpRounds = 500;
+    private const int WarmUpRounds = 50;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +61,7 @@ internal static class ClientOverhead
         return new Figure(name, $"{times:0.00} times ({withClient:0} µs against {withoutClient:0} µs)", $"at most {Goal:0.00} times", times <= Goal);
     }
 
-    private static double MicrosecondsPerCall(Samples batches) => batches.Percentile(0.1) * 1000 / CallsPerRound;
+    private static double MicrosecondsPerCall(Samples batches) => batches.Percentile(0.5) * 1000 / CallsPerRound;
 
     private static async Task<TimeSpan> TimeAsync(Func<Task> call)
     {
