@@ -155,7 +155,7 @@ public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHos
         await using var own = await SandboxHost.StartAsync(new SandboxOptions { Fleets = [DemoFleets.Aoba] });
         var account = own.Server.World.Find(own.Aoba.OperatorId)!;
         var permission = $$"""{"statements":[{"effect":"allow","api":"*","condition":"{{LongChain("''==''||", 1_000_000)}}"}]}""";
-        account.Run(DateTimeOffset.UtcNow, changing: true, () =>
+        account.Run(own.Server.World.Clock.GetUtcNow(), changing: true, () =>
         {
             var people = account.Part<PeoplePart>();
             people.Put(people.Find("limited")! with { Permission = permission });
