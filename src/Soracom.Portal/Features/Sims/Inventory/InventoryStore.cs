@@ -299,20 +299,32 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
         cancellationToken);
 
     /// <returns>Whether there is an inventory of this account.</returns>
-    private Task<bool> LearnAsync(Guid tenantId, SoracomCoverage coverage, Func<PortalDbContext, SimInventory, CancellationToken, Task> write, CancellationToken cancellationToken) => database.InTurnAsync(
-        tenantId,
-        async (db, token) =>
+    private async Task<bool> LearnAsync(Guid tenantId, SoracomCoverage coverage, Func<PortalDbContext, SimInventory, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        var name = coverage.ToWireName();
+        await using (var look = database.ForTenant(tenantId))
         {
-            var name = coverage.ToWireName();
-            var inventory = await db.SimInventories.SingleOrDefaultAsync(row => row.Coverage == name, token);
-            if (inventory is null || !string.Equals(await OperatorAsync(db, name, token), inventory.OperatorId, StringComparison.Ordinal))
+            // Reading a SIM waits for nobody's turn where there is nothing to write.
+            if (!await look.SimInventories.AnyAsync(row => row.Coverage == name, cancellationToken))
             {
                 return false;
             }
+        }
 
-            await write(db, inventory, token);
-            await db.SaveChangesAsync(token);
-            return true;
-        },
-        cancellationToken);
+        return await database.InTurnAsync(
+            tenantId,
+            async (db, token) =>
+            {
+                var inventory = await db.SimInventories.SingleOrDefaultAsync(row => row.Coverage == name, token);
+                if (inventory is null || !string.Equals(await OperatorAsync(db, name, token), inventory.OperatorId, StringComparison.Ordinal))
+                {
+                    return false;
+                }
+
+                await write(db, inventory, token);
+                await db.SaveChangesAsync(token);
+                return true;
+            },
+            cancellationToken);
+    }
 }

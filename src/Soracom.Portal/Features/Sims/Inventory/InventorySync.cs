@@ -58,8 +58,14 @@ internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom,
         finally
         {
             await holding.CancelAsync();
-            await held;
-            await store.ReleaseAsync(tenantId, coverage, turn, CancellationToken.None);
+            try
+            {
+                await held;
+            }
+            finally
+            {
+                await store.ReleaseAsync(tenantId, coverage, turn, CancellationToken.None);
+            }
         }
     }
 
@@ -92,7 +98,8 @@ internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom,
         catch
         {
             await stop.CancelAsync();
-            await fetching.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            // What ended the writing counts, not that the fetching was stopped for it.
+            await ((Task)fetching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 

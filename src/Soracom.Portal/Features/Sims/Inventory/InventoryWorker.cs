@@ -63,7 +63,10 @@ internal sealed partial class InventoryWorker(
             try
             {
                 var outcome = await sync.Value.RunAsync(account.TenantId, account.Coverage, cancellationToken);
-                LogWalked(account.TenantId, account.Coverage, outcome);
+                if (outcome != SyncOutcome.NotTaken)
+                {
+                    LogWalked(account.TenantId, account.Coverage, outcome);
+                }
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
