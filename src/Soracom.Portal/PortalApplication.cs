@@ -200,6 +200,7 @@ public static class PortalApplication
 
     private static void UsePipeline(WebApplication portal)
     {
+        portal.UseMiddleware<StoppingCircuits>();
         if (!portal.Environment.IsDevelopment())
         {
             portal.UseExceptionHandler("/error", createScopeForErrors: true);
