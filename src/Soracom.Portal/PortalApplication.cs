@@ -16,6 +16,8 @@ using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.Reading;
+using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
@@ -178,6 +180,8 @@ public static class PortalApplication
         .AddMemoryCache()
         .AddSingleton<SimSearch>()
         .AddSingleton<GroupNames>()
+        .AddSingleton<RememberedSims>()
+        .AddSingleton<SimUsage>()
         .AddInventory()
         .AddSingleton<CredentialStore>()
         .AddSingleton<MemberList>()

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using Soracom.Api;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal;
 
@@ -70,6 +72,19 @@ public static class PortalUrls
     /// <param name="simId">The SIM id.</param>
     /// <returns>The address.</returns>
     public static string Sim(string slug, string coverage, string simId) => $"/t/{Segment(slug)}/sims/{Segment(simId)}?coverage={Segment(coverage)}";
+
+    /// <summary>One view of a SIM.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="simId">The SIM id.</param>
+    /// <param name="view">What to show of it.</param>
+    /// <returns>The address.</returns>
+    internal static string Sim(string slug, SoracomCoverage coverage, string simId, ISimView view)
+    {
+        var query = new QueryWriter().Add("coverage", coverage.ToWireName()).Add(SimView.Parameter, SimView.NameOf(view.Tab));
+        view.Write(query);
+        return $"/t/{Segment(slug)}/sims/{Segment(simId)}{query}";
+    }
 
     /// <summary>A tenant's credentials.</summary>
     /// <param name="slug">The tenant.</param>

@@ -96,6 +96,54 @@
     }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-live'] });
   }
 
+  // A chart tells the values of the column that the pointer is over, or that the keys have moved to.
+  const look = (plot, index) => {
+    const tips = JSON.parse(plot.dataset.chart);
+    const at = Math.min(Math.max(index, 0), tips.length - 1);
+    const cursor = plot.querySelector('[data-chart-cursor]');
+    const tip = plot.querySelector('[data-chart-tip]');
+    cursor.style.insetInlineStart = `${100 * at / tips.length}%`;
+    cursor.style.inlineSize = `${100 / tips.length}%`;
+    tip.textContent = tips[at];
+    plot.classList.add('looking');
+    const middle = plot.clientWidth * (at + 0.5) / tips.length;
+    const right = middle + 12 + tip.offsetWidth;
+    tip.style.left = `${right <= plot.clientWidth ? middle + 12 : Math.max(middle - 12 - tip.offsetWidth, 0)}px`;
+    const slider = plot.querySelector('input');
+    slider.value = at;
+    slider.setAttribute('aria-valuetext', tips[at].replaceAll('\n', ', '));
+  };
+  const lookAway = (plot) => plot.classList.remove('looking');
+  for (const kind of ['pointermove', 'pointerdown']) {
+    document.addEventListener(kind, (event) => {
+      const plot = event.target.closest?.('[data-chart]');
+      if (plot) {
+        const box = plot.getBoundingClientRect();
+        look(plot, Math.floor((event.clientX - box.left) / box.width * JSON.parse(plot.dataset.chart).length));
+      }
+
+      for (const other of document.querySelectorAll('[data-chart].looking')) {
+        if (other !== plot && !other.contains(document.activeElement)) {
+          lookAway(other);
+        }
+      }
+    });
+  }
+  for (const kind of ['input', 'focusin']) {
+    document.addEventListener(kind, (event) => {
+      const plot = event.target.closest?.('[data-chart]');
+      if (plot) {
+        look(plot, Number(event.target.value));
+      }
+    });
+  }
+  document.addEventListener('focusout', (event) => {
+    const plot = event.target.closest?.('[data-chart]');
+    if (plot) {
+      lookAway(plot);
+    }
+  });
+
   // Blazor would scroll there but leave the focus behind; it listens too, so this has to come first.
   document.addEventListener('click', (event) => {
     const skip = event.target.closest('[data-skip-to]');

@@ -5,6 +5,7 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
+using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Shared.Vendor;
@@ -43,6 +44,7 @@ public sealed partial class StringsTests
         ["Role.{}"] = Enum.GetNames<TenantRole>(),
         ["SignInFailed.{}"] = Enum.GetNames<SignInFailure>(),
         ["SimStatus.{}"] = null,
+        ["SimTab.{}"] = Enum.GetNames<SimTab>(),
         ["SimType.{}"] = null,
         ["Time.Days{}"] = ["Ago", "In"],
         ["Time.Hours{}"] = ["Ago", "In"],

@@ -9,6 +9,8 @@ using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.Reading;
+using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
@@ -50,6 +52,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
             await list.RefreshAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
             return null;
         }),
+        ["RememberedSims.FindAsync"] = Of<RememberedSims>(Permission.SimsRead, async (memory, tenant, ids) => await memory.FindAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
+        ["SimUsage.ReadAsync"] = Of<SimUsage>(Permission.SimsRead, async (usage, tenant, ids) => await usage.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new UsageQuery(), Watchdog.Token)),
         ["GroupNames.ListAsync"] = Of<GroupNames>(Permission.GroupsRead, async (names, tenant, _) => await names.ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
 
         // Below the features: the caller has asked for the permission.

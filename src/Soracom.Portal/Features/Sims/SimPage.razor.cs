@@ -1,13 +1,18 @@
 using Microsoft.AspNetCore.Components;
 using Soracom.Api;
 using Soracom.Api.Sims;
+using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Text;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims;
 
-/// <summary>One SIM, read from the vendor when the page is opened.</summary>
+/// <summary>
+/// One SIM: a head with what it is and how it is, and sections below it, one at a time, each of which reads for itself. The SIM is
+/// read from the vendor when the page is opened; until it answers, or when it does not, the head shows what the portal remembers.
+/// </summary>
 public sealed partial class SimPage : IDisposable
 {
     private const int LongestId = 32;
@@ -15,8 +20,10 @@ public sealed partial class SimPage : IDisposable
     private readonly CancellationTokenSource leaving = new();
     private Loader<Sim> sim = null!;
     private CancellationToken left;
-    private SoracomCoverage coverage;
-    private (string SimId, SoracomCoverage Coverage)? loaded;
+    private SimPlace place = null!;
+    private SimTab tab;
+    private SimPlace? loaded;
+    private SimGlance? remembered;
     private string? groupLabel;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -39,13 +46,21 @@ public sealed partial class SimPage : IDisposable
     private SimSearch Search { get; set; } = null!;
 
     [Inject]
+    private RememberedSims Memory { get; set; } = null!;
+
+    [Inject]
     private GroupNames GroupNames { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
+    private SimGlance? Glance => sim.State is Loadable<Sim>.Ready { Value: var live } ? SimGlance.Of(live) : remembered;
+
+    // A SIM that the vendor does not know has no sections, one that it can't be asked about may.
+    private bool IsThere => sim.State is not Loadable<Sim>.Failed { Error: VendorError { Kind: VendorErrorKind.NotFound } };
+
     // Of an address anything may be asked; a SIM id has 19 characters.
-    private string Title => sim.State is Loadable<Sim>.Ready { Value.Name: var name } && !Names.IsBlank(name) ? name
+    private string Title => Glance is { Name: var name } && !Names.IsBlank(name) ? name
         : SimId.Length <= LongestId ? SimId
         : string.Concat(SimId.AsSpan(0, LongestId), "…");
 
@@ -67,21 +82,64 @@ public sealed partial class SimPage : IDisposable
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        coverage = SimQuery.Parse(Location).Coverage ?? SoracomCoverage.Japan;
-        if (RendererInfo.IsInteractive && loaded != (SimId, coverage))
+        tab = SimView.TabOf(Location);
+        var coverage = SimQuery.Parse(Location).Coverage ?? SoracomCoverage.Japan;
+        if (place is null || (place.Slug, place.SimId, place.Coverage) != (Slug, SimId, coverage))
+        {
+            place = new SimPlace(Slug, coverage, SimId);
+        }
+
+        if (RendererInfo.IsInteractive && loaded != place)
         {
             await LoadAsync();
         }
     }
 
+    private async Task RefreshAsync()
+    {
+        place = place with { Reading = place.Reading + 1 };
+        await LoadAsync();
+    }
+
     private async Task LoadAsync()
     {
-        loaded = (SimId, coverage);
-        groupLabel = null;
-        if (await sim.LoadAsync(token => Search.GetAsync(Tenant, coverage, SimId, token))
-            && sim.State is Loadable<Sim>.Ready { Value.GroupId: { } groupId }
+        var asked = place;
+        if (loaded is null || loaded with { Reading = asked.Reading } != asked)
+        {
+            (remembered, groupLabel) = (null, null);
+        }
+        else if (sim.State is Loadable<Sim>.Ready { Value: var live, At: var at })
+        {
+            // The same SIM again: its head stays until the answer is there.
+            remembered = SimGlance.Of(live) with { ReadAt = at };
+        }
+
+        loaded = asked;
+        await Task.WhenAll(RememberAsync(asked), ReadAsync(asked));
+    }
+
+    private async Task RememberAsync(SimPlace asked)
+    {
+        var known = await Memory.FindAsync(Tenant, asked.Coverage, asked.SimId, left);
+        if (asked == place)
+        {
+            remembered = known ?? remembered;
+            StateHasChanged();
+        }
+    }
+
+    private async Task ReadAsync(SimPlace asked)
+    {
+        if (!await sim.LoadAsync(token => Search.GetAsync(Tenant, asked.Coverage, asked.SimId, token)))
+        {
+            return;
+        }
+
+        StateHasChanged();
+        if (sim.State is Loadable<Sim>.Ready { Value.GroupId: { } groupId }
             && Tenant.May(Permission.GroupsRead)
-            && await GroupNames.ListAsync(Tenant, coverage, left) is { Error: null, Value: var names })
+            && await GroupNames.ListAsync(Tenant, asked.Coverage, left) is { Error: null, Value: var names }
+            && asked == place)
         {
             groupLabel = names.FirstOrDefault(group => group.Id == groupId)?.Label;
         }

@@ -12,7 +12,19 @@ public static class Times
     /// <param name="zone">IANA time zone.</param>
     /// <returns>Such as 2026-11-20 18:05.</returns>
     public static string Full(DateTimeOffset instant, string zone) =>
-        TimeZoneInfo.ConvertTime(instant, Zone(zone)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        Local(instant, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant by the clocks of a time zone.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>The same instant.</returns>
+    public static DateTimeOffset Local(DateTimeOffset instant, string zone) => TimeZoneInfo.ConvertTime(instant, Zone(zone));
+
+    /// <summary>The day that an instant lies in, in a time zone.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>The day.</returns>
+    public static DateOnly DayOf(DateTimeOffset instant, string zone) => DateOnly.FromDateTime(Local(instant, zone).DateTime);
 
     /// <summary>An instant in UTC, to the second.</summary>
     /// <param name="instant">The instant.</param>

@@ -1,0 +1,7 @@
+namespace Soracom.Portal.Shared.Charts;
+
+/// <summary>A column of a chart.</summary>
+/// <param name="Name">What it is for, such as a day.</param>
+/// <param name="Values">A value for each series; none below nothing.</param>
+/// <param name="Mark">What stands below it; null where nothing does.</param>
+public sealed record ChartColumn(string Name, IReadOnlyList<double> Values, string? Mark = null);

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+
+namespace Soracom.Portal.Shared.Charts;
+
+/// <summary>
+/// Values over time as columns, several series on top of each other. The pointer, a finger or the arrow keys tell the values of a
+/// column. Needs at least one column; a table beside it says the same to those who would rather read.
+/// </summary>
+public sealed partial class ColumnChart
+{
+    /// <summary>Colours that there are for series; after that they begin anew.</summary>
+    private const int Colours = 6;
+
+    /// <summary>The share of a column's room that is left free beside it.</summary>
+    private const double Gap = 0.24;
+
+    private ChartScale scale = ChartScale.Of(0, 1000);
+    private string tips = string.Empty;
+    private string[] paths = [];
+
+    /// <summary>What the chart shows, for those who hear it.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required string Label { get; set; }
+
+    /// <summary>Names of the series, from below.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required IReadOnlyList<string> Series { get; set; }
+
+    /// <summary>The columns, in the order of time; at least one.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required IReadOnlyList<ChartColumn> Columns { get; set; }
+
+    /// <summary>Writes a value with its unit.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required Func<double, string> Format { get; set; }
+
+    /// <summary>How many of a unit make the next: 1,000, or 1,024 for bytes.</summary>
+    [Parameter]
+    public int UnitStep { get; set; } = 1000;
+
+    /// <summary>What the sum of several series is called.</summary>
+    [Parameter]
+    public string? Total { get; set; }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        scale = ChartScale.Of(Columns.Max(column => column.Values.Sum()), UnitStep);
+        tips = JsonSerializer.Serialize(Columns.Select(column => Tip(column, "\n")));
+        paths = [.. Enumerable.Range(0, Series.Count).Select(Path)];
+    }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.###}%");
+
+    private static string Colour(int series) => string.Create(CultureInfo.InvariantCulture, $"s{(series % Colours) + 1}");
+
+    private string Tip(ChartColumn column, string separator)
+    {
+        var lines = Series.Select((name, series) => $"{name}: {Format(column.Values[series])}").Prepend(column.Name);
+        return string.Join(separator, Series.Count > 1 && Total is not null ? lines.Append($"{Total}: {Format(column.Values.Sum())}") : lines);
+    }
+
+    /// <summary>All columns of a series in one path: hundreds of elements would be slow to send and to draw.</summary>
+    private string Path(int series)
+    {
+        var path = new StringBuilder();
+        for (var column = 0; column < Columns.Count; column++)
+        {
+            var values = Columns[column].Values;
+            var height = values[series] / scale.Top * 100;
+            if (height > 0)
+            {
+                var foot = 100 - (values.Take(series).Sum() / scale.Top * 100);
+                path.Append(CultureInfo.InvariantCulture, $"M{column + (Gap / 2):0.##} {foot:0.###}v{-height:0.###}h{1 - Gap:0.##}v{height:0.###}z");
+            }
+        }
+
+        return path.ToString();
+    }
+}
