@@ -17,6 +17,7 @@ using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Reading;
+using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
@@ -182,6 +183,7 @@ public static class PortalApplication
         .AddSingleton<GroupNames>()
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()
+        .AddSingleton<SimTimeline>()
         .AddInventory()
         .AddSingleton<CredentialStore>()
         .AddSingleton<MemberList>()

@@ -6,6 +6,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Shared.Vendor;
@@ -46,6 +47,7 @@ public sealed partial class StringsTests
         ["SimStatus.{}"] = null,
         ["SimTab.{}"] = Enum.GetNames<SimTab>(),
         ["SimType.{}"] = null,
+        ["TimelineKind.{}"] = Enum.GetNames<TimelineKind>(),
         ["Time.Days{}"] = ["Ago", "In"],
         ["Time.Hours{}"] = ["Ago", "In"],
         ["Time.Minutes{}"] = ["Ago", "In"],

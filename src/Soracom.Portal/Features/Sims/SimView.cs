@@ -10,6 +10,9 @@ public enum SimTab
 
     /// <summary>How much it sent and received.</summary>
     Usage,
+
+    /// <summary>What happened to it.</summary>
+    Timeline,
 }
 
 /// <summary>What a section of a SIM's page shows. Its text form is the page's query string, so that every view is a link.</summary>

@@ -20,6 +20,28 @@ public static class Times
     /// <returns>The same instant.</returns>
     public static DateTimeOffset Local(DateTimeOffset instant, string zone) => TimeZoneInfo.ConvertTime(instant, Zone(zone));
 
+    /// <summary>The time of day of an instant in a time zone, to the second.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>Such as 18:05:12.</returns>
+    public static string OfDay(DateTimeOffset instant, string zone) => Local(instant, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>How long something took, in its two largest units.</summary>
+    /// <param name="words">The texts.</param>
+    /// <param name="span">How long.</param>
+    /// <returns>Such as 3 d 4 h, or 25 s.</returns>
+    public static string Span(IStringLocalizer<Strings> words, TimeSpan span)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return span switch
+        {
+            { TotalDays: >= 1 } => words["Time.SpanDays", (int)span.TotalDays, span.Hours],
+            { TotalHours: >= 1 } => words["Time.SpanHours", (int)span.TotalHours, span.Minutes],
+            { TotalMinutes: >= 1 } => words["Time.SpanMinutes", (int)span.TotalMinutes, span.Seconds],
+            _ => words["Time.SpanSeconds", (int)span.TotalSeconds],
+        };
+    }
+
     /// <summary>The day that an instant lies in, in a time zone.</summary>
     /// <param name="instant">The instant.</param>
     /// <param name="zone">IANA time zone.</param>
