@@ -16,6 +16,7 @@ using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
@@ -184,6 +185,7 @@ public static class PortalApplication
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()
         .AddSingleton<SimTimeline>()
+        .AddSingleton<OfflineReasons>()
         .AddInventory()
         .AddSingleton<CredentialStore>()
         .AddSingleton<MemberList>()

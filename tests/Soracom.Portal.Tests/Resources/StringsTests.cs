@@ -6,6 +6,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
@@ -28,6 +29,7 @@ public sealed partial class StringsTests
     private static readonly Dictionary<string, string[]?> Composed = new(StringComparer.Ordinal)
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
+        ["Certainty.{}"] = Enum.GetNames<Certainty>(),
         ["Coverage.{}"] = ["jp", "g"],
         ["CredentialKind.{}"] = Enum.GetNames<CredentialKind>(),
         ["CredentialKind.{}.Help"] = Enum.GetNames<CredentialKind>(),
@@ -40,6 +42,11 @@ public sealed partial class StringsTests
         ["Error.{}.Next"] = ErrorKeys(),
         ["ExpiryAction.{}"] = null,
         ["ModuleType.{}"] = null,
+        ["OfflineCause.{}.Next"] = Enum.GetNames<OfflineCause>(),
+        ["OfflineCause.{}.Title"] = Enum.GetNames<OfflineCause>(),
+        ["OfflineCause.{}.What"] = Enum.GetNames<OfflineCause>(),
+        ["OfflineEvidence.{}"] = Enum.GetNames<EvidenceKind>(),
+        ["OfflineFact.{}"] = Enum.GetNames<OfflineFact>(),
         ["Outcome.{}"] = Enum.GetNames<AuditOutcome>(),
         ["Permission.{}"] = Enum.GetNames<Permission>(),
         ["Role.{}"] = Enum.GetNames<TenantRole>(),

@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api;
+using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
@@ -52,6 +54,11 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         {
             await list.RefreshAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
             return null;
+        }),
+        ["OfflineReasons.ReadAsync"] = Of<OfflineReasons>(Permission.SimsRead, async (reasons, tenant, ids) =>
+        {
+            var facts = await reasons.ReadAsync(tenant, SoracomCoverage.Japan, new Sim { SimId = ids.Sim, GroupId = ids.Sim }, Watchdog.Token);
+            return new { Events = facts.Events.Value, History = facts.History.Value, Group = facts.Group.Value, Unread = facts.Unread.Select(fact => Describe(fact.Error)).ToList() };
         }),
         ["RememberedSims.FindAsync"] = Of<RememberedSims>(Permission.SimsRead, async (memory, tenant, ids) => await memory.FindAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimTimeline.ReadAsync"] = Of<SimTimeline>(Permission.SimsRead, async (timeline, tenant, ids) => await timeline.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new TimelineQuery(), mark: null, Watchdog.Token)),

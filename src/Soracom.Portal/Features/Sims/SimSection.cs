@@ -101,7 +101,8 @@ public abstract class SimSection<TView, T> : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         View = Parse(Location);
-        if (RendererInfo.IsInteractive && loaded != (Place, View))
+        // By value: each look at the address makes another view.
+        if (RendererInfo.IsInteractive && !Equals(loaded, (Place, View)))
         {
             OnMoved();
             await LoadAsync();

@@ -116,6 +116,21 @@ public sealed class SimUsageTests(ClassScene own) : IClassFixture<ClassScene>, I
         panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("[data-chart]")));
     }
 
+    [Fact]
+    public async Task Panel_DrawnAgain_IsNotReadAgain()
+    {
+        var place = new SimPlace(PortalScene.Aoba, SoracomCoverage.Japan, await SimAsync("冷蔵トラック 1号車"));
+        var panel = Open(place.SimId, new UsageQuery());
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("[data-chart]")));
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/stats/", Status = 503 });
+
+        panel.Render(parameters => parameters.Add(section => section.Place, place with { }));
+
+        Assert.NotEmpty(panel.FindAll("[data-chart]"));
+        Assert.Single(scene.Sandbox.Faults.Armed);
+        scene.Sandbox.Faults.Clear();
+    }
+
     private async Task<string> SimAsync(string name)
     {
         var found = await scene.Get<SimSearch>().SearchAsync(tenant, SoracomCoverage.Japan, SimQuery.All with { Text = name }, Watchdog.Token);
