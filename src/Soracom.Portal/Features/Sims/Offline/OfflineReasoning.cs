@@ -150,7 +150,7 @@ internal static class OfflineReasoning
     private static IReadOnlyList<Evidence> Silence(OfflineFacts facts) =>
     [
         .. LastSession(facts) is { } last ? [new Evidence(EvidenceKind.SessionEnded, last)] : Array.Empty<Evidence>(),
-        .. facts.Sim.SessionStatus?.LastUpdatedAt is { } heard ? [new Evidence(EvidenceKind.LastHeard, heard)] : Array.Empty<Evidence>(),
+        .. facts.Sim.SessionStatus?.LastUpdatedAt is { } heard && heard != LastSession(facts) ? [new Evidence(EvidenceKind.LastHeard, heard)] : Array.Empty<Evidence>(),
     ];
 
     /// <summary>When there was a session last; null where nothing tells.</summary>
