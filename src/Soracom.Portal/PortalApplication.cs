@@ -15,6 +15,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
@@ -176,11 +177,13 @@ public static class PortalApplication
         builder.Services.AddSoracomApi(options => Settings.Read(builder.Configuration, SoracomSection.Name, options));
         SoracomSection.RequireSafeEndpoints(builder.Services, builder.Environment);
         builder.Services.AddSingleton<TenantSoracom>();
+        builder.Services.AddSingleton<VendorActs>();
     }
 
     private static void AddFeatures(IServiceCollection services) => services
         .AddMemoryCache()
         .AddSingleton<SimSearch>()
+        .AddSingleton<SimChanges>()
         .AddSingleton<GroupNames>()
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()

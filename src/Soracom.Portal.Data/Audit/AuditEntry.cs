@@ -66,6 +66,12 @@ public enum AuditOutcome
 
     /// <summary>It failed; nothing was changed.</summary>
     Failed,
+
+    /// <summary>It was about to be done: a later entry with the same request id says what came of it. Without one, nobody knows.</summary>
+    Begun,
+
+    /// <summary>It may have been done, or not: no good answer came.</summary>
+    Unknown,
 }
 
 /// <summary>The acts that the audit trail knows.</summary>
@@ -107,10 +113,66 @@ public static class AuditActions
     /// <summary>A member was removed.</summary>
     public const string MemberRemoved = "member.remove";
 
+    /// <summary>A SIM was given another name.</summary>
+    public const string SimNamed = "sim.name";
+
+    /// <summary>A tag of a SIM was set or taken away.</summary>
+    public const string SimTagged = "sim.tag";
+
+    /// <summary>A SIM was put into another group, or out of its own.</summary>
+    public const string SimGrouped = "sim.group";
+
+    /// <summary>A SIM was given another status.</summary>
+    public const string SimStatusChanged = "sim.status";
+
+    /// <summary>A SIM was terminated.</summary>
+    public const string SimTerminated = "sim.terminate";
+
+    /// <summary>A SIM's termination protection was turned on or off.</summary>
+    public const string SimProtectionChanged = "sim.protection";
+
+    /// <summary>A SIM was given another speed class.</summary>
+    public const string SimSpeedChanged = "sim.speed-class";
+
+    /// <summary>A SIM's time of expiry was set, moved or taken away.</summary>
+    public const string SimExpiryChanged = "sim.expiry";
+
+    /// <summary>A SIM was locked to a device, or unlocked.</summary>
+    public const string SimImeiLocked = "sim.imei-lock";
+
+    /// <summary>A SIM's session was ended.</summary>
+    public const string SimSessionDeleted = "sim.session-delete";
+
+    /// <summary>A device was pinged.</summary>
+    public const string SimPinged = "sim.ping";
+
+    /// <summary>A short message was sent to a SIM.</summary>
+    public const string SimMessaged = "sim.sms";
+
+    /// <summary>A command was sent to a device.</summary>
+    public const string SimCommanded = "sim.command";
+
+    /// <summary>A SIM was asked to report of its device.</summary>
+    public const string SimInfoAsked = "sim.local-info";
+
+    /// <summary>A subscription was added to a SIM.</summary>
+    public const string SimSubscribed = "sim.subscription-add";
+
+    /// <summary>A SIM's Arc credentials were renewed.</summary>
+    public const string SimArcRenewed = "sim.arc-credentials";
+
+    /// <summary>A SIM was taken into the account.</summary>
+    public const string SimRegistered = "sim.register";
+
+    /// <summary>A virtual SIM was made.</summary>
+    public const string SimCreated = "sim.create";
+
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, TenantAdded, TenantOpened, PermissionUsed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
         MemberRemoved,
+        SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
+        SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
     ];
 }

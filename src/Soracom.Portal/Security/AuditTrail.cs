@@ -43,6 +43,15 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     /// <param name="act">What was done, to what, and what came of it.</param>
     internal void AddOfCommand(PortalDbContext db, Guid tenantId, AuditAct act) => db.AuditEntries.Add(Entry(tenantId, AuditEntry.CommandLine, act));
 
+    /// <summary>Adds the entry of what a job does in a tenant for somebody who began it and may be gone by now; saved with the rest of the context.</summary>
+    /// <param name="db">A context of the tenant.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="personId">Who began it.</param>
+    /// <param name="personName">The name at the time.</param>
+    /// <param name="act">What was done, to what, and what came of it.</param>
+    internal void AddOfJob(PortalDbContext db, Guid tenantId, Guid personId, string personName, AuditAct act) =>
+        db.AuditEntries.Add(Entry(tenantId, personName, act, personId: personId));
+
     /// <summary>Records an act that concerns the installation, such as a sign-in.</summary>
     /// <param name="actor">Who; null when nobody is known.</param>
     /// <param name="act">What was done and what came of it.</param>
@@ -87,11 +96,11 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
 
     private AuditEntry Entry(Guid? tenantId, SignedIn? actor, AuditAct act) => Entry(tenantId, actor?.Name ?? string.Empty, act, actor);
 
-    private AuditEntry Entry(Guid? tenantId, string actorName, AuditAct act, SignedIn? actor = null) => new()
+    private AuditEntry Entry(Guid? tenantId, string actorName, AuditAct act, SignedIn? actor = null, Guid? personId = null) => new()
     {
         At = clock.GetUtcNow(),
         TenantId = tenantId,
-        ActorId = actor?.PersonId,
+        ActorId = actor?.PersonId ?? personId,
         ActorName = Shorten(actorName, AuditEntry.NameLength)!,
         SessionId = actor?.SessionId,
         Address = actor?.Address ?? act.Address,

@@ -6,6 +6,21 @@ public enum Permission
     /// <summary>Find and read SIMs, with their sessions and profiles.</summary>
     SimsRead,
 
+    /// <summary>Name SIMs, tag them and put them into groups.</summary>
+    SimsEdit,
+
+    /// <summary>Change what SIMs connect with: status, speed class, expiry, IMEI lock, protection on; end sessions.</summary>
+    SimsConnectivity,
+
+    /// <summary>Terminate SIMs, and take their protection against that away.</summary>
+    SimsTerminate,
+
+    /// <summary>Send something to devices: pings, short messages, commands.</summary>
+    SimsCommand,
+
+    /// <summary>Bring SIMs and subscriptions into the account, which cost money, and renew Arc credentials.</summary>
+    SimsAdd,
+
     /// <summary>Read groups.</summary>
     GroupsRead,
 

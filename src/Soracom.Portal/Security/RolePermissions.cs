@@ -11,7 +11,15 @@ public static class RolePermissions
     private static readonly FrozenDictionary<TenantRole, FrozenSet<Permission>> Table = new Dictionary<TenantRole, FrozenSet<Permission>>
     {
         [TenantRole.Owner] = Everything,
-        [TenantRole.Operator] = Set(Permission.SimsRead, Permission.GroupsRead, Permission.CredentialsRead, Permission.MembersRead),
+        [TenantRole.Operator] = Set(
+            Permission.SimsRead,
+            Permission.SimsEdit,
+            Permission.SimsConnectivity,
+            Permission.SimsCommand,
+            Permission.SimsAdd,
+            Permission.GroupsRead,
+            Permission.CredentialsRead,
+            Permission.MembersRead),
         [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead),
         [TenantRole.Billing] = Set(),
     }.ToFrozenDictionary();

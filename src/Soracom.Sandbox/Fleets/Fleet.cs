@@ -9,8 +9,13 @@ namespace Soracom.Sandbox.Fleets;
 /// </summary>
 internal sealed record Fleet(SandboxOperator Operator, OperatorAccount Account)
 {
-    /// <summary>Reads everything there is, and may renew its own token. Cameras ask for OAuth2:authorize.</summary>
-    private const string ReadEverything = """{"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","OAuth2:authorize","Operator:generateAuthToken"]}]}""";
+    /// <summary>
+    /// What a portal needs: reads everything there is, works on SIMs, groups, cameras and remote access, exports, and may renew its own token;
+    /// nothing about users, their rights and keys, or orders. Cameras ask for OAuth2:authorize.
+    /// </summary>
+    private const string WorkOnTheFleet = """
+        {"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","*:export*","Sim:*","Group:*","SoraCam:*","PortMapping:*","Diagnostic:*","Files:*","OAuth2:authorize","Operator:generateAuthToken"]}]}
+        """;
 
     /// <summary>Reads everything but most of the cameras, and may not search.</summary>
     private const string ReadWithoutSearch = """{"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","Operator:generateAuthToken"]},{"effect":"deny","api":"Query:*"}]}""";
@@ -38,7 +43,7 @@ internal sealed record Fleet(SandboxOperator Operator, OperatorAccount Account)
         var created = start.AddDays(-random.Next(1000, 1500));
         User[] users =
         [
-            MakeUser(random, "portal") with { Permission = ReadEverything, Description = "Portal" },
+            MakeUser(random, "portal") with { Permission = WorkOnTheFleet, Description = "Portal" },
             MakeUser(random, "limited") with { Permission = ReadWithoutSearch },
         ];
         var account = new OperatorAccount(operatorId, name, email, created, root, new Origin(key, seed, start)) { FirstUsers = users };

@@ -49,5 +49,5 @@ internal sealed class SimMessageCases : IApiCases
 
     /// <summary>What the definition calls an authentication error is the API's own.</summary>
     private static ApiCase Forbidden(string operation, object body) => new(operation, 403, async api =>
-        await api.CallAsync(operation, [await api.AnySimAsync()], body: body, caller: await api.Host.SignInAsync(api.Aoba.User("portal"))));
+        await api.CallAsync(operation, [await api.AnySimAsync()], body: body, caller: await api.Host.SignInAsync(api.Aoba.User("limited"))));
 }

@@ -30,7 +30,8 @@ public sealed class PermissionTests(SandboxHost host) : IClassFixture<SandboxHos
         Assert.Equal(200, (await host.GetAsync("/v1/query/sims", portal)).Status);
         Assert.Equal(200, (await host.GetAsync("/v1/groups", portal)).Status);
         Assert.Equal(200, (await host.PostAsync($"/v1/operators/{host.Aoba.OperatorId}/token", new { }, portal)).Status);
-        (await host.SendAsync(HttpMethod.Put, $"/v1/sims/{simId}/tags", portal, "[]")).Refused(403);
+        Assert.Equal(200, (await host.SendAsync(HttpMethod.Put, $"/v1/sims/{simId}/tags", portal, "[]")).Status);
+        (await host.PostAsync($"/v1/operators/{host.Aoba.OperatorId}/users/somebody", new { }, portal)).Refused(403);
         (await host.SendAsync(HttpMethod.Delete, $"/v1/operators/{host.Aoba.OperatorId}/tokens", portal)).Refused(403);
     }
 

@@ -47,6 +47,7 @@ public sealed partial class StringsTests
         ["OfflineCause.{}.What"] = Enum.GetNames<OfflineCause>(),
         ["OfflineEvidence.{}"] = Enum.GetNames<EvidenceKind>(),
         ["OfflineFact.{}"] = Enum.GetNames<OfflineFact>(),
+        ["Obstacle.{}"] = ObstacleKeys(),
         ["Outcome.{}"] = Enum.GetNames<AuditOutcome>(),
         ["Permission.{}"] = Enum.GetNames<Permission>(),
         ["Role.{}"] = Enum.GetNames<TenantRole>(),
@@ -112,7 +113,12 @@ public sealed partial class StringsTests
         [.. Placeholder().Matches(text).Select(match => match.Groups["number"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The keys of the errors that features and services answer; a vendor's error has words of its own.</summary>
-    private static string[] ErrorKeys() => [.. ErrorKey().Matches(Source).Select(match => match.Groups["key"].Value).Where(key => key != "Vendor").Distinct(StringComparer.Ordinal)];
+    private static string[] ErrorKeys() => [.. ErrorKey().Matches(Source).Select(match => match.Groups["key"].Value).Where(key => key is not ("Vendor" or "Obstacle")).Distinct(StringComparer.Ordinal)];
+
+    private static string[] ObstacleKeys() => [.. ObstacleKey().Matches(Source).Select(match => match.Groups["key"].Value).Distinct(StringComparer.Ordinal)];
+
+    [GeneratedRegex("""new Obstacle\("(?<key>\w+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ObstacleKey();
 
     [GeneratedRegex("""\{(?<number>\d+)[^}]*\}""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();

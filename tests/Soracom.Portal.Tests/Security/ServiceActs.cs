@@ -9,6 +9,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
@@ -63,6 +64,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["RememberedSims.FindAsync"] = Of<RememberedSims>(Permission.SimsRead, async (memory, tenant, ids) => await memory.FindAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimTimeline.ReadAsync"] = Of<SimTimeline>(Permission.SimsRead, async (timeline, tenant, ids) => await timeline.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new TimelineQuery(), mark: null, Watchdog.Token)),
         ["SimUsage.ReadAsync"] = Of<SimUsage>(Permission.SimsRead, async (usage, tenant, ids) => await usage.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new UsageQuery(), Watchdog.Token)),
+        ["SimChanges.ApplyAsync"] = Of<SimChanges>(Permission.SimsConnectivity, async (changes, tenant, ids) =>
+            await changes.ApplyAsync(tenant, SoracomCoverage.Japan, ids.Sim, new SimStatusChange("suspended"), Watchdog.Token)),
         ["GroupNames.ListAsync"] = Of<GroupNames>(Permission.GroupsRead, async (names, tenant, _) => await names.ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
 
         // Below the features: the caller has asked for the permission.

@@ -18,11 +18,13 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.Credentials.UnreadableSecretError(),
         new Soracom.Portal.Features.Members.LastOwnerError(),
         new ConflictError(),
+        new ObstacleError(new Obstacle("NoSpeedClass", "plan01s", "s1.fast")),
         new GoneError(),
         new InputError("TooShort", "a", 2),
         new InputError("TooLong", 200),
         new InputError("CredentialIncomplete"),
         .. from kind in Enum.GetValues<VendorErrorKind>() from coverage in Enum.GetValues<SoracomCoverage>() select new VendorError(kind, coverage),
+        .. from coverage in Enum.GetValues<SoracomCoverage>() select new VendorError(VendorErrorKind.Unavailable, coverage) { OutcomeUnknown = true },
     ];
 
     private readonly IStringLocalizer<Strings> words = shared.Scene.Get<IStringLocalizer<Strings>>();

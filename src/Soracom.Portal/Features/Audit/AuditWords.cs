@@ -12,7 +12,7 @@ namespace Soracom.Portal.Features.Audit;
 /// <summary>What entries say in the portal's own names, in words. All else is shown as it was recorded.</summary>
 internal static class AuditWords
 {
-    /// <summary>Between the roles before and after a change.</summary>
+    /// <summary>Between what was before and after a change.</summary>
     private const string Change = " -> ";
 
     /// <summary>Who did it.</summary>
@@ -35,7 +35,7 @@ internal static class AuditWords
     {
         { Detail: { } detail, Outcome: AuditOutcome.Failed } when Enum.TryParse<VendorErrorKind>(detail, out var kind) => words[$"Vendor.{kind}.Title"],
         { Detail: { } detail, Action: AuditActions.MemberAdded or AuditActions.MemberRoleChanged or AuditActions.MemberRemoved } => string.Join(" → ", detail.Split(Change).Select(role => Role(words, role))),
-        _ => entry.Detail,
+        _ => entry.Detail?.Replace(Change, " → ", StringComparison.Ordinal),
     };
 
     private static string Role(IStringLocalizer<Strings> words, string name) => Enum.TryParse<TenantRole>(name, out var role) ? Roles.Name(words, role) : name;

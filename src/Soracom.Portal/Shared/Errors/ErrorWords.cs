@@ -25,8 +25,8 @@ public sealed record ErrorWords(NoticeKind Kind, string Title, string What, stri
     {
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(error);
-        return error is VendorError vendor
-            ? Of(words, vendor, mayManageCredentials)
+        return error is VendorError vendor ? Of(words, vendor, mayManageCredentials)
+            : error is ObstacleError obstacle ? new ErrorWords(NoticeKind.Info, words["Error.Obstacle.Title"], obstacle.Why.InWords(words), words["Error.Obstacle.Next"])
             : new ErrorWords(
                 error is InputError ? NoticeKind.Info : NoticeKind.Failed,
                 words[$"Error.{error.Key}.Title"],
@@ -38,6 +38,14 @@ public sealed record ErrorWords(NoticeKind Kind, string Title, string What, stri
     {
         var key = $"Vendor.{error.Kind}";
         var coverage = Coverages.Name(words, error.Coverage);
+        if (error.OutcomeUnknown)
+        {
+            return new ErrorWords(NoticeKind.Failed, words["Vendor.OutcomeUnknown.Title"], words["Vendor.OutcomeUnknown.What", coverage], words["Vendor.OutcomeUnknown.Next"])
+            {
+                VendorDetail = DetailOf(words, error),
+            };
+        }
+
         var next = error switch
         {
             { Kind: VendorErrorKind.RateLimited, RetryAfter: { } wait } => words["Vendor.RateLimited.NextIn", (int)Math.Ceiling(wait.TotalSeconds)],
@@ -57,9 +65,12 @@ public sealed record ErrorWords(NoticeKind Kind, string Title, string What, stri
             words[$"{key}.What", coverage],
             next)
         {
-            VendorDetail = Join(error.Code, error.VendorMessage, error.RequestId is null ? null : words["Vendor.Request", error.RequestId].Value),
+            VendorDetail = DetailOf(words, error),
         };
     }
+
+    private static string? DetailOf(IStringLocalizer<Strings> words, VendorError error) =>
+        Join(error.Code, error.VendorMessage, error.RequestId is null ? null : words["Vendor.Request", error.RequestId].Value);
 
     private static string? Join(params string?[] parts) =>
         parts.Any(part => !string.IsNullOrEmpty(part)) ? string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part))) : null;

@@ -104,6 +104,36 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
             ? await ReadAsync(credential, coverage, call, cancellationToken, CallPriority.Background)
             : new VendorError(VendorErrorKind.NoCredential, coverage);
 
+    /// <summary>
+    /// Changes something at the vendor. The caller has asked the tenant for the permission. Once it is sent nothing calls it back: who leaves
+    /// the page, or loses the right, has asked for it all the same, and its outcome is to be known.
+    /// </summary>
+    /// <typeparam name="T">What the vendor answers.</typeparam>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="call">The call: one, so that it is known what was done when it fails.</param>
+    /// <param name="cancellationToken">Cancels, until it is sent.</param>
+    /// <returns>The answer, or a <see cref="VendorError"/>, whose <see cref="VendorError.OutcomeUnknown"/> tells whether it may have been done.</returns>
+    internal async Task<Result<T>> ChangeAsync<T>(
+        TenantContext tenant, SoracomCoverage coverage, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tenant.Ended);
+        return await FindAsync(tenant.TenantId, coverage, linked.Token) is { } credential
+            ? await ReadAsync(credential, coverage, call, CancellationToken.None)
+            : new VendorError(VendorErrorKind.NoCredential, coverage);
+    }
+
+    /// <summary>Changes something at the vendor for a job, which no person waits for. The job has made sure that who began it still may.</summary>
+    /// <typeparam name="T">What the vendor answers.</typeparam>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="call">The call: one, so that it is known what was done when it fails.</param>
+    /// <param name="cancellationToken">Cancels, under way too: then its outcome is unknown.</param>
+    /// <returns>The answer, or a <see cref="VendorError"/>, whose <see cref="VendorError.OutcomeUnknown"/> tells whether it may have been done.</returns>
+    internal Task<Result<T>> ChangeForJobAsync<T>(
+        Guid tenantId, SoracomCoverage coverage, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        ReadForJobAsync(tenantId, coverage, call, cancellationToken);
+
     /// <summary>Tries a credential against the vendor without keeping it.</summary>
     /// <param name="coverage">The coverage.</param>
     /// <param name="credential">The credential.</param>
@@ -181,6 +211,7 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
         VendorMessage = error.VendorMessage,
         RequestId = error.RequestId,
         RetryAfter = (error as SoracomRateLimitedException)?.RetryAfter,
+        OutcomeUnknown = error.OutcomeUnknown,
     };
 
     /// <summary>What a failure says of the credential; null when it says nothing new, for then it was accepted before.</summary>

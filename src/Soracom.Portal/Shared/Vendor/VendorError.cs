@@ -21,6 +21,9 @@ public sealed record VendorError(VendorErrorKind Kind, SoracomCoverage Coverage)
     public bool IsAboutTheCredential =>
         Kind is VendorErrorKind.NoCredential or VendorErrorKind.BadCredential or VendorErrorKind.UnreadableCredential or VendorErrorKind.Denied;
 
+    /// <summary>Whether it was asked to change something and may have done so: look before doing it again.</summary>
+    public bool OutcomeUnknown { get; init; }
+
     /// <summary>How long until it makes sense to ask again; null when unknown.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

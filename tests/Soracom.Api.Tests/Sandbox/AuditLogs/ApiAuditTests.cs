@@ -14,18 +14,18 @@ public sealed class ApiAuditTests
     {
         await using var host = await StartAsync();
         var root = await host.SignInAsync(host.Aoba);
-        var portal = await host.SignInAsync(host.Aoba.User("portal"));
+        var limited = await host.SignInAsync(host.Aoba.User("limited"));
         var group = (await host.PostAsync("/v1/groups", new { }, root))["groupId"];
         await host.GetAsync("/v1/groups", root);
         await host.SendAsync(HttpMethod.Put, $"/v1/groups/{group}/tags", root, "{}");
-        (await host.PostAsync("/v1/groups", new { }, portal)).Refused(403);
-        await host.PostAsync("/v1/auth/logout", body: null, portal);
+        (await host.PostAsync("/v1/groups", new { }, limited)).Refused(403);
+        await host.PostAsync("/v1/auth/logout", body: null, limited);
 
         var log = await host.GetAllAsync($"/v1/audit_logs/api?from_epoch_ms={Start.ToUnixTimeMilliseconds()}&limit=2", root);
 
         Assert.Equal(
             [
-                ("/v1/auth/logout", "/v1/auth/logout", "portal", 204),
+                ("/v1/auth/logout", "/v1/auth/logout", "limited", 204),
                 ("/v1/groups/{group_id}/tags", $"/v1/groups/{group}/tags", "", 400),
                 ("/v1/groups", "/v1/groups", "", 201),
             ],

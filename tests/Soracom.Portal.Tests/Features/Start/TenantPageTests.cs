@@ -1,6 +1,9 @@
 using Bunit;
+using Microsoft.Extensions.Localization;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Start;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Tests.Features.Start;
 
@@ -13,18 +16,26 @@ public sealed class TenantPageTests(SharedScene shared) : IDisposable
     public void Dispose() => circuit.Dispose();
 
     [Theory]
-    [InlineData(TenantRole.Owner, 4, 7, null)]
-    [InlineData(TenantRole.Operator, 3, 4, "Not part of your role: Store, test and delete credentials · Change roles and remove members · Read the audit trail.")]
-    [InlineData(TenantRole.Viewer, 1, 2, "Not part of your role: See the state of credentials · Store, test and delete credentials · See the members · Change roles and remove members · Read the audit trail.")]
-    [InlineData(TenantRole.Billing, 0, 0, "To look at SIMs, ask an owner of this account for another role.")]
-    public async Task Start_OfARole_ShowsItsPagesAndRights(TenantRole role, int pages, int rights, string? missing)
+    [InlineData(TenantRole.Owner, 4)]
+    [InlineData(TenantRole.Operator, 3)]
+    [InlineData(TenantRole.Viewer, 1)]
+    [InlineData(TenantRole.Billing, 0)]
+    public async Task Start_OfARole_ShowsItsPagesAndRights(TenantRole role, int pages)
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, role);
 
         var page = circuit.Render<TenantPage>(parameters => parameters.AddCascadingValue(tenant).Add(start => start.Slug, PortalScene.Aoba));
 
-        page.WaitForAssertion(() => Assert.Equal((pages, rights), (page.FindAll("a.go").Count, page.FindAll(".rights li").Count)));
-        Assert.Equal(missing, page.FindAll(".card p.muted").SingleOrDefault()?.TextContent);
+        var words = scene.Get<IStringLocalizer<Strings>>();
+        var rights = RolePermissions.Of(role);
+        var missing = Enum.GetValues<Permission>().Except(rights).Select(permission => words[$"Permission.{permission}"].Value).ToList();
+        page.WaitForAssertion(() => Assert.Equal(pages, page.FindAll("a.go").Count));
+        Assert.Equal(rights.Count, page.FindAll(".rights li").Count);
+        Assert.Equal(
+            rights.Count == 0 ? "To look at SIMs, ask an owner of this account for another role."
+            : missing.Count == 0 ? null
+            : $"Not part of your role: {string.Join(" · ", missing)}.",
+            page.FindAll(".card p.muted").SingleOrDefault()?.TextContent);
     }
 
     [Fact]
