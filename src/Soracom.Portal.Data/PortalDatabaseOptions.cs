@@ -24,7 +24,7 @@ public static class PortalDatabaseOptions
         var builder = new DbContextOptionsBuilder<PortalDbContext>();
         return provider switch
         {
-            DatabaseProvider.Sqlite => builder.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly("Soracom.Portal.Migrations.Sqlite")).Options,
+            DatabaseProvider.Sqlite => builder.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly("Soracom.Portal.Migrations.Sqlite")).AddInterceptors(SqliteWaiting.Instance).Options,
             DatabaseProvider.SqlServer => builder.UseSqlServer(connectionString, server => server.MigrationsAssembly("Soracom.Portal.Migrations.SqlServer").EnableRetryOnFailure()).Options,
             _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "No such provider."),
         };

@@ -31,7 +31,7 @@ public sealed class FirstLightTests(TheBrowser browser, ThePortal shared) : Brow
         await new SideNav(user).Link("Sims").ClickAsync();
 
         var sims = new SimsPage(user);
-        await Expect(sims.Rows).ToHaveCountAsync(42);
+        await sims.HoldsAsync(60);
         await sims.SearchBox.FillAsync(LastDigits);
         await Expect(sims.Rows).ToHaveCountAsync(1);
         await Expect(sims.Rows).ToContainTextAsync(DemoFleets.SharedImsi);
@@ -63,7 +63,10 @@ public sealed class FirstLightTests(TheBrowser browser, ThePortal shared) : Brow
         await user.TabToAsync(sims.SearchBox);
         await user.Page.Keyboard.TypeAsync(LastDigits);
         await Expect(sims.Rows).ToHaveCountAsync(1);
-        await user.PressAsync(sims.Names);
+        await user.TabToAsync(sims.Table);
+        await user.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(sims.ActiveRow).ToContainTextAsync(SimName);
+        await user.Page.Keyboard.PressAsync("Enter");
 
         await Expect(new SimPage(user).Heading).ToHaveTextAsync(SimName);
         await Expect(new SimPage(user).Heading).ToBeFocusedAsync();

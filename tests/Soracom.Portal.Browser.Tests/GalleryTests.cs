@@ -24,7 +24,6 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("sims", PortalUrls.Sims("aoba")),
             ("sims-filtered", PortalUrls.Sims("aoba") + "?status=active&status=ready&session=online&subscription=plan-D"),
             ("sims-none-found", PortalUrls.Sims("aoba") + "?q=nosuchsim"),
-            ("sims-too-short", PortalUrls.Sims("aoba") + "?q=x"),
             ("sim-not-found", PortalUrls.Sim("aoba", "jp", "8942310022000000000")),
             ("credentials", PortalUrls.Credentials("aoba")),
             ("members", PortalUrls.Members("aoba")),

@@ -34,7 +34,7 @@ public sealed class NameTests(TheBrowser browser, ThePortal shared) : BrowserTes
             Assert.Equal((path, 0), (path, await owner.SidewaysAsync()));
         }
 
-        await owner.OpenLiveAsync(PortalUrls.Sims("aoba"));
+        await owner.OpenLiveAsync(PortalUrls.Sims("aoba") + "?coverage=jp&sort=simId");
         await new SimsPage(owner).Names.First.ClickAsync();
         await Expect(new SimPage(owner).Profiles).ToBeVisibleAsync();
         Assert.Equal(0, await owner.SidewaysAsync());
@@ -47,7 +47,7 @@ public sealed class NameTests(TheBrowser browser, ThePortal shared) : BrowserTes
         var portal = await FreshPortalAsync();
         await TagFirstSimsAsync(portal, ("name", "\u200B\u3164"));
         var viewer = await VisitAsync(portal);
-        await viewer.SignInAsync("viewer", PortalUrls.Sims("aoba"));
+        await viewer.SignInAsync("viewer", PortalUrls.Sims("aoba") + "?coverage=jp&sort=simId");
 
         await Expect(new SimsPage(viewer).Names.First).ToHaveTextAsync(viewer.Words["Unnamed"]);
         await new SimsPage(viewer).Names.First.ClickAsync();

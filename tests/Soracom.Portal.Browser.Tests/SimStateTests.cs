@@ -7,32 +7,30 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Soracom.Portal.Browser.Tests;
 
-/// <summary>Whatever the vendor does, the SIM pages say it in words of its own, and go on when it is over.</summary>
+/// <summary>Whatever the vendor does, the SIM pages say it in words of their own, and go on when it is over.</summary>
 /// <param name="browser">The browser.</param>
 /// <param name="shared">The portal that stories share.</param>
-/// <param name="own">The portal of this class, whose sandbox is made to fail.</param>
-public sealed class SimStateTests(TheBrowser browser, ThePortal shared, ClassPortal own) : BrowserTest(browser, shared), IClassFixture<ClassPortal>
+public sealed class SimStateTests(TheBrowser browser, ThePortal shared) : BrowserTest(browser, shared)
 {
-    private const string Search = "/v1/query/sims";
+    private const string List = "/v1/sims";
 
     /// <summary>More calls than the client tries.</summary>
     private const int Always = 20;
 
     public static TheoryData<string, SandboxFault, string> PassingFailures { get; } = new()
     {
-        { "sims-vendor-down", new() { Kind = SandboxFaultKind.Status, Path = Search, Status = 503, Count = Always }, "Unavailable" },
-        { "sims-vendor-cut", new() { Kind = SandboxFaultKind.Cut, Path = Search, Count = Always }, "Unavailable" },
-        { "sims-not-understood", new() { Kind = SandboxFaultKind.Html, Path = Search, Status = 200, Count = Always }, "NotUnderstood" },
+        { "sims-vendor-down", new() { Kind = SandboxFaultKind.Status, Path = List, Status = 503, Count = Always }, "Unavailable" },
+        { "sims-not-understood", new() { Kind = SandboxFaultKind.Html, Path = List, Status = 200, Count = Always }, "NotUnderstood" },
     };
 
     [Theory]
     [MemberData(nameof(PassingFailures), DisableDiscoveryEnumeration = true)]
-    public async Task Search_TheVendorFails_SaysHow_AndTryingAgainHelpsOnceItIsOver(string picture, SandboxFault fault, string kind)
+    public async Task FirstReading_TheVendorFails_SaysHow_AndTryingAgainHelpsOnceItIsOver(string picture, SandboxFault fault, string kind)
     {
-        var portal = await own.GetAsync();
+        var portal = await FreshPortalAsync();
         portal.Sandbox.Faults.Arm(fault);
         var user = await VisitAsync(portal);
-        await user.SignInAsync("viewer", PortalUrls.Sims("aoba"));
+        await user.SignInAsync("viewer", PortalUrls.Sims("aoba") + "?coverage=jp");
 
         var sims = new SimsPage(user);
         await Expect(sims.Notice(user.Words[$"Vendor.{kind}.Title"])).ToBeVisibleAsync();
@@ -41,26 +39,37 @@ public sealed class SimStateTests(TheBrowser browser, ThePortal shared, ClassPor
 
         portal.Sandbox.Faults.Clear();
         await user.Page.GetByRole(AriaRole.Button, new() { Name = user.Words["Retry"] }).ClickAsync();
-        await Expect(sims.Rows).ToHaveCountAsync(42);
+        await sims.HoldsAsync(42);
     }
 
     [Fact]
-    public async Task Search_TheVendorAsksToSlowDown_SaysHowLongToWait()
+    public async Task Refresh_TheVendorIsDown_TheListGoesOnAndSaysSo_UntilItIsOver()
     {
-        var portal = await own.GetAsync();
-        portal.Sandbox.Faults.Arm(new() { Kind = SandboxFaultKind.Status, Path = Search, Status = 429, Count = Always });
+        var portal = await FreshPortalAsync();
         var user = await VisitAsync(portal);
-        await user.SignInAsync("operator", PortalUrls.Sims("nagisa"));
+        await user.SignInAsync("viewer", PortalUrls.Sims("aoba") + "?coverage=jp");
+        var sims = new SimsPage(user);
+        await sims.HoldsAsync(42);
+        await user.LiveAsync();
+        portal.Sandbox.Faults.Arm(new() { Kind = SandboxFaultKind.Status, Path = List, Status = 503, Count = Always });
 
-        await Expect(new SimsPage(user).Notice(user.Words["Vendor.RateLimited.Title"])).ToBeVisibleAsync();
-        await user.KeepAsync("sims-rate-limited");
+        var refresh = user.Page.GetByRole(AriaRole.Button, new() { Name = user.Words["Refresh"] });
+        await refresh.ClickAsync();
+        var trouble = user.Page.Locator(".trouble");
+        await Expect(trouble).ToContainTextAsync(user.Words["Vendor.Unavailable.Title"]);
+        await sims.HoldsAsync(42);
+        await user.KeepAsync("sims-vendor-down-since", whole: false);
+        Assert.Empty(await user.FindingsAsync());
+
         portal.Sandbox.Faults.Clear();
+        await refresh.ClickAsync();
+        await Expect(trouble).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task Search_TheVendorRefusesTheCredential_LeadsAnOwnerToTheCredentials_AndAViewerToNothing()
+    public async Task FirstReading_TheVendorRefusesTheCredential_LeadsAnOwnerToTheCredentials_AndAViewerToNothing()
     {
-        var portal = await own.GetAsync();
+        var portal = await FreshPortalAsync();
         portal.Sandbox.Faults.Arm(new() { Kind = SandboxFaultKind.Status, Path = "/v1/auth", Status = 401, Count = Always });
         var owner = await VisitAsync(portal);
         await owner.SignInAsync("owner", PortalUrls.Sims("aoba") + "?coverage=g");
@@ -79,37 +88,38 @@ public sealed class SimStateTests(TheBrowser browser, ThePortal shared, ClassPor
     }
 
     [Fact]
-    public async Task Search_TheVendorIsSlow_ShowsTheTablesShapeUntilTheSimsAreThere()
+    public async Task FirstReading_TheVendorIsSlow_SaysThatItIsUnderWay_AndTheSimsComeByThemselves()
     {
-        var portal = await own.GetAsync();
-        portal.Sandbox.Faults.Arm(new() { Kind = SandboxFaultKind.Slow, Path = Search, Delay = TimeSpan.FromSeconds(3) });
+        var portal = await FreshPortalAsync();
+        portal.Sandbox.Faults.Arm(new() { Kind = SandboxFaultKind.Slow, Path = List, Delay = TimeSpan.FromSeconds(4) });
         var user = await VisitAsync(portal);
-        await user.SignInAsync("viewer", PortalUrls.Sims("aoba"));
+        await user.SignInAsync("viewer", PortalUrls.Sims("aoba") + "?coverage=jp");
 
         await user.LiveAsync();
-        await Expect(user.Page.GetByRole(AriaRole.Status, new() { Name = user.Words["Loading"] })).ToBeVisibleAsync();
+        await Expect(user.Page.GetByText(user.Words["Sims.Beginning"])).ToBeVisibleAsync();
         await user.KeepAsync("sims-loading");
-        await Expect(new SimsPage(user).Rows).ToHaveCountAsync(42);
+        await new SimsPage(user).HoldsAsync(42);
     }
 
     [Fact]
-    public async Task Search_TheCredentialMayNotSearch_OrTheAccountIsEmpty_EachIsSaidInItsOwnWords()
+    public async Task FirstReading_TheCredentialMayNotList_OrTheAccountIsEmpty_EachIsSaidInItsOwnWords()
     {
         var portal = await FreshPortalAsync();
         var owner = await VisitAsync(portal);
         await owner.SignInAsync("viewer", PortalUrls.Credentials("komorebi"));
         await owner.LiveAsync();
         var credentials = new CredentialsPage(owner);
-        var limited = portal.Sandbox.Operators.Single(one => one.Fleet == DemoFleets.Nagisa).User("limited");
-        var complete = portal.Sandbox.Operators.Single(one => one.Fleet == DemoFleets.Nagisa).User("portal");
-        await credentials.StoreAsync("jp", limited.AuthKeyId, limited.AuthKey);
+        var user = portal.Sandbox.Operators.Single(one => one.Fleet == DemoFleets.Nagisa).User("portal");
+        await credentials.StoreAsync("jp", user.AuthKeyId, user.AuthKey);
         await Expect(credentials.Button("jp", "Test")).ToBeVisibleAsync();
-        await credentials.StoreAsync("g", complete.AuthKeyId, complete.AuthKey);
+        await credentials.StoreAsync("g", user.AuthKeyId, user.AuthKey);
         await Expect(credentials.Button("g", "Test")).ToBeVisibleAsync();
 
-        await owner.OpenAsync(PortalUrls.Sims("komorebi"));
+        portal.Sandbox.Faults.Arm(new() { Kind = SandboxFaultKind.Status, Path = List, Status = 403, Count = Always });
+        await owner.OpenAsync(PortalUrls.Sims("komorebi") + "?coverage=jp");
         await Expect(new SimsPage(owner).Notice(owner.Words["Vendor.Denied.Title"])).ToBeVisibleAsync();
         await owner.KeepAsync("sims-denied");
+        portal.Sandbox.Faults.Clear();
         await owner.OpenAsync(PortalUrls.Sims("komorebi") + "?coverage=g");
         await Expect(new SimsPage(owner).Notice(owner.Words["Sims.None"])).ToBeVisibleAsync();
         await owner.KeepAsync("sims-none");

@@ -68,6 +68,73 @@
         document.querySelector('h1')?.focus({ preventScroll: true });
       }
     },
+
+    // A long list whose rows the server draws as they come into sight.
+    rows: {
+      watch(frame, owner) {
+        const keys = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', 'Enter', ' '];
+        let queued = false;
+        let asking = false;
+        // Blazor takes no call while the connection is cut, and throws where nobody can catch it.
+        const isCut = () => document.querySelector('#components-reconnect-modal')
+          ?.matches('.components-reconnect-show, .components-reconnect-failed, .components-reconnect-rejected') === true;
+        const ask = async (name, ...values) => {
+          if (isCut()) {
+            return;
+          }
+
+          try {
+            await owner.invokeMethodAsync(name, ...values);
+          } catch {
+            // The circuit is gone, and says so itself; what fails on the server is shown by the page.
+          }
+        };
+
+        // One report at a time, each of what is on the screen then.
+        const report = async () => {
+          queued = false;
+          if (!frame.isConnected) {
+            return;
+          }
+
+          if (isCut()) {
+            setTimeout(queue, 1000);
+            return;
+          }
+
+          asking = true;
+          const head = frame.firstElementChild.offsetHeight;
+          await ask('MovedAsync', frame.scrollTop, frame.clientHeight - head, frame.querySelector('[data-row]')?.getBoundingClientRect().height ?? 0);
+          asking = false;
+          if (queued) {
+            requestAnimationFrame(report);
+          }
+        };
+        const queue = () => {
+          if (!queued) {
+            queued = true;
+            if (!asking) {
+              requestAnimationFrame(report);
+            }
+          }
+        };
+        frame.addEventListener('scroll', queue, { passive: true });
+        const size = new ResizeObserver(queue);
+        size.observe(frame);
+        // The first rows change what a row is high.
+        size.observe(frame.querySelector('.drawn'));
+        frame.addEventListener('keydown', (event) => {
+          if (event.target === frame && keys.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+            event.preventDefault();
+            ask('PressedAsync', event.key);
+          }
+        });
+      },
+
+      scroll(frame, top) {
+        frame.scrollTop = top;
+      },
+    },
   };
 
   // What is typed before the circuit draws the page anew would be lost with the field that it was typed into.

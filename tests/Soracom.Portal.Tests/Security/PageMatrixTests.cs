@@ -2,10 +2,8 @@ using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
-using Soracom.Api;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
-using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Security;
 using Soracom.Sandbox;
 
@@ -152,7 +150,6 @@ public sealed partial class PageMatrixTests(SharedScene shared)
     private async Task<string> TheirSimAsync()
     {
         using var opened = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Viewer);
-        var found = await scene.Get<SimSearch>().SearchAsync(opened, SoracomCoverage.Japan, SimQuery.All with { Text = DemoFleets.SharedImsi }, Watchdog.Token);
-        return Assert.Single(found.Value.Sims).SimId;
+        return (await scene.VendorSimAsync(opened, DemoFleets.SharedImsi)).SimId;
     }
 }

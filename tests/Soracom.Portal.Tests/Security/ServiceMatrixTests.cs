@@ -123,8 +123,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
     {
         var insider = await scene.MemberAsync(PortalScene.Nagisa, TenantRole.Viewer, "Nagisa Insider");
         using var opened = await scene.OpenAsync(insider, PortalScene.Nagisa);
-        var found = await ServiceAct.All["SimSearch.SearchAsync"].Run(scene, opened, ServiceIds.OfNobody with { Sim = Soracom.Sandbox.DemoFleets.SharedImsi });
-        var sim = Assert.Single(Assert.IsType<Soracom.Portal.Shared.Errors.Result<Soracom.Portal.Features.Sims.SimHits>>(found).Value.Sims).SimId;
+        var sim = (await scene.VendorSimAsync(opened, Soracom.Sandbox.DemoFleets.SharedImsi)).SimId;
         await using var db = scene.Database.ForTenant(opened.TenantId);
         return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1);
     }

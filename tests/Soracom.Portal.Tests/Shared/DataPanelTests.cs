@@ -50,7 +50,7 @@ public sealed class DataPanelTests : IDisposable
     [Fact]
     public void Failed_ByWhatWasPutIn_DoesNotOfferToAskTheSameAgain()
     {
-        var panel = Open(new Loadable<string>.Failed(new InputError("TooShort", "x", 2)));
+        var panel = Open(new Loadable<string>.Failed(new InputError("CredentialIncomplete")));
 
         Assert.NotEmpty(panel.FindAll("h2"));
         Assert.Empty(panel.FindAll("button"));

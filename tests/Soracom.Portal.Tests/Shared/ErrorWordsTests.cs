@@ -20,8 +20,6 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new ConflictError(),
         new ObstacleError(new Obstacle("NoSpeedClass", "plan01s", "s1.fast")),
         new GoneError(),
-        new InputError("TooShort", "a", 2),
-        new InputError("TooLong", 200),
         new InputError("CredentialIncomplete"),
         .. from kind in Enum.GetValues<VendorErrorKind>() from coverage in Enum.GetValues<SoracomCoverage>() select new VendorError(kind, coverage),
         .. from coverage in Enum.GetValues<SoracomCoverage>() select new VendorError(VendorErrorKind.Unavailable, coverage) { OutcomeUnknown = true },

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Soracom.Api;
+using Soracom.Api.Sims;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Security.SignIn;
+using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox;
 
 namespace Soracom.Portal.Tests.Support;
@@ -145,6 +147,14 @@ internal sealed class PortalScene : IAsyncDisposable
     {
         await using var db = Database.ForInstallation();
         return db.Tenants.Single(tenant => tenant.Slug == slug).Id;
+    }
+
+    /// <summary>The one SIM of the vendor's Japan coverage whose name or IMSI is this.</summary>
+    public async Task<Sim> VendorSimAsync(TenantContext tenant, string text)
+    {
+        var found = await Get<TenantSoracom>().ReadAsync(
+            tenant, SoracomCoverage.Japan, (client, token) => client.Sims.SearchSimsAsync(name: [text], imsi: [text], searchType: SearchType.Or, cancellationToken: token), Watchdog.Token);
+        return Assert.Single(found.Value.Items);
     }
 
     /// <summary>A tenant's audit trail, or the installation's, oldest first.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
-using Soracom.Api.Sims;
+using Soracom.Portal.Data.Sims;
+using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Resources;
 
 namespace Soracom.Portal.Features.Sims;
@@ -7,22 +8,37 @@ namespace Soracom.Portal.Features.Sims;
 /// <summary>Why a SIM was found, where its row in the list does not show it anyway.</summary>
 internal static class SimMatch
 {
-    /// <summary>The phone numbers and the serial number that hold what was searched for; none where a column of the row holds it too.</summary>
+    /// <summary>An id or address that holds what was searched for; none where a column of the row holds it too.</summary>
     /// <param name="words">The texts.</param>
     /// <param name="sim">The SIM.</param>
     /// <param name="terms">What was searched for.</param>
-    /// <returns>What each is, and its value.</returns>
-    public static IEnumerable<(string Label, string Value)> Unseen(IStringLocalizer<Strings> words, Sim sim, IReadOnlyList<string> terms)
+    /// <param name="shown">The columns that are shown.</param>
+    /// <returns>What it is, and its value; null when there is none.</returns>
+    public static (string Label, string Value)? Unseen(IStringLocalizer<Strings> words, InventorySim sim, IReadOnlyList<string> terms, IReadOnlyCollection<SimColumn> shown)
     {
-        var subscribers = sim.Profiles.Values.SelectMany(profile => profile.Subscribers.Values).ToList();
-        return Shown(sim).Any(Holds) ? [] : subscribers
-            .Select(subscriber => (Label: words["Sim.Msisdn"].Value, Value: subscriber.Msisdn))
-            .Append((Label: words["Sim.SerialNumber"].Value, Value: sim.SerialNumber))
-            .Where(candidate => Holds(candidate.Value))
-            .Select(candidate => (candidate.Label, candidate.Value!));
+        if (terms.Count == 0)
+        {
+            return null;
+        }
 
-        bool Holds(string? value) => value is not null && terms.Any(term => value.Contains(term, StringComparison.OrdinalIgnoreCase));
+        (SimColumn Column, string Label, IReadOnlyList<string> Values)[] places =
+        [
+            (SimColumn.Name, "Sim.Name", [sim.Name]),
+            (SimColumn.SimId, "Sim.Id", [sim.SimId]),
+            (SimColumn.Imsi, "Sim.Imsi", InventoryRow.Split(sim.Imsis)),
+            (SimColumn.Iccid, "Sim.Iccid", InventoryRow.Split(sim.Iccids)),
+            (SimColumn.Msisdn, "Sim.Msisdn", InventoryRow.Split(sim.Msisdns)),
+            (SimColumn.Imei, "Sim.Imei", [sim.Imei]),
+            (SimColumn.SerialNumber, "Sim.SerialNumber", [sim.SerialNumber]),
+            (SimColumn.IpAddress, "Sim.IpAddress", [sim.IpAddress]),
+            (SimColumn.Group, "Sim.Group", [sim.GroupName, sim.GroupId]),
+            (SimColumn.Tags, "Sim.Tags", [.. InventoryRow.TagsOf(sim).Select(tag => $"{tag.Key}={tag.Value}")]),
+        ];
+        // The name stands beside the SIM id in every row.
+        return places.Any(place => (place.Column is SimColumn.Name or SimColumn.SimId || shown.Contains(place.Column)) && place.Values.Any(Holds))
+            ? null
+            : places.SelectMany(place => place.Values.Where(Holds).Select(value => ((string, string)?)(words[place.Label].Value, value))).FirstOrDefault();
 
-        IEnumerable<string?> Shown(Sim shown) => [shown.Name, shown.SimId, .. shown.Profiles.Keys, .. subscribers.Select(subscriber => subscriber.Imsi)];
+        bool Holds(string value) => terms.Any(term => SearchText.Fold(value).Contains(term, StringComparison.Ordinal));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Localization;
-using Soracom.Api;
 using Soracom.Api.Sims;
 using Soracom.Portal.Resources;
 
@@ -11,13 +10,13 @@ namespace Soracom.Portal.Features.Sims;
 /// </summary>
 internal static class SimWords
 {
-    /// <summary>In the vendor's stock, before it is shipped: a value to search for.</summary>
+    /// <summary>In the vendor's stock, before it is shipped.</summary>
     public const string InStock = "instock";
 
     /// <summary>The later half of an additional subscription's way; only subscriptions have it.</summary>
     public const string Delivered = "delivered";
 
-    /// <summary>The statuses that a SIM can be searched by: in the order of its life, what comes before it last.</summary>
+    /// <summary>The statuses in the order of a SIM's life, what comes before it last.</summary>
     public static readonly IReadOnlyList<string> Statuses =
     [
         SimStatus.Ready, SimStatus.Testing, SimStatus.Active, SimStatus.Standby, SimStatus.Inactive, SimStatus.Suspended, SimStatus.Terminated, SimStatus.Shipped, InStock,
@@ -27,16 +26,6 @@ internal static class SimWords
     [
         ModuleType.Mini, ModuleType.Micro, ModuleType.Nano, ModuleType.Trio, ModuleType.Embedded, ModuleType.Integrated, ModuleType.Virtual, ModuleType.ProfilePackage,
     ];
-
-    private static readonly IReadOnlyList<string> JapanSubscriptions = ["plan-D", "plan-DU", "plan-K", "plan-K2", "plan-KM1", "planArc01"];
-
-    private static readonly IReadOnlyList<string> GlobalSubscriptions =
-    [
-        "plan01s", "plan01s-low_data_volume", "planP1", "planX1", "planX2", "planX3", "planX3-EU", "planXM1", "plan-US", "plan-US-max", "plan-US-NA", "planArc01",
-    ];
-
-    /// <summary>The subscriptions of a coverage (operation searchSims).</summary>
-    public static IReadOnlyList<string> Subscriptions(SoracomCoverage coverage) => coverage == SoracomCoverage.Japan ? JapanSubscriptions : GlobalSubscriptions;
 
     public static string Status(IStringLocalizer<Strings> words, string status) => Known(words, $"SimStatus.{status}", status);
 

@@ -1,22 +1,20 @@
 using Microsoft.AspNetCore.Components;
 using Soracom.Api;
+using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.List;
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims;
 
-/// <summary>Finds SIMs by any id, name or tag, and by filters. What it shows is what its address says.</summary>
+/// <summary>A tenant's SIMs out of the inventory. What the page shows is what its address says.</summary>
 public sealed partial class SimsPage : IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
     private IReadOnlyList<SoracomCoverage>? coverages;
-    private SoracomCoverage coverage;
     private SimQuery query = SimQuery.All;
-    private SimQuery? loaded;
-    private IReadOnlyList<GroupName> groups = [];
-    private Loader<SimHits> page = null!;
-    private CancellationToken left;
+    private SimQuery? shown;
+    private SimListModel model = null!;
 
     /// <summary>The tenant's name in the address.</summary>
     [Parameter]
@@ -31,10 +29,7 @@ public sealed partial class SimsPage : IDisposable
     public required string Location { get; set; }
 
     [Inject]
-    private SimSearch Search { get; set; } = null!;
-
-    [Inject]
-    private GroupNames GroupNames { get; set; } = null!;
+    private SimList List { get; set; } = null!;
 
     [Inject]
     private TenantSoracom Soracom { get; set; } = null!;
@@ -45,57 +40,51 @@ public sealed partial class SimsPage : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
+    private IReadOnlyList<SoracomCoverage> Searched => [.. (coverages ?? []).Where(coverage => query.Coverage is null || query.Coverage == coverage)];
+
     /// <inheritdoc />
     public void Dispose()
     {
-        page.Dispose();
         leaving.Cancel();
         leaving.Dispose();
+        model.Dispose();
     }
 
     /// <inheritdoc />
-    protected override void OnInitialized()
-    {
-        page = new Loader<SimHits>(Clock);
-        left = leaving.Token;
-    }
+    protected override void OnInitialized() => model = new SimListModel((lookup, token) => List.FindAsync(Tenant, Searched, lookup, token), Clock);
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        coverages = await Soracom.CoveragesAsync(Tenant, CancellationToken.None);
         query = SimQuery.Parse(Location);
-        coverage = query.Coverage ?? (coverages.Count > 0 ? coverages[0] : SoracomCoverage.Japan);
+        coverages = await Soracom.CoveragesAsync(Tenant, CancellationToken.None);
 
-        // The first, static rendering shows the frame; the circuit asks the vendor, once.
-        if (RendererInfo.IsInteractive && coverages.Count > 0 && loaded != query)
+        // The first, static rendering shows the frame; the circuit asks, once.
+        if (RendererInfo.IsInteractive && Searched.Count > 0 && shown != query)
         {
-            await LoadAsync();
+            shown = query;
+            await model.ShowAsync(query);
         }
     }
 
-    private void Go(SimQuery changed) => Navigation.NavigateTo(PortalUrls.Sims(Slug, changed with { After = null }), replace: true);
-
-    private async Task LoadAsync()
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        loaded = query;
-        var groupNames = LoadGroupsAsync();
-        var asked = query;
-        var answer = page.LoadAsync(token => Search.SearchAsync(Tenant, coverage, asked, token), found => found.Sims.Count == 0 && found.NextKey is null, asked.IsFiltered);
-        StateHasChanged();
-        await answer;
-        StateHasChanged();
-        await groupNames;
-    }
-
-    private async Task LoadGroupsAsync()
-    {
-        if (Tenant.May(Permission.GroupsRead) && await GroupNames.ListAsync(Tenant, coverage, left) is { Error: null, Value: var names })
+        if (firstRender)
         {
-            groups = names;
+            await model.FollowAsync(StateHasChanged, leaving.Token);
         }
     }
 
-    // Without the names (not permitted, or not answered) the id has to do.
-    private string GroupLabel(string groupId) => groups.FirstOrDefault(group => group.Id == groupId)?.Label ?? groupId;
+    private void Go(SimQuery changed) => Navigation.NavigateTo(PortalUrls.Sims(Slug, changed), replace: true);
+
+    private async Task RefreshAsync()
+    {
+        foreach (var coverage in Searched)
+        {
+            await List.RefreshAsync(Tenant, coverage, leaving.Token);
+        }
+
+        await model.AskAsync();
+    }
 }

@@ -13,8 +13,9 @@ internal sealed class QueryReader
     public QueryReader(string uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        var mark = uri.IndexOf('?', StringComparison.Ordinal);
-        values = QueryHelpers.ParseQuery(mark < 0 ? string.Empty : uri[mark..]);
+        var address = uri.Split('#', 2)[0];
+        var mark = address.IndexOf('?', StringComparison.Ordinal);
+        values = QueryHelpers.ParseQuery(mark < 0 ? string.Empty : address[mark..]);
     }
 
     /// <summary>The first value of a name, trimmed; empty when there is none.</summary>
@@ -28,7 +29,10 @@ internal sealed class QueryReader
         return Enum.GetValues<TEnum>().Where(value => value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).Append(usual).First();
     }
 
-    /// <summary>All values of a name. A comma ends a value, too: some of them go on to the vendor, who takes it so.</summary>
+    /// <summary>All values of a name. A comma ends a value, too.</summary>
     public FilterValues Values(string name) =>
         FilterValues.Of(values.GetValueOrDefault(name).OfType<string>().SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)));
+
+    /// <summary>All values of a name, which may hold commas.</summary>
+    public FilterValues WholeValues(string name) => FilterValues.Of(values.GetValueOrDefault(name).OfType<string>());
 }

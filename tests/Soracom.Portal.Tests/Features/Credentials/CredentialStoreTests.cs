@@ -1,5 +1,6 @@
 using System.Text;
 using Soracom.Api;
+using Soracom.Api.Sims;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
@@ -56,7 +57,7 @@ public sealed class CredentialStoreTests : IAsyncLifetime
         Assert.Equal(
             new CredentialSummary(row.Id, SoracomCoverage.Japan, Enum.Parse<CredentialKind>(kind), Aoba.OperatorId, tenant.Actor.Name, scene.Clock.GetUtcNow(), scene.Clock.GetUtcNow(), CredentialResult.Accepted),
             row);
-        Assert.NotEmpty((await SearchAsync()).Value.Sims);
+        Assert.NotEmpty((await SearchAsync()).Value.Items);
         var entry = Assert.Single(await TrailAsync(AuditActions.CredentialStored));
         Assert.Equal((AuditOutcome.Succeeded, row.Id.ToString(), "jp", tenant.Actor.PersonId), (entry.Outcome, entry.ObjectId, entry.ObjectName, entry.ActorId));
     }
@@ -126,15 +127,15 @@ public sealed class CredentialStoreTests : IAsyncLifetime
     {
         var nagisa = scene.Account(PortalScene.Nagisa);
         await StoreAsync(CredentialOf(Aoba, "AuthKey"));
-        var sims = (await SearchAsync()).Value.Sims.Select(sim => sim.SimId).ToList();
+        var sims = (await SearchAsync()).Value.Items.Select(sim => sim.SimId).ToList();
 
         var refused = Assert.IsType<OtherOperatorError>((await StoreAsync(CredentialOf(nagisa, "AuthKey"))).Error);
         Assert.Equal([Aoba.OperatorId, nagisa.OperatorId], refused.Arguments);
-        Assert.Equal(sims, (await SearchAsync()).Value.Sims.Select(sim => sim.SimId));
+        Assert.Equal(sims, (await SearchAsync()).Value.Items.Select(sim => sim.SimId));
 
         Assert.Null((await StoreAsync(CredentialOf(nagisa, "AuthKey"), otherOperator: true)).Error);
         Assert.Equal(nagisa.OperatorId, Assert.Single(await Store.ListAsync(tenant, Watchdog.Token)).OperatorId);
-        Assert.All((await SearchAsync()).Value.Sims, sim => Assert.Equal(nagisa.OperatorId, sim.OperatorId));
+        Assert.All((await SearchAsync()).Value.Items, sim => Assert.Equal(nagisa.OperatorId, sim.OperatorId));
     }
 
     [Fact]
@@ -255,7 +256,8 @@ public sealed class CredentialStoreTests : IAsyncLifetime
         return Assert.Single(await Store.ListAsync(tenant, Watchdog.Token));
     }
 
-    private Task<Result<SimHits>> SearchAsync() => scene.Get<SimSearch>().SearchAsync(tenant, SoracomCoverage.Japan, SimQuery.All, Watchdog.Token);
+    private Task<Result<SoracomPage<Sim>>> SearchAsync() =>
+        scene.Get<TenantSoracom>().ReadAsync(tenant, SoracomCoverage.Japan, (client, token) => client.Sims.SearchSimsAsync(cancellationToken: token), Watchdog.Token);
 
     private async Task<IReadOnlyList<AuditEntry>> TrailAsync(string action) =>
         [.. (await scene.TrailAsync(PortalScene.Komorebi)).Where(entry => entry.Action == action)];

@@ -1,5 +1,4 @@
 using Bunit;
-using Soracom.Api;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Security;
@@ -24,8 +23,7 @@ public sealed class SimPageTests(SharedScene shared) : IAsyncLifetime
     [Fact]
     public async Task Open_ASim_IsTitledByItsNameAndTellsOfItsProfiles()
     {
-        var found = await scene.Get<SimSearch>().SearchAsync(tenant, SoracomCoverage.Japan, SimQuery.All with { Text = "冷蔵トラック 3号車" }, Watchdog.Token);
-        var sim = Assert.Single(found.Value.Sims);
+        var sim = await scene.VendorSimAsync(tenant, "冷蔵トラック 3号車");
 
         var page = Open(sim.SimId);
 

@@ -1,5 +1,6 @@
 using Soracom.Api;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal.Tests.Features.Sims;
@@ -9,8 +10,11 @@ public sealed class SimQueryTests
     [Theory]
     [InlineData("")]
     [InlineData("?coverage=g")]
-    [InlineData("?q=%E5%86%B7%E8%94%B5,%E5%80%89%E5%BA%AB")]
-    [InlineData("?coverage=jp&q=a%26b%3Dc%23d%2B%25&status=active&status=ready&session=offline&group=g-1&subscription=plan-D&module=nano&after=8942")]
+    [InlineData("?q=%E5%86%B7%E8%94%B5%20%22%E5%80%89%20%E5%BA%AB%22")]
+    [InlineData("?coverage=jp&q=a%26b%3Dc%23d%2B%25&status=active&status=ready&session=offline&group=-&group=g-1&subscription=plan-D&module=nano&speed=s1.fast&tag=a,b&tag=site%3Dx,%20y&expiry=30&silent=7&sort=lastHeard&order=desc")]
+    [InlineData("?expiry=none")]
+    [InlineData("?expiry=expired&order=desc")]
+    [InlineData("?sort=simId")]
     public void ToQueryString_OfWhatWasRead_ReadsTheSame(string address)
     {
         var query = SimQuery.Parse(address);
@@ -21,7 +25,8 @@ public sealed class SimQueryTests
     [Fact]
     public void Parse_EveryParameter_IsRead()
     {
-        var query = SimQuery.Parse("https://portal.example.test/t/aoba/sims?coverage=g&q=+4242+&status=ready&status=active&status=active&session=online&group=g-1&subscription=planX3&module=nano&after=89#top");
+        var query = SimQuery.Parse(
+            "https://portal.example.test/t/aoba/sims?coverage=g&q=+4242+&status=ready&status=active&status=active&session=online&group=g-1&subscription=planX3&module=nano&speed=s1.slow&tag=site&tag=a%3Db,c&expiry=90&silent=30&sort=expiry&order=desc#top");
 
         Assert.Equal(SoracomCoverage.Global, query.Coverage);
         Assert.Equal("4242", query.Text);
@@ -30,38 +35,56 @@ public sealed class SimQueryTests
         Assert.Equal(["g-1"], query.Groups);
         Assert.Equal(["planX3"], query.Subscriptions);
         Assert.Equal(["nano"], query.ModuleTypes);
-        Assert.StartsWith("89", query.After, StringComparison.Ordinal);
+        Assert.Equal(["s1.slow"], query.SpeedClasses);
+        Assert.Equal(["a=b,c", "site"], query.Tags);
+        Assert.Equal((SimExpiry.Within(90), 30), (query.Expiry, query.SilentDays));
+        Assert.Equal((SimColumn.Expiry, true), (query.SortBy, query.Descending));
+        Assert.Equal(9, query.FilterCount);
     }
 
     [Theory]
-    [InlineData("?after=")]
-    [InlineData("?after")]
     [InlineData("?coverage=mars&coverage=g")]
     [InlineData("?session=asleep")]
     [InlineData("?status=&status=%20&status=,")]
     [InlineData("?q=%20%20")]
+    [InlineData("?tag=&tag=%20")]
+    [InlineData("?expiry=0")]
+    [InlineData("?expiry=-3")]
+    [InlineData("?expiry=99999")]
+    [InlineData("?expiry=soon")]
+    [InlineData("?silent=0")]
+    [InlineData("?silent=1e3")]
+    [InlineData("?sort=3&order=up")]
+    [InlineData("?sort=Name")]
+    [InlineData("?sort=nothing&after=8942")]
     [InlineData("?nothing=known&=&&&?")]
     [InlineData("?%")]
-    [InlineData("?q=%00%ZZ")]
-    public void Parse_EmptyOrUnknownValues_AreLeftOutOrHarmless(string address)
-    {
-        var query = SimQuery.Parse(address);
+    public void Parse_WhatMakesNoSense_IsLeftOut(string address) => Assert.Equal(SimQuery.All, SimQuery.Parse(address));
 
-        Assert.Null(query.After);
-        Assert.Null(query.Coverage);
-        Assert.Equal(0, query.FilterCount);
-    }
+    [Fact]
+    public void Parse_LongerTextThanIsSearchedFor_IsCut() => Assert.Equal(SimQuery.MostCharacters, SimQuery.Parse("?q=" + new string('a', 4_000)).Text.Length);
 
     [Fact]
     public void Parse_CommaInAFilter_SeparatesValues() => Assert.Equal(["active", "ready"], SimQuery.Parse("?status=ready,active,,").Statuses);
 
-    [Theory]
-    [InlineData("", "")]
-    [InlineData(",", "")]
-    [InlineData(" , ,", "")]
-    [InlineData("4242", "4242")]
-    [InlineData(" ab ,cd,, ef ", "ab|cd|ef")]
-    public void Terms_CommasSeparateAlternatives(string text, string terms) => Assert.Equal(terms, string.Join('|', (SimQuery.All with { Text = text }).Terms));
+    [Fact]
+    public void SortedBy_TheSameColumnAgain_TurnsTheOrderRound()
+    {
+        var byName = SimQuery.All.SortedBy(SimColumn.Name);
+        Assert.Equal((SimColumn.Name, true), (byName.SortBy, byName.Descending));
+        var byStatus = byName.SortedBy(SimColumn.Status);
+        Assert.Equal((SimColumn.Status, false), (byStatus.SortBy, byStatus.Descending));
+    }
+
+    [Fact]
+    public void Cleared_KeepsCoverageAndOrderAlone()
+    {
+        var query = SimQuery.Parse("?coverage=g&q=x&status=active&tag=a&expiry=none&silent=3&sort=imsi&order=desc");
+
+        Assert.Equal(SimQuery.Parse("?coverage=g&sort=imsi&order=desc"), query.Cleared);
+        Assert.True(query.IsFiltered);
+        Assert.False(query.Cleared.IsFiltered);
+    }
 
     [Fact]
     public void FilterValues_AreEqualWhateverTheOrder()

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Extensions.Localization;
-using Soracom.Api;
 using Soracom.Api.Sims;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Resources;
@@ -40,14 +39,6 @@ public sealed class SimWordsTests(SharedScene shared)
     {
         Assert.Equal(Statuses.Except([SimWords.Delivered]).Order(StringComparer.Ordinal), SimWords.Statuses.Order(StringComparer.Ordinal));
         Assert.Equal(ValuesOf(typeof(ModuleType)).Order(StringComparer.Ordinal), SimWords.ModuleTypes.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void Filters_OfferTheSubscriptionsOfTheCoverage()
-    {
-        Assert.Equal(["plan-D", "plan-DU", "plan-K", "plan-K2", "plan-KM1", "planArc01"], SimWords.Subscriptions(SoracomCoverage.Japan));
-        Assert.Equal(12, SimWords.Subscriptions(SoracomCoverage.Global).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(["planArc01"], SimWords.Subscriptions(SoracomCoverage.Japan).Intersect(SimWords.Subscriptions(SoracomCoverage.Global), StringComparer.Ordinal));
     }
 
     [Fact]

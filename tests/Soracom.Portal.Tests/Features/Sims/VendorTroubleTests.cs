@@ -1,4 +1,5 @@
 using Soracom.Api;
+using Soracom.Api.Sims;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims;
@@ -110,8 +111,8 @@ public sealed class VendorTroubleTests(ClassScene own) : IClassFixture<ClassScen
         scene.Sandbox.Faults.Clear();
     }
 
-    private Task<Result<SimHits>> SearchAsync(TenantContext tenant) =>
-        scene.Get<SimSearch>().SearchAsync(tenant, SoracomCoverage.Japan, SimQuery.All, Watchdog.Token);
+    private Task<Result<SoracomPage<Sim>>> SearchAsync(TenantContext tenant) =>
+        scene.Get<TenantSoracom>().ReadAsync(tenant, SoracomCoverage.Japan, (client, token) => client.Sims.SearchSimsAsync(cancellationToken: token), Watchdog.Token);
 
     private Task<Result<IReadOnlyList<GroupName>>> GroupsAsync(TenantContext tenant) => scene.Get<GroupNames>().ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
 

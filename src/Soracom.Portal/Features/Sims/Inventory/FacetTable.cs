@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Soracom.Portal.Features.Sims.Inventory;
 
 /// <summary>
@@ -9,10 +11,14 @@ internal sealed class FacetTable
     private readonly Lock gate = new();
     private readonly Dictionary<(SimFacet Facet, string Value), int> codes = [];
     private volatile Entry[] entries = [];
+    private readonly ConcurrentDictionary<string, string> groupNames = new(StringComparer.Ordinal);
     private volatile int count;
 
     /// <summary>How many values there are; their codes are below it.</summary>
     public int Count => count;
+
+    /// <summary>Names of the groups that have one, by id, as they were told last.</summary>
+    public IReadOnlyDictionary<string, string> GroupNames => groupNames;
 
     public Entry this[int code] => entries[code];
 
@@ -36,6 +42,15 @@ internal sealed class FacetTable
             entries[count] = new Entry(facet, value);
             codes.Add((facet, value), count);
             return count++;
+        }
+    }
+
+    /// <summary>Notes what a group is called.</summary>
+    public void NameGroup(string groupId, string name)
+    {
+        if (name.Length > 0 && (!groupNames.TryGetValue(groupId, out var known) || !string.Equals(known, name, StringComparison.Ordinal)))
+        {
+            groupNames[groupId] = name;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom,
     /// <summary>Pages that are written together, where so many are there.</summary>
     private const int PagesAtOnce = 10;
 
+    /// <summary>How long others have the database to themselves after each writing: SQLite has one writer, and no queue for it.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(25);
+
     /// <summary>How long nobody tries again after a failure that says nothing of it.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -170,6 +173,8 @@ internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom,
             }
 
             Require(await store.PutPagesAsync(account.TenantId, account.Coverage, account.Turn, sims, nextKey, cancellationToken));
+            // By the machine's time, not the portal's: others write as fast as they do.
+            await Task.Delay(Breath, TimeProvider.System, cancellationToken);
         }
     }
 

@@ -38,6 +38,12 @@ internal sealed partial class InventoryWorker(
         }
     }
 
+    /// <summary>Whether an account waits to be walked through by this instance, or is.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <returns>True from <see cref="Ask"/> until the walk has ended.</returns>
+    public bool IsAsked(Guid tenantId, SoracomCoverage coverage) => waiting.ContainsKey(new Account(tenantId, coverage));
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -49,6 +49,9 @@ internal static class SearchText
         return [.. words.Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>A tag, written as key=value, as a word that only the whole tag holds.</summary>
+    public static string WholeTag(string tag) => $"{(char)FieldEnd}{Fold(tag)}{(char)FieldEnd}";
+
     /// <summary>Writes a row's text: its fields, each with its end.</summary>
     public static void Write(IndexedSim sim, IBufferWriter<byte> text)
     {

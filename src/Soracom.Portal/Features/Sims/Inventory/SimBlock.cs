@@ -17,6 +17,8 @@ internal sealed class SimBlock
     /// <summary>What stands for "none" among times.</summary>
     public const int NoTime = int.MinValue;
 
+    private static readonly DateTimeOffset Zero = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly byte[] text;
     private readonly int[] textEnds;
     private readonly int[] codes;
@@ -81,6 +83,13 @@ internal sealed class SimBlock
         while (text.AsSpan(position).IndexOf(word) is var step and >= 0)
         {
             row = RowAt(position + step, row);
+            if (position + step + word.Length > textEnds[row])
+            {
+                // A word that begins with a field's end may reach from one row into the next.
+                position = textEnds[row];
+                continue;
+            }
+
             rows[row >> 6] |= 1ul << row;
             position = textEnds[row];
         }
@@ -113,6 +122,9 @@ internal sealed class SimBlock
 
         return builder.Build();
     }
+
+    /// <summary>A time as blocks hold it.</summary>
+    public static int Minutes(DateTimeOffset? time) => time is { } some ? (int)(some - Zero).TotalMinutes : NoTime;
 
     public static SimBlock Of(ReadOnlySpan<IndexedSim> sims, FacetTable facets)
     {
@@ -152,8 +164,6 @@ internal sealed class SimBlock
     /// <summary>Puts a block together.</summary>
     private sealed class Builder(int rows, int textLength, FacetTable facets)
     {
-        private static readonly DateTimeOffset Zero = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
         private readonly ArrayBufferWriter<byte> text = new(Math.Max(textLength, 1));
         private readonly List<int> textEnds = new(rows);
         private readonly List<int> codes = new(rows * 10);
@@ -163,6 +173,7 @@ internal sealed class SimBlock
         public void Add(IndexedSim sim)
         {
             SearchText.Write(sim, text);
+            facets.NameGroup(sim.GroupId, sim.GroupName);
             foreach (var (facet, value) in sim.FacetValues)
             {
                 codes.Add(facets.CodeOf(facet, value));
@@ -181,8 +192,6 @@ internal sealed class SimBlock
         }
 
         public SimBlock Build() => new(text.WrittenSpan.ToArray(), [.. textEnds], [.. codes], [.. codeEnds], [.. times.Select(column => column.ToArray())]);
-
-        private static int Minutes(DateTimeOffset? time) => time is { } some ? (int)(some - Zero).TotalMinutes : NoTime;
 
         private void EndRow(int heard, int expiry, int created, int modified)
         {

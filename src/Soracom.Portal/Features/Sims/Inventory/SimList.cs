@@ -54,41 +54,61 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Port
         foreach (var (tenant, coverage) in accounts)
         {
             var shelved = await shelf.GetAsync(tenant.TenantId, coverage, cancellationToken);
-            states.Add(State(tenant, coverage, shelved?.Inventory));
-            if (shelved is not null)
-            {
-                searched.Add(((tenant, coverage), shelved.Index));
-            }
-
             if (IsOld(shelved?.Inventory))
             {
                 worker.Ask(tenant.TenantId, coverage);
             }
+
+            states.Add(State(tenant, coverage, shelved));
+            if (shelved is not null)
+            {
+                searched.Add(((tenant, coverage), shelved.Index));
+            }
         }
 
         var found = IndexSearch.Run([.. searched.Select(one => one.Index)], lookup);
-        var rows = new (TenantContext Tenant, InventorySim Sim)?[found.Rows.Count];
+        var rows = new ListedSim?[found.Rows.Count];
         foreach (var window in found.Rows.Select((row, place) => (row, place)).GroupBy(at => at.row.Index))
         {
             var (tenant, coverage) = searched[window.Key].Account;
             var sims = await RowsAsync(tenant.TenantId, coverage, [.. window.Select(at => at.row.SimId)], cancellationToken);
             foreach (var (row, place) in window)
             {
-                rows[place] = sims.TryGetValue(row.SimId, out var sim) ? (tenant, sim) : null;
+                rows[place] = sims.TryGetValue(row.SimId, out var sim) ? new ListedSim(tenant, coverage, sim) : null;
             }
         }
 
-        // A SIM that went this very moment has no row any more.
-        return new SimListing(found.Total, [.. rows.OfType<(TenantContext, InventorySim)>().Select(row => new ListedSim(row.Item1, row.Item2))], found.Counts, states);
+        return new SimListing(found.Total, rows, found.Counts, states)
+        {
+            GroupNames = NamesOf([.. searched.Select(one => one.Index.Facets.GroupNames)]),
+        };
     }
 
-    private static AccountState State(TenantContext tenant, SoracomCoverage coverage, SimInventory? inventory) => new(tenant, coverage)
+    private static IReadOnlyDictionary<string, string> NamesOf(IReadOnlyList<IReadOnlyDictionary<string, string>> accounts)
     {
-        CompleteAsOf = inventory?.CompleteAsOf,
-        WalkStartedAt = inventory?.WalkStartedAt,
-        Seen = inventory?.Seen ?? 0,
-        FailedAt = inventory?.FailedAt,
-        Failure = Enum.TryParse<VendorErrorKind>(inventory?.Failure, out var kind) ? kind : null,
+        if (accounts.Count == 1)
+        {
+            return accounts[0];
+        }
+
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (groupId, name) in accounts.SelectMany(account => account))
+        {
+            names[groupId] = name;
+        }
+
+        return names;
+    }
+
+    private AccountState State(TenantContext tenant, SoracomCoverage coverage, Shelved? shelved) => new(tenant, coverage)
+    {
+        CompleteAsOf = shelved?.Inventory.CompleteAsOf,
+        WalkStartedAt = shelved?.Inventory.WalkStartedAt,
+        IsWalked = worker.IsAsked(tenant.TenantId, coverage) || (shelved?.Inventory is { Holder: not null, HeldUntil: { } until } && until > clock.GetUtcNow()),
+        Seen = shelved?.Inventory.Seen ?? 0,
+        Known = shelved?.Index.Count ?? 0,
+        FailedAt = shelved?.Inventory.FailedAt,
+        Failure = Enum.TryParse<VendorErrorKind>(shelved?.Inventory.Failure, out var kind) ? kind : null,
     };
 
     private bool IsOld(SimInventory? inventory)
@@ -112,16 +132,21 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Port
 
 /// <summary>SIMs that were found.</summary>
 /// <param name="Total">How many in all.</param>
-/// <param name="Rows">Those of the window, in order.</param>
+/// <param name="Rows">Those of the window, in order; null for a SIM that went this very moment.</param>
 /// <param name="Counts">How many each facet value would leave; see <see cref="SimsFound.Counts"/>.</param>
 /// <param name="Accounts">How each account's inventory stands.</param>
 internal sealed record SimListing(
-    int Total, IReadOnlyList<ListedSim> Rows, IReadOnlyDictionary<(SimFacet Facet, string Value), int> Counts, IReadOnlyList<AccountState> Accounts);
+    int Total, IReadOnlyList<ListedSim?> Rows, IReadOnlyDictionary<(SimFacet Facet, string Value), int> Counts, IReadOnlyList<AccountState> Accounts)
+{
+    /// <summary>Names of the groups that have one, by id.</summary>
+    public required IReadOnlyDictionary<string, string> GroupNames { get; init; }
+}
 
 /// <summary>A SIM of a list.</summary>
 /// <param name="Tenant">Whose.</param>
+/// <param name="Coverage">In which coverage.</param>
 /// <param name="Sim">What is known of it.</param>
-internal sealed record ListedSim(TenantContext Tenant, InventorySim Sim);
+internal sealed record ListedSim(TenantContext Tenant, SoracomCoverage Coverage, InventorySim Sim);
 
 /// <summary>How an account's inventory stands.</summary>
 /// <param name="Tenant">The tenant.</param>
@@ -131,11 +156,17 @@ internal sealed record AccountState(TenantContext Tenant, SoracomCoverage Covera
     /// <summary>No SIM of the list is older; null before the first whole walk.</summary>
     public DateTimeOffset? CompleteAsOf { get; init; }
 
-    /// <summary>When the refresh under way began; null when none is.</summary>
+    /// <summary>When the refresh under way began, or the one that was put down halfway; null when there is none.</summary>
     public DateTimeOffset? WalkStartedAt { get; init; }
+
+    /// <summary>Whether it is being refreshed now, or waits for its turn to be.</summary>
+    public bool IsWalked { get; init; }
 
     /// <summary>SIMs that the refresh under way has seen.</summary>
     public int Seen { get; init; }
+
+    /// <summary>SIMs that are known of the account.</summary>
+    public int Known { get; init; }
 
     /// <summary>When the last try failed; null when it went well.</summary>
     public DateTimeOffset? FailedAt { get; init; }

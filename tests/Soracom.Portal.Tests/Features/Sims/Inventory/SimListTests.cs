@@ -46,7 +46,7 @@ public sealed class SimListTests : IAsyncLifetime
         var listing = await scene.Get<SimList>().FindAsync(tenant, [Japan, SoracomCoverage.Global], new SimLookup { SortBy = SimColumn.Name }, Watchdog.Token);
 
         Assert.Equal((60, 60), (listing.Total, listing.Rows.Count));
-        Assert.Equal(42, listing.Rows.Count(row => row.Sim.Coverage == "jp"));
+        Assert.Equal(42, listing.Rows.Count(row => row!.Sim.Coverage == "jp"));
         Assert.All(listing.Accounts, account => Assert.Equal(scene.Clock.GetUtcNow(), account.CompleteAsOf));
     }
 
@@ -79,20 +79,20 @@ public sealed class SimListTests : IAsyncLifetime
     public async Task Find_SimWasOpenedMeanwhile_ShowsWhatWasLearned()
     {
         await WalkAsync();
-        var simId = (await FindAsync("")).Rows[0].Sim.SimId;
+        var simId = (await FindAsync("")).Rows[0]!.Sim.SimId;
         await AsRootAsync(client => client.Sims.PutSimTagsAsync(simId, [new Tag { TagName = "name", TagValue = "Freshly named" }]));
         Assert.Equal(0, (await FindAsync("freshly named")).Total);
 
         Assert.Null((await scene.Get<SimSearch>().GetAsync(tenant, Japan, simId, Watchdog.Token)).Error);
 
-        Assert.Equal(simId, Assert.Single((await FindAsync("freshly named")).Rows).Sim.SimId);
+        Assert.Equal(simId, Assert.Single((await FindAsync("freshly named")).Rows)!.Sim.SimId);
     }
 
     [Fact]
     public async Task Find_VendorNoLongerKnowsTheSim_IsGoneFromTheList()
     {
         await WalkAsync();
-        var simId = (await FindAsync("")).Rows[0].Sim.SimId;
+        var simId = (await FindAsync("")).Rows[0]!.Sim.SimId;
         scene.Clock.Advance(TimeSpan.FromSeconds(1));
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = $"/v1/sims/{simId}", Status = 404 });
 

@@ -113,9 +113,9 @@ public sealed class SimTimelineTests(ClassScene own) : IClassFixture<ClassScene>
     [Fact]
     public async Task Panel_AStatusThatChanged_SaysFromWhatToWhat()
     {
-        var sims = await scene.Get<SimSearch>().SearchAsync(viewer, SoracomCoverage.Japan, SimQuery.All with { Text = "冷凍トラック 6号車" }, Watchdog.Token);
+        var sim = await scene.VendorSimAsync(viewer, "冷凍トラック 6号車");
 
-        var panel = Open(viewer, Assert.Single(sims.Value.Sims).SimId, new TimelineQuery { Kind = TimelineKind.Status });
+        var panel = Open(viewer, sim.SimId, new TimelineQuery { Kind = TimelineKind.Status });
 
         panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("li")));
         Assert.Contains(panel.FindAll("li"), item => item.TextContent.Contains("Active → Inactive", StringComparison.Ordinal));

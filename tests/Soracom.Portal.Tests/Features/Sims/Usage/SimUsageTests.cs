@@ -131,11 +131,7 @@ public sealed class SimUsageTests(ClassScene own) : IClassFixture<ClassScene>, I
         scene.Sandbox.Faults.Clear();
     }
 
-    private async Task<string> SimAsync(string name)
-    {
-        var found = await scene.Get<SimSearch>().SearchAsync(tenant, SoracomCoverage.Japan, SimQuery.All with { Text = name }, Watchdog.Token);
-        return Assert.Single(found.Value.Sims).SimId;
-    }
+    private async Task<string> SimAsync(string name) => (await scene.VendorSimAsync(tenant, name)).SimId;
 
     private async Task<UsageReport> ReadAsync(string simId, UsageQuery query) =>
         (await scene.Get<SimUsage>().ReadAsync(tenant, SoracomCoverage.Japan, simId, query, Watchdog.Token)).Value;

@@ -1,0 +1,152 @@
+using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Security;
+
+namespace Soracom.Portal.Features.Sims.List;
+
+/// <summary>
+/// What a list of SIMs shows: a view, the rows around those in sight, and how fresh they are. The answer to an earlier question never
+/// takes the place of a later one's.
+/// </summary>
+public sealed class SimListModel : IDisposable
+{
+    /// <summary>Rows asked for beyond each end of those that are drawn, so that scrolling a little asks for nothing.</summary>
+    private const int Beyond = 60;
+
+    /// <summary>How often is looked for what has changed while the vendor is being read.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    private readonly Func<SimLookup, CancellationToken, Task<SimListing>> find;
+    private readonly TimeProvider clock;
+    private CancellationTokenSource current = new();
+    private (int First, int Count) drawn = (0, 40);
+    private int firstRow;
+    private SimQuery? answered;
+    private bool disposed;
+
+    /// <param name="find">Finds SIMs.</param>
+    /// <param name="clock">The clock.</param>
+    internal SimListModel(Func<SimLookup, CancellationToken, Task<SimListing>> find, TimeProvider clock)
+    {
+        this.find = find;
+        this.clock = clock;
+    }
+
+    /// <summary>The view.</summary>
+    internal SimQuery Query { get; private set; } = SimQuery.All;
+
+    /// <summary>What was found; null before the first answer.</summary>
+    internal SimListing? Listing { get; private set; }
+
+    /// <summary>What is selected.</summary>
+    internal SimSelection Selection { get; private set; } = SimSelection.None;
+
+    /// <summary>Whether what is shown is the answer to an earlier view.</summary>
+    internal bool IsBehind => answered != Query;
+
+    /// <summary>Whether an account is being read, so that more or other SIMs are to be expected.</summary>
+    internal bool IsWalked => Listing?.Accounts.Any(account => account.IsWalked) == true;
+
+    /// <summary>How many SIMs the view finds.</summary>
+    internal int Total => Listing?.Total ?? 0;
+
+    /// <summary>A row; null where it is not there yet.</summary>
+    internal ListedSim? At(int row) => Listing is { } listing && row >= firstRow && row < firstRow + listing.Rows.Count ? listing.Rows[row - firstRow] : null;
+
+    /// <summary>Shows a view from its beginning. A selection of all that another one found ends.</summary>
+    /// <returns>True when it is there; false when another was asked for meanwhile.</returns>
+    internal Task<bool> ShowAsync(SimQuery query)
+    {
+        if (query with { SortBy = Query.SortBy, Descending = Query.Descending } != Query && Selection is SimSelection.Matching)
+        {
+            Selection = SimSelection.None;
+        }
+
+        (Query, drawn) = (query, (0, drawn.Count));
+        return AskAsync();
+    }
+
+    /// <summary>Makes sure that the rows are there that are about to be drawn.</summary>
+    /// <returns>True when they are; false when something else was asked for meanwhile.</returns>
+    internal Task<bool> DrawAsync(int first, int count)
+    {
+        drawn = (first, count);
+        var end = Math.Min(first + count, Total);
+        // Before the first view there is nothing to draw.
+        return Listing is not { } listing || (!IsBehind && (end <= first || (first >= firstRow && end <= firstRow + listing.Rows.Count))) ? Task.FromResult(true) : AskAsync();
+    }
+
+    /// <summary>Asks once more.</summary>
+    /// <returns>True when the answer is there; false when something else was asked for meanwhile.</returns>
+    internal async Task<bool> AskAsync()
+    {
+        if (disposed)
+        {
+            return false;
+        }
+
+        var before = current;
+        var mine = current = new CancellationTokenSource();
+        await before.CancelAsync();
+        var query = Query;
+        var first = Math.Max(0, drawn.First - Beyond);
+        var lookup = query.Lookup(clock.GetUtcNow()) with { Skip = first, Take = Math.Min(SimList.MostRows, drawn.Count + (2 * Beyond)) };
+        try
+        {
+            var found = await find(lookup, mine.Token);
+            if (mine != current || disposed)
+            {
+                return false;
+            }
+
+            (Listing, firstRow, answered) = (found, first, query);
+            return true;
+        }
+        catch (OperationCanceledException) when (mine != current || disposed)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Asks again and again while an account is being read.</summary>
+    /// <param name="changed">Called with each answer.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task FollowAsync(Action changed, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Pace, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                if (IsWalked && !IsBehind && await AskAsync())
+                {
+                    changed();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The page is left.
+        }
+        catch (PermissionDeniedException)
+        {
+            // The right has ended, and what watches over it takes the page away: nobody did anything here.
+        }
+    }
+
+    /// <summary>Selects a row, or gives it up.</summary>
+    internal void Toggle(int row) => Selection = At(row) is { } sim ? Selection.Toggle(SimKey.Of(sim)) : Selection;
+
+    /// <summary>Selects all that the view finds.</summary>
+    internal void SelectAll() => Selection = new SimSelection.Matching(Query, Total, []);
+
+    /// <summary>Gives the selection up.</summary>
+    internal void SelectNone() => Selection = SimSelection.None;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        disposed = true;
+        current.Cancel();
+        current.Dispose();
+    }
+}
