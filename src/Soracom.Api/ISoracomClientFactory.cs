@@ -24,6 +24,13 @@ public interface ISoracomClientFactory
     /// <param name="language">The language of the vendor's error messages.</param>
     IRecoveryApi Recovery(SoracomCoverage coverage, SoracomLanguage language = SoracomLanguage.English);
 
+    /// <summary>How many calls a minute background work may make of an operator's path group, as far as the vendor's rate headers have told.</summary>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="operatorId">The operator.</param>
+    /// <param name="pathGroup">The first segment of the paths, such as <c>sims</c>.</param>
+    /// <returns>The number of calls; null while nothing is known.</returns>
+    int? BackgroundCallsPerMinute(SoracomCoverage coverage, string operatorId, string pathGroup);
+
     /// <summary>
     /// Drops the session of an account key, in both coverages, and what is remembered of a failed sign-in. For a credential that
     /// was replaced or revoked.

@@ -3,7 +3,7 @@ using Soracom.Api.Http;
 
 namespace Soracom.Api;
 
-internal sealed class SoracomClientFactory(RequesterFactory requesters, SoracomSessions sessions, SignIn signIn) : ISoracomClientFactory
+internal sealed class SoracomClientFactory(RequesterFactory requesters, SoracomSessions sessions, SignIn signIn, RateBudgets budgets) : ISoracomClientFactory
 {
     public ISoracomClient For(SoracomAccount account, CallPriority priority = CallPriority.Interactive, SoracomLanguage language = SoracomLanguage.English)
     {
@@ -26,6 +26,8 @@ internal sealed class SoracomClientFactory(RequesterFactory requesters, SoracomS
     }
 
     public IRecoveryApi Recovery(SoracomCoverage coverage, SoracomLanguage language = SoracomLanguage.English) => signIn.Recovery(coverage, language);
+
+    public int? BackgroundCallsPerMinute(SoracomCoverage coverage, string operatorId, string pathGroup) => budgets.BackgroundAllowance(coverage, operatorId, pathGroup);
 
     public void Forget(string accountKey)
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sessions;
@@ -59,6 +60,12 @@ public sealed class PortalDbContext : DbContext
 
     /// <summary>This tenant's SIMs as they were last seen.</summary>
     public DbSet<InventorySim> InventorySims => Set<InventorySim>();
+
+    /// <summary>This tenant's jobs over many SIMs.</summary>
+    public DbSet<SimJob> SimJobs => Set<SimJob>();
+
+    /// <summary>What this tenant's jobs do to which SIM.</summary>
+    public DbSet<SimJobItem> SimJobItems => Set<SimJobItem>();
 
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
@@ -161,6 +168,27 @@ public sealed class PortalDbContext : DbContext
             entity.Property(sim => sim.SimId).HasMaxLength(InventorySim.IdLength);
             // Readers ask for what has changed since they looked.
             entity.HasIndex(sim => new { sim.TenantId, sim.Coverage, sim.ChangeNumber });
+        });
+        modelBuilder.Entity<SimJob>(entity =>
+        {
+            entity.Property(job => job.Coverage).HasMaxLength(8);
+            entity.Property(job => job.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(job => job.FileName).HasMaxLength(SimJob.FileNameLength);
+            entity.Property(job => job.OwnerName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(job => job.Language).HasMaxLength(8);
+            entity.Property(job => job.Trouble).HasMaxLength(SimJobItem.WordLength);
+            entity.Ignore(job => job.Settled);
+            entity.HasIndex(job => new { job.TenantId, job.Number });
+            // Looked for over all tenants: what is under way.
+            entity.HasIndex(job => job.State);
+        });
+        modelBuilder.Entity<SimJobItem>(entity =>
+        {
+            entity.HasKey(item => new { item.TenantId, item.JobId, item.Number });
+            entity.Property(item => item.SimId).HasMaxLength(InventorySim.IdLength);
+            entity.Property(item => item.Reason).HasMaxLength(SimJobItem.WordLength);
+            // The next that wait, and lists by what came of them.
+            entity.HasIndex(item => new { item.TenantId, item.JobId, item.State, item.Number });
         });
         modelBuilder.Entity<KeyRingKey>().Property(key => key.Name).HasMaxLength(200);
         modelBuilder.Entity<AuditEntry>(entity =>

@@ -17,6 +17,7 @@ using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Features.Sims.Timeline;
@@ -190,6 +191,7 @@ public static class PortalApplication
         .AddSingleton<SimTimeline>()
         .AddSingleton<OfflineReasons>()
         .AddInventory()
+        .AddSimJobs()
         .AddSingleton<CredentialStore>()
         .AddSingleton<MemberList>()
         .AddSingleton<AuditLog>();
@@ -235,6 +237,7 @@ public static class PortalApplication
         portal.MapHealth();
         portal.MapSignIn(provider);
         portal.MapPreferences();
+        portal.MapSimJobFiles();
         if (demo.Accounts)
         {
             portal.MapDemoSignIn();

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Soracom.Api;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Shared.Data;
 
@@ -85,6 +86,40 @@ public static class PortalUrls
         view.Write(query);
         return $"/t/{Segment(slug)}/sims/{Segment(simId)}{query}";
     }
+
+    /// <summary>A tenant's jobs over many SIMs.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Jobs(string slug) => $"/t/{Segment(slug)}/jobs";
+
+    /// <summary>Where a job is planned: over all SIMs that a view of the list finds, or from a file.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="query">The view; null for a file.</param>
+    /// <returns>The address.</returns>
+    public static string NewJob(string slug, SimQuery? query = null) => $"/t/{Segment(slug)}/jobs/new{(query is null ? null : NewJobQuery.Of(query))}";
+
+    /// <summary>Where a job is planned over SIMs that were picked.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="draftId">Where they are kept.</param>
+    /// <returns>The address.</returns>
+    public static string NewJob(string slug, Guid draftId) => $"/t/{Segment(slug)}/jobs/new?{NewJobQuery.DraftName}={draftId}";
+
+    /// <summary>One job.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="query">Which of its items to show; all of them by default.</param>
+    /// <returns>The address.</returns>
+    public static string Job(string slug, Guid jobId, SimJobQuery? query = null) => $"/t/{Segment(slug)}/jobs/{jobId}{query?.ToQueryString()}";
+
+    /// <summary>What came of a job, as a CSV file.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="jobId">The job.</param>
+    /// <returns>The address.</returns>
+    public static string JobResult(string slug, Guid jobId) => $"/t/{Segment(slug)}/jobs/{jobId}/result.csv";
+
+    /// <summary>A CSV file with the columns that a job's file may have.</summary>
+    /// <returns>The address.</returns>
+    public static string JobTemplate() => "/job-template.csv";
 
     /// <summary>A tenant's credentials.</summary>
     /// <param name="slug">The tenant.</param>

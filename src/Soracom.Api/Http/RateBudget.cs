@@ -19,6 +19,18 @@ internal sealed class RateBudget(double reserve, TimeProvider time)
     private long readAt;
     private TimeSpan untilRefresh;
 
+    /// <summary>The calls of a window that background work may make; null while nothing is known.</summary>
+    public int? BackgroundAllowance
+    {
+        get
+        {
+            lock (gate)
+            {
+                return allowance is { } limit ? limit - Reserve(limit) : null;
+            }
+        }
+    }
+
     private TimeSpan TimeLeft => untilRefresh - time.GetElapsedTime(readAt);
 
     /// <summary>Takes one call out of the budget, after waiting for the refresh if need be.</summary>
@@ -50,7 +62,7 @@ internal sealed class RateBudget(double reserve, TimeProvider time)
             if (allowance is { } limit)
             {
                 RefreshWhenDue(limit);
-                var kept = priority == CallPriority.Background ? (int)Math.Ceiling(limit * reserve) : 0;
+                var kept = priority == CallPriority.Background ? Reserve(limit) : 0;
                 if (remaining <= kept)
                 {
                     return UntilRefresh();
@@ -63,6 +75,8 @@ internal sealed class RateBudget(double reserve, TimeProvider time)
             return null;
         }
     }
+
+    private int Reserve(int limit) => (int)Math.Ceiling(limit * reserve);
 
     private void RefreshWhenDue(int limit)
     {

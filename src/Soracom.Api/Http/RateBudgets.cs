@@ -12,4 +12,8 @@ internal sealed class RateBudgets(IOptions<SoracomApiOptions> options, TimeProvi
         budgets.GetOrAdd(
             (session.Coverage, session.OperatorId, operation.PathGroup),
             _ => new RateBudget(options.Value.InteractiveReserve, time));
+
+    /// <summary>The calls of a window that background work may make; null while nothing is known.</summary>
+    public int? BackgroundAllowance(SoracomCoverage coverage, string operatorId, string pathGroup) =>
+        budgets.TryGetValue((coverage, operatorId, pathGroup), out var budget) ? budget.BackgroundAllowance : null;
 }

@@ -167,6 +167,21 @@ public static class AuditActions
     /// <summary>A virtual SIM was made.</summary>
     public const string SimCreated = "sim.create";
 
+    /// <summary>A job over many SIMs was started.</summary>
+    public const string JobStarted = "job.start";
+
+    /// <summary>A job was paused.</summary>
+    public const string JobPaused = "job.pause";
+
+    /// <summary>A paused job was resumed.</summary>
+    public const string JobResumed = "job.resume";
+
+    /// <summary>A job was cancelled.</summary>
+    public const string JobCancelled = "job.cancel";
+
+    /// <summary>What had failed of a job was tried again.</summary>
+    public const string JobRetried = "job.retry";
+
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -174,5 +189,6 @@ public static class AuditActions
         MemberRemoved,
         SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
+        JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried,
     ];
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Soracom.Api;
 using Soracom.Portal.Data;
 using Soracom.Sandbox;
 
@@ -35,6 +36,9 @@ public sealed class PortalHost : IAsyncDisposable
 
     /// <summary>The database, to look behind the pages.</summary>
     internal PortalDatabase Database => portal.Services.GetRequiredService<PortalDatabase>();
+
+    /// <summary>Clients of the vendor's side, to look behind the pages there.</summary>
+    internal ISoracomClientFactory Clients => portal.Services.GetRequiredService<ISoracomClientFactory>();
 
     /// <summary>Fails where the portal has logged an error since this was asked last.</summary>
     public void AssertNoErrors()

@@ -6,6 +6,7 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
@@ -41,7 +42,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["AuditEntry", "InventorySim", "SimInventory", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["AuditEntry", "InventorySim", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -197,6 +198,21 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             StoredAt = ManualTime.Start,
         },
         nameof(SimInventory) => new SimInventory { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001" },
+        nameof(SimJob) => new SimJob
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            Source = SimJobSource.File,
+            Actions = "",
+            Needs = "",
+            State = SimJobState.Planned,
+            OwnerId = Guid.NewGuid(),
+            OwnerName = "Test",
+            Language = "en",
+            CreatedAt = ManualTime.Start,
+        },
+        nameof(SimJobItem) => new SimJobItem { TenantId = tenantId, JobId = Guid.NewGuid(), Number = 1, SimId = "8942310000000000001", SimName = "", State = SimJobItemState.Waiting, Before = "", After = "" },
         nameof(InventorySim) => InventoryRow.Of(new Sim { SimId = "8942310000000000001" }, tenantId, SoracomCoverage.Japan, new Dictionary<string, string>(), ManualTime.Start),
         _ => throw new ArgumentOutOfRangeException(nameof(entity), entity, "Say here what a row of the new entity is."),
     };

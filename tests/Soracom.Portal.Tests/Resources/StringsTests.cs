@@ -3,9 +3,11 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Security;
@@ -41,6 +43,11 @@ public sealed partial class StringsTests
         ["Error.{}.What"] = ErrorKeys(),
         ["Error.{}.Next"] = ErrorKeys(),
         ["ExpiryAction.{}"] = null,
+        ["JobAction.{}"] = ["sim.name", "sim.tag", "sim.group", "sim.status", "sim.terminate", "sim.protection", "sim.speed-class", "sim.expiry", "sim.imei-lock"],
+        // Those that the source names where it finds a problem.
+        ["JobFile.{}"] = [.. FileProblemKey().Matches(Source).Select(match => match.Groups["key"].Value).Where(key => key != "Wrong").Distinct(StringComparer.Ordinal)],
+        ["JobItem.{}"] = Enum.GetNames<SimJobItemState>(),
+        ["JobState.{}"] = Enum.GetNames<SimJobState>(),
         ["ModuleType.{}"] = null,
         ["OfflineCause.{}.Next"] = Enum.GetNames<OfflineCause>(),
         ["OfflineCause.{}.Title"] = Enum.GetNames<OfflineCause>(),
@@ -52,6 +59,7 @@ public sealed partial class StringsTests
         ["Permission.{}"] = Enum.GetNames<Permission>(),
         ["Role.{}"] = Enum.GetNames<TenantRole>(),
         ["SignInFailed.{}"] = Enum.GetNames<SignInFailure>(),
+        ["SimChangeKind.{}"] = Enum.GetNames<SimChangeKind>(),
         ["SimStatus.{}"] = null,
         ["SimTab.{}"] = Enum.GetNames<SimTab>(),
         ["SimType.{}"] = null,
@@ -136,4 +144,8 @@ public sealed partial class StringsTests
 
     [GeneratedRegex("""\b(PortalError|InputError|base)\("(?<key>\w+)"[,)]""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ErrorKey();
+
+    /// <summary>Something wrong in a file: <c>new FileProblem(line, "Key")</c> and <c>Bad("Key", text)</c>.</summary>
+    [GeneratedRegex("""\b(FileProblem\([\w.]+, |Bad\()"(?<key>\w+)"[,)]""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FileProblemKey();
 }

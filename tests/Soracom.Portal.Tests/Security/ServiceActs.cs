@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api;
@@ -11,6 +12,7 @@ using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Features.Sims.Timeline;
@@ -22,9 +24,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue);
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid());
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -65,6 +67,22 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SimChanges.ApplyAsync"] = Of<SimChanges>(Permission.SimsConnectivity, async (changes, tenant, ids) =>
             await changes.ApplyAsync(tenant, SoracomCoverage.Japan, ids.Sim, new SimStatusChange("suspended"), Watchdog.Token)),
         ["GroupNames.ListAsync"] = Of<GroupNames>(Permission.GroupsRead, async (names, tenant, _) => await names.ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+        ["SimJobs.ListAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, _) => await jobs.ListAsync(tenant, before: null, Watchdog.Token)),
+        ["SimJobs.GetAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.GetAsync(tenant, ids.Job, Watchdog.Token)),
+        ["SimJobs.ItemsAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.ItemsAsync(tenant, ids.Job, state: null, after: 0, Watchdog.Token)),
+        ["SimJobs.PaceAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.PaceAsync(tenant, ids.Job, Watchdog.Token)),
+        ["SimJobs.DraftAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => (await jobs.DraftAsync(tenant, SoracomCoverage.Japan, [ids.Sim], Watchdog.Token)).Error),
+        ["SimJobs.StartAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.StartAsync(tenant, ids.Job, typed: null, Watchdog.Token)),
+        ["SimJobs.PauseAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.PauseAsync(tenant, ids.Job, Watchdog.Token)),
+        ["SimJobs.ResumeAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.ResumeAsync(tenant, ids.Job, Watchdog.Token)),
+        ["SimJobs.CancelAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.CancelAsync(tenant, ids.Job, Watchdog.Token)),
+        ["SimJobs.RetryAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.RetryAsync(tenant, ids.Job, Watchdog.Token)),
+        ["SimJobPlans.PlanPickedAsync"] = Of<SimJobPlans>(Permission.SimsTerminate, async (plans, tenant, ids) => await plans.PlanPickedAsync(tenant, ids.Job, new SimTermination(), Watchdog.Token)),
+        ["SimJobPlans.PlanFoundAsync"] = Of<SimJobPlans>(Permission.SimsConnectivity, async (plans, tenant, ids) =>
+            await plans.PlanFoundAsync(tenant, SoracomCoverage.Japan, new SimLookup { Words = [ids.Sim] }, new SimStatusChange("inactive"), Watchdog.Token)),
+        ["SimJobPlans.PlanFileAsync"] = Of<SimJobPlans>(Permission.SimsEdit, async (plans, tenant, ids) =>
+            await plans.PlanFileAsync(tenant, SoracomCoverage.Japan, "a.csv", Encoding.UTF8.GetBytes($"sim_id,name\n{ids.Sim},A"), Watchdog.Token)),
+        ["SimJobResults.ReadAsync"] = Of<SimJobResults>(Permission.SimsRead, async (results, tenant, ids) => await results.ReadAsync(tenant, ids.Job, Watchdog.Token)),
 
         // Below the features: the caller has asked for the permission.
         ["TenantSoracom.ReadAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, ids) =>

@@ -1,8 +1,10 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Tests.Security;
@@ -11,7 +13,11 @@ namespace Soracom.Portal.Tests.Security;
 public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScene>
 {
     /// <summary>The portal's own work, which no person asks for: it takes tenants by their ids, so that no page may hold it.</summary>
-    private static readonly Type[] OwnWork = [typeof(InventoryStore), typeof(InventorySync), typeof(InventoryShelf), typeof(InventoryWorker)];
+    private static readonly Type[] OwnWork =
+    [
+        typeof(InventoryStore), typeof(InventorySync), typeof(InventoryShelf), typeof(InventoryWorker),
+        typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner),
+    ];
 
     private readonly PortalScene scene = own.Scene;
 
@@ -125,7 +131,25 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         using var opened = await scene.OpenAsync(insider, PortalScene.Nagisa);
         var sim = (await scene.VendorSimAsync(opened, Soracom.Sandbox.DemoFleets.SharedImsi)).SimId;
         await using var db = scene.Database.ForTenant(opened.TenantId);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1);
+        var job = new SimJob
+        {
+            TenantId = opened.TenantId,
+            Number = db.SimJobs.Count() + 1,
+            Coverage = "jp",
+            OperatorId = scene.Account(PortalScene.Nagisa).OperatorId,
+            Source = SimJobSource.Search,
+            Actions = AuditActions.SimTerminated,
+            Needs = nameof(Permission.SimsTerminate),
+            State = SimJobState.Planned,
+            OwnerId = insider.PersonId,
+            OwnerName = "Nagisa Insider",
+            Language = "en",
+            CreatedAt = scene.Clock.GetUtcNow(),
+        };
+        db.SimJobs.Add(job);
+        db.SimJobItems.Add(new SimJobItem { TenantId = opened.TenantId, JobId = job.Id, Number = 1, SimId = sim, SimName = "", State = SimJobItemState.Waiting, Before = "", After = "" });
+        await db.SaveChangesAsync(Watchdog.Token);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id);
     }
 
     private async Task<string> TheirStateAsync()
@@ -137,6 +161,8 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Credentials = db.VendorCredentials.Select(row => new { row.Id, row.Version, row.Sealed, row.LastUsedAt, row.LastResult }).ToList(),
             Keys = db.TenantDataKeys.Select(key => new { key.Number, key.Revision, key.RetiredAt }).ToList(),
             Inventories = db.SimInventories.Select(row => new { row.Coverage, row.ChangeNumber, row.Walk }).ToList(),
+            Jobs = db.SimJobs.OrderBy(job => job.Number).Select(job => new { job.Id, job.State, job.Total }).ToList(),
+            Items = db.SimJobItems.Select(item => new { item.SimId, item.State }).ToList(),
             Trail = db.AuditEntries.Count(),
         });
     }

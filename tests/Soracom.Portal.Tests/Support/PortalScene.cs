@@ -68,8 +68,9 @@ internal sealed class PortalScene : IAsyncDisposable
             "--Demo:Sandbox=false",
             $"--ConnectionStrings:Portal={database.ConnectionString}",
             "--Soracom:MaxRetries=0",
-            // Nothing is read from the vendor but what a test asks for.
+            // Nothing is asked of the vendor but what a test asks for.
             "--Inventory:Walk=false",
+            "--Jobs:Run=false",
             .. settings,
         ];
         var portal = await PortalApplication.CreateAsync(args, builder =>

@@ -18,6 +18,8 @@ internal sealed class ScriptedVendor(Func<Task>? first = null) : ISoracomClientF
     public IRecoveryApi Recovery(SoracomCoverage coverage, SoracomLanguage language = SoracomLanguage.English) =>
         throw new NotSupportedException("Nothing but signing in is scripted.");
 
+    public int? BackgroundCallsPerMinute(SoracomCoverage coverage, string operatorId, string pathGroup) => null;
+
     public void Forget(string accountKey)
     {
     }

@@ -76,13 +76,19 @@ public static class Times
     /// <param name="day">The day.</param>
     /// <param name="zone">IANA time zone.</param>
     /// <returns>The instant.</returns>
-    public static DateTimeOffset StartOf(DateOnly day, string zone)
+    public static DateTimeOffset StartOf(DateOnly day, string zone) => Instant(day.ToDateTime(TimeOnly.MinValue), zone);
+
+    /// <summary>The instant at which clocks of a time zone show a time.</summary>
+    /// <param name="time">What the clocks show; where they leave it out, the next time that they show.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>The instant.</returns>
+    public static DateTimeOffset Instant(DateTime time, string zone)
     {
         var place = Zone(zone);
-        var start = day.ToDateTime(TimeOnly.MinValue);
+        var start = DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
         while (place.IsInvalidTime(start))
         {
-            // Clocks that go forward at midnight leave out the day's first hour.
+            // Clocks that go forward leave out an hour, at midnight the day's first.
             start = start.AddMinutes(30);
         }
 

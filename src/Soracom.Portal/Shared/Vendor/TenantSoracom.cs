@@ -168,6 +168,13 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
             cancellationToken);
     }
 
+    /// <summary>How many calls a minute a job may make of an operator's path group; null while the vendor has not told.</summary>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="operatorId">The operator.</param>
+    /// <param name="pathGroup">The first segment of the paths, such as <c>sims</c>.</param>
+    /// <returns>The number of calls.</returns>
+    internal int? CallsPerMinute(SoracomCoverage coverage, string operatorId, string pathGroup) => clients.BackgroundCallsPerMinute(coverage, operatorId, pathGroup);
+
     /// <summary>Ends the vendor session of a credential that was replaced or deleted.</summary>
     /// <param name="credentialId">The credential.</param>
     /// <param name="version">Its version until then.</param>

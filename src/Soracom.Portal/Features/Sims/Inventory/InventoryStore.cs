@@ -191,34 +191,64 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
     /// <param name="readAt">When the vendor was asked.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when it is written.</returns>
-    public Task LearnAsync(Guid tenantId, SoracomCoverage coverage, IReadOnlyCollection<Sim> sims, DateTimeOffset readAt, CancellationToken cancellationToken) => LearnAsync(
-        tenantId,
-        coverage,
-        async (db, inventory, token) =>
+    public Task LearnAsync(Guid tenantId, SoracomCoverage coverage, IReadOnlyCollection<Sim> sims, DateTimeOffset readAt, CancellationToken cancellationToken) =>
+        LearnAsync(tenantId, coverage, (db, inventory, token) => PutLearnedAsync(db, inventory, coverage, sims, readAt, token), cancellationToken);
+
+    /// <summary>Takes in what was learned of single SIMs within a turn of the tenant's, together with what else is written there.</summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="sims">The SIMs, each once, as the vendor told them.</param>
+    /// <param name="readAt">When the vendor was asked.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when it can be saved.</returns>
+    public static async Task LearnAsync(PortalDbContext db, SoracomCoverage coverage, IReadOnlyCollection<Sim> sims, DateTimeOffset readAt, CancellationToken cancellationToken)
+    {
+        if (await OwnAsync(db, coverage.ToWireName(), cancellationToken) is { } inventory)
         {
-            var groupIds = sims.Select(sim => sim.GroupId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            var groups = await db.InventorySims
-                .Where(sim => sim.Coverage == inventory.Coverage && groupIds.Contains(sim.GroupId))
-                .Select(sim => new { sim.GroupId, sim.GroupName })
-                .Distinct()
-                .ToDictionaryAsync(group => group.GroupId, group => group.GroupName, StringComparer.Ordinal, token);
-            await PutAsync(db, inventory, [.. sims.Select(sim => InventoryRow.Of(sim, tenantId, coverage, groups, readAt))], walk: null, token);
-        },
-        cancellationToken);
+            await PutLearnedAsync(db, inventory, coverage, sims, readAt, cancellationToken);
+        }
+    }
 
     /// <summary>Takes in that the vendor knows nothing of a SIM any more.</summary>
-    public Task LearnGoneAsync(Guid tenantId, SoracomCoverage coverage, string simId, DateTimeOffset readAt, CancellationToken cancellationToken) => LearnAsync(
-        tenantId,
-        coverage,
-        async (db, inventory, token) =>
+    public Task LearnGoneAsync(Guid tenantId, SoracomCoverage coverage, string simId, DateTimeOffset readAt, CancellationToken cancellationToken) =>
+        LearnAsync(tenantId, coverage, (db, inventory, token) => PutGoneAsync(db, inventory, simId, readAt, token), cancellationToken);
+
+    /// <summary>Takes in that the vendor knows nothing of a SIM any more, within a turn of the tenant's.</summary>
+    public static async Task LearnGoneAsync(PortalDbContext db, SoracomCoverage coverage, string simId, DateTimeOffset readAt, CancellationToken cancellationToken)
+    {
+        if (await OwnAsync(db, coverage.ToWireName(), cancellationToken) is { } inventory)
         {
-            var sim = await db.InventorySims.SingleOrDefaultAsync(row => row.Coverage == inventory.Coverage && row.SimId == simId && row.GoneAt == null, token);
-            if (sim is not null && sim.ReadAt < readAt)
-            {
-                (sim.GoneAt, sim.ReadAt, sim.ChangeNumber) = (readAt, readAt, ++inventory.ChangeNumber);
-            }
-        },
-        cancellationToken);
+            await PutGoneAsync(db, inventory, simId, readAt, cancellationToken);
+        }
+    }
+
+    private static async Task PutLearnedAsync(
+        PortalDbContext db, SimInventory inventory, SoracomCoverage coverage, IReadOnlyCollection<Sim> sims, DateTimeOffset readAt, CancellationToken cancellationToken)
+    {
+        var groupIds = sims.Select(sim => sim.GroupId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var groups = await db.InventorySims
+            .Where(sim => sim.Coverage == inventory.Coverage && groupIds.Contains(sim.GroupId))
+            .Select(sim => new { sim.GroupId, sim.GroupName })
+            .Distinct()
+            .ToDictionaryAsync(group => group.GroupId, group => group.GroupName, StringComparer.Ordinal, cancellationToken);
+        await PutAsync(db, inventory, [.. sims.Select(sim => InventoryRow.Of(sim, inventory.TenantId, coverage, groups, readAt))], walk: null, cancellationToken);
+    }
+
+    private static async Task PutGoneAsync(PortalDbContext db, SimInventory inventory, string simId, DateTimeOffset readAt, CancellationToken cancellationToken)
+    {
+        var sim = await db.InventorySims.SingleOrDefaultAsync(row => row.Coverage == inventory.Coverage && row.SimId == simId && row.GoneAt == null, cancellationToken);
+        if (sim is not null && sim.ReadAt < readAt)
+        {
+            (sim.GoneAt, sim.ReadAt, sim.ChangeNumber) = (readAt, readAt, ++inventory.ChangeNumber);
+        }
+    }
+
+    /// <summary>The inventory of an account, where it belongs to the operator of the credential that is there now.</summary>
+    private static async Task<SimInventory?> OwnAsync(PortalDbContext db, string coverage, CancellationToken cancellationToken)
+    {
+        var inventory = await db.SimInventories.SingleOrDefaultAsync(row => row.Coverage == coverage, cancellationToken);
+        return inventory is not null && string.Equals(await OperatorAsync(db, coverage, cancellationToken), inventory.OperatorId, StringComparison.Ordinal) ? inventory : null;
+    }
 
     private static Task<string?> OperatorAsync(PortalDbContext db, string coverage, CancellationToken cancellationToken) =>
         db.VendorCredentials.Where(credential => credential.Coverage == coverage).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken);
@@ -315,8 +345,7 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
             tenantId,
             async (db, token) =>
             {
-                var inventory = await db.SimInventories.SingleOrDefaultAsync(row => row.Coverage == name, token);
-                if (inventory is null || !string.Equals(await OperatorAsync(db, name, token), inventory.OperatorId, StringComparison.Ordinal))
+                if (await OwnAsync(db, name, token) is not { } inventory)
                 {
                     return false;
                 }

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Soracom.Portal.Features.Sims.Changes;
+using Soracom.Portal.Shared.Text;
+
+namespace Soracom.Portal.Features.Sims.Jobs.Files;
+
+/// <summary>
+/// Reads a CSV file of changes: a line of headers, then a line a SIM. A blank cell leaves as it is what it is about; a dash takes it
+/// away. All of the file is read, whatever is wrong with it.
+/// </summary>
+internal static class FileReader
+{
+    /// <summary>The largest file, in bytes.</summary>
+    public const int MostBytes = 10 * 1024 * 1024;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="values">Reads the cells.</param>
+    /// <param name="now">The time.</param>
+    public static FileContent Read(ReadOnlySpan<byte> bytes, FileValues values, DateTimeOffset now)
+    {
+        var problems = new FileProblems();
+        var rows = new List<FileRow>();
+        if (FileText.Read(bytes) is not { } text)
+        {
+            problems.Add(new FileProblem(0, "NotText"));
+            return new FileContent(rows, problems);
+        }
+
+        FileColumn[]? columns = null;
+        foreach (var (line, cells) in CsvText.Read(text, DelimiterOf(text)))
+        {
+            if (cells.Count == 0)
+            {
+                problems.Add(new FileProblem(line, "OpenQuote"));
+                return new FileContent(rows, problems);
+            }
+
+            if (cells.All(string.IsNullOrWhiteSpace))
+            {
+                continue;
+            }
+
+            if (columns is null)
+            {
+                columns = Columns(cells, line, problems);
+                if (columns is null)
+                {
+                    return new FileContent(rows, problems);
+                }
+            }
+            else if (rows.Count == SimJobPlans.MostRows)
+            {
+                problems.Add(new FileProblem(line, "TooManyLines", SimJobPlans.MostRows.ToString("N0", CultureInfo.CurrentCulture)));
+                return new FileContent(rows, problems);
+            }
+            else if (Row(cells, line, columns, values, now, problems) is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+
+        if (columns is null)
+        {
+            problems.Add(new FileProblem(0, "Blank"));
+        }
+
+        return new FileContent(rows, problems);
+    }
+
+    private static char DelimiterOf(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var first = end < 0 ? text : text[..end];
+        return first.Contains(',', StringComparison.Ordinal) ? ',' : first.Contains('\t', StringComparison.Ordinal) ? '\t' : first.Contains(';', StringComparison.Ordinal) ? ';' : ',';
+    }
+
+    /// <summary>The columns; null where the first line is of no use.</summary>
+    private static FileColumn[]? Columns(IReadOnlyList<string> headers, int line, FileProblems problems)
+    {
+        var before = problems.Count;
+        var columns = new List<FileColumn>();
+        foreach (var header in headers)
+        {
+            if (FileColumn.Of(header) is not { } column)
+            {
+                problems.Add(string.IsNullOrWhiteSpace(header) ? new FileProblem(line, "ColumnWithoutName") : new FileProblem(line, "UnknownColumn", Shown(header)));
+            }
+            else if (columns.Exists(known => known.Field == column.Field && string.Equals(known.TagKey, column.TagKey, StringComparison.Ordinal)))
+            {
+                problems.Add(new FileProblem(line, "ColumnTwice", column.Header));
+            }
+            else
+            {
+                columns.Add(column);
+            }
+        }
+
+        if (problems.Count == before && !columns.Exists(column => column.IsIdentity))
+        {
+            problems.Add(new FileProblem(line, "NoIdentity"));
+        }
+
+        if (problems.Count == before && columns.TrueForAll(column => column.IsIdentity))
+        {
+            problems.Add(new FileProblem(line, "NoChange"));
+        }
+
+        return problems.Count == before ? [.. columns] : null;
+    }
+
+    private static FileRow? Row(IReadOnlyList<string> cells, int line, FileColumn[] columns, FileValues values, DateTimeOffset now, FileProblems problems)
+    {
+        var before = problems.Count;
+        if (cells.Count > columns.Length && cells.Skip(columns.Length).Any(cell => !string.IsNullOrWhiteSpace(cell)))
+        {
+            problems.Add(new FileProblem(line, "TooManyCells", Number(cells.Count), Number(columns.Length)));
+            return null;
+        }
+
+        var filled = columns.Zip(cells).Select(pair => (Column: pair.First, Text: pair.Second.Trim())).Where(cell => cell.Text.Length > 0).ToList();
+        var identity = filled.Where(cell => cell.Column.IsIdentity).OrderBy(cell => cell.Column.Field).FirstOrDefault();
+        if (identity.Column is null)
+        {
+            problems.Add(new FileProblem(line, "NoId"));
+            return null;
+        }
+
+        if (FileValues.IsMangled(identity.Text))
+        {
+            problems.Add(new FileProblem(line, "Mangled", identity.Column.Header, Shown(identity.Text)));
+            return null;
+        }
+
+        var changes = new List<SimChange>();
+        var action = filled.Find(cell => cell.Column.Field == FileField.ExpiryAction).Text;
+        if (action is not null && !filled.Exists(cell => cell.Column.Field == FileField.Expiry))
+        {
+            problems.Add(new FileProblem(line, "ActionWithoutExpiry"));
+        }
+
+        foreach (var (column, text) in filled.Where(cell => !cell.Column.IsIdentity && cell.Column.Field != FileField.ExpiryAction).OrderBy(cell => cell.Column.Field))
+        {
+            var (change, problem) = values.Read(column, text, action);
+            if (problem is not null)
+            {
+                problems.Add(problem with { Line = line });
+            }
+            else if (change!.Wrong(now) is { } wrong)
+            {
+                problems.Add(new FileProblem(line, "Wrong", column.Header) { Wrong = wrong });
+            }
+            else
+            {
+                changes.Add(change);
+            }
+        }
+
+        return problems.Count == before ? new FileRow(line, identity.Column.Field, CsvText.Plain(identity.Text), changes) : null;
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.CurrentCulture);
+
+    private static string Shown(string text) => Names.InText(text);
+}

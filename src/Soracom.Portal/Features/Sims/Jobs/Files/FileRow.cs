@@ -1,0 +1,40 @@
+using Soracom.Portal.Features.Sims.Changes;
+
+namespace Soracom.Portal.Features.Sims.Jobs.Files;
+
+/// <summary>A line of a file.</summary>
+/// <param name="Line">Its number in the file, from 1 on.</param>
+/// <param name="By">The column that names the SIM.</param>
+/// <param name="Id">The id that it holds.</param>
+/// <param name="Changes">What is to be done, in its order; none where every cell is blank.</param>
+internal sealed record FileRow(int Line, FileField By, string Id, IReadOnlyList<SimChange> Changes);
+
+/// <summary>What a file holds.</summary>
+/// <param name="Rows">Its lines but for the first, those that can be used.</param>
+/// <param name="Problems">Everything that can't be used.</param>
+internal sealed record FileContent(IReadOnlyList<FileRow> Rows, FileProblems Problems);
+
+/// <summary>Collects problems, and keeps the first.</summary>
+internal sealed class FileProblems
+{
+    /// <summary>The most that are kept: nobody reads more.</summary>
+    public const int MostKept = 500;
+
+    private readonly List<FileProblem> kept = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The first, by line.</summary>
+    public IReadOnlyList<FileProblem> Kept => [.. kept.OrderBy(problem => problem.Line)];
+
+    /// <summary>Adds one.</summary>
+    public void Add(FileProblem problem)
+    {
+        Count++;
+        if (kept.Count < MostKept)
+        {
+            kept.Add(problem);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Soracom.Portal.Data.Jobs;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Layout;
+
+namespace Soracom.Portal.Features.Sims.Jobs.Pages;
+
+/// <summary>One job: its dry run before it is started, then how it goes, then what came of it.</summary>
+public sealed partial class JobPage : IDisposable
+{
+    /// <summary>How often it is read anew while it is under way.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource gone = new();
+    private SimJobQuery query = SimJobQuery.All;
+    private SimJob? job;
+    private SimJobPace? pace;
+    private IReadOnlyList<SimJobItem> items = [];
+    private IReadOnlyList<GroupName> groups = [];
+    private PortalError? error;
+    private bool busy;
+
+    /// <summary>The tenant's name in the address.</summary>
+    [Parameter]
+    public required string Slug { get; set; }
+
+    /// <summary>The job.</summary>
+    [Parameter]
+    public required string JobId { get; set; }
+
+    /// <summary>The tenant.</summary>
+    [CascadingParameter]
+    public required TenantContext Tenant { get; set; }
+
+    /// <summary>The page's whole address: which items it shows is in it.</summary>
+    [CascadingParameter(Name = "Location")]
+    public required string Location { get; set; }
+
+    [Inject]
+    private SimJobs Jobs { get; set; } = null!;
+
+    [Inject]
+    private GroupNames Groups { get; set; } = null!;
+
+    [Inject]
+    private Confirm Confirm { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> Texts { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private SimJobWords Words => new(Texts, Tenant.Tenant.TimeZone, groups);
+
+    private string Title => job is null ? Texts["Jobs.One"] : Words.What(job);
+
+    private bool MayChange => job is not null && SimJobNeeds.Of(job).All(Tenant.May);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        query = SimJobQuery.Parse(Location);
+        await LoadAsync();
+        if (job is not null && groups.Count == 0 && job.Actions.Contains(Data.Audit.AuditActions.SimGrouped, StringComparison.Ordinal) && Tenant.May(Permission.GroupsRead))
+        {
+            var named = await Groups.ListAsync(Tenant, SimJobStore.CoverageOf(job), gone.Token);
+            groups = named.Error is null ? named.Value : [];
+        }
+
+        if (job is { State: SimJobState.Planned } planned)
+        {
+            pace = await Jobs.PaceAsync(Tenant, planned.Id, gone.Token);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Interval, Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(gone.Token))
+            {
+                if (job is not null && !busy && (job.State == SimJobState.Running || job.Sending > 0))
+                {
+                    await LoadAsync();
+                    StateHasChanged();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
+        catch (PermissionDeniedException)
+        {
+            // The gate before the page says so.
+        }
+    }
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+
+    private string Address(SimJobQuery view) => PortalUrls.Job(Slug, job!.Id, view);
+
+    private async Task LoadAsync()
+    {
+        var asked = query;
+        var id = Guid.TryParse(JobId, out var known) ? known : Guid.Empty;
+        var read = await Jobs.GetAsync(Tenant, id, gone.Token);
+        var list = read.Error is null ? await Jobs.ItemsAsync(Tenant, id, asked.State, asked.After, gone.Token) : [];
+        // Unless something else was asked for meanwhile.
+        if (asked == query)
+        {
+            (job, items) = (read.Error is null ? read.Value : null, list);
+            error = read.Error ?? (job is null ? null : error);
+        }
+    }
+
+    private Task StartAsync(int? typed) => ActAsync((id, token) => Jobs.StartAsync(Tenant, id, typed, token));
+
+    private Task PauseAsync() => ActAsync((id, token) => Jobs.PauseAsync(Tenant, id, token));
+
+    private Task ResumeAsync() => ActAsync((id, token) => Jobs.ResumeAsync(Tenant, id, token));
+
+    private Task RetryAsync() => ActAsync((id, token) => Jobs.RetryAsync(Tenant, id, token));
+
+    private async Task CancelAsync()
+    {
+        if (await Confirm.AskAsync(Texts["Jobs.Cancel.Title"], Texts["Jobs.Cancel.What", Number(job!.Waiting)], Texts["Jobs.Cancel"], danger: true))
+        {
+            await ActAsync((id, token) => Jobs.CancelAsync(Tenant, id, token));
+        }
+    }
+
+    private async Task ActAsync(Func<Guid, CancellationToken, Task<Result<SimJob>>> act)
+    {
+        busy = true;
+        try
+        {
+            var acted = await act(job!.Id, gone.Token);
+            error = acted.Error;
+            await LoadAsync();
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Soracom.Api;
+
+namespace Soracom.Portal.Features.Sims.Jobs;
+
+/// <summary>
+/// Works on one job until it is done, paused, cancelled or has to wait. Whatever was out when an earlier worker ended is looked up
+/// first; then items are marked, sent and settled, some SIMs at a time.
+/// </summary>
+/// <param name="store">The jobs.</param>
+/// <param name="sender">Makes single changes.</param>
+/// <param name="options">How many at a time.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Microsoft.Extensions.Options.IOptions<SimJobOptions> options, TimeProvider clock)
+{
+    /// <summary>Works on a job.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="cancellationToken">Ends the work; what is out by then is looked up by whoever goes on.</param>
+    /// <returns>Whether it was worked on: false when somebody else has it, or there was nothing to do.</returns>
+    public async Task<bool> RunAsync(Guid tenantId, Guid jobId, CancellationToken cancellationToken)
+    {
+        if (await store.TakeAsync(tenantId, jobId, cancellationToken) is not { } taken)
+        {
+            return false;
+        }
+
+        var (turn, language, account) = taken;
+        // The vendor's words are for the job's owner; this flows to the calls and no further.
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var holding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var held = HoldAsync(tenantId, turn, lost, holding.Token);
+        try
+        {
+            if (await LookUpAsync(account, turn, lost.Token))
+            {
+                await SendAsync(account, turn, lost.Token);
+            }
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Somebody else has taken the job over, and looks at what was out.
+        }
+        finally
+        {
+            await holding.CancelAsync();
+            try
+            {
+                await held;
+            }
+            finally
+            {
+                await store.ReleaseAsync(tenantId, turn, CancellationToken.None);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Looks up what was out when an earlier worker ended.</summary>
+    /// <returns>Whether the job goes on.</returns>
+    private async Task<bool> LookUpAsync(SimJobAccount account, SimJobTurn turn, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var left = await store.LeftOutAsync(account.TenantId, turn, options.Value.SimsAtOnce, cancellationToken);
+            if (left is null or [])
+            {
+                return left is not null;
+            }
+
+            var outcomes = await Task.WhenAll(left.Select(item => sender.LookUpAsync(account, item, cancellationToken)));
+            if (await store.SettleAsync(account.TenantId, turn, outcomes, cancellationToken) is null || outcomes.Any(outcome => outcome.Stop is not null))
+            {
+                return false;
+            }
+        }
+    }
+
+    private async Task SendAsync(SimJobAccount account, SimJobTurn turn, CancellationToken cancellationToken)
+    {
+        while (await store.ClaimAsync(account.TenantId, turn, options.Value.SimsAtOnce, cancellationToken) is { Items.Count: > 0 } batch)
+        {
+            // The changes of one SIM are made in their order.
+            var outcomes = await Task.WhenAll(batch.Items.GroupBy(item => item.SimId, StringComparer.Ordinal).Select(sim => SendAsync(account, turn, [.. sim], cancellationToken)));
+            // What is known by now is written even at the end of the program.
+            if (await store.SettleAsync(account.TenantId, turn, [.. outcomes.SelectMany(sim => sim)], CancellationToken.None) is not true)
+            {
+                return;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<List<SimJobOutcome>> SendAsync(SimJobAccount account, SimJobTurn turn, List<SimJobTask> items, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<SimJobOutcome>();
+        try
+        {
+            foreach (var item in items)
+            {
+                var known = outcomes.Count == 0 ? item : item with { Known = SimJobSender.KnownAfter(account, outcomes[^1]) };
+                var outcome = outcomes is [.., { Stop: { } stop }] ? SimJobSender.NotSent(item, stop) : await sender.SendAsync(account, turn, known, cancellationToken);
+                outcomes.Add(outcome);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Whether the one that was out was done is looked up by whoever goes on; it stays marked, with those after it.
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Keeps the turn while calls are on their way, and ends the work where it is lost.</summary>
+    private async Task HoldAsync(Guid tenantId, SimJobTurn turn, CancellationTokenSource lost, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(SimJobStore.SafeFor / 3, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                if (!await store.HoldAsync(tenantId, turn, cancellationToken))
+                {
+                    await lost.CancelAsync();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The work has ended.
+        }
+    }
+}
+
+/// <summary>Whose SIMs a job changes.</summary>
+/// <param name="TenantId">The tenant.</param>
+/// <param name="Coverage">The coverage.</param>
+internal sealed record SimJobAccount(Guid TenantId, SoracomCoverage Coverage);

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
+using Soracom.Api.Sims;
+using Soracom.Portal.Data.Jobs;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Sims.Changes;
+using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.Jobs;
+using Soracom.Portal.Features.Sims.Jobs.Files;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Tests.Features.Sims.Jobs;
+
+/// <summary>How jobs are planned: out of SIMs that were picked, found or named in a file.</summary>
+public sealed class SimJobPlanTests : IAsyncLifetime
+{
+    private JobScene scene = null!;
+
+    public async ValueTask InitializeAsync() => scene = await JobScene.StartAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Plan_FileWithSeveralChangesALine_RunsThemInOrder()
+    {
+        var sims = (await scene.VendorAsync()).Values.Where(sim => sim is { Status: SimStatus.Active, TerminationEnabled: false }).Take(2).ToList();
+        var planned = await PlanFileAsync("imsi,tag:site,termination_protection,status", $"{sims[0].PrimarySubscriber!.Imsi},東京,off,terminated", $"{sims[1].PrimarySubscriber!.Imsi},大阪,,terminated");
+
+        Assert.Equal(
+            [(2, SimJobItemState.Waiting), (2, SimJobItemState.Waiting), (2, SimJobItemState.Waiting), (3, SimJobItemState.Waiting), (3, SimJobItemState.Refused)],
+            (await scene.ItemsAsync(planned.Value.Id)).Select(item => (item.Line!.Value, item.State)));
+        Assert.Null((await scene.Jobs.StartAsync(scene.Tenant, planned.Value.Id, 4, Watchdog.Token)).Error);
+        var done = await scene.WorkAsync(planned.Value.Id);
+
+        Assert.Equal((SimJobState.Done, 4, 1), (done.State, done.Done, done.Refused));
+        var after = await scene.VendorAsync();
+        Assert.Equal((SimStatus.Terminated, "東京"), (after[sims[0].SimId].Status, after[sims[0].SimId].Tags["site"]));
+        Assert.Equal((SimStatus.Active, "大阪"), (after[sims[1].SimId].Status, after[sims[1].SimId].Tags["site"]));
+    }
+
+    [Fact]
+    public async Task Plan_FileNamesSimsThatAreUnknownOrNamedTwice_PlansNothing()
+    {
+        var sim = (await scene.VendorAsync()).Values.First();
+
+        var planned = await PlanFileAsync("sim_id,imsi,name", "8942310099999999999,,A", $"{sim.SimId},,B", $",{sim.PrimarySubscriber!.Imsi},C");
+
+        var error = Assert.IsType<FileProblemsError>(planned.Error);
+        Assert.Equal([(2, "UnknownSim"), (4, "SimTwice")], error.Problems.Select(problem => (problem.Line, problem.Key)));
+        Assert.Empty(await scene.Jobs.ListAsync(scene.Tenant, before: null, Watchdog.Token));
+    }
+
+    [Fact]
+    public async Task Plan_FileOfSomebodyWhoMayNotTerminate_IsRefused()
+    {
+        using var member = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var sim = (await scene.VendorAsync()).Keys.First();
+
+        var refused = await Assert.ThrowsAsync<PermissionDeniedException>(() =>
+            scene.Plans.PlanFileAsync(member, JobScene.Japan, "end.csv", Encoding.UTF8.GetBytes($"sim_id,status\n{sim},terminated"), Watchdog.Token));
+
+        Assert.Equal(Permission.SimsTerminate, refused.Permission);
+    }
+
+    [Fact]
+    public async Task Plan_PickedSims_ForgetsWhereTheyWereKept()
+    {
+        var picked = (await scene.VendorAsync()).Keys.Take(5).ToList();
+        var draft = await scene.Jobs.DraftAsync(scene.Tenant, JobScene.Japan, picked, Watchdog.Token);
+
+        var planned = await scene.Plans.PlanPickedAsync(scene.Tenant, draft.Value, new SimTagChange("a", "b"), Watchdog.Token);
+
+        Assert.Equal(picked.Order(StringComparer.Ordinal), (await scene.ItemsAsync(planned.Value.Id)).Select(item => item.SimId).Order(StringComparer.Ordinal));
+        Assert.Equal(planned.Value.Id, Assert.Single(await scene.Jobs.ListAsync(scene.Tenant, before: null, Watchdog.Token)).Id);
+        Assert.IsType<GoneError>((await scene.Plans.PlanPickedAsync(scene.Tenant, draft.Value, new SimTagChange("a", "b"), Watchdog.Token)).Error);
+        Assert.Empty(await scene.ItemsAsync(draft.Value));
+    }
+
+    [Fact]
+    public async Task Plan_WithoutAnInventory_SaysSo() =>
+        Assert.IsType<InventoryMissingError>((await scene.Plans.PlanFoundAsync(scene.Tenant, SoracomCoverage.Global, new SimLookup(), new SimTagChange("a", "b"), Watchdog.Token)).Error);
+
+    [Fact]
+    public async Task Pace_TellsWhatTheVendorAllowsAndHowLongThatTakes()
+    {
+        var planned = await scene.PlanAsync(new SimTagChange("a", "b"));
+
+        var pace = await scene.Jobs.PaceAsync(scene.Tenant, planned.Id, Watchdog.Token);
+
+        // The sandbox allows 6,000 calls a minute, of which jobs leave a tenth to people; a row takes two.
+        Assert.Equal(new SimJobPace(5_400, TimeSpan.FromMinutes(84.0 / 5_400)), pace);
+    }
+
+    [Fact]
+    public async Task Plan_AHundredThousandRows_TakesLessThanAMinuteAndLittleMemory()
+    {
+        var simIds = Enumerable.Range(0, SimJobPlans.MostRows).Select(number => $"8942319{number:D12}").ToArray();
+        await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
+        {
+            // As a whole walk would have left them.
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO InventorySims (TenantId, Coverage, SimId, ReadAt, Walk, ChangeNumber, Name, Tags, Iccids, Imsis, Msisdns, Subscriptions, Imei, SerialNumber, GroupId, GroupName, Status, SpeedClass, ModuleType, Online, SessionId, IpAddress, Cell, ExpiryAction, TerminationEnabled, ImeiLock)
+                WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < {SimJobPlans.MostRows - 1})
+                SELECT TenantId, Coverage, '8942319' || printf('%012d', n), ReadAt, Walk, ChangeNumber, Name, Tags, Iccids, Imsis, Msisdns, Subscriptions, Imei, SerialNumber, GroupId, GroupName, Status, SpeedClass, ModuleType, Online, SessionId, IpAddress, Cell, ExpiryAction, TerminationEnabled, ImeiLock
+                FROM number, (SELECT * FROM InventorySims LIMIT 1)
+                """,
+                Watchdog.Token);
+        }
+
+        var rows = simIds.Select(simId => new SimPlanRow(simId, Line: null, [])).ToList();
+        var job = NewJob(new SimTagChange("campaign", "autumn"));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var watch = Stopwatch.StartNew();
+
+        var planned = await scene.Portal.Get<SimJobPlanner>().PlanAsync(job, rows, Watchdog.Token);
+
+        watch.Stop();
+        Assert.Equal(SimJobPlans.MostRows, planned.Waiting);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16 * 1024 * 1024);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed}");
+        // The next of a hundred thousand are found by an index.
+        Assert.Equal(100, (await scene.Jobs.ItemsAsync(scene.Tenant, planned.Id, SimJobItemState.Waiting, 99_900, Watchdog.Token)).Count);
+    }
+
+    private SimJob NewJob(SimChange change) => new()
+    {
+        TenantId = scene.Tenant.TenantId,
+        Coverage = "jp",
+        OperatorId = "OP0000000001",
+        Source = SimJobSource.Search,
+        Change = SimJobJson.Write(change),
+        Actions = change.Action,
+        Needs = change.Needs.ToString(),
+        State = SimJobState.Planning,
+        OwnerId = scene.Tenant.Actor.PersonId,
+        OwnerName = scene.Tenant.Actor.Name,
+        Language = "en",
+        CreatedAt = scene.Portal.Clock.GetUtcNow(),
+    };
+
+    private Task<Result<SimJob>> PlanFileAsync(params string[] lines) =>
+        scene.Plans.PlanFileAsync(scene.Tenant, JobScene.Japan, "変更.csv", Encoding.UTF8.GetBytes(string.Join("\r\n", lines)), Watchdog.Token);
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Soracom.Portal.Tests.Support;
+
+/// <summary>The portal as a process of its own, on the database and the sandbox of a scene, so that it can be killed.</summary>
+internal sealed class PortalProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> errors;
+
+    private PortalProcess(Process process)
+    {
+        this.process = process;
+        errors = process.StandardError.ReadToEndAsync(Watchdog.Token);
+        // A full pipe would stop it.
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+    }
+
+    /// <summary>Starts it, with the machine's own clock.</summary>
+    public static PortalProcess Start(PortalScene scene, params string[] settings)
+    {
+        var portal = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory };
+        string[] args =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Soracom.Portal.dll"),
+            "--environment=Development",
+            "--urls=http://127.0.0.1:0",
+            "--Demo:Sandbox=false",
+            $"--ConnectionStrings:Portal={scene.TestDatabase.ConnectionString}",
+            $"--Soracom:JapanEndpoint={scene.Sandbox.JapanAddress}",
+            $"--Soracom:GlobalEndpoint={scene.Sandbox.GlobalAddress}",
+            "--Inventory:Walk=false",
+            .. settings,
+        ];
+        foreach (var arg in args)
+        {
+            portal.ArgumentList.Add(arg);
+        }
+
+        return new PortalProcess(Process.Start(portal)!);
+    }
+
+    /// <summary>Waits for something that it does.</summary>
+    public async Task UntilAsync(Func<Task<bool>> happened)
+    {
+        // Not as fast as can be: what is asked meanwhile is counted by the sandbox, too.
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await happened() && await look.WaitForNextTickAsync(Watchdog.Token))
+        {
+            Assert.False(process.HasExited, process.HasExited ? await errors : null);
+        }
+    }
+
+    /// <summary>Kills it, as by a power cut: nothing of it runs on.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(Watchdog.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        process.Dispose();
+    }
+}
