@@ -55,6 +55,9 @@ public sealed class PortalDbContext : DbContext
     /// <summary>This tenant's data keys.</summary>
     public DbSet<TenantDataKey> TenantDataKeys => Set<TenantDataKey>();
 
+    /// <summary>What people had this tenant's SIMs looked at for.</summary>
+    public DbSet<SimDiagnosis> SimDiagnoses => Set<SimDiagnosis>();
+
     /// <summary>How this tenant's inventories of SIMs stand, one a coverage.</summary>
     public DbSet<SimInventory> SimInventories => Set<SimInventory>();
 
@@ -190,6 +193,15 @@ public sealed class PortalDbContext : DbContext
             // The next that wait, and lists by what came of them.
             entity.HasIndex(item => new { item.TenantId, item.JobId, item.State, item.Number });
         });
+        modelBuilder.Entity<SimDiagnosis>(entity =>
+        {
+            entity.Property(diagnosis => diagnosis.Coverage).HasMaxLength(8);
+            entity.Property(diagnosis => diagnosis.SimId).HasMaxLength(InventorySim.IdLength);
+            entity.Property(diagnosis => diagnosis.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(diagnosis => diagnosis.DiagnosticId).HasMaxLength(SimDiagnosis.VendorIdLength);
+            entity.Property(diagnosis => diagnosis.RequestedBy).HasMaxLength(AuditEntry.NameLength);
+            entity.HasIndex(diagnosis => new { diagnosis.TenantId, diagnosis.Coverage, diagnosis.SimId, diagnosis.RequestedAt });
+        });
         modelBuilder.Entity<KeyRingKey>().Property(key => key.Name).HasMaxLength(200);
         modelBuilder.Entity<AuditEntry>(entity =>
         {
@@ -203,6 +215,8 @@ public sealed class PortalDbContext : DbContext
             entity.Property(entry => entry.Detail).HasMaxLength(2000);
             entity.HasIndex(entry => new { entry.TenantId, entry.Id });
             entity.HasIndex(entry => new { entry.ActorId, entry.Id });
+            // What was done to one SIM, among all that was done to the others.
+            entity.HasIndex(entry => new { entry.TenantId, entry.ObjectId, entry.Id });
         });
 
         foreach (var type in modelBuilder.Model.GetEntityTypes().Select(entity => entity.ClrType).ToList())

@@ -16,10 +16,15 @@ using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Changes;
+using Soracom.Portal.Features.Sims.Diagnosing;
+using Soracom.Portal.Features.Sims.HarvestData;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
+using Soracom.Portal.Features.Sims.Location;
+using Soracom.Portal.Features.Sims.Logs;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
+using Soracom.Portal.Features.Sims.RemoteAccess;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Hosting;
@@ -189,6 +194,11 @@ public static class PortalApplication
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()
         .AddSingleton<SimTimeline>()
+        .AddSingleton<SimDiagnosing>()
+        .AddSingleton<SimHarvest>()
+        .AddSingleton<SimLocation>()
+        .AddSingleton<SimLogs>()
+        .AddSingleton<SimPortMappings>()
         .AddSingleton<OfflineReasons>()
         .AddInventory()
         .AddSimJobs()

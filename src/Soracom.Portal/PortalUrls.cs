@@ -137,6 +137,12 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string Audit(string slug, AuditQuery? query = null) => $"/t/{Segment(slug)}/audit{query?.ToQueryString()}";
 
+    /// <summary>What a tenant's audit trail says of one thing.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="objectId">The thing's id.</param>
+    /// <returns>The address.</returns>
+    public static string AuditOf(string slug, string objectId) => Audit(slug, AuditQuery.All with { Text = objectId });
+
     /// <summary>
     /// A way back that a browser may be sent to: a path of this portal. Anything else (another host, a scheme, a
     /// protocol-relative address, control characters) becomes the start.

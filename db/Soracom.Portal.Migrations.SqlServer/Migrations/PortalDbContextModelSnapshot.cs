@@ -83,6 +83,8 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("TenantId", "Id");
 
+                    b.HasIndex("TenantId", "ObjectId", "Id");
+
                     b.ToTable("AuditEntries", t =>
                         {
                             t.HasTrigger("AuditEntries_AppendOnly");
@@ -635,6 +637,65 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.ToTable("InventorySims");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Sims.SimDiagnosis", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Coverage")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<string>("DiagnosticId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Insights")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("OperatorId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("SimId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "Coverage", "SimId", "RequestedAt");
+
+                    b.ToTable("SimDiagnoses");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Sims.SimInventory", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -845,6 +906,15 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Sims.InventorySim", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Sims.SimDiagnosis", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
                         .WithMany()

@@ -76,6 +76,8 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "Id");
 
+                    b.HasIndex("TenantId", "ObjectId", "Id");
+
                     b.ToTable("AuditEntries", t =>
                         {
                             t.HasTrigger("AuditEntries_AppendOnly");
@@ -624,6 +626,65 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.ToTable("InventorySims");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Sims.SimDiagnosis", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Coverage")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DiagnosticId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Insights")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperatorId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SimId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "Coverage", "SimId", "RequestedAt");
+
+                    b.ToTable("SimDiagnoses");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Sims.SimInventory", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -834,6 +895,15 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Sims.InventorySim", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Sims.SimDiagnosis", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
                         .WithMany()

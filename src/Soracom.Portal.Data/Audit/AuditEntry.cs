@@ -182,6 +182,21 @@ public static class AuditActions
     /// <summary>What had failed of a job was tried again.</summary>
     public const string JobRetried = "job.retry";
 
+    /// <summary>A SIM was looked at by the vendor's diagnosis.</summary>
+    public const string SimDiagnosed = "sim.diagnose";
+
+    /// <summary>A recording of a SIM's traffic was asked for.</summary>
+    public const string SimCaptureStarted = "sim.capture.start";
+
+    /// <summary>A recording was ended before its time.</summary>
+    public const string SimCaptureStopped = "sim.capture.stop";
+
+    /// <summary>A recording was downloaded.</summary>
+    public const string SimCaptureDownloaded = "sim.capture.download";
+
+    /// <summary>A recording was deleted.</summary>
+    public const string SimCaptureDeleted = "sim.capture.delete";
+
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -190,5 +205,6 @@ public static class AuditActions
         SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried,
+        SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
     ];
 }

@@ -21,6 +21,12 @@ public enum Permission
     /// <summary>Bring SIMs and subscriptions into the account, which cost money, and renew Arc credentials.</summary>
     SimsAdd,
 
+    /// <summary>Have a SIM looked at by the vendor's diagnosis.</summary>
+    SimsDiagnose,
+
+    /// <summary>Record a SIM's traffic, and download and delete the recordings.</summary>
+    SimsCapture,
+
     /// <summary>Read groups.</summary>
     GroupsRead,
 

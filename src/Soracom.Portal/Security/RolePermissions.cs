@@ -17,6 +17,8 @@ public static class RolePermissions
             Permission.SimsConnectivity,
             Permission.SimsCommand,
             Permission.SimsAdd,
+            Permission.SimsDiagnose,
+            Permission.SimsCapture,
             Permission.GroupsRead,
             Permission.CredentialsRead,
             Permission.MembersRead),

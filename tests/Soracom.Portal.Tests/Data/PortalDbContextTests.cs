@@ -42,7 +42,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["AuditEntry", "InventorySim", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["AuditEntry", "InventorySim", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -213,6 +213,18 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             CreatedAt = ManualTime.Start,
         },
         nameof(SimJobItem) => new SimJobItem { TenantId = tenantId, JobId = Guid.NewGuid(), Number = 1, SimId = "8942310000000000001", SimName = "", State = SimJobItemState.Waiting, Before = "", After = "" },
+        nameof(SimDiagnosis) => new SimDiagnosis
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            SimId = "8942310000000000001",
+            OperatorId = "OP0000000001",
+            DiagnosticId = "one",
+            RequestedAt = ManualTime.Start,
+            RequestedBy = "Somebody",
+            From = ManualTime.Start,
+            To = ManualTime.Start,
+        },
         nameof(InventorySim) => InventoryRow.Of(new Sim { SimId = "8942310000000000001" }, tenantId, SoracomCoverage.Japan, new Dictionary<string, string>(), ManualTime.Start),
         _ => throw new ArgumentOutOfRangeException(nameof(entity), entity, "Say here what a row of the new entity is."),
     };

@@ -7,6 +7,7 @@ using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.HarvestData;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Timeline;
@@ -48,6 +49,7 @@ public sealed partial class StringsTests
         ["JobFile.{}"] = [.. FileProblemKey().Matches(Source).Select(match => match.Groups["key"].Value).Where(key => key != "Wrong").Distinct(StringComparer.Ordinal)],
         ["JobItem.{}"] = Enum.GetNames<SimJobItemState>(),
         ["JobState.{}"] = Enum.GetNames<SimJobState>(),
+        ["HarvestKind.{}"] = Enum.GetNames<HarvestKind>(),
         ["ModuleType.{}"] = null,
         ["OfflineCause.{}.Next"] = Enum.GetNames<OfflineCause>(),
         ["OfflineCause.{}.Title"] = Enum.GetNames<OfflineCause>(),

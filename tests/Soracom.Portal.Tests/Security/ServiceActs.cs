@@ -11,10 +11,15 @@ using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Changes;
+using Soracom.Portal.Features.Sims.Diagnosing;
+using Soracom.Portal.Features.Sims.HarvestData;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
+using Soracom.Portal.Features.Sims.Location;
+using Soracom.Portal.Features.Sims.Logs;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
+using Soracom.Portal.Features.Sims.RemoteAccess;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Security;
@@ -24,9 +29,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid());
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid());
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -56,6 +61,9 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
             await list.RefreshAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
             return null;
         }),
+        ["SimDiagnosing.ListAsync"] = Of<SimDiagnosing>(Permission.SimsRead, async (diagnosing, tenant, ids) => await diagnosing.ListAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
+        ["SimDiagnosing.StartAsync"] = Of<SimDiagnosing>(Permission.SimsDiagnose, async (diagnosing, tenant, ids) => await diagnosing.StartAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
+        ["SimDiagnosing.FollowAsync"] = Of<SimDiagnosing>(Permission.SimsRead, async (diagnosing, tenant, ids) => await diagnosing.FollowAsync(tenant, SoracomCoverage.Japan, ids.Diagnosis, Watchdog.Token)),
         ["OfflineReasons.ReadAsync"] = Of<OfflineReasons>(Permission.SimsRead, async (reasons, tenant, ids) =>
         {
             var facts = await reasons.ReadAsync(tenant, SoracomCoverage.Japan, new Sim { SimId = ids.Sim, GroupId = ids.Sim }, Watchdog.Token);
@@ -63,6 +71,11 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         }),
         ["RememberedSims.FindAsync"] = Of<RememberedSims>(Permission.SimsRead, async (memory, tenant, ids) => await memory.FindAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimTimeline.ReadAsync"] = Of<SimTimeline>(Permission.SimsRead, async (timeline, tenant, ids) => await timeline.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new TimelineQuery(), mark: null, Watchdog.Token)),
+        ["SimHarvest.ReadAsync"] = Of<SimHarvest>(Permission.SimsRead, async (harvest, tenant, ids) => await harvest.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new HarvestQuery(), Watchdog.Token)),
+        ["SimLocation.FindAsync"] = Of<SimLocation>(Permission.SimsRead, async (location, tenant, _) =>
+            await location.FindAsync(tenant, SoracomCoverage.Japan, new Cell { Mcc = 440, Mnc = 1, Tac = 1, Eci = 1 }, Watchdog.Token)),
+        ["SimLogs.ReadAsync"] = Of<SimLogs>(Permission.SimsRead, async (logs, tenant, ids) => await logs.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, before: null, Watchdog.Token)),
+        ["SimPortMappings.ListAsync"] = Of<SimPortMappings>(Permission.SimsRead, async (mappings, tenant, ids) => await mappings.ListAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimUsage.ReadAsync"] = Of<SimUsage>(Permission.SimsRead, async (usage, tenant, ids) => await usage.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new UsageQuery(), Watchdog.Token)),
         ["SimChanges.ApplyAsync"] = Of<SimChanges>(Permission.SimsConnectivity, async (changes, tenant, ids) =>
             await changes.ApplyAsync(tenant, SoracomCoverage.Japan, ids.Sim, new SimStatusChange("suspended"), Watchdog.Token)),

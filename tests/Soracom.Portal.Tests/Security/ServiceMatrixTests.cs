@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security;
@@ -148,8 +149,20 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         };
         db.SimJobs.Add(job);
         db.SimJobItems.Add(new SimJobItem { TenantId = opened.TenantId, JobId = job.Id, Number = 1, SimId = sim, SimName = "", State = SimJobItemState.Waiting, Before = "", After = "" });
+        var diagnosis = db.SimDiagnoses.SingleOrDefault() ?? db.SimDiagnoses.Add(new SimDiagnosis
+        {
+            TenantId = opened.TenantId,
+            Coverage = "jp",
+            SimId = sim,
+            OperatorId = scene.Account(PortalScene.Nagisa).OperatorId,
+            DiagnosticId = "theirs",
+            RequestedAt = scene.Clock.GetUtcNow(),
+            RequestedBy = "Nagisa Insider",
+            From = scene.Clock.GetUtcNow(),
+            To = scene.Clock.GetUtcNow(),
+        }).Entity;
         await db.SaveChangesAsync(Watchdog.Token);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id);
     }
 
     private async Task<string> TheirStateAsync()
@@ -160,6 +173,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Members = db.TenantMembers.OrderBy(member => member.PersonId).Select(member => new { member.PersonId, member.Role }).ToList(),
             Credentials = db.VendorCredentials.Select(row => new { row.Id, row.Version, row.Sealed, row.LastUsedAt, row.LastResult }).ToList(),
             Keys = db.TenantDataKeys.Select(key => new { key.Number, key.Revision, key.RetiredAt }).ToList(),
+            Diagnoses = db.SimDiagnoses.Select(row => new { row.Id, row.State, row.Insights }).ToList(),
             Inventories = db.SimInventories.Select(row => new { row.Coverage, row.ChangeNumber, row.Walk }).ToList(),
             Jobs = db.SimJobs.OrderBy(job => job.Number).Select(job => new { job.Id, job.State, job.Total }).ToList(),
             Items = db.SimJobItems.Select(item => new { item.SimId, item.State }).ToList(),

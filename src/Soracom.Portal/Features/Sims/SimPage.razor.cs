@@ -26,6 +26,9 @@ public sealed partial class SimPage : IDisposable
     private SimGlance? remembered;
     private string? groupLabel;
 
+    // Each one may tell more of why the SIM is offline.
+    private int diagnosed;
+
     /// <summary>The tenant's name in the address.</summary>
     [Parameter]
     public required string Slug { get; set; }

@@ -13,6 +13,15 @@ public enum SimTab
 
     /// <summary>What happened to it.</summary>
     Timeline,
+
+    /// <summary>What may be the matter with it.</summary>
+    Diagnostics,
+
+    /// <summary>What its device sent to Harvest Data.</summary>
+    Data,
+
+    /// <summary>Where it is, and the ways to its device.</summary>
+    Network,
 }
 
 /// <summary>What a section of a SIM's page shows. Its text form is the page's query string, so that every view is a link.</summary>
@@ -27,19 +36,22 @@ internal interface ISimView
 
 /// <summary>A section as it is when it is opened.</summary>
 /// <param name="Tab">The section.</param>
-internal sealed record SimView(SimTab Tab) : ISimView
+public sealed record SimView(SimTab Tab) : ISimView
 {
     /// <summary>Name of the query parameter that holds the section.</summary>
     public const string Parameter = "tab";
 
     /// <summary>The section that an address asks for; the first where it names none.</summary>
+    /// <param name="uri">An address with or without a query string.</param>
+    /// <returns>The section.</returns>
     public static SimTab TabOf(string uri) => new QueryReader(uri).Choice(Parameter, SimTab.Overview);
 
     /// <summary>A section's name in addresses; null for the first, which needs none.</summary>
+    /// <param name="tab">The section.</param>
+    /// <returns>The name.</returns>
     public static string? NameOf(SimTab tab) => tab == SimTab.Overview ? null : tab.ToString().ToLowerInvariant();
 
-    /// <inheritdoc />
-    public void Write(QueryWriter query)
+    void ISimView.Write(QueryWriter query)
     {
     }
 }
