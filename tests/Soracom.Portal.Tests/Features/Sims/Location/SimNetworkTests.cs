@@ -89,25 +89,25 @@ public sealed class SimNetworkTests(ClassScene own) : IClassFixture<ClassScene>,
     [Fact]
     public async Task Logs_PageAfterPage_HoldEachEntryOnceInOrder()
     {
-        foreach (var name in new[] { "冷蔵トラック", "倉庫ゲート", "冷蔵庫" })
+        var all = 0;
+        foreach (var simId in new[] { Truck, "8999811100000000101", "8999811100000000192", "8999811100000000713", "8999811100000000804", "8999811100000001026", "8999811100000001729", "8999811100000001810" })
         {
-            var sims = await scene.Get<SimSearch>().SearchAsync(tenant, Japan, SimQuery.All with { Text = name }, Watchdog.Token);
-            foreach (var sim in sims.Value.Sims)
+            var entries = new List<DateTimeOffset?>();
+            DateTimeOffset? before = null;
+            do
             {
-                var entries = new List<DateTimeOffset?>();
-                DateTimeOffset? before = null;
-                do
-                {
-                    var page = (await scene.Get<SimLogs>().ReadAsync(tenant, Japan, sim.SimId, before, Watchdog.Token)).Value;
-                    entries.AddRange(page.Entries.Select(entry => entry.Time));
-                    before = page.Before;
-                }
-                while (before is not null);
-
-                Assert.Equal(entries.OrderDescending(), entries);
-                Assert.Equal(entries.Distinct().Count(), entries.Count);
+                var page = (await scene.Get<SimLogs>().ReadAsync(tenant, Japan, simId, before, Watchdog.Token)).Value;
+                entries.AddRange(page.Entries.Select(entry => entry.Time));
+                before = page.Before;
             }
+            while (before is not null);
+
+            Assert.Equal(entries.OrderDescending(), entries);
+            Assert.Equal(entries.Distinct().Count(), entries.Count);
+            all += entries.Count;
         }
+
+        Assert.True(all > 0, "Without an entry this would hold of nothing.");
     }
 
     [Fact]
