@@ -90,6 +90,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SimJobs.ResumeAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.ResumeAsync(tenant, ids.Job, Watchdog.Token)),
         ["SimJobs.CancelAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.CancelAsync(tenant, ids.Job, Watchdog.Token)),
         ["SimJobs.RetryAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.RetryAsync(tenant, ids.Job, Watchdog.Token)),
+        ["SimJobPlans.DraftFoundAsync"] = Of<SimJobPlans>(Permission.SimsRead, async (plans, tenant, ids) =>
+            (await plans.DraftFoundAsync(tenant, SoracomCoverage.Japan, new SimLookup { Words = [ids.Sim] }, [], Watchdog.Token)).Error),
         ["SimJobPlans.PlanPickedAsync"] = Of<SimJobPlans>(Permission.SimsTerminate, async (plans, tenant, ids) => await plans.PlanPickedAsync(tenant, ids.Job, new SimTermination(), Watchdog.Token)),
         ["SimJobPlans.PlanFoundAsync"] = Of<SimJobPlans>(Permission.SimsConnectivity, async (plans, tenant, ids) =>
             await plans.PlanFoundAsync(tenant, SoracomCoverage.Japan, new SimLookup { Words = [ids.Sim] }, new SimStatusChange("inactive"), Watchdog.Token)),

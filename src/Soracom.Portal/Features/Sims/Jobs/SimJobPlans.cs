@@ -15,11 +15,12 @@ namespace Soracom.Portal.Features.Sims.Jobs;
 
 /// <summary>Plans jobs over SIMs that were picked, found or named in a file. Nothing is sent before somebody starts one.</summary>
 /// <param name="database">The portal's database.</param>
+/// <param name="jobs">Keeps SIMs that were picked.</param>
 /// <param name="planner">Writes the plan down.</param>
 /// <param name="shelf">Finds SIMs.</param>
 /// <param name="groups">The groups that a file may name.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class SimJobPlans(PortalDatabase database, SimJobPlanner planner, InventoryShelf shelf, GroupNames groups, TimeProvider clock)
+internal sealed class SimJobPlans(PortalDatabase database, SimJobs jobs, SimJobPlanner planner, InventoryShelf shelf, GroupNames groups, TimeProvider clock)
 {
     /// <summary>The most SIMs of one job, and lines of a file.</summary>
     public const int MostRows = 100_000;
@@ -32,6 +33,22 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobPlanner planner
 
     /// <summary>Whether there is something to try again.</summary>
     public static bool MayRetry(SimJob job) => job.Failed + job.Unknown > 0 && job.State is SimJobState.Done or SimJobState.Paused or SimJobState.Cancelled && job.Sending == 0;
+
+    /// <summary>Keeps all SIMs that a search finds but for some, for a change that is chosen later.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="lookup">The search; its window does not count.</param>
+    /// <param name="except">The SIMs that are left out.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What to plan by, or what is wrong.</returns>
+    public async Task<Result<Guid>> DraftFoundAsync(TenantContext tenant, SoracomCoverage coverage, SimLookup lookup, IReadOnlyCollection<string> except, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(lookup);
+        await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
+        var found = await FindAsync(tenant, coverage, lookup, cancellationToken);
+        return found.Error is { } error ? error : await jobs.DraftAsync(tenant, coverage, [.. found.Value.Except(except, StringComparer.Ordinal)], cancellationToken);
+    }
 
     /// <summary>Plans one change of SIMs that were picked.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -73,15 +90,10 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobPlanner planner
         ArgumentNullException.ThrowIfNull(lookup);
         ArgumentNullException.ThrowIfNull(change);
         await tenant.RequireAsync(change.Needs, cancellationToken);
-        if (await shelf.GetAsync(tenant.TenantId, coverage, cancellationToken) is not { } shelved)
-        {
-            return new InventoryMissingError();
-        }
-
-        var found = IndexSearch.Run([shelved.Index], lookup with { SortBy = SimColumn.SimId, Descending = false, Skip = 0, Take = MostRows });
-        return found.Total > MostRows
-            ? new InputError("JobRows", MostRows)
-            : await PlanAsync(tenant, coverage, SimJobSource.Search, fileName: null, change, [.. found.Rows.Select(row => new SimPlanRow(row.SimId, Line: null, []))], cancellationToken);
+        var found = await FindAsync(tenant, coverage, lookup, cancellationToken);
+        return found.Error is { } error
+            ? error
+            : await PlanAsync(tenant, coverage, SimJobSource.Search, fileName: null, change, [.. found.Value.Select(simId => new SimPlanRow(simId, Line: null, []))], cancellationToken);
     }
 
     /// <summary>Plans what a CSV file says, line by line. All of it is read first, and has to be right.</summary>
@@ -177,4 +189,16 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobPlanner planner
     /// <summary>The inventory of the account that the credential opens now.</summary>
     private async Task<SimInventory?> InventoryAsync(TenantContext tenant, SoracomCoverage coverage, CancellationToken cancellationToken) =>
         (await shelf.GetAsync(tenant.TenantId, coverage, cancellationToken))?.Inventory;
+
+    /// <summary>The SIMs that a search finds now, by their ids.</summary>
+    private async Task<Result<IReadOnlyList<string>>> FindAsync(TenantContext tenant, SoracomCoverage coverage, SimLookup lookup, CancellationToken cancellationToken)
+    {
+        if (await shelf.GetAsync(tenant.TenantId, coverage, cancellationToken) is not { } shelved)
+        {
+            return new InventoryMissingError();
+        }
+
+        var found = IndexSearch.Run([shelved.Index], lookup with { SortBy = SimColumn.SimId, Descending = false, Skip = 0, Take = MostRows });
+        return found.Total > MostRows ? new InputError("JobRows", MostRows) : Result.Of<IReadOnlyList<string>>([.. found.Rows.Select(row => row.SimId)]);
+    }
 }

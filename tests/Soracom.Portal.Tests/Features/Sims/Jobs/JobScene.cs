@@ -5,6 +5,7 @@ using Soracom.Api.AuditLogs;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
@@ -85,6 +86,14 @@ internal sealed class JobScene : IAsyncDisposable
     {
         await using var db = Portal.Database.ForTenant(Tenant.TenantId);
         change(await db.SimJobs.SingleAsync(job => job.Id == jobId, Watchdog.Token), await db.SimJobItems.Where(item => item.JobId == jobId).OrderBy(item => item.Number).ToListAsync(Watchdog.Token));
+        await db.SaveChangesAsync(Watchdog.Token);
+    }
+
+    /// <summary>Changes what the inventory knows of every SIM, as if it had been read so just now.</summary>
+    public async Task ChangeRowsAsync(Action<InventorySim> change)
+    {
+        await using var db = Portal.Database.ForTenant(Tenant.TenantId);
+        await db.InventorySims.ForEachAsync(change, Watchdog.Token);
         await db.SaveChangesAsync(Watchdog.Token);
     }
 
