@@ -15,6 +15,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Diagnosing;
 using Soracom.Portal.Features.Sims.HarvestData;
@@ -190,6 +191,7 @@ public static class PortalApplication
         .AddMemoryCache()
         .AddSingleton<SimSearch>()
         .AddSingleton<SimChanges>()
+        .AddSingleton<SimDevices>()
         .AddSingleton<GroupNames>()
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()

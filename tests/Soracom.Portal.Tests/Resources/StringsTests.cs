@@ -9,6 +9,8 @@ using Soracom.Portal.Development;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.HarvestData;
 using Soracom.Portal.Features.Sims.Jobs;
+using Soracom.Portal.Features.Sims.Actions;
+using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Security;
@@ -33,6 +35,7 @@ public sealed partial class StringsTests
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
         ["Certainty.{}"] = Enum.GetNames<Certainty>(),
+        ["Command.Text.{}"] = Enum.GetNames<RemoteProtocol>(),
         ["Coverage.{}"] = ["jp", "g"],
         ["CredentialKind.{}"] = Enum.GetNames<CredentialKind>(),
         ["CredentialKind.{}.Help"] = Enum.GetNames<CredentialKind>(),
@@ -62,6 +65,10 @@ public sealed partial class StringsTests
         ["Role.{}"] = Enum.GetNames<TenantRole>(),
         ["SignInFailed.{}"] = Enum.GetNames<SignInFailure>(),
         ["SimChangeKind.{}"] = Enum.GetNames<SimChangeKind>(),
+        ["SimAct.{}"] = [.. Enum.GetNames<SimAct>().Where(act => act != nameof(SimAct.Protection))],
+        ["SimActs.{}"] = [.. SimActs.Groups.Select(group => group.Group)],
+        ["SimChange.Status.{}"] = [.. SimStatusChange.Statuses],
+        ["SimDevice.{}"] = [.. Enum.GetNames<SimAct>().Where(act => !SimActs.IsChange(Enum.Parse<SimAct>(act)))],
         ["SimStatus.{}"] = null,
         ["SimTab.{}"] = Enum.GetNames<SimTab>(),
         ["SimType.{}"] = null,

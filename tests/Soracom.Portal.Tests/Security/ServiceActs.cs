@@ -10,6 +10,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Diagnosing;
 using Soracom.Portal.Features.Sims.HarvestData;
@@ -79,6 +80,12 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SimUsage.ReadAsync"] = Of<SimUsage>(Permission.SimsRead, async (usage, tenant, ids) => await usage.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new UsageQuery(), Watchdog.Token)),
         ["SimChanges.ApplyAsync"] = Of<SimChanges>(Permission.SimsConnectivity, async (changes, tenant, ids) =>
             await changes.ApplyAsync(tenant, SoracomCoverage.Japan, ids.Sim, new SimStatusChange("suspended"), Watchdog.Token)),
+        ["SimDevices.EndSessionAsync"] = Of<SimDevices>(Permission.SimsConnectivity, async (devices, tenant, ids) => await devices.EndSessionAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
+        ["SimDevices.PingAsync"] = Of<SimDevices>(Permission.SimsCommand, async (devices, tenant, ids) => await devices.PingAsync(tenant, SoracomCoverage.Japan, ids.Sim, 1, Watchdog.Token)),
+        ["SimDevices.SendSmsAsync"] = Of<SimDevices>(Permission.SimsCommand, async (devices, tenant, ids) => await devices.SendSmsAsync(tenant, SoracomCoverage.Japan, ids.Sim, "hello", Watchdog.Token)),
+        ["SimDevices.AskLocalInfoAsync"] = Of<SimDevices>(Permission.SimsCommand, async (devices, tenant, ids) => await devices.AskLocalInfoAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
+        ["SimDevices.SendAsync"] = Of<SimDevices>(Permission.SimsCommand, async (devices, tenant, ids) =>
+            await devices.SendAsync(tenant, SoracomCoverage.Japan, ids.Sim, new RemoteCommand { Protocol = RemoteProtocol.Udp, Port = 9, Text = "wake" }, Watchdog.Token)),
         ["GroupNames.ListAsync"] = Of<GroupNames>(Permission.GroupsRead, async (names, tenant, _) => await names.ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
         ["SimJobs.ListAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, _) => await jobs.ListAsync(tenant, before: null, Watchdog.Token)),
         ["SimJobs.GetAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.GetAsync(tenant, ids.Job, Watchdog.Token)),

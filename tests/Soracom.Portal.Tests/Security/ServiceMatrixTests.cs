@@ -122,7 +122,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
     private static bool IsAWayToData(Type type) =>
-        type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(Soracom.Portal.Shared.Vendor.TenantSoracom) || type == typeof(Soracom.Api.ISoracomClientFactory);
+        type == typeof(Soracom.Portal.Shared.Vendor.VendorActs) || type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(Soracom.Portal.Shared.Vendor.TenantSoracom) || type == typeof(Soracom.Api.ISoracomClientFactory);
 
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 

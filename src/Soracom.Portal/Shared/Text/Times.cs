@@ -95,5 +95,21 @@ public static class Times
         return new DateTimeOffset(start, place.GetUtcOffset(start));
     }
 
+    /// <summary>The instant at which a zone's clocks show a time; the first of two where they are put back, the next where they leave it out.</summary>
+    /// <param name="shown">The time that they show.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>The instant.</returns>
+    public static DateTimeOffset InZone(DateTime shown, string zone)
+    {
+        var place = Zone(zone);
+        var time = DateTime.SpecifyKind(shown, DateTimeKind.Unspecified);
+        while (place.IsInvalidTime(time))
+        {
+            time = time.AddMinutes(30);
+        }
+
+        return new DateTimeOffset(time, place.IsAmbiguousTime(time) ? place.GetAmbiguousTimeOffsets(time).Max() : place.GetUtcOffset(time));
+    }
+
     private static TimeZoneInfo Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }
