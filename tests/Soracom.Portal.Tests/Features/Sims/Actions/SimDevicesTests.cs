@@ -68,11 +68,11 @@ public sealed class SimDevicesTests(ClassScene own) : IClassFixture<ClassScene>
         var sent = await scene.Get<SimDevices>().SendAsync(tenant, SoracomCoverage.Japan, sim.SimId, command, Watchdog.Token);
 
         Assert.True(sent.Error is null or VendorError, "It was sent.");
-        var trail = (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == tenant.Actor.PersonId).ToList();
+        var trail = (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == tenant.Actor.PersonId && entry.Action == AuditActions.SimCommanded).ToList();
         Assert.Equal(2, trail.Count);
         Assert.All(trail, entry => Assert.StartsWith("Ssh 22", entry.Detail, StringComparison.Ordinal));
         Assert.DoesNotContain(trail, entry => entry.Detail!.Contains("s3cret", StringComparison.Ordinal));
-        Assert.DoesNotContain(scene.Logs.Entries, entry => entry.ToString()!.Contains("s3cret", StringComparison.Ordinal));
+        Assert.DoesNotContain("s3cret", scene.Logs.Everything, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,5 +123,5 @@ public sealed class SimDevicesTests(ClassScene own) : IClassFixture<ClassScene>
     }
 
     private async Task<IReadOnlyList<(string, AuditOutcome)>> TrailAsync(TenantContext tenant) =>
-        [.. (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == tenant.Actor.PersonId).Select(entry => (entry.Action, entry.Outcome))];
+        [.. (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == tenant.Actor.PersonId && entry.Action != AuditActions.TenantOpened).Select(entry => (entry.Action, entry.Outcome))];
 }
