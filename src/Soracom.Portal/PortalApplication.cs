@@ -16,6 +16,7 @@ using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
+using Soracom.Portal.Features.Sims.Capturing;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Diagnosing;
 using Soracom.Portal.Features.Sims.HarvestData;
@@ -196,6 +197,7 @@ public static class PortalApplication
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()
         .AddSingleton<SimTimeline>()
+        .AddCaptures()
         .AddSingleton<SimDiagnosing>()
         .AddSingleton<SimHarvest>()
         .AddSingleton<SimLocation>()
@@ -255,6 +257,7 @@ public static class PortalApplication
             portal.MapDemoSignIn();
         }
 
+        portal.MapCaptures();
         // SecurityHeaders says who may frame the pages; a second, laxer header would only confuse.
         portal.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -121,6 +121,15 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string JobTemplate() => "/job-template.csv";
 
+    /// <summary>The file of a recording of a SIM's traffic.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="simId">The SIM id.</param>
+    /// <param name="sessionId">The recording.</param>
+    /// <returns>The address.</returns>
+    public static string Capture(string slug, SoracomCoverage coverage, string simId, string sessionId) =>
+        $"/t/{Segment(slug)}/sims/{Segment(simId)}/captures/{Segment(sessionId)}?coverage={coverage.ToWireName()}";
+
     /// <summary>A tenant's credentials.</summary>
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>

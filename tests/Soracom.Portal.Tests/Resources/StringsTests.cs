@@ -8,6 +8,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
+using Soracom.Portal.Features.Sims.Capturing;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.HarvestData;
 using Soracom.Portal.Features.Sims.Jobs;
@@ -34,6 +35,7 @@ public sealed partial class StringsTests
     private static readonly Dictionary<string, string[]?> Composed = new(StringComparer.Ordinal)
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
+        ["CaptureStage.{}"] = Enum.GetNames<CaptureStage>(),
         ["Certainty.{}"] = Enum.GetNames<Certainty>(),
         ["Command.Text.{}"] = Enum.GetNames<RemoteProtocol>(),
         ["Coverage.{}"] = ["jp", "g"],

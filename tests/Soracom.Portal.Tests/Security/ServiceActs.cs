@@ -11,6 +11,7 @@ using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
+using Soracom.Portal.Features.Sims.Capturing;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Diagnosing;
 using Soracom.Portal.Features.Sims.HarvestData;
@@ -62,6 +63,12 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
             await list.RefreshAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
             return null;
         }),
+        ["SimCaptures.ListAsync"] = Of<SimCaptures>(Permission.SimsRead, async (captures, tenant, ids) => await captures.ListAsync(tenant, SoracomCoverage.Japan, ids.Sim, after: null, Watchdog.Token)),
+        ["SimCaptures.StartAsync"] = Of<SimCaptures>(Permission.SimsCapture, async (captures, tenant, ids) =>
+            await captures.StartAsync(tenant, SoracomCoverage.Japan, ids.Sim, TimeSpan.FromMinutes(1), Watchdog.Token)),
+        ["SimCaptures.StopAsync"] = Of<SimCaptures>(Permission.SimsCapture, async (captures, tenant, ids) => await captures.StopAsync(tenant, SoracomCoverage.Japan, ids.Sim, "one", Watchdog.Token)),
+        ["SimCaptures.DeleteAsync"] = Of<SimCaptures>(Permission.SimsCapture, async (captures, tenant, ids) => await captures.DeleteAsync(tenant, SoracomCoverage.Japan, ids.Sim, "one", Watchdog.Token)),
+        ["SimCaptures.OpenAsync"] = Of<SimCaptures>(Permission.SimsCapture, async (captures, tenant, ids) => await captures.OpenAsync(tenant, SoracomCoverage.Japan, ids.Sim, "one", Watchdog.Token)),
         ["SimDiagnosing.ListAsync"] = Of<SimDiagnosing>(Permission.SimsRead, async (diagnosing, tenant, ids) => await diagnosing.ListAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimDiagnosing.StartAsync"] = Of<SimDiagnosing>(Permission.SimsDiagnose, async (diagnosing, tenant, ids) => await diagnosing.StartAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimDiagnosing.FollowAsync"] = Of<SimDiagnosing>(Permission.SimsRead, async (diagnosing, tenant, ids) => await diagnosing.FollowAsync(tenant, SoracomCoverage.Japan, ids.Diagnosis, Watchdog.Token)),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
@@ -116,7 +117,8 @@ internal sealed class SimTimeline(TenantSoracom soracom, PortalDatabase database
         var before = source.NextKey is { } key ? long.Parse(key, CultureInfo.InvariantCulture) : long.MaxValue;
         await using var db = database.ForTenant(tenant.TenantId);
         var entries = await db.AuditEntries.AsNoTracking()
-            .Where(entry => entry.ObjectId == simId && entry.Id < before)
+            // What was about to be done stands twice in the trail; here its outcome is enough.
+            .Where(entry => entry.ObjectId == simId && entry.Id < before && entry.Outcome != AuditOutcome.Begun)
             .OrderByDescending(entry => entry.Id)
             .Take(SourcePageSize)
             .ToListAsync(cancellationToken);
