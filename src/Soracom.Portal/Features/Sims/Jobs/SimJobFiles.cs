@@ -82,8 +82,8 @@ internal static class SimJobFiles
     public static void MapSimJobFiles(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(PortalUrls.JobTemplate(), () => Results.File(
-            [.. Mark, .. Encoding.UTF8.GetBytes($"{CsvText.Line([.. FileColumn.All.Select(column => column.Header), "tag:site"])}\r\n")], "text/csv", "sim-changes.csv"));
-        endpoints.MapGet("/t/{slug}/jobs/{jobId:guid}/result.csv", ResultAsync);
+            [.. Mark, .. Encoding.UTF8.GetBytes($"{CsvText.Line([.. FileColumn.All.Select(column => column.Header), "tag:site"])}\r\n")], "text/csv", "sim-changes.csv")).RequireAuthorization();
+        endpoints.MapGet("/t/{slug}/jobs/{jobId:guid}/result.csv", ResultAsync).RequireAuthorization();
     }
 
     private static async Task ResultAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid jobId, [FromServices] TenantAccess access, [FromServices] SimJobResults results)
