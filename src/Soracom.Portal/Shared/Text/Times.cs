@@ -35,8 +35,11 @@ public static class Times
         ArgumentNullException.ThrowIfNull(words);
         return span switch
         {
+            { TotalDays: >= 1, Hours: 0 } => words["Time.SpanWholeDays", (int)span.TotalDays],
             { TotalDays: >= 1 } => words["Time.SpanDays", (int)span.TotalDays, span.Hours],
+            { TotalHours: >= 1, Minutes: 0 } => words["Time.SpanWholeHours", (int)span.TotalHours],
             { TotalHours: >= 1 } => words["Time.SpanHours", (int)span.TotalHours, span.Minutes],
+            { TotalMinutes: >= 1, Seconds: 0 } => words["Time.SpanWholeMinutes", (int)span.TotalMinutes],
             { TotalMinutes: >= 1 } => words["Time.SpanMinutes", (int)span.TotalMinutes, span.Seconds],
             _ => words["Time.SpanSeconds", (int)span.TotalSeconds],
         };
