@@ -34,6 +34,8 @@ internal static class AuditWords
     public static string? Detail(IStringLocalizer<Strings> words, AuditEntry entry) => entry switch
     {
         { Detail: { } detail, Outcome: AuditOutcome.Failed } when Enum.TryParse<VendorErrorKind>(detail, out var kind) => words[$"Vendor.{kind}.Title"],
+        { Detail: { } detail, Action: AuditActions.JobStarted or AuditActions.JobPaused or AuditActions.JobResumed or AuditActions.JobCancelled or AuditActions.JobRetried } =>
+            string.Join(", ", detail.Split(' ').Select(action => words[$"JobAction.{action}"].Value)),
         { Detail: { } detail, Action: AuditActions.MemberAdded or AuditActions.MemberRoleChanged or AuditActions.MemberRemoved } => string.Join(" → ", detail.Split(Change).Select(role => Role(words, role))),
         _ => entry.Detail?.Replace(Change, " → ", StringComparison.Ordinal),
     };

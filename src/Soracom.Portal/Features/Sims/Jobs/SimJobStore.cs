@@ -210,6 +210,12 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
     private void Judge(SimJob job, IReadOnlyList<SimJobOutcome> outcomes)
     {
         var stops = outcomes.Select(outcome => outcome.Stop).OfType<SimJobStop>().ToList();
+        if (stops.Count == 0 && outcomes.Count > 0 && outcomes.All(outcome => outcome is { State: SimJobItemState.Unknown, Task.Doubted: false }))
+        {
+            // One answer is lost now and then. Where none comes, going on would only leave more that nobody knows of.
+            stops.Add(new SimJobStop(outcomes[0].Reason!, RetryAfter: null, NeedsSomebody: false));
+        }
+
         if (stops.Count == 0)
         {
             (job.Tries, job.NotBefore) = (0, null);

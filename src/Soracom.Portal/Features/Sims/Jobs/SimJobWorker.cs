@@ -38,6 +38,23 @@ internal sealed partial class SimJobWorker(Lazy<SimJobRunner> runner, PortalData
         }
     }
 
+    /// <summary>Forgets what was picked or half planned, and never gone on with.</summary>
+    internal async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        var old = clock.GetUtcNow() - DraftFor;
+        await using var look = database.ForInstallation();
+        var left = await look.SimJobs
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(job => (job.State == SimJobState.Draft || job.State == SimJobState.Planning) && job.CreatedAt < old)
+            .Select(job => new { job.TenantId, job.Id })
+            .ToListAsync(cancellationToken);
+        foreach (var job in left)
+        {
+            await using var db = database.ForTenant(job.TenantId);
+            await SimJobPlanner.ForgetAsync(db, job.Id, cancellationToken);
+        }
+    }
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -108,23 +125,6 @@ internal sealed partial class SimJobWorker(Lazy<SimJobRunner> runner, PortalData
             .OrderBy(job => job.RunningSince)
             .ToListAsync(cancellationToken);
         return [.. open.Where(job => SimJobStore.IsDue(job, now)).Select(job => (job.TenantId, job.Id))];
-    }
-
-    /// <summary>Forgets what was picked or half planned, and never gone on with.</summary>
-    private async Task TidyAsync(CancellationToken cancellationToken)
-    {
-        var old = clock.GetUtcNow() - DraftFor;
-        await using var look = database.ForInstallation();
-        var left = await look.SimJobs
-            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
-            .Where(job => (job.State == SimJobState.Draft || job.State == SimJobState.Planning) && job.CreatedAt < old)
-            .Select(job => new { job.TenantId, job.Id })
-            .ToListAsync(cancellationToken);
-        foreach (var job in left)
-        {
-            await using var db = database.ForTenant(job.TenantId);
-            await SimJobPlanner.ForgetAsync(db, job.Id, cancellationToken);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} of tenant {TenantId} could not be worked on; it is gone on with later.")]

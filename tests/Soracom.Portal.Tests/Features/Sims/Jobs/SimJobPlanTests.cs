@@ -80,6 +80,19 @@ public sealed class SimJobPlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Draft_ThatNobodyWentOnWith_IsForgottenAfterADay()
+    {
+        var young = (await scene.Jobs.DraftAsync(scene.Tenant, JobScene.Japan, ["8942310000000000001"], Watchdog.Token)).Value;
+        var old = (await scene.Jobs.DraftAsync(scene.Tenant, JobScene.Japan, ["8942310000000000002"], Watchdog.Token)).Value;
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE SimJobs SET CreatedAt = CreatedAt - $day WHERE Id = $id", ("$day", TimeSpan.FromHours(25).Ticks), ("$id", old.ToString().ToUpperInvariant()));
+
+        await scene.Portal.Get<SimJobWorker>().TidyAsync(Watchdog.Token);
+
+        Assert.Empty(await scene.ItemsAsync(old));
+        Assert.Single(await scene.ItemsAsync(young));
+    }
+
+    [Fact]
     public async Task Plan_WithoutAnInventory_SaysSo() =>
         Assert.IsType<InventoryMissingError>((await scene.Plans.PlanFoundAsync(scene.Tenant, SoracomCoverage.Global, new SimLookup(), new SimTagChange("a", "b"), Watchdog.Token)).Error);
 

@@ -185,6 +185,21 @@ public sealed class SimJobRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_NoAnswerComesAnyMore_WaitsInsteadOfGoingOn()
+    {
+        var job = await scene.BeginAsync(Tag);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/sims/*/tags", Method = "PUT", Status = 503, Count = 8 });
+
+        var waiting = await scene.WorkAsync(job.Id);
+
+        Assert.Equal((SimJobState.Running, 8, 34, nameof(VendorErrorKind.Unavailable)), (waiting.State, waiting.Unknown, waiting.Waiting, waiting.Trouble));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((8, 34), ((await scene.WorkAsync(job.Id)).Unknown, (await scene.GetAsync(job.Id)).Done));
+        await scene.Jobs.RetryAsync(scene.Tenant, job.Id, Watchdog.Token);
+        Assert.Equal(42, (await scene.WorkAsync(job.Id)).Done);
+    }
+
+    [Fact]
     public async Task Run_OwnerLosesTheRight_PausesAndSaysSo()
     {
         var person = await scene.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Owner, "Short Stay");
