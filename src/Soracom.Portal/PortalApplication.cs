@@ -24,6 +24,7 @@ using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Features.Sims.Location;
 using Soracom.Portal.Features.Sims.Logs;
+using Soracom.Portal.Features.Sims.List;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Features.Sims.RemoteAccess;
@@ -206,6 +207,8 @@ public static class PortalApplication
         .AddSingleton<OfflineReasons>()
         .AddInventory()
         .AddSimJobs()
+        .AddSingleton<SelectedSims>()
+        .AddSingleton<SimExport>()
         .AddSingleton<CredentialStore>()
         .AddSingleton<MemberList>()
         .AddSingleton<AuditLog>();
@@ -252,6 +255,8 @@ public static class PortalApplication
         portal.MapSignIn(provider);
         portal.MapPreferences();
         portal.MapSimJobFiles();
+        portal.MapSimColumns();
+        portal.MapSimExport();
         if (demo.Accounts)
         {
             portal.MapDemoSignIn();

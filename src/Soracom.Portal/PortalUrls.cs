@@ -67,6 +67,16 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string Sims(string slug, SimQuery? query = null) => $"/t/{Segment(slug)}/sims{query?.ToQueryString()}";
 
+    /// <summary>A tenant's SIMs as a CSV file.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="query">What to look for; all of them by default.</param>
+    /// <returns>The address.</returns>
+    public static string SimsExport(string slug, SimQuery? query = null) => $"/t/{Segment(slug)}/sims/export.csv{query?.ToQueryString()}";
+
+    /// <summary>Where the choice of the SIM list's columns goes.</summary>
+    /// <returns>The address.</returns>
+    public static string SimColumns() => "/preferences/sim-columns";
+
     /// <summary>One SIM.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="coverage">The coverage: jp or g.</param>

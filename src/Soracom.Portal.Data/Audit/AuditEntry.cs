@@ -113,6 +113,9 @@ public static class AuditActions
     /// <summary>A member was removed.</summary>
     public const string MemberRemoved = "member.remove";
 
+    /// <summary>SIMs were taken out as a file.</summary>
+    public const string SimsExported = "sims.export";
+
     /// <summary>A SIM was given another name.</summary>
     public const string SimNamed = "sim.name";
 
@@ -202,7 +205,7 @@ public static class AuditActions
     [
         SignedIn, SignedOut, TenantAdded, TenantOpened, PermissionUsed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
         MemberRemoved,
-        SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
+        SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried,
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,

@@ -19,6 +19,7 @@ using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Features.Sims.Location;
 using Soracom.Portal.Features.Sims.Logs;
+using Soracom.Portal.Features.Sims.List;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Features.Sims.RemoteAccess;
@@ -58,6 +59,12 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SimSearch.GetAsync"] = Of<SimSearch>(Permission.SimsRead, async (search, tenant, ids) => await search.GetAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimList.FindAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, ids) =>
             (await list.FindAsync(tenant, [SoracomCoverage.Japan], new SimLookup { Words = [ids.Sim] }, Watchdog.Token)).Rows.Select(row => row?.Sim)),
+        ["SimList.AllAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, ids) =>
+            await list.AllAsync(tenant, [SoracomCoverage.Japan], new SimLookup { Words = [ids.Sim] }, Watchdog.Token).Select(row => row.Sim).ToListAsync(Watchdog.Token)),
+        ["SimList.ByIdAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, ids) =>
+            (await list.ByIdAsync(tenant, SoracomCoverage.Japan, [ids.Sim], Watchdog.Token)).Select(row => row.Sim)),
+        ["SelectedSims.ReadAsync"] = Of<SelectedSims>(Permission.SimsRead, async (sims, tenant, ids) =>
+            await sims.ReadAsync(tenant, new SimSelection.Picked([new SimKey(tenant.Slug, SoracomCoverage.Japan, ids.Sim)]), Watchdog.Token).Select(row => row.Sim).ToListAsync(Watchdog.Token)),
         ["SimList.RefreshAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, _) =>
         {
             await list.RefreshAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);

@@ -49,7 +49,7 @@ internal static class Preferences
         }).AllowAnonymous();
     }
 
-    private static void Set(HttpContext context, string name, string value) => context.Response.Cookies.Append(name, value, new CookieOptions
+    public static void Set(HttpContext context, string name, string value) => context.Response.Cookies.Append(name, value, new CookieOptions
     {
         MaxAge = TimeSpan.FromDays(365),
         HttpOnly = true,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Soracom.Api;
@@ -19,6 +20,9 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Port
     /// <summary>The most rows of one window.</summary>
     public const int MostRows = 500;
 
+    /// <summary>How many ids are looked up at once where all are wanted.</summary>
+    private const int Stretch = 10_000;
+
     /// <summary>Finds a tenant's SIMs. What has become old is refreshed meanwhile; the answer does not wait for that.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverages">The coverages to look in.</param>
@@ -33,6 +37,69 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Port
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostRows, nameof(lookup));
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
         return await FindAsync([.. coverages.Select(coverage => (tenant, coverage))], lookup, cancellationToken);
+    }
+
+    /// <summary>All SIMs that a lookup finds, in its order, as they are at one moment. Nothing but a few hundred is held at a time.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverages">The coverages to look in.</param>
+    /// <param name="lookup">What is looked for; its window does not matter.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The SIMs.</returns>
+    public async IAsyncEnumerable<ListedSim> AllAsync(
+        TenantContext tenant, IReadOnlyList<SoracomCoverage> coverages, SimLookup lookup, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(coverages);
+        ArgumentNullException.ThrowIfNull(lookup);
+        await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
+        var accounts = new List<(TenantContext Tenant, SoracomCoverage Coverage)>();
+        var indexes = new List<SimIndex>();
+        foreach (var coverage in coverages)
+        {
+            if (await shelf.GetAsync(tenant.TenantId, coverage, cancellationToken) is { } shelved)
+            {
+                accounts.Add((tenant, coverage));
+                indexes.Add(shelved.Index);
+            }
+        }
+
+        for (var skip = 0; ; skip += Stretch)
+        {
+            var found = IndexSearch.Run(indexes, lookup with { Skip = skip, Take = Stretch });
+            foreach (var some in found.Rows.Chunk(MostRows))
+            {
+                foreach (var sim in (await RowsAsync(accounts, some, cancellationToken)).OfType<ListedSim>())
+                {
+                    yield return sim;
+                }
+            }
+
+            if (skip + Stretch >= found.Total)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>SIMs by their ids; those that are not there are left out.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="simIds">The SIM ids, at most <see cref="MostRows"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The SIMs, in the order of the ids.</returns>
+    public async Task<IReadOnlyList<ListedSim>> ByIdAsync(TenantContext tenant, SoracomCoverage coverage, IReadOnlyList<string> simIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(simIds);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(simIds.Count, MostRows, nameof(simIds));
+        await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
+        if (await shelf.GetAsync(tenant.TenantId, coverage, cancellationToken) is null)
+        {
+            return [];
+        }
+
+        var rows = await RowsAsync(tenant.TenantId, coverage, [.. simIds], cancellationToken);
+        return [.. simIds.Select(simId => rows.GetValueOrDefault(simId)).OfType<InventorySim>().Where(sim => sim.GoneAt is null).Select(sim => new ListedSim(tenant, coverage, sim))];
     }
 
     /// <summary>Begins a refresh of an account now, unless one is under way.</summary>
@@ -67,10 +134,21 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Port
         }
 
         var found = IndexSearch.Run([.. searched.Select(one => one.Index)], lookup);
-        var rows = new ListedSim?[found.Rows.Count];
-        foreach (var window in found.Rows.Select((row, place) => (row, place)).GroupBy(at => at.row.Index))
+        var rows = await RowsAsync([.. searched.Select(one => one.Account)], found.Rows, cancellationToken);
+        return new SimListing(found.Total, rows, found.Counts, states)
         {
-            var (tenant, coverage) = searched[window.Key].Account;
+            GroupNames = NamesOf([.. searched.Select(one => one.Index.Facets.GroupNames)]),
+        };
+    }
+
+    private async Task<ListedSim?[]> RowsAsync(
+        List<(TenantContext Tenant, SoracomCoverage Coverage)> accounts, IEnumerable<(int Index, string SimId)> found, CancellationToken cancellationToken)
+    {
+        var places = found.ToList();
+        var rows = new ListedSim?[places.Count];
+        foreach (var window in places.Select((row, place) => (row, place)).GroupBy(at => at.row.Index))
+        {
+            var (tenant, coverage) = accounts[window.Key];
             var sims = await RowsAsync(tenant.TenantId, coverage, [.. window.Select(at => at.row.SimId)], cancellationToken);
             foreach (var (row, place) in window)
             {
@@ -78,10 +156,7 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Port
             }
         }
 
-        return new SimListing(found.Total, rows, found.Counts, states)
-        {
-            GroupNames = NamesOf([.. searched.Select(one => one.Index.Facets.GroupNames)]),
-        };
+        return rows;
     }
 
     private static IReadOnlyDictionary<string, string> NamesOf(IReadOnlyList<IReadOnlyDictionary<string, string>> accounts)

@@ -44,6 +44,18 @@ public sealed record SimListColumn(SimColumn Column, string LabelKey, double Wid
     /// <summary>Columns in the list's order.</summary>
     internal static IReadOnlyList<SimListColumn> Of(IReadOnlyCollection<SimColumn> chosen) => [.. All.Where(column => chosen.Contains(column.Column))];
 
+    /// <summary>Reads the names of columns; what is none is left out, and the name is always among them.</summary>
+    /// <param name="names">Names with points between them; null or empty for the usual columns.</param>
+    internal static IReadOnlyList<SimListColumn> Parse(string? names)
+    {
+        var chosen = (names ?? "").Split('.', StringSplitOptions.RemoveEmptyEntries);
+        var columns = All.Where(column => chosen.Contains(column.Column.ToString(), StringComparer.Ordinal)).ToList();
+        return columns.Count == 0 ? Default : Of([SimColumn.Name, .. columns.Select(column => column.Column)]);
+    }
+
+    /// <summary>The names of columns, as <see cref="Parse"/> reads them.</summary>
+    internal static string Names(IReadOnlyList<SimListColumn> columns) => string.Join('.', columns.Select(column => column.Column.ToString()));
+
     /// <summary>The widths of columns as the style of a list.</summary>
     internal static string Style(IReadOnlyList<SimListColumn> columns)
     {
