@@ -67,6 +67,11 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string Sims(string slug, SimQuery? query = null) => $"/t/{Segment(slug)}/sims{query?.ToQueryString()}";
 
+    /// <summary>The SIMs of all tenants that one may enter.</summary>
+    /// <param name="query">What to look for; all of them by default.</param>
+    /// <returns>The address.</returns>
+    public static string PortfolioSims(SimQuery? query = null) => $"/portfolio/sims{query?.ToQueryString()}";
+
     /// <summary>A tenant's SIMs as a CSV file.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="query">What to look for; all of them by default.</param>

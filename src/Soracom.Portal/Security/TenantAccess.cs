@@ -90,6 +90,39 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         ];
     }
 
+    /// <summary>Opens every tenant that a person may enter and where they hold a permission.</summary>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="permission">The permission.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The right to act there; without any tenant when there is none.</returns>
+    public async Task<Portfolio> OpenAllAsync(SignedIn person, Permission permission, CancellationToken cancellationToken)
+    {
+        var reachable = await ListAsync(person, cancellationToken);
+        var opened = reachable
+            .Where(entry => entry.Standing.Permissions.Contains(permission))
+            .Select(entry => new TenantContext(entry.Tenant, person, entry.Standing, this, audit))
+            .ToList();
+        foreach (var tenant in opened)
+        {
+            await audit.RecordOnceAsync(tenant.TenantId, person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
+        }
+
+        return new Portfolio(opened, this);
+    }
+
+    /// <summary>Those of one person's contexts whose right is still what it was when they were opened.</summary>
+    internal async Task<IReadOnlyList<TenantContext>> HoldingAsync(IReadOnlyList<TenantContext> contexts, CancellationToken cancellationToken)
+    {
+        if (contexts.Count == 0 || !await sessions.IsLiveAsync(contexts[0].Actor.SessionId, cancellationToken))
+        {
+            return [];
+        }
+
+        await using var db = database.ForInstallation();
+        var standings = await StandingsAsync(db, [.. contexts.Select(context => (context.Actor.PersonId, context.TenantId))], cancellationToken);
+        return [.. contexts.Where(context => standings.TryGetValue((context.Actor.PersonId, context.TenantId), out var standing) && standing == context.Standing)];
+    }
+
     /// <summary>Whether a context's right is still what it was when the tenant was opened: one query.</summary>
     internal async Task<bool> HoldsAsync(TenantContext context, CancellationToken cancellationToken)
     {

@@ -12,10 +12,11 @@ namespace Soracom.Portal.Features.Sims.Inventory;
 /// <summary>Lists SIMs out of the inventory.</summary>
 /// <param name="shelf">The indexes.</param>
 /// <param name="worker">Begins refreshes.</param>
+/// <param name="soracom">Knows what accounts there are.</param>
 /// <param name="database">The portal's database.</param>
 /// <param name="options">How fresh lists are to be.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, PortalDatabase database, IOptions<InventoryOptions> options, TimeProvider clock)
+internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, TenantSoracom soracom, PortalDatabase database, IOptions<InventoryOptions> options, TimeProvider clock)
 {
     /// <summary>The most rows of one window.</summary>
     public const int MostRows = 500;
@@ -37,6 +38,34 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Port
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostRows, nameof(lookup));
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
         return await FindAsync([.. coverages.Select(coverage => (tenant, coverage))], lookup, cancellationToken);
+    }
+
+    /// <summary>Finds SIMs of several tenants. What has become old is refreshed meanwhile; the answer does not wait for that.</summary>
+    /// <param name="portfolio">The tenants; those whose right has ended are left out.</param>
+    /// <param name="coverage">The coverage to look in; null for both.</param>
+    /// <param name="lookup">What is looked for; at most <see cref="MostRows"/> rows at a time.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The window, the counts and the state of each account.</returns>
+    public async Task<SimListing> FindAsync(Portfolio portfolio, SoracomCoverage? coverage, SimLookup lookup, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(lookup);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostRows, nameof(lookup));
+        return await FindAsync(await AccountsAsync(portfolio, coverage, cancellationToken), lookup, cancellationToken);
+    }
+
+    /// <summary>Begins a refresh of each account of several tenants now, unless one is under way.</summary>
+    /// <param name="portfolio">The tenants; those whose right has ended are left out.</param>
+    /// <param name="coverage">The coverage; null for both.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when it was asked for.</returns>
+    public async Task RefreshAsync(Portfolio portfolio, SoracomCoverage? coverage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        foreach (var (tenant, one) in await AccountsAsync(portfolio, coverage, cancellationToken))
+        {
+            worker.Ask(tenant.TenantId, one);
+        }
     }
 
     /// <summary>All SIMs that a lookup finds, in its order, as they are at one moment. Nothing but a few hundred is held at a time.</summary>
@@ -112,6 +141,18 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Port
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
         worker.Ask(tenant.TenantId, coverage);
+    }
+
+    /// <summary>The accounts that there is a credential for.</summary>
+    private async Task<IReadOnlyList<(TenantContext Tenant, SoracomCoverage Coverage)>> AccountsAsync(Portfolio portfolio, SoracomCoverage? coverage, CancellationToken cancellationToken)
+    {
+        var accounts = new List<(TenantContext, SoracomCoverage)>();
+        foreach (var tenant in await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken))
+        {
+            accounts.AddRange((await soracom.CoveragesAsync(tenant, cancellationToken)).Where(one => coverage is null || coverage == one).Select(one => (tenant, one)));
+        }
+
+        return accounts;
     }
 
     private async Task<SimListing> FindAsync(IReadOnlyList<(TenantContext Tenant, SoracomCoverage Coverage)> accounts, SimLookup lookup, CancellationToken cancellationToken)

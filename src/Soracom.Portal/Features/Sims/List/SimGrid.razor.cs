@@ -25,6 +25,10 @@ public sealed partial class SimGrid
     [Parameter]
     public bool ShowCoverage { get; set; }
 
+    /// <summary>Whether rows say whose they are.</summary>
+    [Parameter]
+    public bool ShowTenant { get; set; }
+
     /// <summary>Called with the view to show instead.</summary>
     [Parameter]
     public EventCallback<SimQuery> OnChange { get; set; }

@@ -41,6 +41,9 @@ public sealed record SimListColumn(SimColumn Column, string LabelKey, double Wid
     /// <summary>Width of the column of boxes to tick, in rem.</summary>
     private const double Pick = 2.25;
 
+    /// <summary>Least width of the column that says whose a SIM is, in rem.</summary>
+    private const double Tenant = 8;
+
     /// <summary>Columns in the list's order.</summary>
     internal static IReadOnlyList<SimListColumn> Of(IReadOnlyCollection<SimColumn> chosen) => [.. All.Where(column => chosen.Contains(column.Column))];
 
@@ -57,10 +60,10 @@ public sealed record SimListColumn(SimColumn Column, string LabelKey, double Wid
     internal static string Names(IReadOnlyList<SimListColumn> columns) => string.Join('.', columns.Select(column => column.Column.ToString()));
 
     /// <summary>The widths of columns as the style of a list.</summary>
-    internal static string Style(IReadOnlyList<SimListColumn> columns)
+    internal static string Style(IReadOnlyList<SimListColumn> columns, bool withTenant)
     {
         var tracks = string.Join(' ', columns.Select(column => column.Track));
-        return string.Create(CultureInfo.InvariantCulture, $"--columns:{Pick}rem {tracks};--least:{Pick + columns.Sum(column => column.Width)}rem");
+        return string.Create(CultureInfo.InvariantCulture, $"--columns:{Pick}rem {(withTenant ? $"minmax({Tenant}rem, 2fr) " : null)}{tracks};--least:{Pick + (withTenant ? Tenant : 0) + columns.Sum(column => column.Width)}rem");
     }
 
     private string Track => Share > 0

@@ -1,0 +1,45 @@
+namespace Soracom.Portal.Security;
+
+/// <summary>
+/// The right to act in several tenants at once: each that a person may enter and where they hold a permission. Only
+/// <see cref="TenantAccess"/> makes one.
+/// </summary>
+public sealed class Portfolio : IDisposable
+{
+    private readonly TenantAccess access;
+    private IReadOnlyList<TenantContext> tenants;
+
+    internal Portfolio(IReadOnlyList<TenantContext> tenants, TenantAccess access)
+    {
+        this.tenants = tenants;
+        this.access = access;
+    }
+
+    /// <summary>
+    /// The first line of every act over several tenants: those of them where the act is still permitted, by name. Session, memberships and
+    /// roles are read anew, in one query; a tenant whose right has ended drops out, for good.
+    /// </summary>
+    /// <param name="permission">The permission that the act needs.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The tenants; empty when none is left.</returns>
+    public async Task<IReadOnlyList<TenantContext>> PermittingAsync(Permission permission, CancellationToken cancellationToken)
+    {
+        var holding = await access.HoldingAsync(tenants, cancellationToken);
+        foreach (var ended in tenants.Except(holding))
+        {
+            await ended.EndAsync();
+        }
+
+        tenants = holding;
+        return [.. holding.Where(tenant => tenant.May(permission))];
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var tenant in tenants)
+        {
+            tenant.Dispose();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Bunit;
+using Soracom.Api;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Sims;
+using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Security;
+using Soracom.Sandbox;
+
+namespace Soracom.Portal.Tests.Features.Sims;
+
+/// <summary>One list over several tenants: each for those who may, and no longer than they may.</summary>
+public sealed class PortfolioTests(ClassScene own) : IAsyncLifetime, IClassFixture<ClassScene>
+{
+    private readonly PortalScene scene = own.Scene;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var (slug, coverage) in new[] { (PortalScene.Aoba, SoracomCoverage.Japan), (PortalScene.Aoba, SoracomCoverage.Global), (PortalScene.Nagisa, SoracomCoverage.Japan) })
+        {
+            await scene.Get<InventorySync>().RunAsync(await scene.TenantIdAsync(slug), coverage, Watchdog.Token);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Find_SeveralTenants_ListsTheSimsOfEachInOneOrder()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        await scene.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Operator);
+
+        using var portfolio = await OpenAsync(person);
+        var both = await FindAsync(portfolio, DemoFleets.SharedImsi);
+
+        Assert.Equal([PortalScene.Aoba, PortalScene.Nagisa], both.Rows.Select(row => row!.Tenant.Slug).Order(StringComparer.Ordinal));
+        Assert.Equal(10_060, (await FindAsync(portfolio, "")).Total);
+        Assert.Equal(18, (await scene.Get<SimList>().FindAsync(portfolio, SoracomCoverage.Global, new SimLookup(), Watchdog.Token)).Total);
+    }
+
+    [Fact]
+    public async Task Find_RoleThatMayNotReadSims_LeavesTheTenantOut()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Billing);
+        await scene.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Viewer);
+
+        using var portfolio = await OpenAsync(person);
+
+        Assert.Equal(PortalScene.Nagisa, Assert.Single((await FindAsync(portfolio, DemoFleets.SharedImsi)).Rows)!.Tenant.Slug);
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Aoba), entry => entry.ActorId == person.PersonId && entry.Outcome == AuditOutcome.Denied);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM TenantMembers WHERE PersonId = $person AND TenantId = (SELECT Id FROM Tenants WHERE Slug = 'aoba')", "nagisa")]
+    [InlineData("UPDATE TenantMembers SET Role = 'Billing' WHERE PersonId = $person AND TenantId = (SELECT Id FROM Tenants WHERE Slug = 'aoba')", "nagisa")]
+    [InlineData("DELETE FROM TenantMembers WHERE PersonId = $person", "")]
+    [InlineData("UPDATE SignInSessions SET EndedAt = 1 WHERE PersonId = $person", "")]
+    public async Task Find_RightEndedMeanwhile_DropsThatTenantAndNoOther(string ended, string left)
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        await scene.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Viewer);
+        using var portfolio = await OpenAsync(person);
+        Assert.Equal(2, (await FindAsync(portfolio, DemoFleets.SharedImsi)).Total);
+
+        await scene.TestDatabase.ExecuteAsync(ended, ("$person", person.PersonId.ToString().ToUpperInvariant()));
+
+        Assert.Equal(left, string.Join(' ', (await FindAsync(portfolio, DemoFleets.SharedImsi)).Rows.Select(row => row!.Tenant.Slug)));
+    }
+
+    [Fact]
+    public async Task Find_ResellersAdministrator_SeesTheTenantsOfTheReseller_AndTheTrailsSaySo()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, role: null);
+
+        using var portfolio = await OpenAsync(person);
+
+        Assert.Equal(2, (await FindAsync(portfolio, DemoFleets.SharedImsi)).Total);
+        Assert.Single(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.ActorId == person.PersonId && entry.Action == AuditActions.TenantOpened);
+    }
+
+    [Fact]
+    public async Task Page_SaysWhoseEachSimIs_AndLeadsIntoItsTenant()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        await scene.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Viewer);
+        await using var circuit = new ComponentScene(scene);
+
+        var page = Open(circuit, person, "?q=" + DemoFleets.SharedImsi);
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-row] a.strong").Count));
+        Assert.Equal(["Aoba Logistics 青葉物流", "Nagisa Energy"], page.FindAll("[data-row] .of-tenant").Select(cell => cell.TextContent.Trim()).Order(StringComparer.Ordinal));
+        Assert.Contains(page.FindAll("[data-row] a.strong"), link => link.GetAttribute("href")!.StartsWith("/t/nagisa/sims/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_WithoutAnyTenant_SaysSo()
+    {
+        await using var circuit = new ComponentScene(scene);
+
+        var page = Open(circuit, await scene.SignInAsync());
+
+        page.WaitForAssertion(() => Assert.Equal("No SIMs to show", page.Find(".notice h2").TextContent));
+    }
+
+    private static IRenderedComponent<PortfolioSimsPage> Open(ComponentScene circuit, SignedIn person, string query = "") => circuit.Render<PortfolioSimsPage>(parameters => parameters
+        .AddCascadingValue(person)
+        .AddCascadingValue("Location", $"https://portal.test{PortalUrls.PortfolioSims()}{query}"));
+
+    private Task<Portfolio> OpenAsync(SignedIn person) => scene.Get<TenantAccess>().OpenAllAsync(person, Permission.SimsRead, Watchdog.Token);
+
+    private Task<SimListing> FindAsync(Portfolio portfolio, string text) =>
+        scene.Get<SimList>().FindAsync(portfolio, coverage: null, (SimQuery.All with { Text = text }).Lookup(scene.Clock.GetUtcNow()), Watchdog.Token);
+}
