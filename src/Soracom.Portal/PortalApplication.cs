@@ -194,6 +194,7 @@ public static class PortalApplication
         .AddSingleton<SimSearch>()
         .AddSingleton<SimChanges>()
         .AddSingleton<SimDevices>()
+        .AddSingleton<SimOrders>()
         .AddSingleton<GroupNames>()
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()

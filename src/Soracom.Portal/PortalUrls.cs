@@ -61,6 +61,11 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string Tenant(string slug) => $"/t/{Segment(slug)}";
 
+    /// <summary>Where SIMs come into a tenant's account.</summary>
+    /// <param name="slug">The tenant's name in addresses.</param>
+    /// <returns>The path.</returns>
+    public static string AddSims(string slug) => $"/t/{Segment(slug)}/sims/add";
+
     /// <summary>A tenant's SIMs.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="query">What to look for; all of them by default.</param>

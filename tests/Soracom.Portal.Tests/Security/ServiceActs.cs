@@ -100,6 +100,15 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SimDevices.AskLocalInfoAsync"] = Of<SimDevices>(Permission.SimsCommand, async (devices, tenant, ids) => await devices.AskLocalInfoAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimDevices.SendAsync"] = Of<SimDevices>(Permission.SimsCommand, async (devices, tenant, ids) =>
             await devices.SendAsync(tenant, SoracomCoverage.Japan, ids.Sim, new RemoteCommand { Protocol = RemoteProtocol.Udp, Port = 9, Text = "wake" }, Watchdog.Token)),
+        ["SimOrders.RegisterAsync"] = Of<SimOrders>(Permission.SimsAdd, async (orders, tenant, ids) => await orders.RegisterAsync(tenant, SoracomCoverage.Japan, ids.Sim, "0000", "", Watchdog.Token)),
+        ["SimOrders.CreateVirtualAsync"] = Of<SimOrders>(Permission.SimsAdd, async (orders, tenant, _) =>
+        {
+            var made = await orders.CreateVirtualAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
+            return made.Error is null;
+        }),
+        ["SimOrders.AddSubscriptionAsync"] = Of<SimOrders>(Permission.SimsAdd, async (orders, tenant, ids) =>
+            await orders.AddSubscriptionAsync(tenant, SoracomCoverage.Japan, ids.Sim, ids.Sim, "planArc01", Watchdog.Token)),
+        ["SimOrders.RenewArcAsync"] = Of<SimOrders>(Permission.SimsAdd, async (orders, tenant, ids) => await orders.RenewArcAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["GroupNames.ListAsync"] = Of<GroupNames>(Permission.GroupsRead, async (names, tenant, _) => await names.ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
         ["SimJobs.ListAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, _) => await jobs.ListAsync(tenant, before: null, Watchdog.Token)),
         ["SimJobs.GetAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.GetAsync(tenant, ids.Job, Watchdog.Token)),

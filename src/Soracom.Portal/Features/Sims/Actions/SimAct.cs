@@ -45,6 +45,12 @@ public enum SimAct
     /// <summary>Have it report of its device.</summary>
     LocalInfo,
 
+    /// <summary>Add a subscription.</summary>
+    AddSubscription,
+
+    /// <summary>Renew its Arc credentials.</summary>
+    ArcCredentials,
+
     /// <summary>Turn termination protection on or off.</summary>
     Protection,
 
@@ -61,17 +67,22 @@ internal static class SimActs
         ("Labels", [SimAct.Rename, SimAct.Tags, SimAct.Group]),
         ("Connection", [SimAct.Status, SimAct.SpeedClass, SimAct.Expiry, SimAct.ImeiLock, SimAct.EndSession]),
         ("Device", [SimAct.Ping, SimAct.Sms, SimAct.Command, SimAct.LocalInfo]),
+        ("Subscriptions", [SimAct.AddSubscription, SimAct.ArcCredentials]),
         ("End", [SimAct.Protection, SimAct.Terminate]),
     ];
 
     /// <summary>Whether an act is one or more changes of settings.</summary>
-    public static bool IsChange(SimAct act) => act is not (SimAct.EndSession or SimAct.Ping or SimAct.Sms or SimAct.Command or SimAct.LocalInfo);
+    public static bool IsChange(SimAct act) => !IsOrder(act) && act is not (SimAct.EndSession or SimAct.Ping or SimAct.Sms or SimAct.Command or SimAct.LocalInfo);
+
+    /// <summary>Whether an act orders something.</summary>
+    public static bool IsOrder(SimAct act) => act is SimAct.AddSubscription or SimAct.ArcCredentials;
 
     /// <summary>What a person needs for an act on a SIM.</summary>
     public static Permission Needs(SimAct act, InventorySim sim) => act switch
     {
         SimAct.Rename or SimAct.Tags or SimAct.Group => Permission.SimsEdit,
         SimAct.Ping or SimAct.Sms or SimAct.Command or SimAct.LocalInfo => Permission.SimsCommand,
+        SimAct.AddSubscription or SimAct.ArcCredentials => Permission.SimsAdd,
         SimAct.Protection => new SimProtectionChange(On: sim.TerminationEnabled).Needs,
         SimAct.Terminate => Permission.SimsTerminate,
         _ => Permission.SimsConnectivity,
@@ -86,6 +97,8 @@ internal static class SimActs
         SimAct.SpeedClass when SimPlans.SpeedClassesOf(row) is [] => new Obstacle("SpeedFixed", SimPlans.Primary(row)!),
         SimAct.EndSession or SimAct.Ping or SimAct.Command when !row.Online => new Obstacle("Offline"),
         SimAct.Sms or SimAct.LocalInfo when sim.Capabilities?.Sms == false => new Obstacle("NoSms"),
+        SimAct.AddSubscription when SimPlans.AdditionsTo(sim).Count == 0 => new Obstacle("NoAddition"),
+        SimAct.ArcCredentials when !SimPlans.HasArc(sim) => new Obstacle("NoArc"),
         _ => null,
     };
 
@@ -102,6 +115,8 @@ internal static class SimActs
         SimAct.Ping or SimAct.Sms => "radio-tower",
         SimAct.Command => "chevron-right",
         SimAct.LocalInfo => "info",
+        SimAct.AddSubscription => "plus",
+        SimAct.ArcCredentials => "key-round",
         _ => "circle-x",
     };
 }

@@ -61,6 +61,28 @@ public static class SimPlans
     /// <returns>The speed classes, slow to fast; none where there is but one.</returns>
     public static IReadOnlyList<string>? SpeedClassesOf(InventorySim sim) => Primary(sim) is { } plan ? SpeedClasses.GetValueOrDefault(plan) : null;
 
+    /// <summary>The subscriptions that can be added to a SIM: Arc's to any that has none, cellular ones to one whose primary is plan01s.</summary>
+    /// <param name="sim">The SIM.</param>
+    /// <returns>The subscriptions.</returns>
+    public static IReadOnlyList<string> AdditionsTo(Sim sim)
+    {
+        ArgumentNullException.ThrowIfNull(sim);
+        var has = sim.Profiles.Values.SelectMany(profile => profile.Subscribers.Values).Where(one => one.Status != SimStatus.Terminated).Select(one => one.Subscription).ToHashSet(StringComparer.Ordinal);
+        string[] cellular = sim.PrimarySubscriber?.Subscription == "plan01s"
+            ? [AddedSubscription.PlanP1, AddedSubscription.PlanX1, AddedSubscription.PlanX2, AddedSubscription.PlanX3, AddedSubscription.PlanUsMax]
+            : [];
+        return [.. cellular.Append(AddedSubscription.Arc).Where(one => !has.Contains(one))];
+    }
+
+    /// <summary>Whether a SIM can connect over WireGuard.</summary>
+    /// <param name="sim">The SIM.</param>
+    /// <returns>True when it has an Arc subscription.</returns>
+    public static bool HasArc(Sim sim)
+    {
+        ArgumentNullException.ThrowIfNull(sim);
+        return sim.Profiles.Values.Any(profile => profile.Subscribers.Values.Any(one => one.Subscription == AddedSubscription.Arc && one.Status != SimStatus.Terminated));
+    }
+
     /// <summary>Why a SIM can't have a speed class.</summary>
     /// <param name="sim">The SIM.</param>
     /// <param name="speedClass">The speed class.</param>
