@@ -85,7 +85,10 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
             return new { Events = facts.Events.Value, History = facts.History.Value, Group = facts.Group.Value, Unread = facts.Unread.Select(fact => Describe(fact.Error)).ToList() };
         }),
         ["RememberedSims.FindAsync"] = Of<RememberedSims>(Permission.SimsRead, async (memory, tenant, ids) => await memory.FindAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
-        ["SimTimeline.ReadAsync"] = Of<SimTimeline>(Permission.SimsRead, async (timeline, tenant, ids) => await timeline.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new TimelineQuery(), mark: null, Watchdog.Token)),
+        // But for what people did here with that id, which is this tenant's own: other acts of the matrix leave it.
+        ["SimTimeline.ReadAsync"] = Of<SimTimeline>(Permission.SimsRead, async (timeline, tenant, ids) =>
+            (await timeline.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new TimelineQuery(), mark: null, Watchdog.Token))
+                .Then(page => page.Items.Where(item => item is not TimelineItem.Portal).ToList())),
         ["SimHarvest.ReadAsync"] = Of<SimHarvest>(Permission.SimsRead, async (harvest, tenant, ids) => await harvest.ReadAsync(tenant, SoracomCoverage.Japan, ids.Sim, new HarvestQuery(), Watchdog.Token)),
         ["SimLocation.FindAsync"] = Of<SimLocation>(Permission.SimsRead, async (location, tenant, _) =>
             await location.FindAsync(tenant, SoracomCoverage.Japan, new Cell { Mcc = 440, Mnc = 1, Tac = 1, Eci = 1 }, Watchdog.Token)),

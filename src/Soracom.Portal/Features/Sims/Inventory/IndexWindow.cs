@@ -40,10 +40,12 @@ internal static class IndexWindow
         }
 
         var order = search.Index.Order(lookup.SortBy);
+        var blanks = lookup.Descending ? FirstBlank(search.Index, lookup.SortBy, order) : 0;
         var taken = 0;
         for (var i = 0; taken < list.Length; i++)
         {
-            var slot = order[lookup.Descending ? order.Length - 1 - i : i];
+            // Backwards, the blanks stay behind the rest.
+            var slot = order[!lookup.Descending ? i : i < blanks ? blanks - 1 - i : order.Length - 1 - (i - blanks)];
             if (search.Has(slot))
             {
                 list[taken++] = slot;
@@ -51,6 +53,19 @@ internal static class IndexWindow
         }
 
         return list;
+    }
+
+    /// <summary>Where the blanks begin, which an order has at its end.</summary>
+    private static int FirstBlank(SimIndex index, SimColumn column, ReadOnlySpan<int> order)
+    {
+        var (low, high) = (0, order.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = SimSorting.IsBlank(column, index, order[middle]) ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     /// <summary>
@@ -149,6 +164,12 @@ internal static class IndexWindow
     {
         var order = SimSorting.Compare(lookup.SortBy, searches[left].Index, leftSlot, searches[right].Index, rightSlot);
         order = order != 0 ? order : left.CompareTo(right);
-        return lookup.Descending ? -order : order;
+        if (!lookup.Descending)
+        {
+            return order;
+        }
+
+        var blanks = SimSorting.IsBlank(lookup.SortBy, searches[left].Index, leftSlot).CompareTo(SimSorting.IsBlank(lookup.SortBy, searches[right].Index, rightSlot));
+        return blanks != 0 ? blanks : -order;
     }
 }

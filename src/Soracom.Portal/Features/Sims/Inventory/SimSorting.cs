@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Soracom.Portal.Features.Sims.Inventory;
 
-/// <summary>The order of SIMs by a column: blanks last, and SIMs that are alike by their SIM id.</summary>
+/// <summary>The order of SIMs by a column: blanks last, in whichever direction, and SIMs that are alike by their SIM id.</summary>
 internal static class SimSorting
 {
     private static readonly int SimIdField = IndexOfField(SimColumn.SimId);
@@ -16,6 +16,15 @@ internal static class SimSorting
             : FacetOf(column) is { } facet ? CompareFacets(facet, left, a.Codes(i), right, b.Codes(j))
             : CompareText(a.Field(IndexOfField(column), i), b.Field(IndexOfField(column), j));
         return first != 0 || column == SimColumn.SimId ? first : a.Field(SimIdField, i).SequenceCompareTo(b.Field(SimIdField, j));
+    }
+
+    /// <summary>Whether a row has nothing in a column.</summary>
+    public static bool IsBlank(SimColumn column, SimIndex index, int slot)
+    {
+        var (block, row) = (index.Block(slot), slot % SimBlock.Size);
+        return TimeOf(column) is { } time ? TimeKey(block, row, time) == uint.MaxValue
+            : FacetOf(column) is { } facet ? FirstCode(facet, index, block.Codes(row)) < 0
+            : block.Field(IndexOfField(column), row).IsEmpty;
     }
 
     /// <summary>Where a SIM id stands in an index: its slot, or null.</summary>

@@ -21,7 +21,7 @@ internal static class NaiveSearch
             .CountBy(value => value)
             .ToDictionary();
         var comparison = Comparer<(int Account, IndexedSim Sim)>.Create((left, right) => Compare(lookup.SortBy, left, right));
-        var sorted = lookup.Descending ? found.OrderDescending(comparison) : found.Order(comparison);
+        var sorted = lookup.Descending ? found.OrderBy(row => IsBlank(lookup.SortBy, row.Sim)).ThenByDescending(row => row, comparison) : found.Order(comparison);
         return new SimsFound(found.Count, [.. sorted.Skip(lookup.Skip).Take(lookup.Take).Select(row => (row.Account, row.Sim.SimId))], counts);
     }
 
@@ -55,6 +55,15 @@ internal static class NaiveSearch
         first = first != 0 ? first : Utf8(left.Sim.SimId, right.Sim.SimId);
         return first != 0 ? first : left.Account.CompareTo(right.Account);
     }
+
+    private static bool IsBlank(SimColumn column, IndexedSim sim) => column switch
+    {
+        SimColumn.LastHeard => sim.LastHeard is null,
+        SimColumn.Expiry => sim.Expiry is null,
+        SimColumn.Created => sim.Created is null,
+        SimColumn.Modified => sim.Modified is null,
+        _ => TextOf(column, sim).Length == 0,
+    };
 
     private static string TextOf(SimColumn column, IndexedSim sim) => column switch
     {
