@@ -10,6 +10,10 @@ namespace Soracom.Portal.Browser.Tests;
 /// </summary>
 public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look look, bool axe) : BrowserTest(browser, shared)
 {
+    private const string Sim = "8999811100000000051";
+
+    private static readonly string[] SimTabs = ["usage", "timeline", "diagnostics", "data", "network"];
+
     private static readonly (string? Account, (string Name, string Path)[] Pages)[] Rooms =
     [
         (null,
@@ -25,6 +29,9 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("sims-filtered", PortalUrls.Sims("aoba") + "?status=active&status=ready&session=online&subscription=plan-D"),
             ("sims-none-found", PortalUrls.Sims("aoba") + "?q=nosuchsim"),
             ("sim-not-found", PortalUrls.Sim("aoba", "jp", "8942310022000000000")),
+            ("sims-add", PortalUrls.AddSims("aoba")),
+            .. SimTabs.Select(tab => ($"sim-{tab}", $"{PortalUrls.Sim("aoba", "jp", Sim)}&tab={tab}")),
+            ("portfolio", PortalUrls.PortfolioSims()),
             ("jobs-empty", PortalUrls.Jobs("aoba")),
             ("job-new", PortalUrls.NewJob("aoba")),
             ("job-change", PortalUrls.NewJob("aoba", Features.Sims.SimQuery.All)),
