@@ -67,7 +67,7 @@ public sealed class SimActionTests(TheBrowser browser, ThePortal shared) : Brows
         await acts.Form.Locator("#change-typed").FillAsync(name);
         await acts.Yes.ClickAsync();
 
-        await Expect(user.Page.GetByText(user.Words["SimStatus.terminated"]).First).ToBeVisibleAsync();
+        await Expect(user.Page.Locator(".head .badge").First).ToHaveTextAsync(user.Words["SimStatus.terminated"]);
         await acts.OpenAsync();
         await Expect(acts.Entry("SimAct.Status")).ToHaveAccessibleDescriptionAsync(user.Words["Obstacle.Terminated"]);
     }
