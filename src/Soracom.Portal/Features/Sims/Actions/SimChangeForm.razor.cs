@@ -9,14 +9,13 @@ using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Text;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.Actions;
 
 /// <summary>Asks what a SIM's settings are to become, says what that means, and makes the changes. What fails leaves what was typed.</summary>
 public sealed partial class SimChangeForm
 {
-    private static readonly Dictionary<string, string> NoGroups = [];
-
     private InventorySim? row;
     private List<TagInput> tags = [];
     private IReadOnlyList<GroupName> groups = [];
@@ -32,6 +31,7 @@ public sealed partial class SimChangeForm
     private string imei = "";
     private string typed = "";
     private int made;
+    private bool mayHaveChanged;
     private bool busy;
 
     private enum ImeiChoice
@@ -77,7 +77,7 @@ public sealed partial class SimChangeForm
     [Inject]
     private IStringLocalizer<Strings> Words { get; set; } = null!;
 
-    private InventorySim Row => row ??= InventoryRow.Of(Sim, Tenant.TenantId, Place.Coverage, NoGroups, Clock.GetUtcNow());
+    private InventorySim Row => row ??= InventoryRow.Of(Sim, Tenant.TenantId, Place.Coverage, Clock.GetUtcNow());
 
     private IReadOnlyList<string> SpeedClasses => SimPlans.SpeedClassesOf(Row) ?? SimPlans.AllSpeedClasses;
 
@@ -155,10 +155,12 @@ public sealed partial class SimChangeForm
                 if (changed.Error is { } error)
                 {
                     problem = error;
+                    mayHaveChanged |= error is VendorError { OutcomeUnknown: true };
                     break;
                 }
 
                 made++;
+                mayHaveChanged = true;
             }
         }
         finally
@@ -168,7 +170,7 @@ public sealed partial class SimChangeForm
 
         if (problem is null)
         {
-            await OnDone.InvokeAsync(made > 0);
+            await OnDone.InvokeAsync(mayHaveChanged);
         }
     }
 

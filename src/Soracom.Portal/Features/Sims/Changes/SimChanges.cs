@@ -16,8 +16,6 @@ namespace Soracom.Portal.Features.Sims.Changes;
 /// <param name="clock">The clock.</param>
 internal sealed class SimChanges(TenantSoracom soracom, VendorActs acts, InventoryStore inventory, TimeProvider clock)
 {
-    private static readonly Dictionary<string, string> NoGroups = [];
-
     /// <summary>Looks at the SIM, and changes it where that is needed and possible.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
@@ -97,7 +95,7 @@ internal sealed class SimChanges(TenantSoracom soracom, VendorActs acts, Invento
 
     private static string Shown(string value) => value.Length == 0 ? "–" : value;
 
-    private InventorySim RowOf(TenantContext tenant, SoracomCoverage coverage, Sim sim) => InventoryRow.Of(sim, tenant.TenantId, coverage, NoGroups, clock.GetUtcNow());
+    private InventorySim RowOf(TenantContext tenant, SoracomCoverage coverage, Sim sim) => InventoryRow.Of(sim, tenant.TenantId, coverage, clock.GetUtcNow());
 
     private async Task<Sim?> AfterAsync(TenantContext tenant, SoracomCoverage coverage, string simId) =>
         await soracom.ReadAsync(tenant, coverage, (client, token) => client.Sims.GetSimAsync(simId, token), CancellationToken.None) is { Error: null, Value: var sim } ? sim : null;

@@ -13,6 +13,13 @@ internal static class InventoryRow
 
     private static readonly IReadOnlyDictionary<string, string> NoTags = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>What the vendor told of a SIM, for whom the name of its group is of no matter.</summary>
+    /// <param name="sim">The SIM.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="readAt">When the vendor was asked.</param>
+    public static InventorySim Of(Sim sim, Guid tenantId, SoracomCoverage coverage, DateTimeOffset readAt) => Of(sim, tenantId, coverage, NoTags, readAt);
+
     /// <summary>What the vendor told of a SIM.</summary>
     /// <param name="sim">The SIM.</param>
     /// <param name="tenantId">The tenant.</param>

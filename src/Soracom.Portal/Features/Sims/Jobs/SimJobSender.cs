@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Sims;
@@ -15,8 +14,6 @@ internal sealed class SimJobSender(TenantSoracom soracom, TimeProvider clock)
 {
     /// <summary>A SIM that was read longer ago is read again before it is changed, so that what was before is known.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
-
-    private static readonly IReadOnlyDictionary<string, string> NoGroups = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Makes a change, unless the SIM is so already or does not allow it.</summary>
     /// <param name="account">Whose SIM.</param>
@@ -95,7 +92,7 @@ internal sealed class SimJobSender(TenantSoracom soracom, TimeProvider clock)
     public static InventorySim? KnownAfter(SimJobAccount account, SimJobOutcome outcome) =>
         outcome.Learned is { } sim ? Row(account, sim, outcome.LearnedAt) : outcome.State is SimJobItemState.Already or SimJobItemState.Refused ? outcome.Before : null;
 
-    private static InventorySim Row(SimJobAccount account, Sim sim, DateTimeOffset readAt) => InventoryRow.Of(sim, account.TenantId, account.Coverage, NoGroups, readAt);
+    private static InventorySim Row(SimJobAccount account, Sim sim, DateTimeOffset readAt) => InventoryRow.Of(sim, account.TenantId, account.Coverage, readAt);
 
     private static bool Shows(SimJobAccount account, SimJobTask item, Sim sim, DateTimeOffset readAt) => item.Change.IsIn(Row(account, sim, readAt));
 
