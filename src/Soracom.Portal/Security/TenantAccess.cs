@@ -54,6 +54,13 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         return new TenantContext(identity, person, standing, this, audit);
     }
 
+    /// <summary>Opens a tenant for a request that is no page: a download.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="slug">The tenant's name in addresses.</param>
+    /// <returns>The tenant, to be disposed; null where nobody is signed in, or somebody who may not enter it.</returns>
+    internal async Task<TenantContext?> OpenAsync(HttpContext request, string slug) =>
+        SignedIn.From(request.User, request.Connection.RemoteIpAddress?.ToString()) is { } person ? await OpenAsync(person, slug, request.RequestAborted) : null;
+
     /// <summary>The tenants that a person may enter, by name.</summary>
     /// <param name="person">Who is signed in.</param>
     /// <param name="cancellationToken">Cancels.</param>

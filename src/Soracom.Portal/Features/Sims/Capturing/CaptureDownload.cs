@@ -25,10 +25,7 @@ internal static class CaptureDownload
     private static async Task<IResult> DownloadAsync(
         HttpContext context, string slug, string simId, string sessionId, string? coverage, TenantAccess access, SimCaptures captures)
     {
-        var aborted = context.RequestAborted;
-        if (SignedIn.From(context.User, context.Connection.RemoteIpAddress?.ToString()) is not { } person
-            || !SoracomCoverages.TryParseWireName(coverage ?? string.Empty, out var where)
-            || await access.OpenAsync(person, slug, aborted) is not { } tenant)
+        if (!SoracomCoverages.TryParseWireName(coverage ?? string.Empty, out var where) || await access.OpenAsync(context, slug) is not { } tenant)
         {
             return Results.NotFound();
         }

@@ -38,7 +38,7 @@ internal sealed class SimJobResults(PortalDatabase database, IStringLocalizer<St
 
     private async IAsyncEnumerable<string> LinesAsync(Guid tenantId, SimJob job, SimJobWords inWords, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return CsvText.Line(["line", "sim_id", "name", "change", "before", "after", "outcome", "reason", "vendor", "at"]);
+        yield return CsvText.Row(["line", "sim_id", "name", "change", "before", "after", "outcome", "reason", "vendor", "at"]);
         var common = job.Change is null ? null : SimJobJson.ReadChange(job.Change);
         for (var after = 0; ;)
         {
@@ -48,7 +48,7 @@ internal sealed class SimJobResults(PortalDatabase database, IStringLocalizer<St
             foreach (var item in items)
             {
                 var change = item.Change is null ? common! : SimJobJson.ReadChange(item.Change);
-                yield return CsvText.Line(((string[])
+                yield return CsvText.Row(
                 [
                     item.Line?.ToString(CultureInfo.InvariantCulture) ?? "",
                     item.SimId,
@@ -60,7 +60,7 @@ internal sealed class SimJobResults(PortalDatabase database, IStringLocalizer<St
                     inWords.Reason(item) ?? "",
                     SimJobWords.VendorDetail(item) ?? "",
                     item.At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
-                ]).Select(CsvText.Harmless));
+                ]);
                 after = item.Number;
             }
 
@@ -75,21 +75,17 @@ internal sealed class SimJobResults(PortalDatabase database, IStringLocalizer<St
 /// <summary>Files of jobs to download.</summary>
 internal static class SimJobFiles
 {
-    /// <summary>Byte order mark: without it Excel takes the file for the machine's own code page.</summary>
-    private static readonly byte[] Mark = Encoding.UTF8.GetPreamble();
-
     /// <summary>Serves the template and results.</summary>
     public static void MapSimJobFiles(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(PortalUrls.JobTemplate(), () => Results.File(
-            [.. Mark, .. Encoding.UTF8.GetBytes($"{CsvText.Line([.. FileColumn.All.Select(column => column.Header), "tag:site"])}\r\n")], "text/csv", "sim-changes.csv")).RequireAuthorization();
+            [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(CsvText.Row([.. FileColumn.All.Select(column => column.Header), "tag:site"]))], "text/csv", "sim-changes.csv")).RequireAuthorization();
         endpoints.MapGet("/t/{slug}/jobs/{jobId:guid}/result.csv", ResultAsync).RequireAuthorization();
     }
 
     private static async Task ResultAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid jobId, [FromServices] TenantAccess access, [FromServices] SimJobResults results)
     {
-        var person = SignedIn.From(context.User, context.Connection.RemoteIpAddress?.ToString());
-        using var tenant = person is null ? null : await access.OpenAsync(person, slug, context.RequestAborted);
+        using var tenant = await access.OpenAsync(context, slug);
         if (tenant is null || !tenant.May(Permission.SimsRead))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -105,11 +101,11 @@ internal static class SimJobFiles
 
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = new ContentDisposition { FileName = $"job-{jobId:N}.csv" }.ToString();
-        await context.Response.Body.WriteAsync(Mark, context.RequestAborted);
-        await using var writer = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        context.Response.Headers.CacheControl = "no-store";
+        await using var writer = CsvText.WriterTo(context.Response.Body);
         await foreach (var line in result.Value.WithCancellation(context.RequestAborted))
         {
-            await writer.WriteAsync($"{line}\r\n");
+            await writer.WriteAsync(line);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Microsoft.Extensions.Localization;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
@@ -7,20 +6,18 @@ using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims.List;
 
 /// <summary>
-/// Writes SIMs as CSV: UTF-8 with a byte order mark, so that spreadsheets read Japanese, the vendor's own values, times in UTC. What a
-/// spreadsheet would take for a formula is made text by an apostrophe before it.
+/// Writes SIMs as CSV, with the vendor's own values and times in UTC.
 /// </summary>
 /// <param name="sims">Reads the selection.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="words">The texts.</param>
 internal sealed class SimExport(SelectedSims sims, AuditTrail audit, IStringLocalizer<Strings> words)
 {
-    private static readonly CsvWriterOptions Format = new() { Injection = CsvInjection.Escape, InjectionCharacters = "=+-@\t\r", WriteByteOrderMark = true };
-
     /// <summary>Writes the SIMs of a selection, one at a time, and records in the audit trail how many they were.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="selection">The selection.</param>
@@ -37,28 +34,16 @@ internal sealed class SimExport(SelectedSims sims, AuditTrail audit, IStringLoca
         var outcome = AuditOutcome.Failed;
         try
         {
-            await using var csv = CsvWriter.Create(output, Format, leaveOpen: true);
+            await using var file = CsvText.WriterTo(output);
             SimListColumn[] shown = [.. columns.Where(column => column.Column != SimColumn.SimId)];
-            foreach (var heading in shown.Select(column => words[column.LabelKey].Value).Prepend(words["Coverage.Label"]).Prepend(words["Sim.Id"]))
-            {
-                csv.WriteField(heading);
-            }
-
-            await csv.EndRecordAsync(cancellationToken);
+            await file.WriteAsync(CsvText.Row([words["Sim.Id"], words["Coverage.Label"], .. shown.Select(column => words[column.LabelKey].Value)]));
             await foreach (var sim in sims.ReadAsync(tenant, selection, cancellationToken))
             {
-                csv.WriteField(sim.Sim.SimId);
-                csv.WriteField(sim.Coverage.ToWireName());
-                foreach (var column in shown)
-                {
-                    csv.WriteField(Value(sim.Sim, column.Column));
-                }
-
-                await csv.EndRecordAsync(cancellationToken);
+                await file.WriteAsync(CsvText.Row([sim.Sim.SimId, sim.Coverage.ToWireName(), .. shown.Select(column => Value(sim.Sim, column.Column))]));
                 written++;
             }
 
-            await csv.FlushAsync(cancellationToken);
+            await file.FlushAsync(cancellationToken);
             outcome = AuditOutcome.Succeeded;
             return written;
         }

@@ -33,8 +33,7 @@ internal static class SimExportEndpoint
     private static async Task SendAsync(HttpContext context, string slug, SimSelection selection)
     {
         var services = context.RequestServices;
-        var person = SignedIn.From(context.User, context.Connection.RemoteIpAddress?.ToString());
-        using var tenant = person is null ? null : await services.GetRequiredService<TenantAccess>().OpenAsync(person, slug, context.RequestAborted);
+        using var tenant = await services.GetRequiredService<TenantAccess>().OpenAsync(context, slug);
         if (tenant is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -68,6 +68,9 @@ public sealed class SimExportTests : IAsyncLifetime
     [InlineData("@SUM(A1)")]
     [InlineData("\t=1")]
     [InlineData("\r=1")]
+    [InlineData("\n=1")]
+    [InlineData("  =1")]
+    [InlineData("＝1")]
     public async Task Write_WhatASpreadsheetWouldRun_IsText(string name)
     {
         await RenameAsync(name);

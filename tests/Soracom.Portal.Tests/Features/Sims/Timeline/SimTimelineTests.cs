@@ -5,6 +5,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
@@ -124,7 +125,7 @@ public sealed class SimTimelineTests(ClassScene own) : IClassFixture<ClassScene>
     private async Task RecordAsync(string simId) =>
         await scene.Get<AuditTrail>().RecordAsync(owner, new AuditAct(AuditActions.CredentialTested, AuditOutcome.Failed) { ObjectId = simId, Detail = "Unavailable" }, Watchdog.Token);
 
-    private Task<Soracom.Portal.Shared.Errors.Result<TimelinePage>> ReadAsync(TenantContext tenant, string simId, TimelineQuery query, TimelineMark? mark = null) =>
+    private Task<Result<TimelinePage>> ReadAsync(TenantContext tenant, string simId, TimelineQuery query, TimelineMark? mark = null) =>
         scene.Get<SimTimeline>().ReadAsync(tenant, SoracomCoverage.Japan, simId, query, mark, Watchdog.Token);
 
     private async Task<List<TimelineItem>> AllAsync(TenantContext tenant, string simId, TimelineQuery query)
