@@ -18,9 +18,12 @@ internal sealed class ComponentScene : BunitContext
     {
     }
 
-    /// <summary>A circuit of a whole portal: with its services, by its clock.</summary>
-    public ComponentScene(PortalScene scene, Action<BunitServiceProvider>? add = null)
-        : this(scene.Clock, services =>
+    /// <summary>
+    /// A circuit of a whole portal: with its services, by its clock. One that waits between looks needs a clock of its own, which no
+    /// worker's timer is on: then a test can tell when it has begun to wait.
+    /// </summary>
+    public ComponentScene(PortalScene scene, Action<BunitServiceProvider>? add = null, FakeTime? clock = null)
+        : this(clock ?? scene.Clock, services =>
         {
             services.AddFallbackServiceProvider(new PortalServices(scene.Services));
             add?.Invoke(services);

@@ -138,13 +138,16 @@ public sealed class SimCapturesTests : IAsyncLifetime
     [Fact]
     public async Task Card_StartsARecordingAndFollowsIt_WithoutTheAddressOfItsFile()
     {
-        await using var circuit = new ComponentScene(scene);
+        var clock = new FakeTime(scene.Clock.GetUtcNow());
+        await using var circuit = new ComponentScene(scene, clock: clock);
         var card = Open(circuit, tenant);
         card.WaitForElement(".order button").Click();
         card.WaitForAssertion(() => Assert.Single(card.FindAll("li .badge.info")));
         Assert.True(card.Find(".order button").HasAttribute("disabled"));
 
         scene.Clock.Advance(TimeSpan.FromMinutes(10));
+        await clock.TimerWithinAsync(TimeSpan.FromSeconds(3), Watchdog.Token);
+        clock.Advance(TimeSpan.FromSeconds(3));
 
         card.WaitForAssertion(() => Assert.Single(card.FindAll("li .badge.good")));
         Assert.StartsWith($"/t/aoba/sims/{Truck}/captures/", card.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
