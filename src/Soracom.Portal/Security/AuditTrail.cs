@@ -68,20 +68,16 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     /// Records an act in a tenant unless the same person did the same in the same session just before: what repeats by
     /// itself (a page that is rendered twice) or on purpose (to flood the trail) is said once.
     /// </summary>
-    internal async Task RecordOnceAsync(Guid tenantId, SignedIn actor, AuditAct act, TimeSpan within, CancellationToken cancellationToken)
+    internal Task RecordOnceAsync(Guid tenantId, SignedIn actor, AuditAct act, TimeSpan within, CancellationToken cancellationToken) =>
+        RecordOnceAsync([tenantId], actor, act, within, cancellationToken);
+
+    /// <summary>Records an act in several tenants, in each unless the same person did the same there in the same session just before: one query, and a line in each of the trails that lack it.</summary>
+    internal async Task RecordOnceAsync(IReadOnlyCollection<Guid> tenantIds, SignedIn actor, AuditAct act, TimeSpan within, CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - within;
-        await using var db = database.ForTenant(tenantId);
-        var said = await db.AuditEntries.AnyAsync(
-            entry => entry.ActorId == actor.PersonId
-                && entry.SessionId == actor.SessionId
-                && entry.Action == act.Action
-                && entry.ObjectId == act.ObjectId
-                && entry.Outcome == act.Outcome
-                && entry.At > since,
-            cancellationToken);
-        if (!said)
+        foreach (var tenantId in tenantIds.Except(await SaidInAsync(tenantIds, actor, act, since, cancellationToken)))
         {
+            await using var db = database.ForTenant(tenantId);
             db.AuditEntries.Add(Entry(tenantId, actor, act));
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -93,6 +89,23 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = permission.ToString() },
         RefusedAgain,
         cancellationToken);
+
+    private async Task<List<Guid>> SaidInAsync(IReadOnlyCollection<Guid> tenantIds, SignedIn actor, AuditAct act, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        return await db.AuditEntries
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(entry => entry.TenantId != null && tenantIds.Contains(entry.TenantId.Value)
+                && entry.ActorId == actor.PersonId
+                && entry.SessionId == actor.SessionId
+                && entry.Action == act.Action
+                && entry.ObjectId == act.ObjectId
+                && entry.Outcome == act.Outcome
+                && entry.At > since)
+            .Select(entry => entry.TenantId!.Value)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+    }
 
     private AuditEntry Entry(Guid? tenantId, SignedIn? actor, AuditAct act) => Entry(tenantId, actor?.Name ?? string.Empty, act, actor);
 

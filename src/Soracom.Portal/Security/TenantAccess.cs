@@ -109,11 +109,8 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
             .Where(entry => entry.Standing.Permissions.Contains(permission))
             .Select(entry => new TenantContext(entry.Tenant, person, entry.Standing, this, audit))
             .ToList();
-        foreach (var tenant in opened)
-        {
-            await audit.RecordOnceAsync(tenant.TenantId, person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
-        }
-
+        await audit.RecordOnceAsync(
+            [.. opened.Select(tenant => tenant.TenantId)], person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
         return new Portfolio(opened, this);
     }
 

@@ -16,6 +16,7 @@ internal static class InventoryServices
             .AddSingleton<InventoryStore>()
             .AddSingleton<InventorySync>()
             .AddSingleton(provider => new Lazy<InventorySync>(provider.GetRequiredService<InventorySync>))
+            .AddSingleton<InventoryReader>()
             .AddSingleton<InventoryShelf>()
             .AddSingleton<InventoryWorker>()
             .AddHostedService(provider => provider.GetRequiredService<InventoryWorker>())

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Soracom.Api;
-using Soracom.Portal.Data;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Vendor;
@@ -12,11 +10,10 @@ namespace Soracom.Portal.Features.Sims.Inventory;
 /// <summary>Lists SIMs out of the inventory.</summary>
 /// <param name="shelf">The indexes.</param>
 /// <param name="worker">Begins refreshes.</param>
-/// <param name="soracom">Knows what accounts there are.</param>
-/// <param name="database">The portal's database.</param>
+/// <param name="reader">Knows what accounts there are, and their rows.</param>
 /// <param name="options">How fresh lists are to be.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, TenantSoracom soracom, PortalDatabase database, IOptions<InventoryOptions> options, TimeProvider clock)
+internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, InventoryReader reader, IOptions<InventoryOptions> options, TimeProvider clock)
 {
     /// <summary>The most rows of one window.</summary>
     public const int MostRows = 500;
@@ -37,7 +34,7 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Tena
         ArgumentNullException.ThrowIfNull(lookup);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostRows, nameof(lookup));
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
-        return await FindAsync([.. coverages.Select(coverage => (tenant, coverage))], lookup, cancellationToken);
+        return await FindAsync(await AccountsAsync(tenant, coverages, cancellationToken), lookup, cancellationToken);
     }
 
     /// <summary>Finds SIMs of several tenants. What has become old is refreshed meanwhile; the answer does not wait for that.</summary>
@@ -62,9 +59,9 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Tena
     public async Task RefreshAsync(Portfolio portfolio, SoracomCoverage? coverage, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
-        foreach (var (tenant, one) in await AccountsAsync(portfolio, coverage, cancellationToken))
+        foreach (var account in await AccountsAsync(portfolio, coverage, cancellationToken))
         {
-            worker.Ask(tenant.TenantId, one);
+            worker.Ask(account.Tenant.TenantId, account.Coverage);
         }
     }
 
@@ -81,17 +78,8 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Tena
         ArgumentNullException.ThrowIfNull(coverages);
         ArgumentNullException.ThrowIfNull(lookup);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
-        var accounts = new List<(TenantContext Tenant, SoracomCoverage Coverage)>();
-        var indexes = new List<SimIndex>();
-        foreach (var coverage in coverages)
-        {
-            if (await shelf.GetAsync(tenant.TenantId, coverage, cancellationToken) is { } shelved)
-            {
-                accounts.Add((tenant, coverage));
-                indexes.Add(shelved.Index);
-            }
-        }
-
+        var accounts = (await ShelvedAsync(await AccountsAsync(tenant, coverages, cancellationToken), cancellationToken)).Where(account => account.Shelved is not null).ToList();
+        SimIndex[] indexes = [.. accounts.Select(account => account.Shelved!.Index)];
         for (var skip = 0; ; skip += Stretch)
         {
             var found = IndexSearch.Run(indexes, lookup with { Skip = skip, Take = Stretch });
@@ -127,8 +115,9 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Tena
             return [];
         }
 
-        var rows = await RowsAsync(tenant.TenantId, coverage, [.. simIds], cancellationToken);
-        return [.. simIds.Select(simId => rows.GetValueOrDefault(simId)).OfType<InventorySim>().Where(sim => sim.GoneAt is null).Select(sim => new ListedSim(tenant, coverage, sim))];
+        InventoryKey[] keys = [.. simIds.Select(simId => new InventoryKey(tenant.TenantId, coverage, simId))];
+        var rows = await reader.SimsAsync(keys, cancellationToken);
+        return [.. keys.Select(rows.GetValueOrDefault).OfType<InventorySim>().Where(sim => sim.GoneAt is null).Select(sim => new ListedSim(tenant, coverage, sim))];
     }
 
     /// <summary>Begins a refresh of an account now, unless one is under way.</summary>
@@ -143,61 +132,55 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Tena
         worker.Ask(tenant.TenantId, coverage);
     }
 
-    /// <summary>The accounts that there is a credential for.</summary>
-    private async Task<IReadOnlyList<(TenantContext Tenant, SoracomCoverage Coverage)>> AccountsAsync(Portfolio portfolio, SoracomCoverage? coverage, CancellationToken cancellationToken)
+    /// <summary>Accounts of a tenant; also those that there is no credential for.</summary>
+    private async Task<IReadOnlyList<Account>> AccountsAsync(TenantContext tenant, IReadOnlyList<SoracomCoverage> coverages, CancellationToken cancellationToken)
     {
-        var accounts = new List<(TenantContext, SoracomCoverage)>();
-        foreach (var tenant in await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken))
-        {
-            accounts.AddRange((await soracom.CoveragesAsync(tenant, cancellationToken)).Where(one => coverage is null || coverage == one).Select(one => (tenant, one)));
-        }
-
-        return accounts;
+        var known = (await reader.AccountsAsync([tenant.TenantId], cancellationToken))[tenant.TenantId].ToDictionary(account => account.Coverage, account => account.Inventory);
+        return [.. coverages.Select(coverage => new Account(tenant, coverage, known.GetValueOrDefault(coverage)))];
     }
 
-    private async Task<SimListing> FindAsync(IReadOnlyList<(TenantContext Tenant, SoracomCoverage Coverage)> accounts, SimLookup lookup, CancellationToken cancellationToken)
+    /// <summary>The accounts of several tenants that there is a credential for.</summary>
+    private async Task<IReadOnlyList<Account>> AccountsAsync(Portfolio portfolio, SoracomCoverage? coverage, CancellationToken cancellationToken)
     {
-        var states = new List<AccountState>();
-        var searched = new List<((TenantContext Tenant, SoracomCoverage Coverage) Account, SimIndex Index)>();
-        foreach (var (tenant, coverage) in accounts)
-        {
-            var shelved = await shelf.GetAsync(tenant.TenantId, coverage, cancellationToken);
-            if (IsOld(shelved?.Inventory))
-            {
-                worker.Ask(tenant.TenantId, coverage);
-            }
+        var tenants = await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken);
+        var known = await reader.AccountsAsync([.. tenants.Select(tenant => tenant.TenantId)], cancellationToken);
+        return
+        [
+            .. from tenant in tenants
+               from account in known[tenant.TenantId]
+               where coverage is null || coverage == account.Coverage
+               select new Account(tenant, account.Coverage, account.Inventory),
+        ];
+    }
 
-            states.Add(State(tenant, coverage, shelved));
-            if (shelved is not null)
-            {
-                searched.Add(((tenant, coverage), shelved.Index));
-            }
+    private async Task<IReadOnlyList<Account>> ShelvedAsync(IReadOnlyList<Account> accounts, CancellationToken cancellationToken)
+    {
+        var shelved = await shelf.GetAsync([.. accounts.Select(account => new InventoryAccount(account.Tenant.TenantId, account.Coverage, account.Inventory))], cancellationToken);
+        return [.. accounts.Select((account, place) => account with { Shelved = shelved[place] })];
+    }
+
+    private async Task<SimListing> FindAsync(IReadOnlyList<Account> accounts, SimLookup lookup, CancellationToken cancellationToken)
+    {
+        foreach (var account in accounts.Where(account => IsOld(account.Inventory)))
+        {
+            worker.Ask(account.Tenant.TenantId, account.Coverage);
         }
 
-        var found = IndexSearch.Run([.. searched.Select(one => one.Index)], lookup);
-        var rows = await RowsAsync([.. searched.Select(one => one.Account)], found.Rows, cancellationToken);
-        return new SimListing(found.Total, rows, found.Counts, states)
+        var known = await ShelvedAsync(accounts, cancellationToken);
+        var searched = known.Where(account => account.Shelved is not null).ToList();
+        var found = IndexSearch.Run([.. searched.Select(account => account.Shelved!.Index)], lookup);
+        var rows = await RowsAsync(searched, found.Rows, cancellationToken);
+        return new SimListing(found.Total, rows, found.Counts, [.. known.Select(State)])
         {
-            GroupNames = NamesOf([.. searched.Select(one => one.Index.Facets.GroupNames)]),
+            GroupNames = NamesOf([.. searched.Select(account => account.Shelved!.Index.Facets.GroupNames)]),
         };
     }
 
-    private async Task<ListedSim?[]> RowsAsync(
-        List<(TenantContext Tenant, SoracomCoverage Coverage)> accounts, IEnumerable<(int Index, string SimId)> found, CancellationToken cancellationToken)
+    private async Task<ListedSim?[]> RowsAsync(IReadOnlyList<Account> accounts, IReadOnlyCollection<(int Index, string SimId)> found, CancellationToken cancellationToken)
     {
-        var places = found.ToList();
-        var rows = new ListedSim?[places.Count];
-        foreach (var window in places.Select((row, place) => (row, place)).GroupBy(at => at.row.Index))
-        {
-            var (tenant, coverage) = accounts[window.Key];
-            var sims = await RowsAsync(tenant.TenantId, coverage, [.. window.Select(at => at.row.SimId)], cancellationToken);
-            foreach (var (row, place) in window)
-            {
-                rows[place] = sims.TryGetValue(row.SimId, out var sim) ? new ListedSim(tenant, coverage, sim) : null;
-            }
-        }
-
-        return rows;
+        InventoryKey[] keys = [.. found.Select(row => new InventoryKey(accounts[row.Index].Tenant.TenantId, accounts[row.Index].Coverage, row.SimId))];
+        var sims = await reader.SimsAsync(keys, cancellationToken);
+        return [.. found.Zip(keys, (row, key) => sims.TryGetValue(key, out var sim) ? new ListedSim(accounts[row.Index].Tenant, key.Coverage, sim) : null)];
     }
 
     private static IReadOnlyDictionary<string, string> NamesOf(IReadOnlyList<IReadOnlyDictionary<string, string>> accounts)
@@ -216,15 +199,15 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Tena
         return names;
     }
 
-    private AccountState State(TenantContext tenant, SoracomCoverage coverage, Shelved? shelved) => new(tenant, coverage)
+    private AccountState State(Account account) => new(account.Tenant, account.Coverage)
     {
-        CompleteAsOf = shelved?.Inventory.CompleteAsOf,
-        WalkStartedAt = shelved?.Inventory.WalkStartedAt,
-        IsWalked = worker.IsAsked(tenant.TenantId, coverage) || (shelved?.Inventory is { Holder: not null, HeldUntil: { } until } && until > clock.GetUtcNow()),
-        Seen = shelved?.Inventory.Seen ?? 0,
-        Known = shelved?.Index.Count ?? 0,
-        FailedAt = shelved?.Inventory.FailedAt,
-        Failure = Enum.TryParse<VendorErrorKind>(shelved?.Inventory.Failure, out var kind) ? kind : null,
+        CompleteAsOf = account.Inventory?.CompleteAsOf,
+        WalkStartedAt = account.Inventory?.WalkStartedAt,
+        IsWalked = worker.IsAsked(account.Tenant.TenantId, account.Coverage) || (account.Inventory is { Holder: not null, HeldUntil: { } until } && until > clock.GetUtcNow()),
+        Seen = account.Inventory?.Seen ?? 0,
+        Known = account.Shelved?.Index.Count ?? 0,
+        FailedAt = account.Inventory?.FailedAt,
+        Failure = Enum.TryParse<VendorErrorKind>(account.Inventory?.Failure, out var kind) ? kind : null,
     };
 
     private bool IsOld(SimInventory? inventory)
@@ -235,14 +218,11 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Tena
             && (inventory?.HeldUntil is not { } heldUntil || heldUntil <= now);
     }
 
-    private async Task<Dictionary<string, InventorySim>> RowsAsync(Guid tenantId, SoracomCoverage coverage, List<string> simIds, CancellationToken cancellationToken)
+    /// <summary>An account that is listed.</summary>
+    private sealed record Account(TenantContext Tenant, SoracomCoverage Coverage, SimInventory? Inventory)
     {
-        var name = coverage.ToWireName();
-        await using var db = database.ForTenant(tenantId);
-        // The index tells SIM ids as they are searched by, in lower case; the vendor's are digits.
-        return await db.InventorySims.AsNoTracking()
-            .Where(sim => sim.Coverage == name && simIds.Contains(sim.SimId))
-            .ToDictionaryAsync(sim => sim.SimId, StringComparer.OrdinalIgnoreCase, cancellationToken);
+        /// <summary>Its index; null until it was asked for, and where there is no inventory.</summary>
+        public Shelved? Shelved { get; init; }
     }
 }
 
