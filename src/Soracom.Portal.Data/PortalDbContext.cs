@@ -8,6 +8,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sessions;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Data.Views;
 
 namespace Soracom.Portal.Data;
 
@@ -69,6 +70,9 @@ public sealed class PortalDbContext : DbContext
 
     /// <summary>What this tenant's jobs do to which SIM.</summary>
     public DbSet<SimJobItem> SimJobItems => Set<SimJobItem>();
+
+    /// <summary>Views of this tenant's lists that people have saved, private ones included.</summary>
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
@@ -201,6 +205,14 @@ public sealed class PortalDbContext : DbContext
             entity.Property(diagnosis => diagnosis.DiagnosticId).HasMaxLength(SimDiagnosis.VendorIdLength);
             entity.Property(diagnosis => diagnosis.RequestedBy).HasMaxLength(AuditEntry.NameLength);
             entity.HasIndex(diagnosis => new { diagnosis.TenantId, diagnosis.Coverage, diagnosis.SimId, diagnosis.RequestedAt });
+        });
+        modelBuilder.Entity<SavedView>(entity =>
+        {
+            entity.Property(view => view.List).HasMaxLength(32);
+            entity.Property(view => view.Name).HasMaxLength(SavedView.NameLength);
+            entity.Property(view => view.Query).HasMaxLength(SavedView.QueryLength);
+            entity.Property(view => view.Version).IsConcurrencyToken();
+            entity.HasIndex(view => new { view.TenantId, view.List, view.OwnerId });
         });
         modelBuilder.Entity<KeyRingKey>().Property(key => key.Name).HasMaxLength(200);
         modelBuilder.Entity<AuditEntry>(entity =>

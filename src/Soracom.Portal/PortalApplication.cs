@@ -30,6 +30,7 @@ using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Features.Sims.RemoteAccess;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
+using Soracom.Portal.Features.Sims.Views;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
@@ -209,6 +210,7 @@ public static class PortalApplication
         .AddInventory()
         .AddSimJobs()
         .AddSingleton<SelectedSims>()
+        .AddSingleton<SavedViews>()
         .AddSingleton<SimExport>()
         .AddSingleton<CredentialStore>()
         .AddSingleton<MemberList>()

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.WebUtilities;
 using Soracom.Api;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Sims;
@@ -13,6 +14,9 @@ public static class PortalUrls
 {
     /// <summary>Name of the query parameter that says where to go after signing in.</summary>
     public const string ReturnUrlParameter = "returnUrl";
+
+    /// <summary>Name of the query parameter that says which saved view was opened.</summary>
+    public const string ViewParameter = "view";
 
     /// <summary>The start: picks the obvious place for whoever is signed in.</summary>
     /// <returns>The address.</returns>
@@ -69,8 +73,10 @@ public static class PortalUrls
     /// <summary>A tenant's SIMs.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="query">What to look for; all of them by default.</param>
+    /// <param name="view">The saved view to mark as the one that was opened; the address is whole without it.</param>
     /// <returns>The address.</returns>
-    public static string Sims(string slug, SimQuery? query = null) => $"/t/{Segment(slug)}/sims{query?.ToQueryString()}";
+    public static string Sims(string slug, SimQuery? query = null, Guid? view = null) =>
+        WithView($"/t/{Segment(slug)}/sims{query?.ToQueryString()}", view);
 
     /// <summary>The SIMs of all tenants that one may enter.</summary>
     /// <param name="query">What to look for; all of them by default.</param>
@@ -180,6 +186,8 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string Local([StringSyntax(StringSyntaxAttribute.Uri)] string? returnUrl) =>
         LocalUrl.OrRoot(returnUrl);
+
+    private static string WithView(string address, Guid? view) => view is null ? address : QueryHelpers.AddQueryString(address, ViewParameter, view.Value.ToString("N"));
 
     private static string Segment(string text) => Uri.EscapeDataString(text);
 }

@@ -200,6 +200,18 @@ public static class AuditActions
     /// <summary>A recording was deleted.</summary>
     public const string SimCaptureDeleted = "sim.capture.delete";
 
+    /// <summary>A view of a list was shared in the tenant.</summary>
+    public const string ViewShared = "view.share";
+
+    /// <summary>A shared view was made its owner's alone again.</summary>
+    public const string ViewUnshared = "view.unshare";
+
+    /// <summary>A shared view was changed.</summary>
+    public const string ViewChanged = "view.change";
+
+    /// <summary>A shared view was deleted.</summary>
+    public const string ViewDeleted = "view.delete";
+
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -209,5 +221,6 @@ public static class AuditActions
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried,
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
+        ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

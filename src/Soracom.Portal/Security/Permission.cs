@@ -30,6 +30,12 @@ public enum Permission
     /// <summary>Read groups.</summary>
     GroupsRead,
 
+    /// <summary>Share views of lists with everybody in the tenant, and change one's own that are shared. Views of one's own need no permission but that to see the list.</summary>
+    ViewsShare,
+
+    /// <summary>Change and delete views that others have shared.</summary>
+    ViewsManage,
+
     /// <summary>See which credentials there are and how they fare; never the secrets.</summary>
     CredentialsRead,
 

@@ -20,6 +20,7 @@ public static class RolePermissions
             Permission.SimsDiagnose,
             Permission.SimsCapture,
             Permission.GroupsRead,
+            Permission.ViewsShare,
             Permission.CredentialsRead,
             Permission.MembersRead),
         [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead),

@@ -9,6 +9,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sims;
+using Soracom.Portal.Data.Views;
 using Soracom.Portal.Features.Sims.Inventory;
 
 namespace Soracom.Portal.Tests.Data;
@@ -42,7 +43,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["AuditEntry", "InventorySim", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["AuditEntry", "InventorySim", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -213,6 +214,18 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             CreatedAt = ManualTime.Start,
         },
         nameof(SimJobItem) => new SimJobItem { TenantId = tenantId, JobId = Guid.NewGuid(), Number = 1, SimId = "8942310000000000001", SimName = "", State = SimJobItemState.Waiting, Before = "", After = "" },
+        nameof(SavedView) => new SavedView
+        {
+            TenantId = tenantId,
+            List = SavedViewLists.Sims,
+            OwnerId = await database.AddPersonAsync($"{tenantId}"),
+            Name = "Test",
+            Query = "",
+            IsShared = true,
+            CreatedAt = ManualTime.Start,
+            ChangedAt = ManualTime.Start,
+            Version = 1,
+        },
         nameof(SimDiagnosis) => new SimDiagnosis
         {
             TenantId = tenantId,

@@ -25,6 +25,7 @@ using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Features.Sims.RemoteAccess;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
+using Soracom.Portal.Features.Sims.Views;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
@@ -32,9 +33,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid());
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -131,6 +132,12 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SimJobPlans.PlanFileAsync"] = Of<SimJobPlans>(Permission.SimsEdit, async (plans, tenant, ids) =>
             await plans.PlanFileAsync(tenant, SoracomCoverage.Japan, "a.csv", Encoding.UTF8.GetBytes($"sim_id,name\n{ids.Sim},A"), Watchdog.Token)),
         ["SimJobResults.ReadAsync"] = Of<SimJobResults>(Permission.SimsRead, async (results, tenant, ids) => await results.ReadAsync(tenant, ids.Job, Watchdog.Token)),
+        ["SavedViews.ListAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, _) => await views.ListAsync(tenant, Watchdog.Token)),
+        ["SavedViews.AddAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, _) =>
+            (await views.AddAsync(tenant, $"{Guid.NewGuid()}", SimQuery.All, shared: false, Watchdog.Token)).Error),
+        ["SavedViews.RenameAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, ids) => await views.RenameAsync(tenant, ids.View, 1, "Mine now", shared: true, Watchdog.Token)),
+        ["SavedViews.ReplaceAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, ids) => await views.ReplaceAsync(tenant, ids.View, 1, SimQuery.All, Watchdog.Token)),
+        ["SavedViews.DeleteAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, ids) => await views.DeleteAsync(tenant, ids.View, 1, Watchdog.Token)),
 
         // Below the features: the caller has asked for the permission.
         ["TenantSoracom.ReadAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, ids) =>

@@ -4,6 +4,7 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sims;
+using Soracom.Portal.Data.Views;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security;
@@ -161,8 +162,21 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             From = scene.Clock.GetUtcNow(),
             To = scene.Clock.GetUtcNow(),
         }).Entity;
+        var view = new SavedView
+        {
+            TenantId = opened.TenantId,
+            List = SavedViewLists.Sims,
+            OwnerId = insider.PersonId,
+            Name = $"Theirs {db.SavedViews.Count()}",
+            Query = "",
+            IsShared = true,
+            CreatedAt = scene.Clock.GetUtcNow(),
+            ChangedAt = scene.Clock.GetUtcNow(),
+            Version = 1,
+        };
+        db.SavedViews.Add(view);
         await db.SaveChangesAsync(Watchdog.Token);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id);
     }
 
     private async Task<string> TheirStateAsync()
@@ -177,6 +191,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Inventories = db.SimInventories.Select(row => new { row.Coverage, row.ChangeNumber, row.Walk }).ToList(),
             Jobs = db.SimJobs.OrderBy(job => job.Number).Select(job => new { job.Id, job.State, job.Total }).ToList(),
             Items = db.SimJobItems.Select(item => new { item.SimId, item.State }).ToList(),
+            Views = db.SavedViews.OrderBy(row => row.Name).Select(row => new { row.Id, row.Name, row.Query, row.IsShared, row.Version }).ToList(),
             Trail = db.AuditEntries.Count(),
         });
     }

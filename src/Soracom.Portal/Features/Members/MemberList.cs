@@ -45,27 +45,27 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
             tenant,
             personId,
             staysOwner: role == TenantRole.Owner,
-            (db, member) =>
+            (db, member, _) =>
             {
                 if (member.Role == role)
                 {
-                    return role;
+                    return Task.FromResult<Result<TenantRole>>(role);
                 }
 
                 if (member.Role != former)
                 {
-                    return new ConflictError();
+                    return Task.FromResult<Result<TenantRole>>(new ConflictError());
                 }
 
                 var detail = $"{member.Role} -> {role}";
                 member.Role = role;
                 audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail));
-                return role;
+                return Task.FromResult<Result<TenantRole>>(role);
             },
             cancellationToken);
     }
 
-    /// <summary>Removes a member. Pages that the member has open close within seconds.</summary>
+    /// <summary>Removes a member, and the views that the member kept to themselves. Pages that the member has open close within seconds.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -78,9 +78,11 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
             tenant,
             personId,
             staysOwner: false,
-            (db, member) =>
+            async (db, member, token) =>
             {
                 db.TenantMembers.Remove(member);
+                // What the member shared belongs to the others too.
+                await db.SavedViews.Where(view => view.OwnerId == personId && !view.IsShared).ExecuteDeleteAsync(token);
                 audit.Add(db, tenant, Act(AuditActions.MemberRemoved, member, member.Role.ToString()));
                 return member.Role;
             },
@@ -89,7 +91,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
 
     // One at a time: two owners who remove each other at the same moment would leave none.
     private Task<Result<TenantRole>> ChangeAsync(
-        TenantContext tenant, Guid personId, bool staysOwner, Func<PortalDbContext, TenantMember, Result<TenantRole>> change, CancellationToken cancellationToken) =>
+        TenantContext tenant, Guid personId, bool staysOwner, Func<PortalDbContext, TenantMember, CancellationToken, Task<Result<TenantRole>>> change, CancellationToken cancellationToken) =>
         database.InTurnAsync<Result<TenantRole>>(
             tenant.TenantId,
             async (db, token) =>
@@ -104,7 +106,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
                     return new LastOwnerError();
                 }
 
-                var changed = change(db, member);
+                var changed = await change(db, member, token);
                 await db.SaveChangesAsync(token);
                 return changed;
             },

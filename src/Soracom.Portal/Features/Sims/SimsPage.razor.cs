@@ -3,6 +3,7 @@ using Soracom.Api;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.List;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims;
@@ -14,6 +15,7 @@ public sealed partial class SimsPage : IDisposable
     private IReadOnlyList<SoracomCoverage>? coverages;
     private SimQuery query = SimQuery.All;
     private SimQuery? shown;
+    private Guid? view;
     private SimListModel model = null!;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -57,6 +59,7 @@ public sealed partial class SimsPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         query = SimQuery.Parse(Location);
+        view = Guid.TryParse(new QueryReader(Location).Text(PortalUrls.ViewParameter), out var opened) ? opened : null;
         coverages = await Soracom.CoveragesAsync(Tenant, CancellationToken.None);
 
         // The first, static rendering shows the frame; the circuit asks, once.
@@ -76,7 +79,7 @@ public sealed partial class SimsPage : IDisposable
         }
     }
 
-    private void Go(SimQuery changed) => Navigation.NavigateTo(PortalUrls.Sims(Slug, changed), replace: true);
+    private void Go(SimQuery changed) => Navigation.NavigateTo(PortalUrls.Sims(Slug, changed, view), replace: true);
 
     private async Task RefreshAsync()
     {
