@@ -24,4 +24,13 @@ public sealed class RolePermissionTests
 
     [Fact]
     public void ResellerAdministrator_MayDoEverything() => Assert.Equal(Enum.GetValues<Permission>(), RolePermissions.ResellerAdministrator.Order());
+
+    /// <summary>What is done to a SIM tells of it; the services of single acts ask for the act's own permission alone.</summary>
+    [Fact]
+    public void Of_ARoleThatMayActOnSims_MayReadThem()
+    {
+        var acts = Enum.GetValues<Permission>().Where(permission => permission.ToString().StartsWith("Sims", StringComparison.Ordinal)).ToList();
+
+        Assert.All(Enum.GetValues<TenantRole>().Select(RolePermissions.Of).Where(role => acts.Exists(role.Contains)), role => Assert.Contains(Permission.SimsRead, role));
+    }
 }

@@ -66,7 +66,7 @@ public sealed partial class SimCapturesCard
     private async Task DeleteAsync(CaptureInfo capture)
     {
         var when = capture.RequestedAt is { } at ? Times.Full(at, Tenant.Tenant.TimeZone) : capture.SessionId;
-        if (await Confirm.AskAsync(L["Captures.Delete"], L["Captures.Delete.Ask", when], L["Captures.Delete.Yes"], danger: true))
+        if (await Confirm.AskAsync(L["Captures.Delete"], L["Captures.Delete.Ask", when, Place.SimId, Names.InText(Tenant.Tenant.Name)], L["Captures.Delete.Yes"], danger: true))
         {
             await DoAsync(() => Captures.DeleteAsync(Tenant, Place.Coverage, Place.SimId, capture.SessionId, Left), _ => shown.RemoveAll(one => one.SessionId == capture.SessionId));
         }
@@ -86,6 +86,11 @@ public sealed partial class SimCapturesCard
 
     private async Task DoAsync(Func<Task<Result<CaptureInfo>>> act, Action<CaptureInfo> take)
     {
+        if (isBusy)
+        {
+            return;
+        }
+
         var asked = Place;
         (isBusy, problem) = (true, null);
         var done = await act();

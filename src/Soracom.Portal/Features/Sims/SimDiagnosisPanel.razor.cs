@@ -51,6 +51,11 @@ public sealed partial class SimDiagnosisPanel
 
     private async Task RunAsync()
     {
+        if (isBusy)
+        {
+            return;
+        }
+
         (isBusy, problem) = (true, null);
         var asked = Place;
         var started = await Diagnosing.StartAsync(Tenant, asked.Coverage, asked.SimId, Left);

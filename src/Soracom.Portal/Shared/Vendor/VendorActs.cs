@@ -22,6 +22,7 @@ public sealed class VendorActs(TenantSoracom soracom, AuditTrail audit)
     /// <param name="call">Does it: one call.</param>
     /// <param name="look">Reads whether it was done after all, and what it would have answered; null where nothing can tell.</param>
     /// <param name="cancellationToken">Cancels, until it is sent.</param>
+    /// <param name="told">Adds to the outcome's entry what only the answer tells; null where that is nothing.</param>
     /// <returns>The answer, or a <see cref="VendorError"/>.</returns>
     internal async Task<Result<T>> DoAsync<T>(
         TenantContext tenant,
@@ -29,7 +30,8 @@ public sealed class VendorActs(TenantSoracom soracom, AuditTrail audit)
         AuditAct act,
         Func<ISoracomClient, CancellationToken, Task<T>> call,
         Func<ISoracomClient, CancellationToken, Task<Looked<T>>>? look,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<AuditAct, T, AuditAct>? told = null)
     {
         await audit.RecordAsync(tenant, act with { Outcome = AuditOutcome.Begun }, cancellationToken);
         var done = await soracom.ChangeAsync(tenant, coverage, call, cancellationToken);
@@ -39,7 +41,8 @@ public sealed class VendorActs(TenantSoracom soracom, AuditTrail audit)
             done = looked.Answer;
         }
 
-        await audit.RecordAsync(tenant, Told(act, done.Error as VendorError), CancellationToken.None);
+        var known = done.Error is null && told is not null ? told(act, done.Value) : act;
+        await audit.RecordAsync(tenant, Told(known, done.Error as VendorError), CancellationToken.None);
         return done;
     }
 

@@ -76,7 +76,13 @@ internal sealed class SimOrders(TenantSoracom soracom, VendorActs acts, Inventor
             tenant,
             coverage,
             await acts.DoAsync(
-                tenant, coverage, new AuditAct(AuditActions.SimCreated, AuditOutcome.Begun), (client, token) => client.SimProfiles.CreateSimAsync(VirtualSimOrder.Arc, token), look: null, cancellationToken));
+                tenant,
+                coverage,
+                new AuditAct(AuditActions.SimCreated, AuditOutcome.Begun),
+                (client, token) => client.SimProfiles.CreateSimAsync(VirtualSimOrder.Arc, token),
+                look: null,
+                cancellationToken,
+                (act, sim) => act with { ObjectId = sim.SimId }));
         return made.Then(sim => new NewVirtualSim(sim.SimId, new ArcKeys
         {
             ArcClientPeerPublicKey = sim.ActiveProfile?.ArcClientPeerPublicKey,

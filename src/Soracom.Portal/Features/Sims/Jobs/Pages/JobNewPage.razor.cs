@@ -122,6 +122,11 @@ public sealed partial class JobNewPage : IDisposable
 
     private async Task RunAsync(Func<Task<Result<SimJob>>> plan)
     {
+        if (busy)
+        {
+            return;
+        }
+
         (busy, error) = (true, null);
         StateHasChanged();
         try

@@ -151,6 +151,11 @@ public sealed partial class JobPage : IDisposable
 
     private async Task ActAsync(Func<Guid, CancellationToken, Task<Result<SimJob>>> act)
     {
+        if (busy)
+        {
+            return;
+        }
+
         busy = true;
         try
         {
