@@ -15,6 +15,9 @@ public sealed class AuditEntry : IMayBeTenantOwned
     /// <summary>The actor's name, without a person, of what was done by a command of the program.</summary>
     public const string CommandLine = "command-line";
 
+    /// <summary>The actor's name, without a person, of what the program does by itself.</summary>
+    public const string Itself = "portal";
+
     /// <summary>Running number.</summary>
     public long Id { get; init; }
 
@@ -24,10 +27,10 @@ public sealed class AuditEntry : IMayBeTenantOwned
     /// <summary>The tenant concerned; null for what concerns the installation, such as a sign-in.</summary>
     public Guid? TenantId { get; init; }
 
-    /// <summary>Who did it; null when nobody is known, such as a refused sign-in or a command of the program.</summary>
+    /// <summary>Who did it; null when nobody is known, such as a refused sign-in, and for the program itself.</summary>
     public Guid? ActorId { get; init; }
 
-    /// <summary>The actor's name at the time; <see cref="CommandLine"/> for a command of the program.</summary>
+    /// <summary>The actor's name at the time; <see cref="CommandLine"/> for a command of the program, <see cref="Itself"/> for what it does unasked.</summary>
     public required string ActorName { get; init; }
 
     /// <summary>The sign-in session it was done in.</summary>
@@ -185,6 +188,12 @@ public static class AuditActions
     /// <summary>What had failed of a job was tried again.</summary>
     public const string JobRetried = "job.retry";
 
+    /// <summary>What came of a job, or what it would do, was taken out as a file.</summary>
+    public const string JobExported = "job.export";
+
+    /// <summary>A job that had ended long ago was removed, with its rows.</summary>
+    public const string JobRemoved = "job.remove";
+
     /// <summary>A SIM was looked at by the vendor's diagnosis.</summary>
     public const string SimDiagnosed = "sim.diagnose";
 
@@ -219,7 +228,7 @@ public static class AuditActions
         MemberRemoved,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
-        JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried,
+        JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];

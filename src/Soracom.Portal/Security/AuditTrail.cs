@@ -52,6 +52,12 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     internal void AddOfJob(PortalDbContext db, Guid tenantId, Guid personId, string personName, AuditAct act) =>
         db.AuditEntries.Add(Entry(tenantId, personName, act, personId: personId));
 
+    /// <summary>Adds the entry of what the program does by itself in a tenant; saved with the rest of the context.</summary>
+    /// <param name="db">A context of the tenant.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="act">What was done, to what, and what came of it.</param>
+    internal void AddOfItself(PortalDbContext db, Guid tenantId, AuditAct act) => db.AuditEntries.Add(Entry(tenantId, AuditEntry.Itself, act));
+
     /// <summary>Records an act that concerns the installation, such as a sign-in.</summary>
     /// <param name="actor">Who; null when nobody is known.</param>
     /// <param name="act">What was done and what came of it.</param>

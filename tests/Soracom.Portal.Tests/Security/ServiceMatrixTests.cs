@@ -18,7 +18,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
     private static readonly Type[] OwnWork =
     [
         typeof(InventoryStore), typeof(InventorySync), typeof(InventoryReader), typeof(InventoryShelf), typeof(InventoryWorker),
-        typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner),
+        typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner), typeof(SimJobRetention),
     ];
 
     private readonly PortalScene scene = own.Scene;

@@ -16,8 +16,12 @@ internal static class AuditWords
     private const string Change = " -> ";
 
     /// <summary>Who did it.</summary>
-    public static string Actor(IStringLocalizer<Strings> words, AuditEntry entry) =>
-        entry is { ActorId: null, ActorName: AuditEntry.CommandLine } ? words["Audit.CommandLine"] : entry.ActorName;
+    public static string Actor(IStringLocalizer<Strings> words, AuditEntry entry) => entry switch
+    {
+        { ActorId: null, ActorName: AuditEntry.CommandLine } => words["Audit.CommandLine"],
+        { ActorId: null, ActorName: AuditEntry.Itself } => words["Audit.Itself"],
+        _ => entry.ActorName,
+    };
 
     /// <summary>The object's name for people; null when there is none.</summary>
     public static string? Object(IStringLocalizer<Strings> words, AuditEntry entry) => entry switch
@@ -34,7 +38,7 @@ internal static class AuditWords
     public static string? Detail(IStringLocalizer<Strings> words, AuditEntry entry) => entry switch
     {
         { Detail: { } detail, Outcome: AuditOutcome.Failed } when Enum.TryParse<VendorErrorKind>(detail, out var kind) => words[$"Vendor.{kind}.Title"],
-        { Detail: { } detail, Action: AuditActions.JobStarted or AuditActions.JobPaused or AuditActions.JobResumed or AuditActions.JobCancelled or AuditActions.JobRetried } =>
+        { Detail: { } detail, Action: AuditActions.JobStarted or AuditActions.JobPaused or AuditActions.JobResumed or AuditActions.JobCancelled or AuditActions.JobRetried or AuditActions.JobExported or AuditActions.JobRemoved } =>
             string.Join(", ", detail.Split(' ').Select(action => words[$"JobAction.{action}"].Value)),
         { Detail: { } detail, Action: AuditActions.MemberAdded or AuditActions.MemberRoleChanged or AuditActions.MemberRemoved } => string.Join(" → ", detail.Split(Change).Select(role => Role(words, role))),
         _ => entry.Detail?.Replace(Change, " → ", StringComparison.Ordinal),

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Features.Sims.Jobs.Files;
 using Soracom.Portal.Resources;
@@ -16,12 +17,13 @@ namespace Soracom.Portal.Features.Sims.Jobs;
 
 /// <summary>What came of a job as a CSV file, written as it is read: of any size, with little memory.</summary>
 /// <param name="database">The portal's database.</param>
+/// <param name="audit">The audit trail.</param>
 /// <param name="words">The texts.</param>
-internal sealed class SimJobResults(PortalDatabase database, IStringLocalizer<Strings> words)
+internal sealed class SimJobResults(PortalDatabase database, AuditTrail audit, IStringLocalizer<Strings> words)
 {
     private const int RowsAtOnce = 1_000;
 
-    /// <summary>The result of a job.</summary>
+    /// <summary>The result of a job; that somebody took it is recorded.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -31,9 +33,16 @@ internal sealed class SimJobResults(PortalDatabase database, IStringLocalizer<St
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        return await db.SimJobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == jobId && job.Number > 0, cancellationToken) is { } job
-            ? Result.Of(LinesAsync(tenant.TenantId, job, new SimJobWords(words, tenant.Tenant.TimeZone, []), cancellationToken))
-            : new GoneError();
+        if (await db.SimJobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == jobId && job.Number > 0, cancellationToken) is not { } job)
+        {
+            return new GoneError();
+        }
+
+        await audit.RecordAsync(
+            tenant,
+            new AuditAct(AuditActions.JobExported, AuditOutcome.Succeeded) { ObjectId = job.Id.ToString(), ObjectName = string.Create(CultureInfo.InvariantCulture, $"#{job.Number}"), Detail = job.Actions },
+            cancellationToken);
+        return Result.Of(LinesAsync(tenant.TenantId, job, new SimJobWords(words, tenant.Tenant.TimeZone, []), cancellationToken));
     }
 
     private async IAsyncEnumerable<string> LinesAsync(Guid tenantId, SimJob job, SimJobWords inWords, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -14,4 +14,7 @@ public sealed class SimJobOptions
 
     /// <summary>How many SIMs of a job are changed at a time.</summary>
     public int SimsAtOnce { get; set; } = 8;
+
+    /// <summary>How long jobs are kept after they have ended, and plans that nobody starts.</summary>
+    public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(365);
 }

@@ -21,6 +21,8 @@ internal sealed class SimJobPlanner(PortalDatabase database)
 {
     private const int RowsAtOnce = 500;
 
+    private const int RowsForgottenAtOnce = 5_000;
+
     /// <summary>Plans a job.</summary>
     /// <param name="job">The job, in the state Planning.</param>
     /// <param name="rows">The SIMs; those that the inventory does not know any more are left out.</param>
@@ -54,10 +56,18 @@ internal sealed class SimJobPlanner(PortalDatabase database)
         }
     }
 
-    /// <summary>Removes a job that was never started.</summary>
+    /// <summary>Removes a job that nobody sees, with its rows.</summary>
     public static async Task ForgetAsync(PortalDbContext db, Guid jobId, CancellationToken cancellationToken)
     {
-        await db.SimJobItems.Where(item => item.JobId == jobId).ExecuteDeleteAsync(cancellationToken);
+        // Some at a time: others wait for the database's one writer meanwhile.
+        var items = db.SimJobItems.Where(item => item.JobId == jobId);
+        var last = await items.MaxAsync(item => (int?)item.Number, cancellationToken) ?? 0;
+        for (var from = 0; from < last; from += RowsForgottenAtOnce)
+        {
+            var (after, until) = (from, from + RowsForgottenAtOnce);
+            await items.Where(item => item.Number > after && item.Number <= until).ExecuteDeleteAsync(cancellationToken);
+        }
+
         await db.SimJobs.Where(job => job.Id == jobId).ExecuteDeleteAsync(cancellationToken);
     }
 

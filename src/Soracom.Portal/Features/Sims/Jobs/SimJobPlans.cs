@@ -108,13 +108,13 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobs jobs, SimJobP
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(fileName);
         await tenant.RequireAsync(Permission.SimsEdit, cancellationToken);
-        var known = await groups.ListAsync(tenant, coverage, cancellationToken);
-        if (known.Error is { } unknown)
+        var read = await ReadAsync(tenant, coverage, bytes, cancellationToken);
+        if (read.Error is { } unread)
         {
-            return unknown;
+            return unread;
         }
 
-        var (rows, problems) = FileReader.Read(bytes.Span, new FileValues(known.Value, tenant.Tenant.TimeZone), clock.GetUtcNow());
+        var (rows, problems) = read.Value;
         var planned = new List<SimPlanRow>();
         if (rows.Count > 0)
         {
@@ -139,6 +139,20 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobs jobs, SimJobP
 
         var shortName = fileName.Length <= SimJob.FileNameLength ? fileName : fileName[..SimJob.FileNameLength];
         return planned.Count == 0 ? new NothingToPlanError() : await PlanAsync(tenant, coverage, SimJobSource.File, shortName, common: null, planned, cancellationToken);
+    }
+
+    /// <summary>Reads a file. The vendor is asked for its groups only where the file names some: whatever else it says can be planned while the vendor is down.</summary>
+    private async Task<Result<FileContent>> ReadAsync(TenantContext tenant, SoracomCoverage coverage, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var values = new FileValues([], tenant.Tenant.TimeZone);
+        var content = FileReader.Read(bytes.Span, values, clock.GetUtcNow());
+        if (!values.HasNamedGroups)
+        {
+            return content;
+        }
+
+        var known = await groups.ListAsync(tenant, coverage, cancellationToken);
+        return known.Error is { } unknown ? unknown : FileReader.Read(bytes.Span, new FileValues(known.Value, tenant.Tenant.TimeZone), clock.GetUtcNow());
     }
 
     private async Task<Result<SimJob>> PlanAsync(

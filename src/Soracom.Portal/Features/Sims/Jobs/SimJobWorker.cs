@@ -12,17 +12,15 @@ namespace Soracom.Portal.Features.Sims.Jobs;
 /// settled by <see cref="SimJobStore"/>.
 /// </summary>
 /// <param name="runner">Works on one job. Made when it first does, as it stands on options that are told wrong at the start.</param>
+/// <param name="retention">Removes what is kept no longer.</param>
 /// <param name="database">The portal's database.</param>
 /// <param name="options">How many at a time.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class SimJobWorker(Lazy<SimJobRunner> runner, PortalDatabase database, IOptions<SimJobOptions> options, TimeProvider clock, ILogger<SimJobWorker> log) : BackgroundService
+internal sealed partial class SimJobWorker(Lazy<SimJobRunner> runner, Lazy<SimJobRetention> retention, PortalDatabase database, IOptions<SimJobOptions> options, TimeProvider clock, ILogger<SimJobWorker> log) : BackgroundService
 {
     /// <summary>How often is looked for what is due.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long what was picked or half planned is kept for somebody to go on with.</summary>
-    private static readonly TimeSpan DraftFor = TimeSpan.FromDays(1);
 
     private readonly Channel<(Guid TenantId, Guid JobId)> asked = Channel.CreateUnbounded<(Guid, Guid)>();
     private readonly ConcurrentDictionary<Guid, byte> waiting = new();
@@ -35,23 +33,6 @@ internal sealed partial class SimJobWorker(Lazy<SimJobRunner> runner, PortalData
         if (waiting.TryAdd(jobId, 0))
         {
             asked.Writer.TryWrite((tenantId, jobId));
-        }
-    }
-
-    /// <summary>Forgets what was picked or half planned, and never gone on with.</summary>
-    internal async Task TidyAsync(CancellationToken cancellationToken)
-    {
-        var old = clock.GetUtcNow() - DraftFor;
-        await using var look = database.ForInstallation();
-        var left = await look.SimJobs
-            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
-            .Where(job => (job.State == SimJobState.Draft || job.State == SimJobState.Planning) && job.CreatedAt < old)
-            .Select(job => new { job.TenantId, job.Id })
-            .ToListAsync(cancellationToken);
-        foreach (var job in left)
-        {
-            await using var db = database.ForTenant(job.TenantId);
-            await SimJobPlanner.ForgetAsync(db, job.Id, cancellationToken);
         }
     }
 
@@ -105,7 +86,7 @@ internal sealed partial class SimJobWorker(Lazy<SimJobRunner> runner, PortalData
                     Ask(tenantId, jobId);
                 }
 
-                await TidyAsync(cancellationToken);
+                await retention.Value.RunAsync(cancellationToken);
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {

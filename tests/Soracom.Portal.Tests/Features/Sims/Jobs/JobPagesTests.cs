@@ -227,6 +227,8 @@ public sealed class JobPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(PortalUrls.JobResult(PortalScene.Aoba, job.Id))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(PortalUrls.JobResult(PortalScene.Nagisa, job.Id))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(PortalUrls.JobResult(PortalScene.Aoba, Guid.NewGuid()))).Status);
+        var taken = Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.JobExported);
+        Assert.Equal((job.Id.ToString(), (Guid?)scene.Tenant.Actor.PersonId), (taken.ObjectId, taken.ActorId));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Api.Sims;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims.Changes;
@@ -11,6 +12,8 @@ using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Features.Sims.Jobs.Files;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+using Soracom.Sandbox.Faults;
 
 namespace Soracom.Portal.Tests.Features.Sims.Jobs;
 
@@ -86,10 +89,60 @@ public sealed class SimJobPlanTests : IAsyncLifetime
         var old = (await scene.Jobs.DraftAsync(scene.Tenant, JobScene.Japan, ["8942310000000000002"], Watchdog.Token)).Value;
         await scene.Portal.TestDatabase.ExecuteAsync("UPDATE SimJobs SET CreatedAt = CreatedAt - $day WHERE Id = $id", ("$day", TimeSpan.FromHours(25).Ticks), ("$id", old.ToString().ToUpperInvariant()));
 
-        await scene.Portal.Get<SimJobWorker>().TidyAsync(Watchdog.Token);
+        await scene.Portal.Get<SimJobRetention>().RunAsync(Watchdog.Token);
 
         Assert.Empty(await scene.ItemsAsync(old));
         Assert.Single(await scene.ItemsAsync(young));
+    }
+
+    [Fact]
+    public async Task Plan_WhileTheVendorIsDown_IsMadeByTheInventory_UnlessTheFileNamesGroups()
+    {
+        var sim = (await scene.VendorAsync()).Keys.First();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/", Status = 503, Count = 1_000 });
+
+        Assert.Equal(2, (await PlanFileAsync("sim_id,name,group", $"{sim},A,-")).Value.Total);
+        var grouped = await PlanFileAsync("sim_id,group", $"{sim},Somewhere");
+
+        Assert.Equal(VendorErrorKind.Unavailable, Assert.IsType<VendorError>(grouped.Error).Kind);
+    }
+
+    [Fact]
+    public async Task Job_ThatEndedLongAgo_IsRemovedWithItsRows_AndTheTrailSaysSo()
+    {
+        var old = await scene.PlanAsync(new SimTagChange("a", "b"));
+        await scene.Jobs.CancelAsync(scene.Tenant, old.Id, Watchdog.Token);
+        var young = await scene.PlanAsync(new SimTagChange("a", "c"));
+        await scene.Jobs.CancelAsync(scene.Tenant, young.Id, Watchdog.Token);
+        var unstarted = await scene.PlanAsync(new SimTagChange("a", "d"));
+        var running = await scene.BeginAsync(new SimTagChange("a", "e"));
+        await AgeAsync("FinishedAt", old.Id, 366);
+        await AgeAsync("CreatedAt", old.Id, 366);
+        await AgeAsync("FinishedAt", young.Id, 364);
+        await AgeAsync("CreatedAt", unstarted.Id, 366);
+        await AgeAsync("CreatedAt", running.Id, 366);
+
+        await scene.Portal.Get<SimJobRetention>().RunAsync(Watchdog.Token);
+
+        Assert.Equal([running.Id, young.Id], (await scene.Jobs.ListAsync(scene.Tenant, before: null, Watchdog.Token)).Select(job => job.Id));
+        Assert.Empty(await scene.ItemsAsync(old.Id));
+        Assert.Empty(await scene.ItemsAsync(unstarted.Id));
+        Assert.Equal(42, (await scene.ItemsAsync(young.Id)).Count);
+        var told = (await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.JobRemoved).ToList();
+        Assert.Equal([("#1", AuditEntry.Itself), ("#3", AuditEntry.Itself)], told.Select(entry => (entry.ObjectName!, entry.ActorName)).Order());
+    }
+
+    [Fact]
+    public async Task Job_TheNewestOfATenant_Stays_SoThatItsNumberIsNeverGivenTwice()
+    {
+        var only = await scene.PlanAsync(new SimTagChange("a", "b"));
+        await scene.Jobs.CancelAsync(scene.Tenant, only.Id, Watchdog.Token);
+        await AgeAsync("FinishedAt", only.Id, 1_000);
+
+        await scene.Portal.Get<SimJobRetention>().RunAsync(Watchdog.Token);
+
+        Assert.Equal(only.Id, Assert.Single(await scene.Jobs.ListAsync(scene.Tenant, before: null, Watchdog.Token)).Id);
+        Assert.Equal(2, (await scene.PlanAsync(new SimTagChange("a", "c"))).Number);
     }
 
     [Fact]
@@ -155,6 +208,9 @@ public sealed class SimJobPlanTests : IAsyncLifetime
         Language = "en",
         CreatedAt = scene.Portal.Clock.GetUtcNow(),
     };
+
+    private Task<int> AgeAsync(string column, Guid jobId, int days) => scene.Portal.TestDatabase.ExecuteAsync(
+        $"UPDATE SimJobs SET {column} = {column} - $days WHERE Id = $id", ("$days", TimeSpan.FromDays(days).Ticks), ("$id", jobId.ToString().ToUpperInvariant()));
 
     private Task<Result<SimJob>> PlanFileAsync(params string[] lines) =>
         scene.Plans.PlanFileAsync(scene.Tenant, JobScene.Japan, "変更.csv", Encoding.UTF8.GetBytes(string.Join("\r\n", lines)), Watchdog.Token);

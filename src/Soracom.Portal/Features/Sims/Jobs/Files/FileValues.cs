@@ -24,6 +24,9 @@ internal sealed partial class FileValues(IReadOnlyList<GroupName> groups, string
     private readonly ILookup<string, GroupName> byName = groups.ToLookup(group => group.Name, StringComparer.Ordinal);
     private readonly HashSet<string> ids = groups.Select(group => group.Id).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether a cell has named a group: only then do the account's groups matter.</summary>
+    public bool HasNamedGroups { get; private set; }
+
     /// <summary>Whether a spreadsheet has taken an id for a number, and lost its last digits.</summary>
     public static bool IsMangled(string id) => NumberForm().IsMatch(id);
 
@@ -62,14 +65,17 @@ internal sealed partial class FileValues(IReadOnlyList<GroupName> groups, string
 
     private static FileProblem Bad(string key, string text) => new(0, key, Names.InText(text));
 
-    private (SimChange? Change, FileProblem? Problem) Group(string text) =>
-        ids.Contains(text) ? (new SimGroupChange(text, groups.First(group => group.Id == text).Name), null)
+    private (SimChange? Change, FileProblem? Problem) Group(string text)
+    {
+        HasNamedGroups = true;
+        return ids.Contains(text) ? (new SimGroupChange(text, groups.First(group => group.Id == text).Name), null)
         : byName[text].ToList() switch
         {
             [var one] => (new SimGroupChange(one.Id, one.Name), null),
             [] => (null, Bad("UnknownGroup", text)),
             _ => (null, Bad("GroupTwice", text)),
         };
+    }
 
     private DateTimeOffset? Time(string text)
     {
