@@ -68,8 +68,8 @@ internal static class InventoryRow
         };
     }
 
-    /// <summary>A row as the index takes it in.</summary>
-    public static IndexedSim Indexed(InventorySim row) => new()
+    /// <summary>Rows as the index takes them in: only the columns that it keeps are read.</summary>
+    public static IQueryable<IndexedSim> Indexed(IQueryable<InventorySim> rows) => rows.Select(row => new IndexedSim
     {
         SimId = row.SimId,
         Name = row.Name,
@@ -81,7 +81,7 @@ internal static class InventoryRow
         IpAddress = row.IpAddress,
         GroupId = row.GroupId,
         GroupName = row.GroupName,
-        Tags = TagsOf(row),
+        Tags = TagsOf(row.Tags),
         Status = row.Status,
         Session = row.Online ? SessionStatusFilter.Online : SessionStatusFilter.Offline,
         Subscriptions = Split(row.Subscriptions),
@@ -91,14 +91,15 @@ internal static class InventoryRow
         Expiry = row.ExpiresAt,
         Created = row.CreatedAt,
         Modified = row.ModifiedAt,
-    };
+    });
 
     /// <summary>The tags of a row but for the name.</summary>
-    public static IReadOnlyDictionary<string, string> TagsOf(InventorySim row) =>
-        row.Tags.Length <= 2 ? NoTags : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Tags)!;
+    public static IReadOnlyDictionary<string, string> TagsOf(InventorySim row) => TagsOf(row.Tags);
 
     /// <summary>The ids of a list in a row.</summary>
     public static IReadOnlyList<string> Split(string list) => list.Length == 0 ? [] : list.Contains(' ', StringComparison.Ordinal) ? list.Split(' ') : [list];
+
+    private static IReadOnlyDictionary<string, string> TagsOf(string tags) => tags.Length <= 2 ? NoTags : JsonSerializer.Deserialize<Dictionary<string, string>>(tags)!;
 
     private static string Listed(IEnumerable<string?> ids) => string.Join(' ', ids.Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Replace(' ', '_')).Distinct(StringComparer.Ordinal));
 

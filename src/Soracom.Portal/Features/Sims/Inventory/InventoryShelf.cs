@@ -100,7 +100,7 @@ internal sealed class InventoryShelf(PortalDatabase database, TimeProvider clock
             await using var db = database.ForTenant(inventory.TenantId);
             var index = place.Held is { } held && held.InventoryId == inventory.Id && !IsWorn(held.Index)
                 ? await UpdatedAsync(db, inventory.Coverage, held, cancellationToken)
-                : SimIndex.Of(await LoadAsync(db, inventory.Coverage, cancellationToken));
+                : await SimIndex.OfAsync(Load(db, inventory.Coverage), cancellationToken);
             place.Held = new HeldIndex(inventory.Id, inventory.ChangeNumber, index);
             return new Shelved(index, inventory);
         }
@@ -110,24 +110,17 @@ internal sealed class InventoryShelf(PortalDatabase database, TimeProvider clock
         }
     }
 
-    private static async Task<List<IndexedSim>> LoadAsync(PortalDbContext db, string coverage, CancellationToken cancellationToken)
-    {
-        var sims = new List<IndexedSim>();
-        await foreach (var row in db.InventorySims.AsNoTracking().Where(row => row.Coverage == coverage && row.GoneAt == null).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            sims.Add(InventoryRow.Indexed(row));
-        }
-
-        return sims;
-    }
+    private static IAsyncEnumerable<IndexedSim> Load(PortalDbContext db, string coverage) =>
+        InventoryRow.Indexed(db.InventorySims.AsNoTracking().Where(row => row.Coverage == coverage && row.GoneAt == null)).AsAsyncEnumerable();
 
     private static async Task<SimIndex> UpdatedAsync(PortalDbContext db, string coverage, HeldIndex held, CancellationToken cancellationToken)
     {
         var known = held.ChangeNumber;
-        var changed = await db.InventorySims.AsNoTracking().Where(row => row.Coverage == coverage && row.ChangeNumber > known).ToListAsync(cancellationToken);
-        return held.Index.With(
-            [.. changed.Where(row => row.GoneAt is null).Select(InventoryRow.Indexed)],
-            [.. changed.Where(row => row.GoneAt is not null).Select(row => row.SimId)]);
+        var changed = db.InventorySims.AsNoTracking().Where(row => row.Coverage == coverage && row.ChangeNumber > known);
+        // Between the two readings a SIM may go or come; its change has a higher number, and is met at the next question.
+        var there = await InventoryRow.Indexed(changed.Where(row => row.GoneAt == null)).ToListAsync(cancellationToken);
+        var gone = await changed.Where(row => row.GoneAt != null).Select(row => row.SimId).ToListAsync(cancellationToken);
+        return held.Index.With(there, gone);
     }
 
     /// <summary>Whether so many SIMs have gone that their empty places are worth clearing away.</summary>

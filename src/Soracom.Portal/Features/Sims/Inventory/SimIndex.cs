@@ -42,11 +42,22 @@ internal sealed class SimIndex
         var all = sims as IndexedSim[] ?? [.. sims];
         var made = new SimBlock[(all.Length + SimBlock.Size - 1) / SimBlock.Size];
         Parallel.For(0, made.Length, i => made[i] = SimBlock.Of(all.AsSpan(i * SimBlock.Size, Math.Min(SimBlock.Size, all.Length - (i * SimBlock.Size))), facets));
-        var index = new SimIndex(made, facets);
-        var slots = Enumerable.Range(0, all.Length).ToArray();
-        SimSorting.SortBySimId(index, slots);
-        index.orders[SimColumn.SimId] = slots;
-        return index;
+        return Of(made, facets, all.Length);
+    }
+
+    /// <summary>An index of SIMs as they come, each once: what has come is taken in while the next are read.</summary>
+    public static async Task<SimIndex> OfAsync(IAsyncEnumerable<IndexedSim> sims, CancellationToken cancellationToken)
+    {
+        var facets = new FacetTable();
+        var making = new List<Task<SimBlock>>();
+        var count = 0;
+        await foreach (var chunk in sims.Chunk(SimBlock.Size).WithCancellation(cancellationToken))
+        {
+            count += chunk.Length;
+            making.Add(Task.Run(() => SimBlock.Of(chunk, facets), cancellationToken));
+        }
+
+        return Of(await Task.WhenAll(making), facets, count);
     }
 
     /// <summary>This index after a change.</summary>
@@ -101,6 +112,15 @@ internal sealed class SimIndex
 
             rows[slot % SimBlock.Size] = sim;
         }
+    }
+
+    private static SimIndex Of(SimBlock[] blocks, FacetTable facets, int count)
+    {
+        var index = new SimIndex(blocks, facets);
+        var slots = Enumerable.Range(0, count).ToArray();
+        SimSorting.SortBySimId(index, slots);
+        index.orders[SimColumn.SimId] = slots;
+        return index;
     }
 
     private int? Find(string simId) => SimSorting.Find(this, Encoding.UTF8.GetBytes(SearchText.Fold(simId)));
