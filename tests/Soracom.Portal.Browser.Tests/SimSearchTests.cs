@@ -42,6 +42,40 @@ public sealed class SimSearchTests(TheBrowser browser, ThePortal shared) : Brows
     }
 
     [Fact]
+    public async Task Range_IsSelectedByShiftAndMouse_OrByShiftAndKeys_AlsoOverRowsFarAway()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync("operator", PortalUrls.Sims("nagisa") + "?sort=simId");
+        var sims = new SimsPage(user);
+        await sims.HoldsAsync(10_000, UntilRead);
+        await user.LiveAsync();
+        await Expect(sims.Names.First).ToBeVisibleAsync();
+
+        await sims.Pick(2).ClickAsync();
+        await Expect(sims.Pick(2)).ToBeCheckedAsync();
+        await sims.Pick(5).ClickAsync(new() { Modifiers = [Microsoft.Playwright.KeyboardModifier.Shift] });
+        await Expect(sims.Selected).ToContainTextAsync(user.Words["Sims.Selected", 4]);
+        await Expect(sims.Pick(3)).ToBeCheckedAsync();
+        Assert.Equal("", await user.Page.EvaluateAsync<string>("getSelection().toString()"));
+
+        // The mouse has left the list the focus, and the keyboard where it was.
+        await Expect(sims.Table).ToBeFocusedAsync();
+        await user.Page.Keyboard.PressAsync("Shift+ArrowDown");
+        await Expect(sims.Selected).ToContainTextAsync(user.Words["Sims.Selected", 5]);
+        await user.Page.Keyboard.PressAsync("Shift+ArrowUp");
+        await Expect(sims.Selected).ToContainTextAsync(user.Words["Sims.Selected", 4]);
+
+        await sims.Table.EvaluateAsync("frame => frame.scrollTop = frame.scrollHeight / 2");
+        await Expect(sims.Pick(5_000)).ToBeVisibleAsync();
+        await sims.Pick(5_000).ClickAsync(new() { Modifiers = [Microsoft.Playwright.KeyboardModifier.Shift] });
+        await Expect(sims.Selected).ToContainTextAsync(user.Words["Sims.Selected", "4,999"]);
+        await user.KeepAsync("sims-range", whole: false);
+        await user.Page.Keyboard.PressAsync("Shift+End");
+        await Expect(sims.Selected).ToContainTextAsync(user.Words["Sims.Selected", "9,998"]);
+        await Expect(sims.Pick(9_999)).ToBeCheckedAsync();
+    }
+
+    [Fact]
     public async Task List_ScrolledFar_ShowsTheRowsThatBelongThere()
     {
         var user = await VisitAsync();

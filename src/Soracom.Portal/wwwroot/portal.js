@@ -123,10 +123,17 @@
         size.observe(frame);
         // The first rows change what a row is high.
         size.observe(frame.querySelector('.drawn'));
+        // A row that is picked by the mouse leaves the list the focus, and no text selected where Shift is held down.
+        frame.addEventListener('mousedown', (event) => {
+          if (event.target.closest('[data-pick]')) {
+            event.preventDefault();
+            frame.focus({ preventScroll: true });
+          }
+        });
         frame.addEventListener('keydown', (event) => {
           if (event.target === frame && keys.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
             event.preventDefault();
-            ask('PressedAsync', event.key);
+            ask('PressedAsync', event.shiftKey ? `Shift+${event.key}` : event.key);
           }
         });
       },

@@ -22,6 +22,9 @@ internal sealed class SimsPage(Visitor visitor)
     /// <summary>The row that the keyboard stands on.</summary>
     public ILocator ActiveRow => Table.Locator("[data-row].active");
 
+    /// <summary>The box that selects a row, counted from 0.</summary>
+    public ILocator Pick(int row) => Table.Locator($"[data-row='{row.ToString(CultureInfo.InvariantCulture)}']").GetByRole(AriaRole.Checkbox);
+
     /// <summary>What is said of the selection.</summary>
     public ILocator Selected => visitor.Page.Locator(".selected");
 

@@ -62,6 +62,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
             (await list.FindAsync(tenant, [SoracomCoverage.Japan], new SimLookup { Words = [ids.Sim] }, Watchdog.Token)).Rows.Select(row => row?.Sim)),
         ["SimList.AllAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, ids) =>
             await list.AllAsync(tenant, [SoracomCoverage.Japan], new SimLookup { Words = [ids.Sim] }, Watchdog.Token).Select(row => row.Sim).ToListAsync(Watchdog.Token)),
+        ["SimList.IdsAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, ids) =>
+            (await list.IdsAsync(tenant, [SoracomCoverage.Japan], new SimLookup { Words = [ids.Sim] }, Watchdog.Token)).Select(found => found.SimId)),
         ["SimList.ByIdAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, ids) =>
             (await list.ByIdAsync(tenant, SoracomCoverage.Japan, [ids.Sim], Watchdog.Token)).Select(row => row.Sim)),
         ["SelectedSims.ReadAsync"] = Of<SelectedSims>(Permission.SimsRead, async (sims, tenant, ids) =>

@@ -46,7 +46,8 @@ public sealed partial class PortfolioSimsPage : IDisposable
     }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => model = new SimListModel((lookup, token) => List.FindAsync(portfolio!, query.Coverage, lookup, token), Clock);
+    protected override void OnInitialized() => model = new SimListModel(
+        (lookup, token) => List.FindAsync(portfolio!, query.Coverage, lookup, token), (lookup, token) => List.IdsAsync(portfolio!, query.Coverage, lookup, token), Clock);
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()

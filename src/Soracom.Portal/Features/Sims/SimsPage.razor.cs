@@ -53,7 +53,8 @@ public sealed partial class SimsPage : IDisposable
     }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => model = new SimListModel((lookup, token) => List.FindAsync(Tenant, Searched, lookup, token), Clock);
+    protected override void OnInitialized() => model = new SimListModel(
+        (lookup, token) => List.FindAsync(Tenant, Searched, lookup, token), (lookup, token) => List.IdsAsync(Tenant, Searched, lookup, token), Clock);
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()

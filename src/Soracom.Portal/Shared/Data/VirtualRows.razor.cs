@@ -6,12 +6,14 @@ namespace Soracom.Portal.Shared.Data;
 
 /// <summary>
 /// A list of any number of rows, of which those in sight are drawn. The keyboard moves through it by arrows, Page Up and Down, Home and
-/// End; Enter opens the row it stands on and the space bar picks it.
+/// End; Enter opens the row it stands on and the space bar picks it. With Shift, each of them but Enter picks all from one row to another.
 /// </summary>
 public sealed partial class VirtualRows : IDisposable
 {
     /// <summary>What is taken for the window's and a row's height until the browser has told.</summary>
     private const double LikelyView = 640, LikelyRow = 42;
+
+    private const string Shift = "Shift+";
 
     private ElementReference frame;
     private DotNetObjectReference<VirtualRows>? self;
@@ -69,6 +71,13 @@ public sealed partial class VirtualRows : IDisposable
     [Parameter]
     public EventCallback<int> OnPick { get; set; }
 
+    /// <summary>
+    /// Called with a row up to which all are to be picked, and the row that the keyboard has come from; without that, from the row that was
+    /// picked last.
+    /// </summary>
+    [Parameter]
+    public EventCallback<(int? From, int To)> OnExtend { get; set; }
+
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
 
@@ -88,22 +97,37 @@ public sealed partial class VirtualRows : IDisposable
     });
 
     /// <summary>Called by the browser when a key that moves or acts is pressed while the list has the focus.</summary>
-    /// <param name="key">The key.</param>
+    /// <param name="key">The key, with Shift+ ahead of it where it is held down.</param>
     /// <returns>A task that ends when it has had its effect.</returns>
     [JSInvokable]
-    public Task PressedAsync(string key) => GuardedAsync(() => key switch
+    public Task PressedAsync(string key) => GuardedAsync(() =>
     {
-        _ when Total == 0 => Task.CompletedTask,
-        "ArrowDown" => GoAsync(active is { } at ? at + 1 : window.FirstSeen),
-        "ArrowUp" => GoAsync(active is { } at ? at - 1 : window.FirstSeen),
-        "PageDown" => GoAsync((active ?? window.FirstSeen) + window.Fitting),
-        "PageUp" => GoAsync((active ?? window.FirstSeen) - window.Fitting),
-        "Home" => GoAsync(0),
-        "End" => GoAsync(Total - 1),
-        "Enter" when active is { } at => OnOpen.InvokeAsync(at),
-        " " when active is { } at => OnPick.InvokeAsync(at),
-        _ => Task.CompletedTask,
+        ArgumentNullException.ThrowIfNull(key);
+        var shifted = key.StartsWith(Shift, StringComparison.Ordinal);
+        var extends = shifted && OnExtend.HasDelegate;
+        var plain = shifted ? key[Shift.Length..] : key;
+        if (Total > 0 && Target(plain) is { } target)
+        {
+            var row = Math.Clamp(target, 0, Total - 1);
+            // Begun before anything is waited for, so that keys that follow each other fast have their effects in this order.
+            return Task.WhenAll(extends ? OnExtend.InvokeAsync((active ?? row, row)) : Task.CompletedTask, GoAsync(row));
+        }
+
+        return plain switch
+        {
+            "Enter" when active is { } at => OnOpen.InvokeAsync(at),
+            " " when active is { } at => extends ? OnExtend.InvokeAsync((null, at)) : OnPick.InvokeAsync(at),
+            _ => Task.CompletedTask,
+        };
     });
+
+    /// <summary>Has the keyboard stand on a row that is in sight.</summary>
+    /// <param name="row">The row.</param>
+    public void StandOn(int row)
+    {
+        active = row;
+        StateHasChanged();
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -142,10 +166,22 @@ public sealed partial class VirtualRows : IDisposable
 
     private bool IsDrawn(int row) => row >= window.First && row < window.First + window.Count;
 
+    /// <summary>The row that a key leads to, perhaps beyond the ends; null for a key that leads nowhere.</summary>
+    private int? Target(string key) => key switch
+    {
+        "ArrowDown" => active is { } at ? at + 1 : window.FirstSeen,
+        "ArrowUp" => active is { } at ? at - 1 : window.FirstSeen,
+        "PageDown" => (active ?? window.FirstSeen) + window.Fitting,
+        "PageUp" => (active ?? window.FirstSeen) - window.Fitting,
+        "Home" => 0,
+        "End" => Total - 1,
+        _ => null,
+    };
+
     private async Task GoAsync(int row)
     {
-        active = Math.Clamp(row, 0, Total - 1);
-        var top = window.ScrollTopShowing(active.Value);
+        active = row;
+        var top = window.ScrollTopShowing(row);
         if (Math.Abs(top - window.ScrollTop) > 0.5)
         {
             window = window with { ScrollTop = top };

@@ -5,6 +5,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 using Soracom.Sandbox;
 
 namespace Soracom.Portal.Tests.Features.Sims;
@@ -90,6 +91,38 @@ public sealed class PortfolioTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-row] a.strong").Count));
         Assert.Equal(["Aoba Logistics 青葉物流", "Nagisa Energy"], page.FindAll("[data-row] .of-tenant").Select(cell => cell.TextContent.Trim()).Order(StringComparer.Ordinal));
         Assert.Contains(page.FindAll("[data-row] a.strong"), link => link.GetAttribute("href")!.StartsWith("/t/nagisa/sims/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_RangeOverSeveralTenants_IsSelected_AndOneThatIsTooLongSaysWhatToDoInstead()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        await scene.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Viewer);
+        await using var circuit = new ComponentScene(scene);
+        var page = Open(circuit, person);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-row] a.strong")));
+        var rows = page.FindComponent<VirtualRows>();
+
+        await PressAsync("Home", "Shift+End");
+        page.WaitForAssertion(() => Assert.Contains("A range holds at most 10,000 SIMs.", page.Find("p[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".selected"));
+
+        await PressAsync("End", "ArrowUp", "Shift+PageUp");
+        Assert.Empty(page.FindAll("p[role=status]"));
+        var few = page.FindAll("[data-row][aria-selected=true]").Count;
+        Assert.InRange(few, 2, 100);
+        Assert.Contains($"{few} selected", page.Find(".selected").TextContent, StringComparison.Ordinal);
+
+        await PressAsync("Home", "PageDown", "PageDown", "PageDown", "PageDown", "PageDown", "Shift+End");
+        page.WaitForAssertion(() => Assert.Matches(@"^9,\d{3} selected", page.Find(".selected").TextContent.Trim()));
+
+        async Task PressAsync(params string[] keys)
+        {
+            foreach (var key in keys)
+            {
+                await rows.InvokeAsync(() => rows.Instance.PressedAsync(key));
+            }
+        }
     }
 
     [Fact]

@@ -120,6 +120,49 @@ public sealed class SimsPageTests(ClassScene own) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
+    public async Task Keys_WithShift_SelectFromRowToRow_AlsoOverRowsThatWereNeverDrawn()
+    {
+        using var tenant = await WalkedAsync(PortalScene.Nagisa);
+        var page = Loaded(Open(tenant));
+        var rows = page.FindComponent<VirtualRows>();
+
+        await PressAsync("ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowUp");
+        Assert.Equal(["0", "1"], page.FindAll("[data-row][aria-selected=true]").Select(row => row.GetAttribute("data-row")));
+        Assert.Equal("1", page.Find("[data-row].active").GetAttribute("data-row"));
+
+        await PressAsync("Shift+End");
+        page.WaitForAssertion(() => Assert.Contains("10,000 selected", page.Find(".selected").TextContent, StringComparison.Ordinal));
+
+        await PressAsync("Shift+Home");
+        page.WaitForAssertion(() => Assert.Contains("1 selected", page.Find(".selected").TextContent, StringComparison.Ordinal));
+
+        async Task PressAsync(params string[] keys)
+        {
+            foreach (var key in keys)
+            {
+                await rows.InvokeAsync(() => rows.Instance.PressedAsync(key));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Click_WithShift_SelectsFromTheRowThatWasClickedBefore_AndTheKeyboardStandsThere()
+    {
+        using var tenant = await WalkedAsync(PortalScene.Aoba);
+        var page = Loaded(Open(tenant));
+
+        await Pick(3).ClickAsync(new());
+        await Pick(6).ClickAsync(new() { ShiftKey = true });
+        Assert.Equal(["3", "4", "5", "6"], page.FindAll("[data-row][aria-selected=true]").Select(row => row.GetAttribute("data-row")));
+        Assert.Equal("6", page.Find("[data-row].active").GetAttribute("data-row"));
+
+        await Pick(5).ClickAsync(new());
+        Assert.Contains("3 selected", page.Find(".selected").TextContent, StringComparison.Ordinal);
+
+        AngleSharp.Dom.IElement Pick(int row) => page.Find($"[data-row='{row}'] [data-pick]");
+    }
+
+    [Fact]
     public async Task Header_SaysTheOrder_AndSortsByWhatIsClicked()
     {
         using var tenant = await WalkedAsync(PortalScene.Aoba);

@@ -18,6 +18,9 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
     /// <summary>The most rows of one window.</summary>
     public const int MostRows = 500;
 
+    /// <summary>The most SIMs of one window whose ids alone are asked for.</summary>
+    public const int MostIds = 10_000;
+
     /// <summary>How many ids are looked up at once where all are wanted.</summary>
     private const int Stretch = 10_000;
 
@@ -49,6 +52,36 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
         ArgumentNullException.ThrowIfNull(lookup);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostRows, nameof(lookup));
         return await FindAsync(await AccountsAsync(portfolio, coverage, cancellationToken), lookup, cancellationToken);
+    }
+
+    /// <summary>Which of a tenant's SIMs stand in a window, without what else is known of them.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverages">The coverages to look in.</param>
+    /// <param name="lookup">What is looked for; at most <see cref="MostIds"/> at a time.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The SIMs, in order.</returns>
+    public async Task<IReadOnlyList<FoundSim>> IdsAsync(TenantContext tenant, IReadOnlyList<SoracomCoverage> coverages, SimLookup lookup, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(coverages);
+        ArgumentNullException.ThrowIfNull(lookup);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostIds, nameof(lookup));
+        await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
+        return await IdsAsync(await AccountsAsync(tenant, coverages, cancellationToken), lookup, cancellationToken);
+    }
+
+    /// <summary>Which SIMs of several tenants stand in a window, without what else is known of them.</summary>
+    /// <param name="portfolio">The tenants; those whose right has ended are left out.</param>
+    /// <param name="coverage">The coverage to look in; null for both.</param>
+    /// <param name="lookup">What is looked for; at most <see cref="MostIds"/> at a time.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The SIMs, in order.</returns>
+    public async Task<IReadOnlyList<FoundSim>> IdsAsync(Portfolio portfolio, SoracomCoverage? coverage, SimLookup lookup, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(lookup);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostIds, nameof(lookup));
+        return await IdsAsync(await AccountsAsync(portfolio, coverage, cancellationToken), lookup, cancellationToken);
     }
 
     /// <summary>Begins a refresh of each account of several tenants now, unless one is under way.</summary>
@@ -176,6 +209,13 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
         };
     }
 
+    private async Task<IReadOnlyList<FoundSim>> IdsAsync(IReadOnlyList<Account> accounts, SimLookup lookup, CancellationToken cancellationToken)
+    {
+        var searched = (await ShelvedAsync(accounts, cancellationToken)).Where(account => account.Shelved is not null).ToList();
+        var found = IndexSearch.Run([.. searched.Select(account => account.Shelved!.Index)], lookup);
+        return [.. found.Rows.Select(row => new FoundSim(searched[row.Index].Tenant, searched[row.Index].Coverage, row.SimId))];
+    }
+
     private async Task<ListedSim?[]> RowsAsync(IReadOnlyList<Account> accounts, IReadOnlyCollection<(int Index, string SimId)> found, CancellationToken cancellationToken)
     {
         InventoryKey[] keys = [.. found.Select(row => new InventoryKey(accounts[row.Index].Tenant.TenantId, accounts[row.Index].Coverage, row.SimId))];
@@ -243,6 +283,12 @@ internal sealed record SimListing(
 /// <param name="Coverage">In which coverage.</param>
 /// <param name="Sim">What is known of it.</param>
 internal sealed record ListedSim(TenantContext Tenant, SoracomCoverage Coverage, InventorySim Sim);
+
+/// <summary>A SIM that was found, by its id alone.</summary>
+/// <param name="Tenant">Whose.</param>
+/// <param name="Coverage">In which coverage.</param>
+/// <param name="SimId">The SIM id.</param>
+internal sealed record FoundSim(TenantContext Tenant, SoracomCoverage Coverage, string SimId);
 
 /// <summary>How an account's inventory stands.</summary>
 /// <param name="Tenant">The tenant.</param>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Soracom.Api;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims.List;
@@ -10,6 +11,7 @@ public sealed partial class SimGrid
 {
     private IReadOnlyList<string> terms = [];
     private HashSet<SimColumn> shown = [];
+    private VirtualRows rows = null!;
 
     /// <summary>What is listed.</summary>
     [Parameter]
@@ -73,6 +75,18 @@ public sealed partial class SimGrid
     {
         Model.Toggle(row);
         return OnSelected.InvokeAsync();
+    }
+
+    private async Task ExtendAsync((int? From, int To) stretch)
+    {
+        await Model.ExtendAsync(stretch.To, stretch.From);
+        await OnSelected.InvokeAsync();
+    }
+
+    private Task ClickAsync(int row, bool extends)
+    {
+        rows.StandOn(row);
+        return extends ? ExtendAsync((null, row)) : PickAsync(row);
     }
 
     private Task ToggleAllAsync()

@@ -10,4 +10,6 @@ namespace Soracom.Portal.Features.Sims.List;
 public sealed record SimKey(string Tenant, SoracomCoverage Coverage, string SimId)
 {
     internal static SimKey Of(ListedSim sim) => new(sim.Tenant.Slug, sim.Coverage, sim.Sim.SimId);
+
+    internal static SimKey Of(FoundSim sim) => new(sim.Tenant.Slug, sim.Coverage, sim.SimId);
 }

@@ -17,6 +17,7 @@ public sealed class SimListModel : IDisposable
 
     private readonly Func<SimLookup, CancellationToken, Task<SimListing>> find;
     private readonly TimeProvider clock;
+    private readonly SimPicks picks;
     private CancellationTokenSource current = new();
     private (int First, int Count) drawn = (0, 40);
     private int firstRow;
@@ -24,11 +25,15 @@ public sealed class SimListModel : IDisposable
     private bool disposed;
 
     /// <param name="find">Finds SIMs.</param>
+    /// <param name="findIds">Finds the ids of SIMs, more of them at a time.</param>
     /// <param name="clock">The clock.</param>
-    internal SimListModel(Func<SimLookup, CancellationToken, Task<SimListing>> find, TimeProvider clock)
+    internal SimListModel(Func<SimLookup, CancellationToken, Task<SimListing>> find, Func<SimLookup, CancellationToken, Task<IReadOnlyList<FoundSim>>> findIds, TimeProvider clock)
     {
         this.find = find;
         this.clock = clock;
+        picks = new SimPicks(
+            row => At(row) is { } sim ? SimKey.Of(sim) : null,
+            async (first, count) => [.. (await findIds(Query.Lookup(clock.GetUtcNow()) with { Skip = first, Take = count }, CancellationToken.None)).Select(SimKey.Of)]);
     }
 
     /// <summary>The view.</summary>
@@ -38,7 +43,10 @@ public sealed class SimListModel : IDisposable
     internal SimListing? Listing { get; private set; }
 
     /// <summary>What is selected.</summary>
-    internal SimSelection Selection { get; private set; } = SimSelection.None;
+    internal SimSelection Selection => picks.Selection;
+
+    /// <summary>Whether somebody wanted to select from one row to another that is too far away.</summary>
+    internal bool IsTooFar => picks.IsTooFar;
 
     /// <summary>Whether what is shown is the answer to an earlier view.</summary>
     internal bool IsBehind => answered != Query;
@@ -56,9 +64,10 @@ public sealed class SimListModel : IDisposable
     /// <returns>True when it is there; false when another was asked for meanwhile.</returns>
     internal Task<bool> ShowAsync(SimQuery query)
     {
+        picks.Forget();
         if (query with { SortBy = Query.SortBy, Descending = Query.Descending } != Query && Selection is SimSelection.Matching)
         {
-            Selection = SimSelection.None;
+            SelectNone();
         }
 
         (Query, drawn) = (query, (0, drawn.Count));
@@ -134,13 +143,16 @@ public sealed class SimListModel : IDisposable
     }
 
     /// <summary>Selects a row, or gives it up.</summary>
-    internal void Toggle(int row) => Selection = At(row) is { } sim ? Selection.Toggle(SimKey.Of(sim)) : Selection;
+    internal void Toggle(int row) => picks.Toggle(row);
+
+    /// <summary>Selects all rows from one to another; see <see cref="SimPicks.ExtendAsync"/>.</summary>
+    internal Task ExtendAsync(int to, int? from = null) => picks.ExtendAsync(to, from);
 
     /// <summary>Selects all that the view finds.</summary>
-    internal void SelectAll() => Selection = new SimSelection.Matching(Query, Total, []);
+    internal void SelectAll() => picks.Choose(new SimSelection.Matching(Query, Total, []));
 
     /// <summary>Gives the selection up.</summary>
-    internal void SelectNone() => Selection = SimSelection.None;
+    internal void SelectNone() => picks.Choose(SimSelection.None);
 
     /// <inheritdoc />
     public void Dispose()

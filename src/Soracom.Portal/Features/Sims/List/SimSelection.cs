@@ -28,6 +28,12 @@ public abstract record SimSelection
     /// <returns>The other selection.</returns>
     public abstract SimSelection Toggle(SimKey sim);
 
+    /// <summary>The selection with SIMs added, or taken away, as many of them as are not so yet.</summary>
+    /// <param name="sims">The SIMs.</param>
+    /// <param name="selected">Whether they are to be selected.</param>
+    /// <returns>The other selection.</returns>
+    public abstract SimSelection With(IReadOnlyCollection<SimKey> sims, bool selected);
+
     /// <summary>SIMs selected one by one. They stay selected while the view changes.</summary>
     /// <param name="Sims">The SIMs.</param>
     public sealed record Picked(ImmutableHashSet<SimKey> Sims) : SimSelection
@@ -40,6 +46,9 @@ public abstract record SimSelection
 
         /// <inheritdoc />
         public override SimSelection Toggle(SimKey sim) => new Picked(Sims.SymmetricExcept([sim]));
+
+        /// <inheritdoc />
+        public override SimSelection With(IReadOnlyCollection<SimKey> sims, bool selected) => new Picked(selected ? Sims.Union(sims) : Sims.Except(sims));
     }
 
     /// <summary>All SIMs that a view finds, but for some. What finds them is kept, not what was found.</summary>
@@ -56,5 +65,8 @@ public abstract record SimSelection
 
         /// <inheritdoc />
         public override SimSelection Toggle(SimKey sim) => this with { Except = Except.SymmetricExcept([sim]) };
+
+        /// <inheritdoc />
+        public override SimSelection With(IReadOnlyCollection<SimKey> sims, bool selected) => this with { Except = selected ? Except.Except(sims) : Except.Union(sims) };
     }
 }

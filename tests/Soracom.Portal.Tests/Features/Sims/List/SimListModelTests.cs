@@ -19,6 +19,7 @@ public sealed class SimListModelTests : IDisposable
             asked.Add((lookup, answer));
             return answer.Task;
         },
+        (_, _) => throw new InvalidOperationException("Nobody selects from row to row here."),
         clock);
 
     public void Dispose() => model.Dispose();
