@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Soracom.Portal.Features.Groups.Settings;
+
+/// <summary>
+/// Which parts of settings are secret: they are shown as <see cref="Mask"/>, and what comes back with it stands for what was there. Most
+/// layouts are not public, so it goes by names; rather one too many than one too few.
+/// </summary>
+internal static class SettingSecrets
+{
+    /// <summary>What stands in place of a secret.</summary>
+    public const string Mask = "••••••••";
+
+    private static readonly string[] Words = ["password", "passwd", "passphrase", "secret", "psk", "presharedkey", "privatekey", "apikey", "accesskey", "token", "authorization"];
+
+    // They hold these words, and say nothing that is secret.
+    private static readonly HashSet<string> Plain = new(StringComparer.OrdinalIgnoreCase) { "tokenTimeoutSeconds" };
+
+    /// <summary>Whether what stands at a place is secret, as far as it is a text or a number.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="path">The place in its value.</param>
+    /// <param name="parent">The object that holds it; null at the top.</param>
+    public static bool IsSecret(SettingKey setting, ValuePath path, JsonElement? parent)
+    {
+        var name = path.Steps.Count == 0 ? setting.Key : path.Steps[^1];
+        return IsSecretName(name)
+            || (name is "key" && path.Steps.Contains("clientCerts", StringComparer.Ordinal))
+            || (name is "headerValue" && parent?.Member("headerKey") is { ValueKind: JsonValueKind.String } header && IsSecretName(header.GetString()!));
+    }
+
+    /// <summary>A value with its secrets masked.</summary>
+    public static JsonElement Masked(SettingKey setting, JsonElement value) => Masked(setting, ValuePath.Root, null, value).ToElement();
+
+    /// <summary>
+    /// A value that was shown masked, with its secrets put back. A mask stands for a secret only where it still is in a secret's place: nobody
+    /// reads one by moving it to where it is shown.
+    /// </summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="masked">The value as it came back.</param>
+    /// <param name="original">The value that was shown; null when there was none.</param>
+    /// <returns>The value; null where a mask stands for nothing that was there.</returns>
+    public static JsonElement? Unmasked(SettingKey setting, JsonElement masked, JsonElement? original)
+    {
+        try
+        {
+            return Unmasked(setting, ValuePath.Root, (null, masked), (null, original)).ToElement();
+        }
+        catch (UnknownMaskException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsSecretName(string name)
+    {
+        var bare = string.Concat(name.Where(char.IsLetterOrDigit));
+        return !Plain.Contains(name) && Array.Exists(Words, word => bare.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsMask(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals(Mask);
+
+    private static bool HoldsMask(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Any(member => HoldsMask(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(HoldsMask),
+        _ => IsMask(value),
+    };
+
+    private static bool Hides(SettingKey setting, ValuePath path, JsonElement? parent, JsonElement value) =>
+        value.ValueKind is JsonValueKind.String or JsonValueKind.Number && IsSecret(setting, path, parent) && value.ToString().Length > 0;
+
+    private static JsonNode? Masked(SettingKey setting, ValuePath path, JsonElement? parent, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => new JsonObject(value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Masked(setting, path.Member(member.Name), value, member.Value)))),
+        JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select((element, index) => Masked(setting, path.Element(index), value, element))]),
+        _ => Hides(setting, path, parent, value) ? JsonValue.Create(Mask) : value.ToNode(),
+    };
+
+    /// <exception cref="UnknownMaskException">A mask stands for nothing that was there.</exception>
+    private static JsonNode? Unmasked(SettingKey setting, ValuePath path, (JsonElement? Parent, JsonElement Value) masked, (JsonElement? Parent, JsonElement? Value) original)
+    {
+        switch (masked.Value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                return new JsonObject(masked.Value.EnumerateObject().Select(member => KeyValuePair.Create(
+                    member.Name,
+                    Unmasked(
+                        setting,
+                        path.Member(member.Name),
+                        (masked.Value, member.Value),
+                        (original.Value, original.Value is { ValueKind: JsonValueKind.Object } known ? known.Member(member.Name) : null)))));
+            case JsonValueKind.Array:
+                return new JsonArray([.. masked.Value.EnumerateArray().Select((element, index) => Unmasked(
+                    setting, path.Element(index), (masked.Value, element), (original.Value, Shown(setting, path, masked.Value, index, original.Value))))]);
+            default:
+                if (!IsMask(masked.Value))
+                {
+                    return masked.Value.ToNode();
+                }
+
+                return IsSecret(setting, path, masked.Parent) && original.Value is { } hidden && Hides(setting, path, original.Parent, hidden)
+                    ? hidden.ToNode()
+                    : throw new UnknownMaskException();
+        }
+    }
+
+    /// <summary>The element of a list that was shown as one that came back: the only one that looks so, or that of its place where the list is as long as it was.</summary>
+    private static JsonElement? Shown(SettingKey setting, ValuePath path, JsonElement masked, int index, JsonElement? original)
+    {
+        if (original is not { ValueKind: JsonValueKind.Array } list || !HoldsMask(masked[index]))
+        {
+            return null;
+        }
+
+        var alike = list.EnumerateArray().Where((element, place) => JsonElement.DeepEquals(Masked(setting, path.Element(place), list, element).ToElement(), masked[index])).Take(2).ToList();
+        return alike.Count == 1 ? alike[0] : list.GetArrayLength() == masked.GetArrayLength() ? list[index] : null;
+    }
+
+#pragma warning disable CA1032, CA1064 // Thrown and caught in this file.
+    private sealed class UnknownMaskException : Exception;
+#pragma warning restore CA1032, CA1064
+}

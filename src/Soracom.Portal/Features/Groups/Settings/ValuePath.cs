@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Soracom.Portal.Features.Groups.Settings;
+
+/// <summary>A place inside a setting's value: names of members, places in lists.</summary>
+internal sealed class ValuePath : IEquatable<ValuePath>
+{
+    private ValuePath(IReadOnlyList<string> steps) => Steps = steps;
+
+    /// <summary>The value itself.</summary>
+    public static ValuePath Root { get; } = new([]);
+
+    /// <summary>The steps from the value to the place.</summary>
+    public IReadOnlyList<string> Steps { get; }
+
+    /// <summary>A member of the object at this place.</summary>
+    public ValuePath Member(string name) => new([.. Steps, name]);
+
+    /// <summary>An element of the list at this place.</summary>
+    public ValuePath Element(int index) => Member(index.ToString(CultureInfo.InvariantCulture));
+
+    /// <inheritdoc />
+    public bool Equals(ValuePath? other) => other is not null && Steps.SequenceEqual(other.Steps, StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as ValuePath);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Steps.Aggregate(0, HashCode.Combine);
+
+    /// <summary>As a JSON pointer (RFC 6901).</summary>
+    public override string ToString() =>
+        string.Concat(Steps.Select(step => "/" + step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Soracom.Portal.Features.Groups.Settings;
+
+namespace Soracom.Portal.Tests.Features.Groups.Settings;
+
+/// <summary>Secrets inside settings: never shown, never lost.</summary>
+public sealed class SettingSecretsTests
+{
+    private const string Hidden = "hunter2";
+
+    private static readonly SettingKey Beam = new("SoracomBeam", "mqtt://beam.soracom.io:1883");
+
+    [Fact]
+    public void Unmasked_WhatWasShown_IsWhatWasThere() => Prop.ForAll(
+        SettingsGenerator.Value.ToArbitrary(),
+        value => Assert.True(JsonElement.DeepEquals(value, SettingSecrets.Unmasked(Beam, SettingSecrets.Masked(Beam, value), value)!.Value)))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Theory]
+    [InlineData("SoracomAir", "password", "\"hunter2\"")]
+    [InlineData("SoracomBeam", "mqtt://x", """{"username":"a","password":"hunter2"}""")]
+    [InlineData("SoracomBeam", "tcp://x", """{"psk":"hunter2"}""")]
+    [InlineData("SoracomBeam", "tcp://x", """{"preSharedKey":"hunter2"}""")]
+    [InlineData("SoracomBeam", "http://x", """{"customHeaders":{"h":{"action":"append","headerKey":"Authorization","headerValue":"hunter2"}}}""")]
+    [InlineData("SoracomBeam", "http://x", """{"customHeaders":{"h":{"action":"append","headerKey":"X-API-Key","headerValue":"hunter2"}}}""")]
+    [InlineData("SoracomBeam", "mqtt://x", """{"clientCerts":{"default":{"ca":"c","cert":"c","key":"hunter2"}}}""")]
+    [InlineData("SoracomKrypton", "unknown", """[{"deep":[{"client_secret":"hunter2"}]}]""")]
+    [InlineData("SoracomFlux", "x", """{"accessKeyId":"hunter2"}""")]
+    public void Masked_ShowsNoSecret(string space, string key, string value)
+    {
+        var masked = SettingSecrets.Masked(new SettingKey(space, key), JsonElement.Parse(value));
+
+        Assert.DoesNotContain(Hidden, masked.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"tokenTimeoutSeconds":600,"enabled":true,"credentialsId":"cred","password":""}""")]
+    [InlineData("""{"$credentialsId":"cred","addSignature":true,"psk":null}""")]
+    [InlineData("""{"customHeaders":{"h":{"headerKey":"X-Site","headerValue":"tokyo"}}}""")]
+    public void Masked_WhatIsNoSecret_StaysReadable(string value) =>
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(value), SettingSecrets.Masked(Beam, JsonElement.Parse(value))));
+
+    [Fact]
+    public void Unmasked_AChangeBesideASecret_KeepsTheSecret() => Assert.Equal(
+        """{"username":"b","password":"hunter2"}""",
+        SettingSecrets.Unmasked(Beam, JsonElement.Parse($$"""{"username":"b","password":"{{SettingSecrets.Mask}}"}"""), JsonElement.Parse("""{"username":"a","password":"hunter2"}"""))?.ToString());
+
+    [Theory]
+    // Moved to where it would be shown, to where none was, or to a list's element that nobody can tell.
+    [InlineData("""{"username":"••••••••"}""", """{"password":"hunter2"}""")]
+    [InlineData("""{"psk":"••••••••"}""", """{"password":"hunter2"}""")]
+    [InlineData("""{"password":"••••••••"}""", """{"password":""}""")]
+    [InlineData("""{"h":{"headerKey":"X-Site","headerValue":"••••••••"}}""", """{"h":{"headerKey":"Authorization","headerValue":"hunter2"}}""")]
+    [InlineData("""[{"user":"c","password":"••••••••"}]""", """[{"user":"a","password":"hunter2"},{"user":"b","password":"hunter3"}]""")]
+    public void Unmasked_AMaskThatStandsForNothing_IsRefused(string masked, string original) =>
+        Assert.Null(SettingSecrets.Unmasked(Beam, JsonElement.Parse(masked), JsonElement.Parse(original)));
+
+    [Fact]
+    public void Unmasked_AnElementTakenOutOfAList_LeavesTheOthersTheirOwnSecrets() => Assert.Equal(
+        """[{"user":"b","password":"hunter3"}]""",
+        SettingSecrets.Unmasked(
+            Beam,
+            JsonElement.Parse($$"""[{"user":"b","password":"{{SettingSecrets.Mask}}"}]"""),
+            JsonElement.Parse("""[{"user":"a","password":"hunter2"},{"user":"b","password":"hunter3"}]"""))?.ToString());
+}
