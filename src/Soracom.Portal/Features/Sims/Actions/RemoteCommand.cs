@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Soracom.Api;
@@ -27,6 +28,8 @@ public enum RemoteProtocol
 /// </summary>
 internal sealed class RemoteCommand
 {
+    private static readonly SearchValues<char> HeaderNameCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     public RemoteProtocol Protocol { get; set; }
 
     public int Port { get; set; } = 80;
@@ -36,6 +39,12 @@ internal sealed class RemoteCommand
     public string Path { get; set; } = "/";
 
     public bool Tls { get; set; }
+
+    /// <summary>Whether any certificate will do: devices sign their own.</summary>
+    public bool AnyCertificate { get; set; }
+
+    /// <summary>Headers of a call, one a line: its name, a colon, its value.</summary>
+    public string Headers { get; set; } = "";
 
     public string User { get; set; } = "";
 
@@ -51,10 +60,13 @@ internal sealed class RemoteCommand
     public InputError? Wrong() =>
         Port is < 1 or > 65535 ? new InputError("CommandPort")
         : Protocol == RemoteProtocol.Http && (!Path.StartsWith('/') || Path.Any(char.IsControl)) ? new InputError("CommandPath")
+        : Protocol == RemoteProtocol.Http && HeaderLines.Any(line => !IsHeader(line)) ? new InputError("CommandHeaders")
         : Protocol == RemoteProtocol.Ssh && User.Length == 0 ? new InputError("CommandUser")
         : Protocol != RemoteProtocol.Http && Text.Length == 0 ? new InputError("CommandEmpty")
         : Encoding.UTF8.GetByteCount(Text) > Most ? new InputError("CommandTooLong", Most)
         : null;
+
+    private IEnumerable<string> HeaderLines => Headers.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
 
     private int Most => Protocol == RemoteProtocol.Udp ? SimDevices.MostUdpBytes : SimDevices.MostCommandBytes;
 
@@ -63,7 +75,7 @@ internal sealed class RemoteCommand
         switch (Protocol)
         {
             case RemoteProtocol.Http:
-                var call = new DeviceHttpCall { Method = Method, Path = Path, Port = Port, Ssl = Tls, Body = Text.Length == 0 ? null : Text };
+                var call = new DeviceHttpCall { Method = Method, Path = Path, Port = Port, Ssl = Tls, SkipVerify = Tls && AnyCertificate ? true : null, Headers = HeadersToSend(), Body = Text.Length == 0 ? null : Text };
                 var http = await client.SimMessages.SendDownlinkHttpAsync(simId, call, cancellationToken);
                 return new DeviceAnswer(http.StatusCode?.ToString(CultureInfo.InvariantCulture), Read(http.Body, http.IsBase64Encoded), null);
             case RemoteProtocol.Ssh:
@@ -77,6 +89,24 @@ internal sealed class RemoteCommand
                 await client.SimMessages.SendDownlinkUdpAsync(simId, new UdpPayload { Port = Port, Payload = Text }, cancellationToken);
                 return new DeviceAnswer(null, null, null);
         }
+    }
+
+    /// <summary>Whether a line is a header: a name of the characters that HTTP allows, a colon, and a value without control characters.</summary>
+    private static bool IsHeader(string line) =>
+        line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+        && line.AsSpan(0, colon).IndexOfAnyExcept(HeaderNameCharacters) < 0
+        && !line.Any(char.IsControl);
+
+    /// <summary>The headers; null for none. Of two lines with one name, the later counts.</summary>
+    private Dictionary<string, string>? HeadersToSend()
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var parts in HeaderLines.Select(line => line.Split(':', 2)))
+        {
+            headers[parts[0]] = parts[1].Trim();
+        }
+
+        return headers.Count == 0 ? null : headers;
     }
 
     /// <summary>Text where it is text; bytes that are none stay in base 64.</summary>

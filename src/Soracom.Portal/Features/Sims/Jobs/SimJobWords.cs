@@ -38,6 +38,9 @@ public sealed class SimJobWords(IStringLocalizer<Strings> words, string zone, IR
         _ => Action(change.Action),
     };
 
+    /// <summary>What a job's one change means for each SIM: what it ends, what it costs; null where its name says all.</summary>
+    public string? Meaning(SimJob job) => job.Change is { } change && Meaning(SimJobJson.ReadChange(change)) is { } meaning ? words["Jobs.Meaning", meaning].Value : null;
+
     /// <summary>What a change is about.</summary>
     public string About(SimChange change) => change switch
     {
@@ -113,6 +116,16 @@ public sealed class SimJobWords(IStringLocalizer<Strings> words, string zone, IR
         SimJobItemState.Failed => ("bad", "circle-alert"),
         SimJobItemState.Unknown => ("warn", "triangle-alert"),
         _ => ("", "ban"),
+    };
+
+    private string? Meaning(SimChange change) => change switch
+    {
+        SimStatusChange status => words[$"SimChange.Status.{status.Status}"].Value,
+        SimTermination or SimExpiryChange { ExpiryAction: Soracom.Api.Sims.ExpiryAction.Terminate } => words["SimChange.Final.What"].Value,
+        SimExpiryChange { At: not null } => words["Jobs.Expiry.What"].Value,
+        SimSpeedChange => words["SimChange.Speed.Help"].Value,
+        SimProtectionChange protection => words[protection.On ? "SimChange.ProtectOn" : "SimChange.ProtectOff"].Value,
+        _ => null,
     };
 
     private string Action(string action) => words[$"JobAction.{action}"];

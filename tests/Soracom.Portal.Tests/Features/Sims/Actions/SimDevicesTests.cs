@@ -58,6 +58,31 @@ public sealed class SimDevicesTests(ClassScene own) : IClassFixture<ClassScene>
         Assert.Equal([(AuditActions.SimSessionDeleted, AuditOutcome.Begun), (AuditActions.SimSessionDeleted, AuditOutcome.Succeeded)], await TrailAsync(tenant));
     }
 
+    [Theory]
+    [InlineData("Content-Type: application/json\r\nX-Token:a:b\n\n", true)]
+    [InlineData("", true)]
+    [InlineData("no colon", false)]
+    [InlineData(": no name", false)]
+    [InlineData("A name: of two words", false)]
+    [InlineData("X-Token: a\rHost: other", false)]
+    public void Command_Headers_AreLinesOfANameAndAValue(string headers, bool good) =>
+        Assert.Equal(good ? null : "CommandHeaders", new RemoteCommand { Headers = headers }.Wrong()?.Key);
+
+    [Fact]
+    public async Task Send_HttpWithHeaders_SendsThem_AndLeavesNothingOfThemInTheTrailOrTheLog()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var sim = await SimAsync(tenant, online: true);
+        var command = new RemoteCommand { Tls = true, Port = 443, AnyCertificate = true, Path = "/status", Headers = "Authorization: Bearer h3ader-secret\nX-Other: 1" };
+
+        var sent = await scene.Get<SimDevices>().SendAsync(tenant, SoracomCoverage.Japan, sim.SimId, command, Watchdog.Token);
+
+        Assert.Null(sent.Error);
+        Assert.Equal("200", sent.Value.Code);
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Detail?.Contains("h3ader", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain("h3ader", scene.Logs.Everything, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Send_CommandWithAPassword_LeavesNothingOfItInTheTrailOrTheLog()
     {

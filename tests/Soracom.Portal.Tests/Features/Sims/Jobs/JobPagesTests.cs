@@ -161,6 +161,34 @@ public sealed class JobPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NewJob_WhoMayNotTerminate_IsOfferedNothingThatNeedsIt()
+    {
+        using var member = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var page = Open<JobNewPage>(member, PortalUrls.NewJob(PortalScene.Aoba, SimQuery.All with { Coverage = JobScene.Japan }), parameters => parameters.Add(one => one.Slug, PortalScene.Aoba));
+
+        Assert.DoesNotContain("Termination", page.FindAll("#kind option").Select(kind => kind.GetAttribute("value")));
+        await page.Find("#kind").ChangeAsync(new() { Value = "Expiry" });
+        Assert.DoesNotContain("terminate", page.FindAll("#expiry-action option").Select(action => action.GetAttribute("value")));
+        await page.FindAll("input[type=radio]")[1].ChangeAsync(new());
+        await page.Find("#kind").ChangeAsync(new() { Value = "Protection" });
+        Assert.True(Assert.Single(page.FindAll("input[type=radio]")).HasAttribute("checked"));
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("sim.protection", Assert.Single(await scene.Jobs.ListAsync(scene.Tenant, before: null, Watchdog.Token)).Actions, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DryRun_SaysWhatTheChangeMeansForEachSim()
+    {
+        var suspending = OpenJob(scene.Tenant, (await scene.PlanAsync(new SimStatusChange("suspended"))).Id);
+        var tagging = OpenJob(scene.Tenant, (await scene.PlanAsync(new SimTagChange("a", "b"))).Id);
+
+        Assert.Equal("For each SIM: Its session ends, and it can't connect. Leaving this status costs a fee.", suspending.Find(".meaning").TextContent);
+        Assert.Empty(tagging.FindAll(".meaning"));
+    }
+
+    [Fact]
     public async Task NewJob_WithoutAKey_SaysWhatIsWrong()
     {
         var page = Open<JobNewPage>(scene.Tenant, PortalUrls.NewJob(PortalScene.Aoba, SimQuery.All with { Coverage = JobScene.Japan }), parameters => parameters.Add(one => one.Slug, PortalScene.Aoba));

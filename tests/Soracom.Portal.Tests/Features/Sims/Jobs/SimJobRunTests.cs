@@ -329,4 +329,21 @@ public sealed class SimJobRunTests : IAsyncLifetime
         Assert.False(await store.HoldAsync(scene.Tenant.TenantId, first.Turn, Watchdog.Token));
         Assert.Equal((3, 0), ((await scene.GetAsync(job.Id)).Sending, (await scene.GetAsync(job.Id)).Done));
     }
+
+    [Fact]
+    public async Task Send_TooLongAfterTheLastWord_SendsNothing_SinceAnotherMayHaveTakenTheJob()
+    {
+        var store = scene.Portal.Get<SimJobStore>();
+        var job = await scene.BeginAsync(Tag);
+        var taken = (await store.TakeAsync(scene.Tenant.TenantId, job.Id, Watchdog.Token))!;
+        var batch = (await store.ClaimAsync(scene.Tenant.TenantId, taken.Turn, 2, Watchdog.Token))!;
+        var sender = scene.Portal.Get<SimJobSender>();
+
+        var safe = await sender.SendAsync(taken.Account, taken.Turn, batch.Items[0], Watchdog.Token);
+        scene.Portal.Clock.Advance(SimJobStore.SafeFor);
+        var late = await sender.SendAsync(taken.Account, taken.Turn, batch.Items[1], Watchdog.Token);
+
+        Assert.Equal((SimJobItemState.Done, SimJobItemState.Waiting), (safe.State, late.State));
+        Assert.Equal([batch.Items[0].SimId], (await scene.CallsAsync()).Keys);
+    }
 }
