@@ -83,6 +83,11 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string PortfolioSims(SimQuery? query = null) => $"/portfolio/sims{query?.ToQueryString()}";
 
+    /// <summary>The SIMs of all tenants that one may enter as a CSV file.</summary>
+    /// <param name="query">What to look for; all of them by default.</param>
+    /// <returns>The address.</returns>
+    public static string PortfolioExport(SimQuery? query = null) => $"/portfolio/sims/export.csv{query?.ToQueryString()}";
+
     /// <summary>A tenant's SIMs as a CSV file.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="query">What to look for; all of them by default.</param>

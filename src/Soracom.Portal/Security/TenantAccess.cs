@@ -114,6 +114,13 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         return new Portfolio(opened, this);
     }
 
+    /// <summary>Opens several tenants for a request that is no page: a download.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="permission">The permission.</param>
+    /// <returns>The tenants, to be disposed; none where nobody is signed in.</returns>
+    internal async Task<Portfolio> OpenAllAsync(HttpContext request, Permission permission) =>
+        SignedIn.From(request.User, request.Connection.RemoteIpAddress?.ToString()) is { } person ? await OpenAllAsync(person, permission, request.RequestAborted) : new Portfolio([], this);
+
     /// <summary>Those of one person's contexts whose right is still what it was when they were opened.</summary>
     internal async Task<IReadOnlyList<TenantContext>> HoldingAsync(IReadOnlyList<TenantContext> contexts, CancellationToken cancellationToken)
     {

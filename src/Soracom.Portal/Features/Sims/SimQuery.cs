@@ -29,6 +29,9 @@ public sealed record SimQuery
     /// <summary>Words, each of which has to be somewhere in the SIM's name, ids, group, tags or addresses. Quotes keep words together.</summary>
     public string Text { get; init; } = string.Empty;
 
+    /// <summary>Tenants by their names in addresses, in lists of several; all when empty.</summary>
+    public FilterValues Tenants { get; init; } = FilterValues.None;
+
     /// <summary>Statuses; any when empty.</summary>
     public FilterValues Statuses { get; init; } = FilterValues.None;
 
@@ -67,10 +70,19 @@ public sealed record SimQuery
 
     /// <summary>How many filters have a value.</summary>
     public int FilterCount =>
-        new[] { Statuses, Sessions, Groups, Subscriptions, ModuleTypes, SpeedClasses, Tags }.Count(values => values.Count > 0) + (Expiry.Kind == SimExpiryKind.Any ? 0 : 1) + (SilentDays is null ? 0 : 1);
+        new[] { Tenants, Statuses, Sessions, Groups, Subscriptions, ModuleTypes, SpeedClasses, Tags }.Count(values => values.Count > 0) + (Expiry.Kind == SimExpiryKind.Any ? 0 : 1) + (SilentDays is null ? 0 : 1);
 
     /// <summary>This view without what narrows it; coverage and order stay.</summary>
     public SimQuery Cleared => All with { Coverage = Coverage, SortBy = SortBy, Descending = Descending };
+
+    /// <summary>This view as a tenant's own list has it: what concerns several tenants is left out.</summary>
+    public SimQuery OfOneTenant => this with { Tenants = FilterValues.None, SortBy = SortBy == SimColumn.Tenant ? All.SortBy : SortBy };
+
+    /// <summary>
+    /// This view as it may be told to one of several tenants: without values that may be another one's, since a SIM has to have only one
+    /// of them. Words and whole tags are its own where any SIM of it was found.
+    /// </summary>
+    public SimQuery ToldToOneTenant => OfOneTenant with { Groups = FilterValues.None, Tags = FilterValues.Of(Tags.Where(SimQueryLookup.IsWithValue)) };
 
     /// <summary>Reads an address. What makes no sense it leaves out.</summary>
     /// <param name="uri">An address with or without a query string.</param>
@@ -83,6 +95,7 @@ public sealed record SimQuery
         {
             Coverage = SoracomCoverages.TryParseWireName(address.Text("coverage"), out var coverage) ? coverage : null,
             Text = text.Length <= MostCharacters ? text : text[..MostCharacters].TrimEnd(),
+            Tenants = address.Values("tenant"),
             Statuses = address.Values("status"),
             Sessions = FilterValues.Of(address.Values("session").Where(value => value is SimSession.Online or SimSession.Offline)),
             Groups = address.Values("group"),
@@ -102,6 +115,7 @@ public sealed record SimQuery
     public string ToQueryString() => new QueryWriter()
         .Add("coverage", Coverage?.ToWireName())
         .Add("q", Text)
+        .AddAll("tenant", Tenants)
         .AddAll("status", Statuses)
         .AddAll("session", Sessions)
         .AddAll("group", Groups)

@@ -25,6 +25,7 @@ internal static class SimQueryLookup
         {
             Words = [.. SearchText.Words(query.Text), .. query.Tags.Where(IsWithValue).Select(SearchText.WholeTag)],
             Facets = facets,
+            Tenants = query.Tenants,
             Times = [.. Times(query, SimBlock.Minutes(now))],
             SortBy = query.SortBy,
             Descending = query.Descending,

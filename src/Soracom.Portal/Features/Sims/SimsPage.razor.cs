@@ -59,7 +59,7 @@ public sealed partial class SimsPage : IDisposable
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        query = SimQuery.Parse(Location);
+        query = SimQuery.Parse(Location).OfOneTenant;
         view = Guid.TryParse(new QueryReader(Location).Text(PortalUrls.ViewParameter), out var opened) ? opened : null;
         coverages = await Soracom.CoveragesAsync(Tenant, CancellationToken.None);
 

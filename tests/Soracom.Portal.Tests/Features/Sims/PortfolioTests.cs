@@ -1,9 +1,12 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Sims.List;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
 using Soracom.Sandbox;
@@ -126,6 +129,78 @@ public sealed class PortfolioTests(ClassScene own) : IAsyncLifetime, IClassFixtu
     }
 
     [Fact]
+    public async Task Find_OneTenantChosen_ListsItAlone_AndCountsTheOthers()
+    {
+        using var portfolio = await OpenAsync(await PersonOfTwoAsync());
+
+        var nagisa = await scene.Get<SimList>().FindAsync(portfolio, coverage: null, SimQuery.Parse($"?q={DemoFleets.SharedImsi}&tenant=nagisa").Lookup(scene.Clock.GetUtcNow()), Watchdog.Token);
+
+        Assert.Equal(PortalScene.Nagisa, Assert.Single(nagisa.Rows)!.Tenant.Slug);
+        Assert.Equal([("aoba", 1), ("nagisa", 1)], new SimFacets(nagisa).Tenants(["nagisa"]).Select(option => (option.Value, option.Count!.Value)));
+        Assert.Equal(1, nagisa.Counts.Where(count => count.Key.Facet == SimFacet.Status).Sum(count => count.Value));
+    }
+
+    [Fact]
+    public async Task Find_TenantThatOneMayNotEnter_FindsNothingOfIt()
+    {
+        using var portfolio = await OpenAsync(await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer));
+
+        var listing = await scene.Get<SimList>().FindAsync(portfolio, coverage: null, SimQuery.Parse("?tenant=nagisa").Lookup(scene.Clock.GetUtcNow()), Watchdog.Token);
+
+        Assert.Equal(0, listing.Total);
+        Assert.Equal([("aoba", "Aoba Logistics 青葉物流"), ("nagisa", "nagisa")], new SimFacets(listing).Tenants(["nagisa"]).Select(option => (option.Value, option.Label)));
+    }
+
+    [Theory]
+    [InlineData("", "aoba nagisa")]
+    [InlineData("&order=desc", "nagisa aoba")]
+    public async Task Find_SortedByTenant_HasOneAfterTheOther_EachByName(string order, string tenants)
+    {
+        using var portfolio = await OpenAsync(await PersonOfTwoAsync());
+
+        var lookup = SimQuery.Parse($"?coverage=jp&sort=tenant{order}").Lookup(scene.Clock.GetUtcNow());
+        var last = order.Length == 0 ? 42 : 10_000;
+        var rows = (await scene.Get<SimList>().FindAsync(portfolio, SoracomCoverage.Japan, lookup with { Skip = last - 40, Take = 80 }, Watchdog.Token)).Rows;
+
+        Assert.Equal(tenants, string.Join(' ', rows.Select(row => row!.Tenant.Slug).Distinct()));
+        Assert.Equal(40, rows.Count(row => row!.Tenant.Slug == tenants[..tenants.IndexOf(' ', StringComparison.Ordinal)]));
+        Assert.Contains(rows, row => row!.Sim.Name.Length > 0);
+        foreach (var tenant in rows.GroupBy(row => row!.Tenant))
+        {
+            var names = tenant.Where(row => row!.Sim.Name.Length > 0).Select(row => SearchText.Fold(row!.Sim.Name)).ToList();
+            Assert.Equal(order.Length == 0 ? names.Order(StringComparer.Ordinal) : names.OrderDescending(StringComparer.Ordinal), names);
+        }
+    }
+
+    [Fact]
+    public async Task Page_ChooseATenant_IsInTheAddress()
+    {
+        await using var circuit = new ComponentScene(scene);
+        var page = Open(circuit, await PersonOfTwoAsync());
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-row] a.strong")));
+
+        var menu = page.FindAll("details.filter").First(filter => filter.QuerySelector("summary")!.TextContent.Trim() == "Account");
+        Assert.Equal(
+            [("Aoba Logistics 青葉物流", "60"), ("Nagisa Energy", "10,000")],
+            menu.QuerySelectorAll("label").Select(label => (label.QuerySelector("span")!.TextContent, label.QuerySelector(".many")!.TextContent)));
+        await menu.QuerySelectorAll("input")[1].ChangeAsync(new ChangeEventArgs { Value = true });
+
+        Assert.EndsWith("/portfolio/sims?tenant=nagisa", circuit.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_SortByTenant_IsInTheAddress()
+    {
+        await using var circuit = new ComponentScene(scene);
+        var page = Open(circuit, await PersonOfTwoAsync());
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-row] a.strong")));
+
+        await page.Find("[role=columnheader].of-tenant button").ClickAsync(new());
+
+        Assert.EndsWith("/portfolio/sims?sort=tenant", circuit.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_WithoutAnyTenant_SaysSo()
     {
         await using var circuit = new ComponentScene(scene);
@@ -133,6 +208,13 @@ public sealed class PortfolioTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         var page = Open(circuit, await scene.SignInAsync());
 
         page.WaitForAssertion(() => Assert.Equal("No SIMs to show", page.Find(".notice h2").TextContent));
+    }
+
+    private async Task<SignedIn> PersonOfTwoAsync()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Operator);
+        await scene.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Viewer);
+        return person;
     }
 
     private static IRenderedComponent<PortfolioSimsPage> Open(ComponentScene circuit, SignedIn person, string query = "") => circuit.Render<PortfolioSimsPage>(parameters => parameters

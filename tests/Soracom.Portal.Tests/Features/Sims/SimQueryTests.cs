@@ -12,6 +12,7 @@ public sealed class SimQueryTests
     [InlineData("?coverage=g")]
     [InlineData("?q=%E5%86%B7%E8%94%B5%20%22%E5%80%89%20%E5%BA%AB%22")]
     [InlineData("?coverage=jp&q=a%26b%3Dc%23d%2B%25&status=active&status=ready&session=offline&group=-&group=g-1&subscription=plan-D&module=nano&speed=s1.fast&tag=a,b&tag=site%3Dx,%20y&expiry=30&silent=7&sort=lastHeard&order=desc")]
+    [InlineData("?tenant=aoba&tenant=nagisa&sort=tenant&order=desc")]
     [InlineData("?expiry=none")]
     [InlineData("?expiry=expired&order=desc")]
     [InlineData("?sort=simId")]
@@ -41,6 +42,18 @@ public sealed class SimQueryTests
         Assert.Equal((SimColumn.Expiry, true), (query.SortBy, query.Descending));
         Assert.Equal(9, query.FilterCount);
     }
+
+    [Fact]
+    public void OfOneTenant_LeavesOutWhatConcernsSeveral()
+    {
+        Assert.Equal(SimQuery.Parse("?q=pump&status=active&order=desc"), SimQuery.Parse("?q=pump&status=active&tenant=aoba&tenant=nagisa&sort=tenant&order=desc").OfOneTenant);
+        Assert.Equal(SimQuery.Parse("?sort=imsi"), SimQuery.Parse("?sort=imsi").OfOneTenant);
+    }
+
+    [Fact]
+    public void ToldToOneTenant_HasNoValueThatMayBeAnothers() => Assert.Equal(
+        SimQuery.Parse("?q=pump&status=active&tag=site%3Dx"),
+        SimQuery.Parse("?q=pump&status=active&tenant=aoba&tenant=nagisa&group=g-1&group=g-2&tag=theirs&tag=site%3Dx&sort=tenant").ToldToOneTenant);
 
     [Theory]
     [InlineData("?coverage=mars&coverage=g")]

@@ -46,6 +46,7 @@ public sealed class SimsPageTests(ClassScene own) : IAsyncLifetime, IClassFixtur
     {
         using var tenant = await NewTenantAsync();
         await StoreAsync(tenant, SoracomCoverage.Japan, "portal");
+        var turn = await scene.Get<InventoryStore>().TakeAsync(tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
 
         var page = Open(tenant);
 
@@ -53,6 +54,7 @@ public sealed class SimsPageTests(ClassScene own) : IAsyncLifetime, IClassFixtur
         Assert.NotEmpty(page.FindAll("[role=grid][aria-busy=true] .skeleton"));
         Assert.Empty(page.FindAll(".notice"));
 
+        await scene.Get<InventoryStore>().ReleaseAsync(tenant.TenantId, SoracomCoverage.Japan, turn!, Watchdog.Token);
         await WalkAsync(tenant);
         scene.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal("10001", Loaded(page).Find("[role=grid]").GetAttribute("aria-rowcount"));
@@ -258,6 +260,24 @@ public sealed class SimsPageTests(ClassScene own) : IAsyncLifetime, IClassFixtur
 
         Assert.Contains("Soracom does not answer", page.Find(".trouble").TextContent, StringComparison.Ordinal);
         Assert.Contains("10 min ago", page.Find(".trouble").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_OnAnInstanceThatReadsNothing_SaysThatAnotherHasTo_AndShowsTheSimsWhenItHas()
+    {
+        // This scene's portal walks through no account.
+        using var tenant = await NewTenantAsync();
+        await StoreAsync(tenant, SoracomCoverage.Japan, "portal");
+
+        var page = Said(Open(tenant), "Nothing has been read yet");
+
+        Assert.Contains("another one of this portal", page.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains("not read yet", page.Find(".fresh").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".refresh, .beginning"));
+
+        await WalkAsync(tenant);
+        scene.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("10,000 SIMs", Loaded(page).Find(".total").TextContent);
     }
 
     [Theory]

@@ -12,7 +12,9 @@ internal static class IndexSearch
     /// <summary>Below so many blocks, other threads cost more than they bring.</summary>
     private const int FewBlocks = 4;
 
-    public static SimsFound Run(IReadOnlyList<SimIndex> indexes, SimLookup lookup)
+    public static SimsFound Run(IReadOnlyList<SimIndex> indexes, SimLookup lookup) => Run([.. indexes.Select(index => new SearchedIndex(index))], lookup);
+
+    public static SimsFound Run(IReadOnlyList<SearchedIndex> indexes, SimLookup lookup)
     {
         var words = lookup.Words.OrderByDescending(word => word.Length).Select(Encoding.UTF8.GetBytes).ToArray();
         var searches = indexes.Select(index => new OneIndex(index, lookup, words)).ToArray();
@@ -30,13 +32,13 @@ internal static class IndexSearch
         }
 
         var total = searches.Sum(search => search.Found);
-        return new SimsFound(total, IndexWindow.Of(searches, lookup, total), Counts(searches));
+        return new SimsFound(total, IndexWindow.Of(searches, lookup, total), Counts(searches)) { InEach = [.. searches.Select(search => search.Counted)] };
     }
 
     private static Dictionary<(SimFacet Facet, string Value), int> Counts(OneIndex[] searches)
     {
         var counts = new Dictionary<(SimFacet Facet, string Value), int>();
-        foreach (var search in searches)
+        foreach (var search in searches.Where(search => !search.IsLeftOut))
         {
             for (var code = 0; code < search.Counts.Length; code++)
             {
@@ -66,9 +68,10 @@ internal static class IndexSearch
         private readonly ulong[] found;
         private int foundCount;
 
-        public OneIndex(SimIndex index, SimLookup lookup, byte[][] words)
+        public OneIndex(SearchedIndex searched, SimLookup lookup, byte[][] words)
         {
-            Index = index;
+            var index = Index = searched.Index;
+            (Place, IsLeftOut) = (searched.Place, searched.IsLeftOut);
             this.words = words;
             times = [.. lookup.Times];
             Counts = new int[index.Facets.Count];
@@ -91,7 +94,17 @@ internal static class IndexSearch
 
         public SimIndex Index { get; }
 
-        public int Found => foundCount;
+        /// <summary>The place of its tenant among the others.</summary>
+        public int Place { get; }
+
+        /// <summary>Whether its rows are only counted.</summary>
+        public bool IsLeftOut { get; }
+
+        /// <summary>How many rows it brings.</summary>
+        public int Found => IsLeftOut ? 0 : foundCount;
+
+        /// <summary>How many rows it brings, or would.</summary>
+        public int Counted => foundCount;
 
         /// <summary>By code, how many rows have it that fail no other facet's filter.</summary>
         public int[] Counts { get; }

@@ -39,8 +39,8 @@ internal static class IndexWindow
             return list;
         }
 
-        var order = search.Index.Order(lookup.SortBy);
-        var blanks = lookup.Descending ? FirstBlank(search.Index, lookup.SortBy, order) : 0;
+        var order = search.Index.Order(lookup.RowOrder);
+        var blanks = lookup.Descending ? FirstBlank(search.Index, lookup.RowOrder, order) : 0;
         var taken = 0;
         for (var i = 0; taken < list.Length; i++)
         {
@@ -162,14 +162,19 @@ internal static class IndexWindow
 
     private static int Compare(IndexSearch.OneIndex[] searches, SimLookup lookup, int left, int leftSlot, int right, int rightSlot)
     {
-        var order = SimSorting.Compare(lookup.SortBy, searches[left].Index, leftSlot, searches[right].Index, rightSlot);
+        if (lookup.SortBy == SimColumn.Tenant && searches[left].Place.CompareTo(searches[right].Place) is var tenants and not 0)
+        {
+            return lookup.Descending ? -tenants : tenants;
+        }
+
+        var order = SimSorting.Compare(lookup.RowOrder, searches[left].Index, leftSlot, searches[right].Index, rightSlot);
         order = order != 0 ? order : left.CompareTo(right);
         if (!lookup.Descending)
         {
             return order;
         }
 
-        var blanks = SimSorting.IsBlank(lookup.SortBy, searches[left].Index, leftSlot).CompareTo(SimSorting.IsBlank(lookup.SortBy, searches[right].Index, rightSlot));
+        var blanks = SimSorting.IsBlank(lookup.RowOrder, searches[left].Index, leftSlot).CompareTo(SimSorting.IsBlank(lookup.RowOrder, searches[right].Index, rightSlot));
         return blanks != 0 ? blanks : -order;
     }
 }

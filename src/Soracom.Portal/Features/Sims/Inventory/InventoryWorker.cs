@@ -26,13 +26,16 @@ internal sealed partial class InventoryWorker(
     private readonly Channel<Account> asked = Channel.CreateUnbounded<Account>();
     private readonly ConcurrentDictionary<Account, byte> waiting = new();
 
-    /// <summary>Has an account walked through soon, unless that is under way.</summary>
+    /// <summary>Whether this instance walks through accounts at all.</summary>
+    public bool Walks => options.Value.Walk;
+
+    /// <summary>Has an account walked through soon, unless that is under way. Nothing where another instance does that.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
     public void Ask(Guid tenantId, SoracomCoverage coverage)
     {
         var account = new Account(tenantId, coverage);
-        if (waiting.TryAdd(account, 0))
+        if (Walks && waiting.TryAdd(account, 0))
         {
             asked.Writer.TryWrite(account);
         }
@@ -47,7 +50,7 @@ internal sealed partial class InventoryWorker(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.Walk)
+        if (!Walks)
         {
             return;
         }

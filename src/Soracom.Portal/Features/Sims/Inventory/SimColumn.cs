@@ -59,4 +59,7 @@ public enum SimColumn
 
     /// <summary>When it was last changed.</summary>
     Modified,
+
+    /// <summary>Whose it is, in lists of several tenants, and by name within a tenant.</summary>
+    Tenant,
 }

@@ -51,7 +51,8 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(lookup);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostRows, nameof(lookup));
-        return await FindAsync(await AccountsAsync(portfolio, coverage, cancellationToken), lookup, cancellationToken);
+        var tenants = await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken);
+        return await FindAsync(await AccountsAsync(tenants, coverage, cancellationToken), lookup, cancellationToken) with { Tenants = tenants };
     }
 
     /// <summary>Which of a tenant's SIMs stand in a window, without what else is known of them.</summary>
@@ -81,7 +82,7 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(lookup);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lookup.Take, MostIds, nameof(lookup));
-        return await IdsAsync(await AccountsAsync(portfolio, coverage, cancellationToken), lookup, cancellationToken);
+        return await IdsAsync(await AccountsAsync(await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken), coverage, cancellationToken), lookup, cancellationToken);
     }
 
     /// <summary>Begins a refresh of each account of several tenants now, unless one is under way.</summary>
@@ -92,7 +93,7 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
     public async Task RefreshAsync(Portfolio portfolio, SoracomCoverage? coverage, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
-        foreach (var account in await AccountsAsync(portfolio, coverage, cancellationToken))
+        foreach (var account in await AccountsAsync(await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken), coverage, cancellationToken))
         {
             worker.Ask(account.Tenant.TenantId, account.Coverage);
         }
@@ -111,24 +112,61 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
         ArgumentNullException.ThrowIfNull(coverages);
         ArgumentNullException.ThrowIfNull(lookup);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
-        var accounts = (await ShelvedAsync(await AccountsAsync(tenant, coverages, cancellationToken), cancellationToken)).Where(account => account.Shelved is not null).ToList();
-        SimIndex[] indexes = [.. accounts.Select(account => account.Shelved!.Index)];
-        for (var skip = 0; ; skip += Stretch)
+        await foreach (var sim in AllAsync(await AccountsAsync(tenant, coverages, cancellationToken), lookup, cancellationToken))
         {
-            var found = IndexSearch.Run(indexes, lookup with { Skip = skip, Take = Stretch });
-            foreach (var some in found.Rows.Chunk(MostRows))
+            yield return sim;
+        }
+    }
+
+    /// <summary>All SIMs of several tenants that a lookup finds, in its order, as they are at one moment. Who loses a right meanwhile gets no more of that tenant.</summary>
+    /// <param name="portfolio">The tenants; those whose right has ended are left out.</param>
+    /// <param name="coverage">The coverage to look in; null for both.</param>
+    /// <param name="lookup">What is looked for; its window does not matter.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The SIMs.</returns>
+    public async IAsyncEnumerable<ListedSim> AllAsync(
+        Portfolio portfolio, SoracomCoverage? coverage, SimLookup lookup, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(lookup);
+        HashSet<TenantContext> permitted = [.. await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken)];
+        var accounts = await AccountsAsync(permitted, coverage, cancellationToken);
+        var read = 0;
+        await foreach (var sim in AllAsync(accounts, lookup, cancellationToken))
+        {
+            if (++read % Stretch == 0)
             {
-                foreach (var sim in (await RowsAsync(accounts, some, cancellationToken)).OfType<ListedSim>())
-                {
-                    yield return sim;
-                }
+                permitted = [.. await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken)];
             }
 
-            if (skip + Stretch >= found.Total)
+            if (permitted.Contains(sim.Tenant))
             {
-                yield break;
+                yield return sim;
             }
         }
+    }
+
+    /// <summary>SIMs of several tenants by their ids; those that are not there are left out.</summary>
+    /// <param name="portfolio">The tenants; those whose right has ended are left out.</param>
+    /// <param name="sims">The SIMs, at most <see cref="MostRows"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The SIMs, in the order of the ids.</returns>
+    public async Task<IReadOnlyList<ListedSim>> ByIdAsync(Portfolio portfolio, IReadOnlyList<InventoryKey> sims, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(sims);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sims.Count, MostRows, nameof(sims));
+        var tenants = await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken);
+        var accounts = (await AccountsAsync(tenants, coverage: null, cancellationToken)).Where(account => account.Inventory is not null).ToDictionary(account => (account.Tenant.TenantId, account.Coverage));
+        InventoryKey[] keys = [.. sims.Where(sim => accounts.ContainsKey((sim.TenantId, sim.Coverage)))];
+        var rows = await reader.SimsAsync(keys, cancellationToken);
+        return
+        [
+            .. from key in keys
+               let sim = rows.GetValueOrDefault(key)
+               where sim is { GoneAt: null }
+               select new ListedSim(accounts[(key.TenantId, key.Coverage)].Tenant, key.Coverage, sim),
+        ];
     }
 
     /// <summary>SIMs by their ids; those that are not there are left out.</summary>
@@ -173,9 +211,8 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
     }
 
     /// <summary>The accounts of several tenants that there is a credential for.</summary>
-    private async Task<IReadOnlyList<Account>> AccountsAsync(Portfolio portfolio, SoracomCoverage? coverage, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Account>> AccountsAsync(IReadOnlyCollection<TenantContext> tenants, SoracomCoverage? coverage, CancellationToken cancellationToken)
     {
-        var tenants = await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken);
         var known = await reader.AccountsAsync([.. tenants.Select(tenant => tenant.TenantId)], cancellationToken);
         return
         [
@@ -201,9 +238,10 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
 
         var known = await ShelvedAsync(accounts, cancellationToken);
         var searched = known.Where(account => account.Shelved is not null).ToList();
-        var found = IndexSearch.Run([.. searched.Select(account => account.Shelved!.Index)], lookup);
+        var found = IndexSearch.Run(Searched(searched, lookup), lookup);
         var rows = await RowsAsync(searched, found.Rows, cancellationToken);
-        return new SimListing(found.Total, rows, found.Counts, [.. known.Select(State)])
+        var inEach = searched.Zip(found.InEach).ToDictionary(pair => pair.First, pair => pair.Second);
+        return new SimListing(found.Total, rows, found.Counts, [.. known.Select(account => State(account, lookup, inEach.GetValueOrDefault(account)))])
         {
             GroupNames = NamesOf([.. searched.Select(account => account.Shelved!.Index.Facets.GroupNames)]),
         };
@@ -212,8 +250,41 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
     private async Task<IReadOnlyList<FoundSim>> IdsAsync(IReadOnlyList<Account> accounts, SimLookup lookup, CancellationToken cancellationToken)
     {
         var searched = (await ShelvedAsync(accounts, cancellationToken)).Where(account => account.Shelved is not null).ToList();
-        var found = IndexSearch.Run([.. searched.Select(account => account.Shelved!.Index)], lookup);
+        var found = IndexSearch.Run(Searched(searched, lookup), lookup);
         return [.. found.Rows.Select(row => new FoundSim(searched[row.Index].Tenant, searched[row.Index].Coverage, row.SimId))];
+    }
+
+    /// <summary>The accounts' indexes, those of tenants that are not wanted left out, and each with its tenant's place among the others, by name.</summary>
+    private static SearchedIndex[] Searched(IReadOnlyList<Account> accounts, SimLookup lookup)
+    {
+        var places = accounts.Select(account => account.Tenant).Distinct()
+            .OrderBy(tenant => tenant.Tenant.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(tenant => tenant.Slug, StringComparer.Ordinal)
+            .Select((tenant, place) => (tenant, place)).ToDictionary(pair => pair.tenant, pair => pair.place);
+        return [.. accounts.Select(account => new SearchedIndex(account.Shelved!.Index) { Place = places[account.Tenant], IsLeftOut = IsLeftOut(account.Tenant, lookup) })];
+    }
+
+    private static bool IsLeftOut(TenantContext tenant, SimLookup lookup) => lookup.Tenants.Count > 0 && !lookup.Tenants.Contains(tenant.Slug, StringComparer.Ordinal);
+
+    private async IAsyncEnumerable<ListedSim> AllAsync(IReadOnlyList<Account> accounts, SimLookup lookup, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var searched = (await ShelvedAsync([.. accounts.Where(account => !IsLeftOut(account.Tenant, lookup))], cancellationToken)).Where(account => account.Shelved is not null).ToList();
+        var indexes = Searched(searched, lookup);
+        for (var skip = 0; ; skip += Stretch)
+        {
+            var found = IndexSearch.Run(indexes, lookup with { Skip = skip, Take = Stretch });
+            foreach (var some in found.Rows.Chunk(MostRows))
+            {
+                foreach (var sim in (await RowsAsync(searched, some, cancellationToken)).OfType<ListedSim>())
+                {
+                    yield return sim;
+                }
+            }
+
+            if (skip + Stretch >= found.Total)
+            {
+                yield break;
+            }
+        }
     }
 
     private async Task<ListedSim?[]> RowsAsync(IReadOnlyList<Account> accounts, IReadOnlyCollection<(int Index, string SimId)> found, CancellationToken cancellationToken)
@@ -239,8 +310,11 @@ internal sealed class SimList(InventoryShelf shelf, InventoryWorker worker, Inve
         return names;
     }
 
-    private AccountState State(Account account) => new(account.Tenant, account.Coverage)
+    private AccountState State(Account account, SimLookup lookup, int found) => new(account.Tenant, account.Coverage)
     {
+        Found = found,
+        IsListed = !IsLeftOut(account.Tenant, lookup),
+        IsReadHere = worker.Walks,
         CompleteAsOf = account.Inventory?.CompleteAsOf,
         WalkStartedAt = account.Inventory?.WalkStartedAt,
         IsWalked = worker.IsAsked(account.Tenant.TenantId, account.Coverage) || (account.Inventory is { Holder: not null, HeldUntil: { } until } && until > clock.GetUtcNow()),
@@ -276,6 +350,9 @@ internal sealed record SimListing(
 {
     /// <summary>Names of the groups that have one, by id.</summary>
     public required IReadOnlyDictionary<string, string> GroupNames { get; init; }
+
+    /// <summary>The tenants of a list of several, by name; empty in a tenant's own.</summary>
+    public IReadOnlyList<TenantContext> Tenants { get; init; } = [];
 }
 
 /// <summary>A SIM of a list.</summary>
@@ -295,6 +372,15 @@ internal sealed record FoundSim(TenantContext Tenant, SoracomCoverage Coverage, 
 /// <param name="Coverage">The coverage.</param>
 internal sealed record AccountState(TenantContext Tenant, SoracomCoverage Coverage)
 {
+    /// <summary>How many of its SIMs the view finds; what it would find where the view leaves its tenant out.</summary>
+    public int Found { get; init; }
+
+    /// <summary>Whether the view shows its tenant's SIMs.</summary>
+    public bool IsListed { get; init; } = true;
+
+    /// <summary>Whether this instance of the portal reads accounts; if not, it leaves that to another one.</summary>
+    public bool IsReadHere { get; init; } = true;
+
     /// <summary>No SIM of the list is older; null before the first whole walk.</summary>
     public DateTimeOffset? CompleteAsOf { get; init; }
 

@@ -12,7 +12,13 @@ internal sealed record SimLookup
     /// <summary>Spans in which a time of a SIM has to be.</summary>
     public IReadOnlyList<SimTimeSpan> Times { get; init; } = [];
 
+    /// <summary>The tenants whose SIMs are wanted, by their names in addresses; of all that are looked through when empty.</summary>
+    public IReadOnlyCollection<string> Tenants { get; init; } = [];
+
     public SimColumn SortBy { get; init; } = SimColumn.SimId;
+
+    /// <summary>What the rows of one index are sorted by, which knows nothing of tenants.</summary>
+    public SimColumn RowOrder => SortBy == SimColumn.Tenant ? SimColumn.Name : SortBy;
 
     public bool Descending { get; init; }
 
@@ -34,4 +40,19 @@ internal readonly record struct SimTimeSpan(SimTime Time, int From, int To);
 /// <param name="Counts">
 /// How many SIMs each facet value would leave, all else being as it is: the filter of that facet itself is left out.
 /// </param>
-internal sealed record SimsFound(int Total, IReadOnlyList<(int Index, string SimId)> Rows, IReadOnlyDictionary<(SimFacet Facet, string Value), int> Counts);
+internal sealed record SimsFound(int Total, IReadOnlyList<(int Index, string SimId)> Rows, IReadOnlyDictionary<(SimFacet Facet, string Value), int> Counts)
+{
+    /// <summary>How many SIMs were found in each index, those that are left out among them.</summary>
+    public IReadOnlyList<int> InEach { get; init; } = [];
+}
+
+/// <summary>An index that is searched together with others.</summary>
+/// <param name="Index">The index.</param>
+internal sealed record SearchedIndex(SimIndex Index)
+{
+    /// <summary>The place of its tenant among the others, where the list is sorted by them; the same for all indexes of a tenant.</summary>
+    public int Place { get; init; }
+
+    /// <summary>Whether it is left out of what is found, and only counted what it would bring.</summary>
+    public bool IsLeftOut { get; init; }
+}

@@ -47,4 +47,41 @@ internal sealed class SelectedSims(SimList list, TenantSoracom soracom, TimeProv
             }
         }
     }
+
+    /// <summary>The SIMs of a selection out of several tenants; those of others, and those that are gone, are left out.</summary>
+    /// <param name="portfolio">The tenants; those whose right has ended are left out.</param>
+    /// <param name="selection">The selection.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The SIMs: of a view in its order.</returns>
+    public async IAsyncEnumerable<ListedSim> ReadAsync(Portfolio portfolio, SimSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(selection);
+        if (selection is SimSelection.Matching matching)
+        {
+            await foreach (var sim in list.AllAsync(portfolio, matching.Query.Coverage, matching.Query.Lookup(clock.GetUtcNow()), cancellationToken))
+            {
+                if (selection.Contains(SimKey.Of(sim)))
+                {
+                    yield return sim;
+                }
+            }
+        }
+        else if (selection is SimSelection.Picked picked)
+        {
+            var tenants = await portfolio.PermittingAsync(Permission.SimsRead, cancellationToken);
+            var byTenant = picked.Sims.ToLookup(sim => sim.Tenant, StringComparer.Ordinal);
+            var keys =
+                from tenant in tenants
+                from sim in byTenant[tenant.Slug].OrderBy(sim => sim.Coverage).ThenBy(sim => sim.SimId, StringComparer.Ordinal)
+                select new InventoryKey(tenant.TenantId, sim.Coverage, sim.SimId);
+            foreach (var some in keys.Chunk(SimList.MostRows))
+            {
+                foreach (var sim in await list.ByIdAsync(portfolio, some, cancellationToken))
+                {
+                    yield return sim;
+                }
+            }
+        }
+    }
 }

@@ -30,31 +30,68 @@ internal sealed class SimExport(SelectedSims sims, AuditTrail audit, IStringLoca
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(columns);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
-        var written = 0;
-        var outcome = AuditOutcome.Failed;
+        var taken = new Taken();
         try
         {
-            await using var file = CsvText.WriterTo(output);
-            SimListColumn[] shown = [.. columns.Where(column => column.Column != SimColumn.SimId)];
-            await file.WriteAsync(CsvText.Row([words["Sim.Id"], words["Coverage.Label"], .. shown.Select(column => words[column.LabelKey].Value)]));
-            await foreach (var sim in sims.ReadAsync(tenant, selection, cancellationToken))
-            {
-                await file.WriteAsync(CsvText.Row([sim.Sim.SimId, sim.Coverage.ToWireName(), .. shown.Select(column => Value(sim.Sim, column.Column))]));
-                written++;
-            }
-
-            await file.FlushAsync(cancellationToken);
-            outcome = AuditOutcome.Succeeded;
-            return written;
+            await WriteAsync(sims.ReadAsync(tenant, selection, cancellationToken), columns, ofSeveral: false, taken, output, cancellationToken);
+            return taken.All;
         }
         finally
         {
             // Also of what was broken off: those rows have left the portal.
-            var view = (selection as SimSelection.Matching)?.Query.ToQueryString();
-            await audit.RecordAsync(
-                tenant, new AuditAct(AuditActions.SimsExported, outcome) { ObjectName = written.ToString(CultureInfo.InvariantCulture), Detail = view }, CancellationToken.None);
+            var view = (selection as SimSelection.Matching)?.Query.OfOneTenant.ToQueryString();
+            await RecordAsync(tenant, taken.All, taken.Outcome, view);
         }
     }
+
+    /// <summary>Writes the SIMs of a selection out of several tenants, one at a time, and records in the audit trail of each whose SIMs they were how many it lost.</summary>
+    /// <param name="portfolio">The tenants; those whose right has ended are left out.</param>
+    /// <param name="selection">The selection.</param>
+    /// <param name="columns">The columns; tenant, SIM id and coverage always come first.</param>
+    /// <param name="output">What is written to; left open.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>How many SIMs were written.</returns>
+    public async Task<int> WriteAsync(Portfolio portfolio, SimSelection selection, IReadOnlyList<SimListColumn> columns, Stream output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(columns);
+        var taken = new Taken();
+        try
+        {
+            await WriteAsync(sims.ReadAsync(portfolio, selection, cancellationToken), columns, ofSeveral: true, taken, output, cancellationToken);
+            return taken.All;
+        }
+        finally
+        {
+            // Each trail tells of its own SIMs alone.
+            var view = (selection as SimSelection.Matching)?.Query.ToldToOneTenant.ToQueryString();
+            foreach (var (tenant, its) in taken.Of)
+            {
+                await RecordAsync(tenant, its, taken.Outcome, view);
+            }
+        }
+    }
+
+    private async Task WriteAsync(
+        IAsyncEnumerable<ListedSim> selected, IReadOnlyList<SimListColumn> columns, bool ofSeveral, Taken taken, Stream output, CancellationToken cancellationToken)
+    {
+        await using var file = CsvText.WriterTo(output);
+        SimListColumn[] shown = [.. columns.Where(column => column.Column != SimColumn.SimId)];
+        IEnumerable<string> owner = ofSeveral ? [words["Portfolio.Tenant"]] : [];
+        await file.WriteAsync(CsvText.Row([.. owner, words["Sim.Id"], words["Coverage.Label"], .. shown.Select(column => words[column.LabelKey].Value)]));
+        await foreach (var sim in selected)
+        {
+            owner = ofSeveral ? [sim.Tenant.Tenant.Name] : [];
+            await file.WriteAsync(CsvText.Row([.. owner, sim.Sim.SimId, sim.Coverage.ToWireName(), .. shown.Select(column => Value(sim.Sim, column.Column))]));
+            taken.Add(sim.Tenant);
+        }
+
+        await file.FlushAsync(cancellationToken);
+        taken.Outcome = AuditOutcome.Succeeded;
+    }
+
+    private Task RecordAsync(TenantContext tenant, int written, AuditOutcome outcome, string? view) => audit.RecordAsync(
+        tenant, new AuditAct(AuditActions.SimsExported, outcome) { ObjectName = written.ToString(CultureInfo.InvariantCulture), Detail = view }, CancellationToken.None);
 
     private static string Value(InventorySim sim, SimColumn column) => column switch
     {
@@ -81,4 +118,18 @@ internal sealed class SimExport(SelectedSims sims, AuditTrail audit, IStringLoca
     };
 
     private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>What was written, and whether to the end.</summary>
+    private sealed class Taken
+    {
+        private readonly Dictionary<TenantContext, int> counts = [];
+
+        public IReadOnlyDictionary<TenantContext, int> Of => counts;
+
+        public int All => counts.Values.Sum();
+
+        public AuditOutcome Outcome { get; set; } = AuditOutcome.Failed;
+
+        public void Add(TenantContext tenant) => counts[tenant] = counts.GetValueOrDefault(tenant) + 1;
+    }
 }

@@ -9,45 +9,60 @@ namespace Soracom.Portal.Features.Sims.List;
 internal static class SimExportEndpoint
 {
     /// <summary>Form field: the query string of the view whose SIMs are selected; nothing where they were selected one by one.</summary>
-    public const string View = "view";
+    public const string ViewField = "view";
 
-    /// <summary>Form field: SIMs as coverage:id, with spaces between them: those selected, or of a view those that are not.</summary>
-    public const string Sims = "sims";
+    /// <summary>Form field: SIMs as tenant/coverage:id, with spaces between them: those selected, or of a view those that are not.</summary>
+    public const string SimsField = "sims";
 
     /// <summary>SIMs as the form field has them.</summary>
-    public static string Format(IEnumerable<SimKey> sims) => string.Join(' ', sims.Select(sim => $"{sim.Coverage.ToWireName()}:{sim.SimId}"));
+    public static string Format(IEnumerable<SimKey> sims) => string.Join(' ', sims.Select(sim => $"{sim.Tenant}/{sim.Coverage.ToWireName()}:{sim.SimId}"));
 
     /// <summary>Adds the addresses.</summary>
     public static void MapSimExport(this IEndpointRouteBuilder endpoints)
     {
         const string Route = "/t/{slug}/sims/export.csv";
-        endpoints.MapGet(Route, (HttpContext context, string slug) =>
-            SendAsync(context, slug, new SimSelection.Matching(SimQuery.Parse(context.Request.QueryString.Value ?? ""), 0, []))).RequireAuthorization();
-        endpoints.MapPost(Route, async (HttpContext context, string slug, IFormCollection form) =>
-        {
-            var sims = Parse(slug, form[Sims].ToString());
-            await SendAsync(context, slug, form.TryGetValue(View, out var view) ? new SimSelection.Matching(SimQuery.Parse(view.ToString()), 0, sims) : new SimSelection.Picked(sims));
-        }).RequireAuthorization();
+        endpoints.MapGet(Route, (HttpContext context, string slug) => SendAsync(context, slug, View(context))).RequireAuthorization();
+        endpoints.MapPost(Route, (HttpContext context, string slug, IFormCollection form) => SendAsync(context, slug, Selection(form))).RequireAuthorization();
+        endpoints.MapGet(PortalUrls.PortfolioExport(), (HttpContext context) => SendAsync(context, View(context))).RequireAuthorization();
+        endpoints.MapPost(PortalUrls.PortfolioExport(), (HttpContext context, IFormCollection form) => SendAsync(context, Selection(form))).RequireAuthorization();
+    }
+
+    private static SimSelection.Matching View(HttpContext context) => new(SimQuery.Parse(context.Request.QueryString.Value ?? ""), 0, []);
+
+    private static SimSelection Selection(IFormCollection form)
+    {
+        var sims = Parse(form[SimsField].ToString());
+        return form.TryGetValue(ViewField, out var view) ? new SimSelection.Matching(SimQuery.Parse(view.ToString()), 0, sims) : new SimSelection.Picked(sims);
     }
 
     private static async Task SendAsync(HttpContext context, string slug, SimSelection selection)
     {
-        var services = context.RequestServices;
-        using var tenant = await services.GetRequiredService<TenantAccess>().OpenAsync(context, slug);
+        using var tenant = await context.RequestServices.GetRequiredService<TenantAccess>().OpenAsync(context, slug);
         if (tenant is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
+        await SendAsync(context, $"sims-{tenant.Slug}", (export, columns, body) => export.WriteAsync(tenant, selection, columns, body, context.RequestAborted));
+    }
+
+    private static async Task SendAsync(HttpContext context, SimSelection selection)
+    {
+        using var portfolio = await context.RequestServices.GetRequiredService<TenantAccess>().OpenAllAsync(context, Permission.SimsRead);
+        await SendAsync(context, "sims", (export, columns, body) => export.WriteAsync(portfolio, selection, columns, body, context.RequestAborted));
+    }
+
+    private static async Task SendAsync(HttpContext context, string name, Func<SimExport, IReadOnlyList<SimListColumn>, Stream, Task<int>> write)
+    {
+        var services = context.RequestServices;
         var day = services.GetRequiredService<TimeProvider>().GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         context.Response.ContentType = "text/csv; charset=utf-8";
-        context.Response.Headers.ContentDisposition = $"attachment; filename=sims-{tenant.Slug}-{day}.csv";
+        context.Response.Headers.ContentDisposition = $"attachment; filename={name}-{day}.csv";
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            await services.GetRequiredService<SimExport>().WriteAsync(
-                tenant, selection, SimListColumn.Parse(SimColumnsPreference.Read(context)), context.Response.Body, context.RequestAborted);
+            await write(services.GetRequiredService<SimExport>(), SimListColumn.Parse(SimColumnsPreference.Read(context)), context.Response.Body);
         }
         catch (PermissionDeniedException) when (!context.Response.HasStarted)
         {
@@ -56,11 +71,11 @@ internal static class SimExportEndpoint
         }
     }
 
-    private static ImmutableHashSet<SimKey> Parse(string slug, string sims) =>
+    private static ImmutableHashSet<SimKey> Parse(string sims) =>
     [
         .. sims.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(sim => sim.Split(':', 2))
-            .Where(parts => parts.Length == 2 && SoracomCoverages.TryParseWireName(parts[0], out _))
-            .Select(parts => new SimKey(slug, SoracomCoverages.TryParseWireName(parts[0], out var coverage) ? coverage : default, parts[1])),
+            .Select(sim => sim.Split(['/', ':'], 3))
+            .Where(parts => parts.Length == 3 && SoracomCoverages.TryParseWireName(parts[1], out _))
+            .Select(parts => new SimKey(parts[0], SoracomCoverages.TryParseWireName(parts[1], out var coverage) ? coverage : default, parts[2])),
     ];
 }

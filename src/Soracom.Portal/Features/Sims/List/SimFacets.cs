@@ -10,12 +10,25 @@ public sealed class SimFacets
 {
     private readonly IReadOnlyDictionary<(SimFacet Facet, string Value), int> counted;
     private readonly IReadOnlyDictionary<string, string> groupNames;
+    private readonly IReadOnlyList<AccountState> accounts;
 
     /// <param name="listing">What was found; null while nothing is known.</param>
     internal SimFacets(SimListing? listing)
     {
         counted = listing?.Counts ?? new Dictionary<(SimFacet Facet, string Value), int>();
         groupNames = listing?.GroupNames ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        accounts = listing?.Accounts ?? [];
+    }
+
+    /// <summary>The tenants of the list by name; what is chosen is among them even where it is none of them.</summary>
+    /// <param name="chosen">The tenants that are chosen, by their names in addresses.</param>
+    public IReadOnlyList<FilterOption> Tenants(IReadOnlyCollection<string> chosen)
+    {
+        var known = accounts.GroupBy(account => account.Tenant.Tenant)
+            .Select(tenant => new FilterOption(tenant.Key.Slug, tenant.Key.Name) { Count = tenant.Sum(account => account.Found) })
+            .ToList();
+        var unknown = chosen.Except(known.Select(option => option.Value), StringComparer.Ordinal).Select(slug => new FilterOption(slug, slug) { Count = 0 });
+        return [.. known.Concat(unknown).OrderBy(option => option.Label, StringComparer.CurrentCultureIgnoreCase)];
     }
 
     /// <summary>The values of a facet with their words; what is chosen is among them even where no SIM has it.</summary>

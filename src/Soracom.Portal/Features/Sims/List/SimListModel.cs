@@ -54,6 +54,12 @@ public sealed class SimListModel : IDisposable
     /// <summary>Whether an account is being read, so that more or other SIMs are to be expected.</summary>
     internal bool IsWalked => Listing?.Accounts.Any(account => account.IsWalked) == true;
 
+    /// <summary>Whether a refresh can be asked for: this instance of the portal reads accounts, as far as is known.</summary>
+    internal bool IsReadHere => Listing?.Accounts.Any(account => !account.IsReadHere) != true;
+
+    /// <summary>Whether other SIMs may come without anybody's doing: an account is being read, or another instance is about to.</summary>
+    private bool IsExpecting => IsWalked || Listing?.Accounts.Any(account => account is { CompleteAsOf: null, IsReadHere: false }) == true;
+
     /// <summary>How many SIMs the view finds.</summary>
     internal int Total => Listing?.Total ?? 0;
 
@@ -126,7 +132,7 @@ public sealed class SimListModel : IDisposable
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (IsWalked && !IsBehind && await AskAsync())
+                if (IsExpecting && !IsBehind && await AskAsync())
                 {
                     changed();
                 }

@@ -17,6 +17,24 @@ public sealed class IndexSearchTests
             .Check(Often);
 
     [Fact]
+    public void Search_OfAccountsOfSeveralTenants_SortsByThemAndOnlyCountsThoseLeftOut() =>
+        Prop.ForAll(
+            FleetGenerator.Fleet.ListOf().Select(fleets => fleets.Take(5).ToArray()).ToArbitrary(),
+            FleetGenerator.Lookup.ToArbitrary(),
+            Gen.Choose(0, 4).ToArbitrary(),
+            (fleets, lookup, shift) =>
+            {
+                var byTenant = lookup with { SortBy = shift % 2 == 0 ? SimColumn.Tenant : lookup.SortBy };
+                var searched = fleets.Select((fleet, account) => new SearchedIndex(SimIndex.Of(fleet)) { Place = Place(account), IsLeftOut = IsLeftOut(account) }).ToArray();
+                AssertSame(NaiveSearch.Run(fleets, byTenant, Place, IsLeftOut), IndexSearch.Run(searched, byTenant));
+
+                // The first two and the next two belong together, in whichever order.
+                int Place(int account) => (shift + 3 - (account / 2)) % 3;
+                bool IsLeftOut(int account) => (account + shift) % 4 == 1;
+            })
+            .Check(Often);
+
+    [Fact]
     public void Search_AfterRandomChanges_AnswersAsTheNaiveSearchOfWhatIsLeft() =>
         Prop.ForAll(
             FleetGenerator.Fleet.Two().ToArbitrary(),
@@ -25,7 +43,7 @@ public sealed class IndexSearchTests
             (before, changes, lookup) =>
             {
                 var (index, left) = (SimIndex.Of(before.Item1), before.Item1.ToDictionary(sim => sim.SimId));
-                index.Order(lookup.SortBy);
+                index.Order(lookup.RowOrder);
                 foreach (var (put, gone) in new[] { (changes.Item1, before.Item1.Where((_, i) => i % 3 == 0)), (changes.Item2, changes.Item1.Take(2)) })
                 {
                     var ids = gone.Select(sim => sim.SimId).Append("unknown").Except(put.Select(sim => sim.SimId)).ToArray();
@@ -119,10 +137,12 @@ public sealed class IndexSearchTests
         Assert.Equal(2, later.Count);
     }
 
-    private static void AssertSame(IReadOnlyList<IReadOnlyList<IndexedSim>> fleets, IReadOnlyList<SimIndex> indexes, SimLookup lookup)
+    private static void AssertSame(IReadOnlyList<IReadOnlyList<IndexedSim>> fleets, IReadOnlyList<SimIndex> indexes, SimLookup lookup) =>
+        AssertSame(NaiveSearch.Run(fleets, lookup), IndexSearch.Run(indexes, lookup));
+
+    private static void AssertSame(SimsFound expected, SimsFound actual)
     {
-        var expected = NaiveSearch.Run(fleets, lookup);
-        var actual = IndexSearch.Run(indexes, lookup);
+        Assert.Equal(expected.InEach, actual.InEach);
         Assert.Equal(expected.Total, actual.Total);
         Assert.Equal(expected.Rows, actual.Rows);
         Assert.Equal(expected.Counts.OrderBy(count => count.Key.Facet).ThenBy(count => count.Key.Value, StringComparer.Ordinal), actual.Counts.OrderBy(count => count.Key.Facet).ThenBy(count => count.Key.Value, StringComparer.Ordinal));

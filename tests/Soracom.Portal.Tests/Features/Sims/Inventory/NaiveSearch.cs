@@ -8,21 +8,32 @@ internal static class NaiveSearch
 {
     private static readonly DateTimeOffset Zero = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static SimsFound Run(IReadOnlyList<IReadOnlyList<IndexedSim>> accounts, SimLookup lookup)
+    public static SimsFound Run(IReadOnlyList<IReadOnlyList<IndexedSim>> accounts, SimLookup lookup) => Run(accounts, lookup, _ => 0, _ => false);
+
+    /// <summary>With the place of each account's tenant among the others, and accounts that are only counted.</summary>
+    public static SimsFound Run(IReadOnlyList<IReadOnlyList<IndexedSim>> accounts, SimLookup lookup, Func<int, int> place, Func<int, bool> leftOut)
     {
         var all = accounts.SelectMany((sims, account) => sims.Select(sim => (Account: account, Sim: sim)))
             .Where(row => lookup.Words.All(word => Texts(row.Sim).Any(text => text.Contains(word, StringComparison.Ordinal))))
             .Where(row => lookup.Times.All(span => Minutes(TimeOf(row.Sim, span.Time)) is var minutes && minutes >= span.From && minutes <= span.To))
             .ToList();
-        var found = all.Where(row => lookup.Facets.All(facet => Satisfies(row.Sim, facet.Key, facet.Value))).ToList();
-        var counts = all
+        var passing = all.Where(row => lookup.Facets.All(facet => Satisfies(row.Sim, facet.Key, facet.Value))).ToList();
+        var found = passing.Where(row => !leftOut(row.Account)).ToList();
+        var counts = all.Where(row => !leftOut(row.Account))
             .SelectMany(row => row.Sim.FacetValues
                 .Where(value => lookup.Facets.All(facet => facet.Key == value.Facet || Satisfies(row.Sim, facet.Key, facet.Value))))
             .CountBy(value => value)
             .ToDictionary();
-        var comparison = Comparer<(int Account, IndexedSim Sim)>.Create((left, right) => Compare(lookup.SortBy, left, right));
-        var sorted = lookup.Descending ? found.OrderBy(row => IsBlank(lookup.SortBy, row.Sim)).ThenByDescending(row => row, comparison) : found.Order(comparison);
-        return new SimsFound(found.Count, [.. sorted.Skip(lookup.Skip).Take(lookup.Take).Select(row => (row.Account, row.Sim.SimId))], counts);
+        var comparison = Comparer<(int Account, IndexedSim Sim)>.Create((left, right) => Compare(lookup.RowOrder, left, right));
+        var sorted = lookup.Descending
+            ? found.OrderByDescending(Place).ThenBy(row => IsBlank(lookup.RowOrder, row.Sim)).ThenByDescending(row => row, comparison)
+            : found.OrderBy(Place).ThenBy(row => row, comparison);
+        return new SimsFound(found.Count, [.. sorted.Skip(lookup.Skip).Take(lookup.Take).Select(row => (row.Account, row.Sim.SimId))], counts)
+        {
+            InEach = [.. accounts.Select((_, account) => passing.Count(row => row.Account == account))],
+        };
+
+        int Place((int Account, IndexedSim Sim) row) => lookup.SortBy == SimColumn.Tenant ? place(row.Account) : 0;
     }
 
     private static bool Satisfies(IndexedSim sim, SimFacet facet, IReadOnlyCollection<string> wanted) =>

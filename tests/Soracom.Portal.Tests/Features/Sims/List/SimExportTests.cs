@@ -146,9 +146,9 @@ public sealed class SimExportTests : IAsyncLifetime
         using var nobody = new Visitor(scene);
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync(PortalUrls.SimsExport(PortalScene.Aoba))).Status);
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync(PortalUrls.SimsExport(PortalScene.Aoba), from: null, (SimExportEndpoint.Sims, "jp:1"))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync(PortalUrls.SimsExport(PortalScene.Aoba), from: null, (SimExportEndpoint.SimsField, "jp:1"))).Status);
         var page = await visitor.GetAsync(PortalUrls.Sims(PortalScene.Aoba));
-        var posted = await visitor.PostAsync(PortalUrls.SimsExport(PortalScene.Aoba), page, (SimExportEndpoint.View, "?coverage=g"), (SimExportEndpoint.Sims, "g:1 jp:x nonsense"));
+        var posted = await visitor.PostAsync(PortalUrls.SimsExport(PortalScene.Aoba), page, (SimExportEndpoint.ViewField, "?coverage=g"), (SimExportEndpoint.SimsField, "g:1 jp:x nonsense"));
         Assert.Equal(19, posted.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
