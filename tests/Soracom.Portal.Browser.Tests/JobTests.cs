@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Playwright;
 using Soracom.Api;
+using Soracom.Portal.Browser.Tests.Pages;
 using Soracom.Portal.Browser.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -71,6 +72,33 @@ public sealed class JobTests(TheBrowser browser, ThePortal shared) : BrowserTest
                 Assert.Equal(0, await other.SidewaysAsync());
             }
         }
+    }
+
+    [Fact]
+    public async Task List_TakenOutAsCsv_ChangedInOneCell_AndReadBack_ChangesThatAlone()
+    {
+        var visitor = await VisitAsync(await FreshPortalAsync(), Look.Japanese);
+        await visitor.SignInAsync("owner", PortalUrls.Sims(Aoba));
+        var sims = new SimsPage(visitor);
+        await sims.HoldsAsync(60);
+        await visitor.LiveAsync();
+
+        var taken = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Link, new() { Name = visitor.Words["Sims.Export"] }).ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await taken.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(61, lines.Length);
+        var line = Array.FindIndex(lines, text => text.Contains("フォークリフト 12", StringComparison.Ordinal));
+        lines[line] = lines[line].Replace("フォークリフト 12", "フォークリフト 十二号", StringComparison.Ordinal);
+
+        await visitor.OpenLiveAsync(PortalUrls.NewJob(Aoba));
+        await ChooseAsync(visitor, lines);
+        await Expect(visitor.Page.Locator("main tbody tr")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator("main tbody tr")).ToContainTextAsync("フォークリフト 十二号");
+        await visitor.KeepAsync("job-round-trip");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Jobs.Start", "1"] }).ClickAsync();
+        await Expect(visitor.Page.Locator("main .card .badge").First).ToHaveTextAsync(visitor.Words["JobState.Done"], new() { Timeout = 60_000 });
+
+        await visitor.OpenLiveAsync(PortalUrls.Sims(Aoba) + "?q=十二号");
+        await Expect(sims.Names).ToHaveTextAsync(["フォークリフト 十二号"]);
     }
 
     /// <summary>Chooses a file, once more while the portal is still reading the account's SIMs.</summary>

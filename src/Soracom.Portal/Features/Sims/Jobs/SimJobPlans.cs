@@ -108,25 +108,21 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobs jobs, SimJobP
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(fileName);
         await tenant.RequireAsync(Permission.SimsEdit, cancellationToken);
-        var read = await ReadAsync(tenant, coverage, bytes, cancellationToken);
+        var values = new FileValues([], tenant.Tenant.TimeZone);
+        var read = await ReadAsync(tenant, coverage, bytes, values, cancellationToken);
+        if (values.HasNamedGroups)
+        {
+            // The vendor is asked only now: whatever else a file says can be planned while the vendor is down.
+            var known = await groups.ListAsync(tenant, coverage, cancellationToken);
+            read = known.Error is { } unknown ? unknown : await ReadAsync(tenant, coverage, bytes, new FileValues(known.Value, tenant.Tenant.TimeZone), cancellationToken);
+        }
+
         if (read.Error is { } unread)
         {
             return unread;
         }
 
-        var (rows, problems) = read.Value;
-        var planned = new List<SimPlanRow>();
-        if (rows.Count > 0)
-        {
-            if (await InventoryAsync(tenant, coverage, cancellationToken) is not { CompleteAsOf: not null })
-            {
-                return new InventoryMissingError();
-            }
-
-            await using var db = database.ForTenant(tenant.TenantId);
-            planned = await FileSims.ResolveAsync(db, coverage.ToWireName(), rows, problems, cancellationToken);
-        }
-
+        var (planned, problems) = read.Value;
         if (problems.Count > 0)
         {
             return new FileProblemsError(problems.Kept, problems.Count);
@@ -141,18 +137,26 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobs jobs, SimJobP
         return planned.Count == 0 ? new NothingToPlanError() : await PlanAsync(tenant, coverage, SimJobSource.File, shortName, common: null, planned, cancellationToken);
     }
 
-    /// <summary>Reads a file. The vendor is asked for its groups only where the file names some: whatever else it says can be planned while the vendor is down.</summary>
-    private async Task<Result<FileContent>> ReadAsync(TenantContext tenant, SoracomCoverage coverage, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Reads a file and finds the SIMs that it names.</summary>
+    private async Task<Result<(List<SimPlanRow> Planned, FileProblems Problems)>> ReadAsync(
+        TenantContext tenant, SoracomCoverage coverage, ReadOnlyMemory<byte> bytes, FileValues values, CancellationToken cancellationToken)
     {
-        var values = new FileValues([], tenant.Tenant.TimeZone);
-        var content = FileReader.Read(bytes.Span, values, clock.GetUtcNow());
-        if (!values.HasNamedGroups)
+        var now = clock.GetUtcNow();
+        var (rows, problems) = FileReader.Read(bytes.Span, values, now);
+        if (rows.Count == 0)
         {
-            return content;
+            return (new List<SimPlanRow>(), problems);
         }
 
-        var known = await groups.ListAsync(tenant, coverage, cancellationToken);
-        return known.Error is { } unknown ? unknown : FileReader.Read(bytes.Span, new FileValues(known.Value, tenant.Tenant.TimeZone), clock.GetUtcNow());
+        if (await InventoryAsync(tenant, coverage, cancellationToken) is not { CompleteAsOf: not null })
+        {
+            return new InventoryMissingError();
+        }
+
+        await using var db = database.ForTenant(tenant.TenantId);
+        var name = coverage.ToWireName();
+        var asked = await new ListedRows(name, values, now, problems).ReadAsync(db, rows, cancellationToken);
+        return (await FileSims.ResolveAsync(db, name, asked, problems, cancellationToken), problems);
     }
 
     private async Task<Result<SimJob>> PlanAsync(

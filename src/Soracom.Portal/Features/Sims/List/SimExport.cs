@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
-using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
@@ -82,7 +81,7 @@ internal sealed class SimExport(SelectedSims sims, AuditTrail audit, IStringLoca
         await foreach (var sim in selected)
         {
             owner = ofSeveral ? [sim.Tenant.Tenant.Name] : [];
-            await file.WriteAsync(CsvText.Row([.. owner, sim.Sim.SimId, sim.Coverage.ToWireName(), .. shown.Select(column => Value(sim.Sim, column.Column))]));
+            await file.WriteAsync(CsvText.Row([.. owner, sim.Sim.SimId, sim.Coverage.ToWireName(), .. shown.Select(column => SimCellText.Of(sim.Sim, column.Column))]));
             taken.Add(sim.Tenant);
         }
 
@@ -92,32 +91,6 @@ internal sealed class SimExport(SelectedSims sims, AuditTrail audit, IStringLoca
 
     private Task RecordAsync(TenantContext tenant, int written, AuditOutcome outcome, string? view) => audit.RecordAsync(
         tenant, new AuditAct(AuditActions.SimsExported, outcome) { ObjectName = written.ToString(CultureInfo.InvariantCulture), Detail = view }, CancellationToken.None);
-
-    private static string Value(InventorySim sim, SimColumn column) => column switch
-    {
-        SimColumn.SimId => sim.SimId,
-        SimColumn.Name => sim.Name,
-        SimColumn.Iccid => sim.Iccids,
-        SimColumn.Imsi => sim.Imsis,
-        SimColumn.Msisdn => sim.Msisdns,
-        SimColumn.Imei => sim.Imei,
-        SimColumn.SerialNumber => sim.SerialNumber,
-        SimColumn.IpAddress => sim.IpAddress,
-        SimColumn.Group => sim.GroupName.Length > 0 ? sim.GroupName : sim.GroupId,
-        SimColumn.Tags => string.Join("; ", InventoryRow.TagsOf(sim).Select(tag => $"{tag.Key}={tag.Value}")),
-        SimColumn.Status => sim.Status,
-        SimColumn.Session => sim.Online ? SimSession.Online : SimSession.Offline,
-        SimColumn.Subscription => sim.Subscriptions,
-        SimColumn.ModuleType => sim.ModuleType,
-        SimColumn.SpeedClass => sim.SpeedClass,
-        SimColumn.LastHeard => Time(sim.LastHeardAt),
-        SimColumn.Expiry => Time(sim.ExpiresAt),
-        SimColumn.Created => Time(sim.CreatedAt),
-        SimColumn.Modified => Time(sim.ModifiedAt),
-        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "No such column."),
-    };
-
-    private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>What was written, and whether to the end.</summary>
     private sealed class Taken

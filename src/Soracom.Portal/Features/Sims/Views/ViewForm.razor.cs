@@ -59,6 +59,11 @@ public sealed partial class ViewForm
 
     private async Task RunAsync(Func<Task<Result<ViewSummary>>> act)
     {
+        if (busy)
+        {
+            return;
+        }
+
         busy = true;
         try
         {

@@ -90,6 +90,11 @@ public sealed partial class ViewsMenu
 
     private async Task ReplaceAsync(ViewSummary view)
     {
+        if (busy)
+        {
+            return;
+        }
+
         busy = true;
         try
         {

@@ -1,3 +1,5 @@
+using Soracom.Portal.Features.Sims.Inventory;
+
 namespace Soracom.Portal.Features.Sims.Jobs.Files;
 
 /// <summary>What a column of a file holds.</summary>
@@ -6,8 +8,10 @@ internal enum FileField
     SimId,
     Imsi,
     Iccid,
+    Coverage,
     Name,
     Tag,
+    Tags,
     Group,
     ImeiLock,
     SpeedClass,
@@ -15,6 +19,7 @@ internal enum FileField
     Expiry,
     ExpiryAction,
     Status,
+    Unread,
 }
 
 /// <summary>A column of a file.</summary>
@@ -40,6 +45,12 @@ internal sealed record FileColumn(FileField Field, string Header, string TagKey 
         new(FileField.ExpiryAction, "expiry_action"),
         new(FileField.Status, "status"),
     ];
+
+    /// <summary>The column of the SIM list that it comes from, where the list gave the file out: its cells ask for something where they are not as the list has them.</summary>
+    public SimColumn? Listed { get; init; }
+
+    /// <summary>Whether a change is asked for by it.</summary>
+    public bool IsChange => !IsIdentity && Field is not (FileField.Coverage or FileField.Unread);
 
     /// <summary>Whether it names the SIM.</summary>
     public bool IsIdentity => Field is FileField.SimId or FileField.Imsi or FileField.Iccid;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soracom.Api;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Shared.Text;
 
@@ -6,7 +7,7 @@ namespace Soracom.Portal.Features.Sims.Jobs.Files;
 
 /// <summary>
 /// Reads a CSV file of changes: a line of headers, then a line a SIM. A blank cell leaves as it is what it is about; a dash takes it
-/// away. All of the file is read, whatever is wrong with it.
+/// away. A file that the SIM list gave out is one too. All of the file is read, whatever is wrong with it.
 /// </summary>
 internal static class FileReader
 {
@@ -80,13 +81,14 @@ internal static class FileReader
     {
         var before = problems.Count;
         var columns = new List<FileColumn>();
+        var listed = ListedColumns.IsListed(headers);
         foreach (var header in headers)
         {
-            if (FileColumn.Of(header) is not { } column)
+            if (((listed ? ListedColumns.Of(header) : null) ?? FileColumn.Of(header)) is not { } column)
             {
                 problems.Add(string.IsNullOrWhiteSpace(header) ? new FileProblem(line, "ColumnWithoutName") : new FileProblem(line, "UnknownColumn", Shown(header)));
             }
-            else if (columns.Exists(known => known.Field == column.Field && string.Equals(known.TagKey, column.TagKey, StringComparison.Ordinal)))
+            else if (column.Field != FileField.Unread && columns.Exists(known => known.Field == column.Field && string.Equals(known.TagKey, column.TagKey, StringComparison.Ordinal)))
             {
                 problems.Add(new FileProblem(line, "ColumnTwice", column.Header));
             }
@@ -101,7 +103,7 @@ internal static class FileReader
             problems.Add(new FileProblem(line, "NoIdentity"));
         }
 
-        if (problems.Count == before && columns.TrueForAll(column => column.IsIdentity))
+        if (problems.Count == before && !columns.Exists(column => column.IsChange))
         {
             problems.Add(new FileProblem(line, "NoChange"));
         }
@@ -139,7 +141,13 @@ internal static class FileReader
             problems.Add(new FileProblem(line, "ActionWithoutExpiry"));
         }
 
-        foreach (var (column, text) in filled.Where(cell => !cell.Column.IsIdentity && cell.Column.Field != FileField.ExpiryAction).OrderBy(cell => cell.Column.Field))
+        var coverage = filled.Find(cell => cell.Column.Field == FileField.Coverage).Text;
+        if (coverage is not null && !SoracomCoverages.TryParseWireName(coverage, out _))
+        {
+            problems.Add(new FileProblem(line, "BadCoverage", Shown(coverage)));
+        }
+
+        foreach (var (column, text) in filled.Where(cell => cell.Column is { IsChange: true, Listed: null } && cell.Column.Field != FileField.ExpiryAction).OrderBy(cell => cell.Column.Field))
         {
             var (change, problem) = values.Read(column, text, action);
             if (problem is not null)
@@ -156,7 +164,13 @@ internal static class FileReader
             }
         }
 
-        return problems.Count == before ? new FileRow(line, identity.Column.Field, CsvText.Plain(identity.Text), changes) : null;
+        return problems.Count == before ? new FileRow(line, identity.Column.Field, CsvText.Plain(identity.Text), changes)
+        {
+            Coverage = coverage,
+            Listed = [.. filled.Where(cell => cell.Column is { IsChange: true, Listed: not null }).Select(cell => new FileCell(cell.Column, cell.Text))],
+            ExpiryAction = action,
+        }
+        : null;
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.CurrentCulture);

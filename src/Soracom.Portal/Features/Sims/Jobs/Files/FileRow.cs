@@ -7,7 +7,25 @@ namespace Soracom.Portal.Features.Sims.Jobs.Files;
 /// <param name="By">The column that names the SIM.</param>
 /// <param name="Id">The id that it holds.</param>
 /// <param name="Changes">What is to be done, in its order; none where every cell is blank.</param>
-internal sealed record FileRow(int Line, FileField By, string Id, IReadOnlyList<SimChange> Changes);
+internal sealed record FileRow(int Line, FileField By, string Id, IReadOnlyList<SimChange> Changes)
+{
+    /// <summary>The coverage that it says the SIM is of; null where it does not say.</summary>
+    public string? Coverage { get; init; }
+
+    /// <summary>Cells of columns of the SIM list.</summary>
+    public IReadOnlyList<FileCell> Listed { get; init; } = [];
+
+    /// <summary>What the column expiry_action says; null where it says nothing.</summary>
+    public string? ExpiryAction { get; init; }
+
+    /// <summary>Whether it comes from the SIM list.</summary>
+    public bool IsListed => Coverage is not null || Listed.Count > 0;
+}
+
+/// <summary>A cell that is not blank.</summary>
+/// <param name="Column">Its column.</param>
+/// <param name="Text">What it holds, without blanks around it.</param>
+internal sealed record FileCell(FileColumn Column, string Text);
 
 /// <summary>What a file holds.</summary>
 /// <param name="Rows">Its lines but for the first, those that can be used.</param>
