@@ -15,7 +15,7 @@ public sealed record SimListColumn(SimColumn Column, string LabelKey, double Wid
     [
         new(SimColumn.Name, "Sim.Name", 11.5, 3),
         new(SimColumn.Status, "Sim.Status", 7.75),
-        new(SimColumn.Session, "Sim.Session", 6.5),
+        new(SimColumn.Session, "Sim.Session", 7),
         new(SimColumn.Imsi, "Sim.Imsi", 8.5),
         new(SimColumn.Iccid, "Sim.Iccid", 11.5),
         new(SimColumn.Msisdn, "Sim.Msisdn", 8.5),
@@ -44,6 +44,9 @@ public sealed record SimListColumn(SimColumn Column, string LabelKey, double Wid
     /// <summary>Least width of the column that says whose a SIM is, in rem.</summary>
     private const double Tenant = 8;
 
+    /// <summary>In a narrow window, whose a SIM is stands on a line of its own.</summary>
+    private const string NarrowRow = "--narrow-row:4.5rem;";
+
     /// <summary>Columns in the list's order.</summary>
     internal static IReadOnlyList<SimListColumn> Of(IReadOnlyCollection<SimColumn> chosen) => [.. All.Where(column => chosen.Contains(column.Column))];
 
@@ -63,7 +66,7 @@ public sealed record SimListColumn(SimColumn Column, string LabelKey, double Wid
     internal static string Style(IReadOnlyList<SimListColumn> columns, bool withTenant)
     {
         var tracks = string.Join(' ', columns.Select(column => column.Track));
-        return string.Create(CultureInfo.InvariantCulture, $"--columns:{Pick}rem {(withTenant ? $"minmax({Tenant}rem, 2fr) " : null)}{tracks};--least:{Pick + (withTenant ? Tenant : 0) + columns.Sum(column => column.Width)}rem");
+        return string.Create(CultureInfo.InvariantCulture, $"{(withTenant ? NarrowRow : null)}--columns:{Pick}rem {(withTenant ? $"minmax({Tenant}rem, 2fr) " : null)}{tracks};--least:{Pick + (withTenant ? Tenant : 0) + columns.Sum(column => column.Width)}rem");
     }
 
     private string Track => Share > 0
