@@ -31,7 +31,7 @@ public sealed partial class TimelineEntry
     };
 
     private static string? Detail(AuditEntry entry, Func<VendorErrorKind, string> words) =>
-        entry.Outcome == AuditOutcome.Failed && Enum.TryParse<VendorErrorKind>(entry.Detail, out var kind) ? words(kind) : entry.Detail;
+        entry.Outcome == AuditOutcome.Failed && Enum.TryParse<VendorErrorKind>(entry.Detail, out var kind) ? words(kind) : entry.Detail?.Replace(" -> ", " → ", StringComparison.Ordinal);
 
     private string? Detail(AuditEntry entry) => Detail(entry, kind => L[$"Vendor.{kind}.Title"]);
 

@@ -69,6 +69,20 @@ public sealed class SimJobPlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Plan_FileWhoseIdsMeanSeveralSims_PlansNothing()
+    {
+        var sims = (await scene.VendorAsync()).Values.Where(sim => sim.PrimarySubscriber?.Imsi is not null).Take(2).ToList();
+        var (one, other) = (sims[0], sims[1]);
+
+        var swapped = await PlanFileAsync("imsi,sim_id,name", $"{other.PrimarySubscriber!.Imsi},{one.SimId},A");
+        var right = await PlanFileAsync("imsi,sim_id,name", $"{one.PrimarySubscriber!.Imsi},{one.SimId},A", $"12345,{other.SimId},B");
+
+        var problem = Assert.Single(Assert.IsType<FileProblemsError>(swapped.Error).Problems);
+        Assert.Equal((2, "TwoSims", one.SimId), (problem.Line, problem.Key, problem.Arguments[0]));
+        Assert.Equal(2, right.Value.Total);
+    }
+
+    [Fact]
     public async Task Plan_PickedSims_ForgetsWhereTheyWereKept()
     {
         var picked = (await scene.VendorAsync()).Keys.Take(5).ToList();

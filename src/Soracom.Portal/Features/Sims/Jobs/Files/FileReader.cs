@@ -121,8 +121,8 @@ internal static class FileReader
         }
 
         var filled = columns.Zip(cells).Select(pair => (Column: pair.First, Text: pair.Second.Trim())).Where(cell => cell.Text.Length > 0).ToList();
-        var identity = filled.Where(cell => cell.Column.IsIdentity).OrderBy(cell => cell.Column.Field).FirstOrDefault();
-        if (identity.Column is null)
+        var identities = filled.Where(cell => cell.Column.IsIdentity).OrderBy(cell => cell.Column.Field).ToList();
+        if (identities is not [var identity, .. var others])
         {
             problems.Add(new FileProblem(line, "NoId"));
             return null;
@@ -169,6 +169,7 @@ internal static class FileReader
             Coverage = coverage,
             Listed = [.. filled.Where(cell => cell.Column is { IsChange: true, Listed: not null }).Select(cell => new FileCell(cell.Column, cell.Text))],
             ExpiryAction = action,
+            Also = [.. others.Select(other => (other.Column.Field, CsvText.Plain(other.Text)))],
         }
         : null;
     }

@@ -9,6 +9,9 @@ namespace Soracom.Portal.Features.Sims.Jobs.Files;
 /// <param name="Changes">What is to be done, in its order; none where every cell is blank.</param>
 internal sealed record FileRow(int Line, FileField By, string Id, IReadOnlyList<SimChange> Changes)
 {
+    /// <summary>What other columns call the SIM: they have to mean the same one.</summary>
+    public IReadOnlyList<(FileField By, string Id)> Also { get; init; } = [];
+
     /// <summary>The coverage that it says the SIM is of; null where it does not say.</summary>
     public string? Coverage { get; init; }
 

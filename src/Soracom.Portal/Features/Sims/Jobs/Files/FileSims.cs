@@ -18,7 +18,7 @@ internal static class FileSims
     /// <returns>The SIMs, in the order of the lines.</returns>
     public static async Task<List<SimPlanRow>> ResolveAsync(PortalDbContext db, string coverage, IReadOnlyList<FileRow> rows, FileProblems problems, CancellationToken cancellationToken)
     {
-        var named = rows.Select(row => (row.By, row.Id)).ToHashSet();
+        var named = rows.SelectMany(row => row.Also.Append((row.By, row.Id))).ToHashSet();
         var found = new Dictionary<(FileField By, string Id), string?>();
         var known = db.InventorySims.AsNoTracking()
             .Where(sim => sim.Coverage == coverage && sim.GoneAt == null)
@@ -42,6 +42,11 @@ internal static class FileSims
             else if (simId is null)
             {
                 problems.Add(new FileProblem(row.Line, "SeveralSims", Names.InText(row.Id)));
+            }
+            else if (row.Also.FirstOrDefault(other => found.TryGetValue(other, out var meant) && meant is not null && meant != simId) is { Id: { } another })
+            {
+                // A column that was sorted without the others: nobody knows which SIM is meant.
+                problems.Add(new FileProblem(row.Line, "TwoSims", Names.InText(row.Id), Names.InText(another)));
             }
             else if (!lines.TryAdd(simId, row.Line))
             {
