@@ -225,13 +225,36 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
     private static async Task PutLearnedAsync(
         PortalDbContext db, SimInventory inventory, SoracomCoverage coverage, IReadOnlyCollection<Sim> sims, DateTimeOffset readAt, CancellationToken cancellationToken)
     {
-        var groupIds = sims.Select(sim => sim.GroupId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var groups = await db.InventorySims
-            .Where(sim => sim.Coverage == inventory.Coverage && groupIds.Contains(sim.GroupId))
-            .Select(sim => new { sim.GroupId, sim.GroupName })
-            .Distinct()
-            .ToDictionaryAsync(group => group.GroupId, group => group.GroupName, StringComparer.Ordinal, cancellationToken);
+        var groups = await GroupNamesAsync(db, inventory, sims, cancellationToken);
         await PutAsync(db, inventory, [.. sims.Select(sim => InventoryRow.Of(sim, inventory.TenantId, coverage, groups, readAt))], walk: null, cancellationToken);
+    }
+
+    /// <summary>
+    /// What the groups of SIMs are called. Asks the SIMs' own rows, and for a group that is new to one any row of the group: all of an
+    /// account's rows are never looked through, since others wait meanwhile.
+    /// </summary>
+    private static async Task<Dictionary<string, string>> GroupNamesAsync(PortalDbContext db, SimInventory inventory, IReadOnlyCollection<Sim> sims, CancellationToken cancellationToken)
+    {
+        var simIds = sims.Select(sim => sim.SimId).ToList();
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var known in await db.InventorySims
+            .Where(sim => sim.Coverage == inventory.Coverage && simIds.Contains(sim.SimId) && sim.GroupId != "")
+            .Select(sim => new { sim.GroupId, sim.GroupName })
+            .ToListAsync(cancellationToken))
+        {
+            names[known.GroupId] = known.GroupName;
+        }
+
+        foreach (var groupId in sims.Select(sim => sim.GroupId).OfType<string>().Distinct(StringComparer.Ordinal).Where(id => !names.ContainsKey(id)).ToList())
+        {
+            names[groupId] = await db.InventorySims
+                .Where(sim => sim.Coverage == inventory.Coverage && sim.GroupId == groupId)
+                .OrderBy(sim => sim.SimId)
+                .Select(sim => sim.GroupName)
+                .FirstOrDefaultAsync(cancellationToken) ?? "";
+        }
+
+        return names;
     }
 
     private static async Task PutGoneAsync(PortalDbContext db, SimInventory inventory, string simId, DateTimeOffset readAt, CancellationToken cancellationToken)

@@ -127,6 +127,31 @@ public sealed class InventorySyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Learn_ASimOfAGroup_KnowsItsName_AlsoWhileRowsOfTheGroupDisagree()
+    {
+        await RunAsync();
+        var sims = (await VendorAsync()).Sims;
+        var rows = await RowsAsync();
+        var members = rows.Values.GroupBy(row => row.GroupId, StringComparer.Ordinal).First(group => group.Key.Length > 0 && group.Count() > 2).ToList();
+        var (group, name, member) = (members[0].GroupId, members[0].GroupName, sims.Single(sim => sim.SimId == members[0].SimId));
+        var outsider = sims.First(sim => sim.GroupId is null);
+        scene.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await LearnAsync(outsider with { GroupId = group });
+        // As in the middle of a walk that brings the name of a group that had no SIMs.
+        await using (var db = scene.Database.ForTenant(tenantId))
+        {
+            await db.InventorySims.Where(row => row.SimId == members[1].SimId).ExecuteUpdateAsync(set => set.SetProperty(row => row.GroupName, ""), Watchdog.Token);
+        }
+
+        await LearnAsync(member with { SpeedClass = "s1.minimum" });
+
+        rows = await RowsAsync();
+        Assert.Equal((group, name), (rows[outsider.SimId].GroupId, rows[outsider.SimId].GroupName));
+        Assert.Equal((name, "s1.minimum"), (rows[member.SimId].GroupName, rows[member.SimId].SpeedClass));
+    }
+
+    [Fact]
     public async Task Run_OlderReadingArrivesAfterAYoungerOne_TheYoungerStays()
     {
         await RunAsync();

@@ -16,6 +16,7 @@ namespace Soracom.Portal.Features.Sims.Jobs.Pages;
 public sealed partial class JobNewPage : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
+    private CancellationToken left;
     private readonly SimChangeInput input = new();
     private NewJobQuery query = new();
     private IReadOnlyList<SoracomCoverage>? coverages;
@@ -68,6 +69,9 @@ public sealed partial class JobNewPage : IDisposable
     }
 
     /// <inheritdoc />
+    protected override void OnInitialized() => left = gone.Token;
+
+    /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
         query = NewJobQuery.Parse(Location);
@@ -76,7 +80,7 @@ public sealed partial class JobNewPage : IDisposable
             return;
         }
 
-        var known = await Soracom.CoveragesAsync(Tenant, gone.Token);
+        var known = await Soracom.CoveragesAsync(Tenant, left);
         coverage = query.Found?.Coverage ?? (known.Count > 0 ? known[0] : default);
         input.Kind = SimChangeInput.KindsFor(Tenant)[0];
         coverages = known;
@@ -91,10 +95,10 @@ public sealed partial class JobNewPage : IDisposable
         }
 
         // Looking has an inventory begun, or refreshed where it is old, while somebody fills in the rest.
-        found = (await List.FindAsync(Tenant, [coverage], (query.Found?.Lookup(Clock.GetUtcNow()) ?? new SimLookup()) with { Skip = 0, Take = 1 }, gone.Token)).Total;
+        found = (await List.FindAsync(Tenant, [coverage], (query.Found?.Lookup(Clock.GetUtcNow()) ?? new SimLookup()) with { Skip = 0, Take = 1 }, left)).Total;
         if (Tenant.May(Permission.GroupsRead))
         {
-            var named = await Groups.ListAsync(Tenant, coverage, gone.Token);
+            var named = await Groups.ListAsync(Tenant, coverage, left);
             groups = named.Error is null ? named.Value : [];
         }
     }
@@ -103,8 +107,8 @@ public sealed partial class JobNewPage : IDisposable
     {
         var change = input.Read(groups, Tenant.Tenant.TimeZone, Clock.GetUtcNow());
         return change.Error is { } missing ? missing
-            : query.Draft is { } draft ? await Plans.PlanPickedAsync(Tenant, draft, change.Value, gone.Token)
-            : await Plans.PlanFoundAsync(Tenant, coverage, query.Found!.Lookup(Clock.GetUtcNow()), change.Value, gone.Token);
+            : query.Draft is { } draft ? await Plans.PlanPickedAsync(Tenant, draft, change.Value, left)
+            : await Plans.PlanFoundAsync(Tenant, coverage, query.Found!.Lookup(Clock.GetUtcNow()), change.Value, left);
     });
 
     private Task ReadAsync(InputFileChangeEventArgs chosen) => chosen.FileCount == 0 ? Task.CompletedTask : RunAsync(async () =>
@@ -114,10 +118,10 @@ public sealed partial class JobNewPage : IDisposable
             return new FileProblemsError([new FileProblem(0, "TooBig", $"{FileReader.MostBytes / 1024 / 1024}")], 1);
         }
 
-        await using var stream = chosen.File.OpenReadStream(FileReader.MostBytes, gone.Token);
+        await using var stream = chosen.File.OpenReadStream(FileReader.MostBytes, left);
         using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, gone.Token);
-        return await Plans.PlanFileAsync(Tenant, coverage, chosen.File.Name, bytes.ToArray(), gone.Token);
+        await stream.CopyToAsync(bytes, left);
+        return await Plans.PlanFileAsync(Tenant, coverage, chosen.File.Name, bytes.ToArray(), left);
     });
 
     private async Task RunAsync(Func<Task<Result<SimJob>>> plan)

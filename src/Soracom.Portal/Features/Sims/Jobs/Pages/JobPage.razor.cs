@@ -16,6 +16,7 @@ public sealed partial class JobPage : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource gone = new();
+    private CancellationToken left;
     private SimJobQuery query = SimJobQuery.All;
     private SimJob? job;
     private SimJobPace? pace;
@@ -69,19 +70,22 @@ public sealed partial class JobPage : IDisposable
     }
 
     /// <inheritdoc />
+    protected override void OnInitialized() => left = gone.Token;
+
+    /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
         query = SimJobQuery.Parse(Location);
         await LoadAsync();
         if (job is not null && groups.Count == 0 && job.Actions.Contains(Data.Audit.AuditActions.SimGrouped, StringComparison.Ordinal) && Tenant.May(Permission.GroupsRead))
         {
-            var named = await Groups.ListAsync(Tenant, SimJobStore.CoverageOf(job), gone.Token);
+            var named = await Groups.ListAsync(Tenant, SimJobStore.CoverageOf(job), left);
             groups = named.Error is null ? named.Value : [];
         }
 
         if (job is { State: SimJobState.Planned } planned)
         {
-            pace = await Jobs.PaceAsync(Tenant, planned.Id, gone.Token);
+            pace = await Jobs.PaceAsync(Tenant, planned.Id, left);
         }
     }
 
@@ -96,7 +100,7 @@ public sealed partial class JobPage : IDisposable
         using var timer = new PeriodicTimer(Interval, Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(gone.Token))
+            while (await timer.WaitForNextTickAsync(left))
             {
                 if (job is not null && !busy && (job.State == SimJobState.Running || job.Sending > 0))
                 {
@@ -105,7 +109,7 @@ public sealed partial class JobPage : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
         {
             // Nobody looks any more.
         }
@@ -123,8 +127,8 @@ public sealed partial class JobPage : IDisposable
     {
         var asked = query;
         var id = Guid.TryParse(JobId, out var known) ? known : Guid.Empty;
-        var read = await Jobs.GetAsync(Tenant, id, gone.Token);
-        var list = read.Error is null ? await Jobs.ItemsAsync(Tenant, id, asked.State, asked.After, gone.Token) : [];
+        var read = await Jobs.GetAsync(Tenant, id, left);
+        var list = read.Error is null ? await Jobs.ItemsAsync(Tenant, id, asked.State, asked.After, left) : [];
         // Unless something else was asked for meanwhile.
         if (asked == query)
         {
@@ -159,7 +163,7 @@ public sealed partial class JobPage : IDisposable
         busy = true;
         try
         {
-            var acted = await act(job!.Id, gone.Token);
+            var acted = await act(job!.Id, left);
             error = acted.Error;
             await LoadAsync();
         }

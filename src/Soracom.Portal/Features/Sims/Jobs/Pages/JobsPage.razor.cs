@@ -13,6 +13,7 @@ public sealed partial class JobsPage : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource gone = new();
+    private CancellationToken left;
     private IReadOnlyList<SimJob>? jobs;
     private int? before;
 
@@ -43,7 +44,10 @@ public sealed partial class JobsPage : IDisposable
     }
 
     /// <inheritdoc />
-    protected override async Task OnParametersSetAsync() => jobs = await Jobs.ListAsync(Tenant, before, gone.Token);
+    protected override void OnInitialized() => left = gone.Token;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync() => jobs = await Jobs.ListAsync(Tenant, before, left);
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -56,16 +60,16 @@ public sealed partial class JobsPage : IDisposable
         using var timer = new PeriodicTimer(Interval, Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(gone.Token))
+            while (await timer.WaitForNextTickAsync(left))
             {
                 if (jobs is not null && jobs.Any(job => job.State == SimJobState.Running || job.Sending > 0))
                 {
-                    jobs = await Jobs.ListAsync(Tenant, before, gone.Token);
+                    jobs = await Jobs.ListAsync(Tenant, before, left);
                     StateHasChanged();
                 }
             }
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
         {
             // Nobody looks any more.
         }
@@ -78,6 +82,6 @@ public sealed partial class JobsPage : IDisposable
     private async Task OlderAsync()
     {
         before = jobs![^1].Number;
-        jobs = await Jobs.ListAsync(Tenant, before, gone.Token);
+        jobs = await Jobs.ListAsync(Tenant, before, left);
     }
 }
