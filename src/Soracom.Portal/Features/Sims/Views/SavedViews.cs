@@ -290,7 +290,7 @@ internal sealed class SavedViews(PortalDatabase database, AuditTrail audit, Time
     private static InputError? ComplaintOf(string query) => query.Length > SavedView.QueryLength ? new InputError("ViewLong") : null;
 
     private static ViewSummary Summary(SavedView view, TenantContext tenant) =>
-        new(view.Id, view.Name, SimQuery.Parse(view.Query), view.IsShared, view.Owner?.Name ?? "", view.OwnerId == tenant.Actor.PersonId, view.Version);
+        new(view.Id, view.Name, SimQuery.Parse(view.Query).OfOneTenant, view.IsShared, view.Owner?.Name ?? "", view.OwnerId == tenant.Actor.PersonId, view.Version);
 
     private static AuditAct Act(string action, SavedView view, string detail) =>
         new(action, AuditOutcome.Succeeded) { ObjectId = view.Id.ToString(), ObjectName = view.Name, Detail = detail };

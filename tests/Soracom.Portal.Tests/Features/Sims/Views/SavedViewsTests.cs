@@ -231,7 +231,7 @@ public sealed class SavedViewsTests(ClassScene own) : IAsyncLifetime, IClassFixt
         await using (var db = scene.Database.ForTenant(yui.TenantId))
         {
             await db.SavedViews.Where(row => row.Id == view.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Query, "?planet=mars&status=active&silent=never&sort=mass&coverage=moon&q=truck"), Watchdog.Token);
+                set => set.SetProperty(row => row.Query, "?planet=mars&status=active&silent=never&sort=tenant&tenant=nagisa&coverage=moon&q=truck"), Watchdog.Token);
         }
 
         Assert.Equal(SimQuery.All with { Text = "truck", Statuses = FilterValues.Of(["active"]) }, Assert.Single(await ListAsync(yui)).Query);
