@@ -8,6 +8,7 @@ Measurement[] all =
     new("search", "Sandbox search over 100,000 SIMs", SandboxSearch.RunAsync),
     new("inventory-search", "SIMs searched in memory", InventorySearch.RunAsync),
     new("inventory-filling", "Inventory of 100,000 SIMs in SQLite", InventoryFilling.RunAsync),
+    new("browser-list", "A list of 1,000,000 SIMs of 200 tenants in a browser", BigList.RunAsync),
     new("memory", "An account of 100,000 SIMs", AccountMemory.RunAsync),
 ];
 
