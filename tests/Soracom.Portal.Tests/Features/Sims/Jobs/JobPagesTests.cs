@@ -42,7 +42,7 @@ public sealed class JobPagesTests : IAsyncLifetime
         var page = OpenJob(scene.Tenant, job.Id);
 
         Assert.Equal("Tag: site = 東京", page.Find("h1").TextContent);
-        Assert.Contains("42 rows will be changed. 0 are so already, and 0 are refused", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Rows to change: 42. Already so: 0. Refused as their SIM is now: 0.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("5,400 calls a minute", page.Markup, StringComparison.Ordinal);
         Assert.Equal(42, page.FindAll("tbody tr").Count);
         Assert.All(page.FindAll("tbody .badge"), badge => Assert.Equal("Will change", badge.TextContent.Trim()));
