@@ -31,7 +31,7 @@ internal static class InventoryFilling
                 $"--contentRoot={AppContext.BaseDirectory}",
                 "--urls=http://127.0.0.1:0",
                 "--Inventory:Walk=false",
-                $"--ConnectionStrings:Portal=Data Source={Path.Combine(folder.FullName, "portal.db")};Pooling=False",
+                $"--ConnectionStrings:Portal=Data Source={Path.Combine(folder.FullName, "portal.db")}",
             ];
             await using var portal = await PortalApplication.CreateAsync(arguments, builder => builder.Logging.ClearProviders());
             await PortalApplication.StartAsync(portal, cancellationToken);
