@@ -123,7 +123,8 @@ public sealed class PortfolioTests(TheBrowser browser, ThePortal shared) : Brows
             var user = await VisitAsync(portal, look);
             await user.SignInAsync("reseller", PortalUrls.PortfolioSims() + "?q=89423101&sort=tenant");
             var sims = new SimsPage(user);
-            await sims.HoldsAsync(8_000);
+            // The first opening takes the indexes of all accounts out of the database.
+            await sims.HoldsAsync(8_000, timeout: 60_000);
             await user.LiveAsync();
             await Expect(sims.Names.First).ToBeVisibleAsync();
             await user.KeepAsync("portfolio-many", whole: false);
@@ -145,7 +146,8 @@ public sealed class PortfolioTests(TheBrowser browser, ThePortal shared) : Brows
             await user.Page.Keyboard.PressAsync("Escape");
 
             await user.OpenLiveAsync(PortalUrls.PortfolioSims() + "?q=89423101");
-            await sims.HoldsAsync(8_000);
+            // The first opening takes the indexes of all accounts out of the database.
+            await sims.HoldsAsync(8_000, timeout: 60_000);
             await user.Page.GetByRole(AriaRole.Checkbox, new() { Name = user.Words["Sims.SelectAll", 8_000] }).CheckAsync();
             await sims.Selected.GetByRole(AriaRole.Button, new() { Name = user.Words["Jobs.ChangeSelected"] }).ClickAsync();
             await Expect(user.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(200);

@@ -101,13 +101,20 @@ public sealed class SimListModel : IDisposable
 
         var before = current;
         var mine = current = new CancellationTokenSource();
+        var token = mine.Token;
         await before.CancelAsync();
+        // What the earlier question was for may have gone with it, the whole page for one.
+        if (mine != current || disposed)
+        {
+            return false;
+        }
+
         var query = Query;
         var first = Math.Max(0, drawn.First - Beyond);
         var lookup = query.Lookup(clock.GetUtcNow()) with { Skip = first, Take = Math.Min(SimList.MostRows, drawn.Count + (2 * Beyond)) };
         try
         {
-            var found = await find(lookup, mine.Token);
+            var found = await find(lookup, token);
             if (mine != current || disposed)
             {
                 return false;

@@ -39,6 +39,24 @@ public sealed class SimListModelTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_ThePageIsLeftWhileAnEarlierQuestionEnds_IsLeftUnanswered()
+    {
+        SimListModel? left = null;
+        left = new SimListModel(
+            (_, token) =>
+            {
+                token.Register(() => left!.Dispose());
+                return Task.Delay(Timeout.Infinite, token).ContinueWith<SimListing>(_ => throw new OperationCanceledException(), TaskScheduler.Default);
+            },
+            (_, _) => throw new InvalidOperationException("Nobody selects from row to row here."),
+            clock);
+        var first = left.ShowAsync(SimQuery.All);
+
+        Assert.False(await left.ShowAsync(SimQuery.All with { Text = "a" }));
+        Assert.False(await first);
+    }
+
+    [Fact]
     public async Task Show_UntilTheAnswerComes_KeepsWhatWasShownAndSaysSo()
     {
         await AnsweredAsync(model.ShowAsync(SimQuery.All), 7);
