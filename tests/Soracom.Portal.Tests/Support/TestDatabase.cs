@@ -17,6 +17,9 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private readonly DirectoryInfo folder;
 
+    // The last connection to close writes the journal back into the file: without one that stays open, each of the unpooled ones would.
+    private SqliteConnection? held;
+
     private TestDatabase(DirectoryInfo folder)
     {
         this.folder = folder;
@@ -40,6 +43,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         var empty = withSchema ? await Template.Value : [];
         var database = new TestDatabase(Directory.CreateTempSubdirectory("portal-test-"));
         await File.WriteAllBytesAsync(database.FilePath, empty);
+        if (withSchema)
+        {
+            await database.HoldAsync();
+        }
+
         return database;
     }
 
@@ -108,10 +116,24 @@ internal sealed class TestDatabase : IAsyncDisposable
     public IReadOnlyDictionary<string, byte[]> ReadFiles() =>
         folder.EnumerateFiles().ToDictionary(file => file.Name, file => File.ReadAllBytes(file.FullName), StringComparer.Ordinal);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (held is not null)
+        {
+            await held.DisposeAsync();
+        }
+
         folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
+    }
+
+    private async Task HoldAsync()
+    {
+        held = new SqliteConnection(ConnectionString);
+        await held.OpenAsync();
+        // SQLite opens the file when it is first read.
+        await using var command = held.CreateCommand();
+        command.CommandText = "PRAGMA schema_version";
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<byte[]> MigrateOnceAsync()
