@@ -15,6 +15,9 @@ public sealed class Portfolio : IDisposable
         this.access = access;
     }
 
+    /// <summary>The tenants that were opened and have not dropped out, whatever is permitted there: for those who watch over them, not for acts.</summary>
+    internal IReadOnlyList<TenantContext> Tenants => tenants;
+
     /// <summary>
     /// The first line of every act over several tenants: those of them where the act is still permitted, by name. Session, memberships and
     /// roles are read anew, in one query; a tenant whose right has ended drops out, for good.

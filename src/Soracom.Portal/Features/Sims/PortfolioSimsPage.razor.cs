@@ -13,6 +13,8 @@ public sealed partial class PortfolioSimsPage : IDisposable
     private SimQuery query = SimQuery.All;
     private SimQuery? shown;
     private SimListModel model = null!;
+    private IReadOnlyList<IDisposable> watches = [];
+    private bool ended;
     private bool disposed;
 
     /// <summary>Who is signed in.</summary>
@@ -30,6 +32,9 @@ public sealed partial class PortfolioSimsPage : IDisposable
     private TenantAccess Access { get; set; } = null!;
 
     [Inject]
+    private AccessWatch Watch { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -42,6 +47,11 @@ public sealed partial class PortfolioSimsPage : IDisposable
         leaving.Cancel();
         leaving.Dispose();
         model.Dispose();
+        foreach (var watch in watches)
+        {
+            watch.Dispose();
+        }
+
         portfolio?.Dispose();
     }
 
@@ -71,6 +81,7 @@ public sealed partial class PortfolioSimsPage : IDisposable
             }
 
             portfolio = opened;
+            watches = [.. opened.Tenants.Select(tenant => Watch.Watch(Person, tenant, CloseAsync, () => Task.CompletedTask))];
         }
 
         await model.ShowAsync(query);
@@ -84,6 +95,18 @@ public sealed partial class PortfolioSimsPage : IDisposable
             await model.FollowAsync(StateHasChanged, leaving.Token);
         }
     }
+
+    // Called by the watch when a right in one of the tenants has ended or is another one: what is on the screen goes first, then the page
+    // opens anew, with the tenants that are left.
+    private Task CloseAsync() => InvokeAsync(() =>
+    {
+        if (!ended && !disposed)
+        {
+            ended = true;
+            StateHasChanged();
+            Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
+        }
+    });
 
     private void Go(SimQuery changed) => Navigation.NavigateTo(PortalUrls.PortfolioSims(changed), replace: true);
 

@@ -201,6 +201,26 @@ public sealed class PortfolioTests(ClassScene own) : IAsyncLifetime, IClassFixtu
     }
 
     [Fact]
+    public async Task Page_ARightInOneTenantEnds_GoesBlankAndTheBrowserAsksAnew()
+    {
+        await using var circuit = new ComponentScene(scene);
+        var person = await PersonOfTwoAsync();
+        var page = Open(circuit, person);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-row] a.strong")));
+        await using (var db = scene.Database.ForTenant(await scene.TenantIdAsync(PortalScene.Nagisa)))
+        {
+            db.TenantMembers.Remove(db.TenantMembers.Single(member => member.PersonId == person.PersonId));
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        await scene.Get<AccessWatch>().CheckAsync(Watchdog.Token);
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-row]")));
+        var history = circuit.Services.GetRequiredService<Bunit.TestDoubles.BunitNavigationManager>().History;
+        Assert.True(Assert.Single(history).Options.ForceLoad);
+    }
+
+    [Fact]
     public async Task Page_WithoutAnyTenant_SaysSo()
     {
         await using var circuit = new ComponentScene(scene);

@@ -1,0 +1,39 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+using Soracom.Portal.Shared.Layout;
+
+namespace Soracom.Portal.Tests.Shared.Layout;
+
+/// <summary>The frame around all pages.</summary>
+public sealed class PortalLayoutTests
+{
+    [Fact]
+    public async Task Dialog_ThatFails_TakesItsPageAlong_NotTheCircuit()
+    {
+        await using var circuit = new ComponentScene();
+        circuit.ComponentFactories.AddStub<SideNav>();
+        var layout = circuit.Render<PortalLayout>(parameters => parameters.Add(frame => frame.Body, page => page.AddMarkupContent(0, "<p class='page'></p>")));
+        var dialog = layout.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().OpenAsync<Failing>("Title"));
+
+        layout.WaitForElement("button.failing").Click();
+
+        layout.WaitForAssertion(() => Assert.Contains("Something went wrong on our side", layout.Find("main").TextContent, StringComparison.Ordinal));
+        Assert.Empty(layout.FindAll(".page, button.failing"));
+        Assert.DoesNotContain("nobody is to read this", layout.Markup, StringComparison.Ordinal);
+        Assert.False(dialog.IsFaulted);
+    }
+
+    private sealed class Failing : ComponentBase
+    {
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenElement(0, "button");
+            builder.AddAttribute(1, "class", "failing");
+            builder.AddAttribute(2, "onclick", EventCallback.Factory.Create(this, () => throw new InvalidOperationException("nobody is to read this")));
+            builder.CloseElement();
+        }
+    }
+}
