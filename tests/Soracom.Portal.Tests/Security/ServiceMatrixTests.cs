@@ -17,7 +17,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
     /// <summary>The portal's own work, which no person asks for: it takes tenants by their ids, so that no page may hold it.</summary>
     private static readonly Type[] OwnWork =
     [
-        typeof(InventoryStore), typeof(InventorySync), typeof(InventoryReader), typeof(InventoryShelf), typeof(InventoryWorker),
+        typeof(InventoryStore), typeof(InventorySync), typeof(InventoryReader), typeof(InventoryShelf), typeof(InventoryWorker), typeof(AccountSearch),
         typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner), typeof(SimJobRetention),
     ];
 
@@ -123,7 +123,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
     private static bool IsAWayToData(Type type) =>
-        type == typeof(InventoryReader) || type == typeof(InventoryShelf) || type == typeof(Soracom.Portal.Shared.Vendor.VendorActs) || type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(Soracom.Portal.Shared.Vendor.TenantSoracom) || type == typeof(Soracom.Api.ISoracomClientFactory);
+        type == typeof(InventoryReader) || type == typeof(InventoryShelf) || type == typeof(AccountSearch) || type == typeof(Soracom.Portal.Shared.Vendor.VendorActs) || type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(Soracom.Portal.Shared.Vendor.TenantSoracom) || type == typeof(Soracom.Api.ISoracomClientFactory);
 
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 

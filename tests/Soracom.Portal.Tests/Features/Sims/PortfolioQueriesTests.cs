@@ -40,7 +40,9 @@ public sealed class PortfolioQueriesTests(ClassScene own) : IAsyncLifetime, ICla
         hook.BeforeQuery = _ => Task.FromResult(Interlocked.Increment(ref queries));
         var database = hook.Open(scene);
         access = new TenantAccess(database, new SignInSessions(database, scene.Get<IOptions<SessionOptions>>(), scene.Clock), new AuditTrail(database, scene.Clock));
-        list = new SimList(new InventoryShelf(database, scene.Clock), scene.Get<InventoryWorker>(), new InventoryReader(database), scene.Get<IOptions<InventoryOptions>>(), scene.Clock);
+        list = new SimList(
+            new AccountSearch(new InventoryShelf(database, scene.Clock), scene.Get<InventoryWorker>(), new InventoryReader(database), scene.Get<IOptions<InventoryOptions>>(), scene.Clock),
+            scene.Get<InventoryWorker>());
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,6 +1,7 @@
 using Soracom.Api.Sims;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Tests.Features.Sims.Inventory;
 
 namespace Soracom.Portal.Tests.Features.Sims;
 
@@ -9,7 +10,7 @@ public sealed class SimQueryLookupTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
-    private static readonly SimIndex Fleet = SimIndex.Of(
+    private static readonly SimIndex Fleet = FleetIndex.Of(
     [
         new IndexedSim
         {

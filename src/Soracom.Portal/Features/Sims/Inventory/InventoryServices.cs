@@ -17,6 +17,7 @@ internal static class InventoryServices
             .AddSingleton<InventorySync>()
             .AddSingleton(provider => new Lazy<InventorySync>(provider.GetRequiredService<InventorySync>))
             .AddSingleton<InventoryReader>()
+            .AddSingleton<AccountSearch>()
             .AddSingleton<InventoryShelf>()
             .AddSingleton<InventoryWorker>()
             .AddHostedService(provider => provider.GetRequiredService<InventoryWorker>())

@@ -230,8 +230,8 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
     }
 
     /// <summary>
-    /// What the groups of SIMs are called. Asks the SIMs' own rows, and for a group that is new to one any row of the group: all of an
-    /// account's rows are never looked through, since others wait meanwhile.
+    /// What the groups of SIMs are called. Asks the SIMs' own rows, and for a group that is new to one the first row of the group: only for
+    /// a group that holds no SIM yet are all of an account's rows looked through, since others wait meanwhile.
     /// </summary>
     private static async Task<Dictionary<string, string>> GroupNamesAsync(PortalDbContext db, SimInventory inventory, IReadOnlyCollection<Sim> sims, CancellationToken cancellationToken)
     {

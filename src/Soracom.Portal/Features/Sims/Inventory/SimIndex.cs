@@ -35,16 +35,6 @@ internal sealed class SimIndex
     /// <summary>The slots of all SIMs in the order of a column, made when it is first asked for.</summary>
     public ReadOnlySpan<int> Order(SimColumn column) => orders.TryGetValue(column, out var known) ? known : orders.GetOrAdd(column, Sorted);
 
-    /// <summary>An index of SIMs, each of which is given once.</summary>
-    public static SimIndex Of(IReadOnlyList<IndexedSim> sims)
-    {
-        var facets = new FacetTable();
-        var all = sims as IndexedSim[] ?? [.. sims];
-        var made = new SimBlock[(all.Length + SimBlock.Size - 1) / SimBlock.Size];
-        Parallel.For(0, made.Length, i => made[i] = SimBlock.Of(all.AsSpan(i * SimBlock.Size, Math.Min(SimBlock.Size, all.Length - (i * SimBlock.Size))), facets));
-        return Of(made, facets, all.Length);
-    }
-
     /// <summary>An index of SIMs as they come, each once: what has come is taken in while the next are read.</summary>
     public static async Task<SimIndex> OfAsync(IAsyncEnumerable<IndexedSim> sims, CancellationToken cancellationToken)
     {
@@ -57,7 +47,11 @@ internal sealed class SimIndex
             making.Add(Task.Run(() => SimBlock.Of(chunk, facets), cancellationToken));
         }
 
-        return Of(await Task.WhenAll(making), facets, count);
+        var index = new SimIndex(await Task.WhenAll(making), facets);
+        var slots = Enumerable.Range(0, count).ToArray();
+        SimSorting.SortBySimId(index, slots);
+        index.orders[SimColumn.SimId] = slots;
+        return index;
     }
 
     /// <summary>This index after a change.</summary>
@@ -112,15 +106,6 @@ internal sealed class SimIndex
 
             rows[slot % SimBlock.Size] = sim;
         }
-    }
-
-    private static SimIndex Of(SimBlock[] blocks, FacetTable facets, int count)
-    {
-        var index = new SimIndex(blocks, facets);
-        var slots = Enumerable.Range(0, count).ToArray();
-        SimSorting.SortBySimId(index, slots);
-        index.orders[SimColumn.SimId] = slots;
-        return index;
     }
 
     private int? Find(string simId) => SimSorting.Find(this, Encoding.UTF8.GetBytes(SearchText.Fold(simId)));

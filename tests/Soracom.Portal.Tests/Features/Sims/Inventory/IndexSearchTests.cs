@@ -13,7 +13,7 @@ public sealed class IndexSearchTests
         Prop.ForAll(
             FleetGenerator.Fleet.ListOf().Select(fleets => fleets.Take(4).ToArray()).ToArbitrary(),
             FleetGenerator.Lookup.ToArbitrary(),
-            (fleets, lookup) => AssertSame(fleets, [.. fleets.Select(SimIndex.Of)], lookup))
+            (fleets, lookup) => AssertSame(fleets, [.. fleets.Select(FleetIndex.Of)], lookup))
             .Check(Often);
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class IndexSearchTests
             (fleets, lookup, shift) =>
             {
                 var byTenant = lookup with { SortBy = shift % 2 == 0 ? SimColumn.Tenant : lookup.SortBy };
-                var searched = fleets.Select((fleet, account) => new SearchedIndex(SimIndex.Of(fleet)) { Place = Place(account), IsLeftOut = IsLeftOut(account) }).ToArray();
+                var searched = fleets.Select((fleet, account) => new SearchedIndex(FleetIndex.Of(fleet)) { Place = Place(account), IsLeftOut = IsLeftOut(account) }).ToArray();
                 AssertSame(NaiveSearch.Run(fleets, byTenant, Place, IsLeftOut), IndexSearch.Run(searched, byTenant));
 
                 // The first two and the next two belong together, in whichever order.
@@ -42,7 +42,7 @@ public sealed class IndexSearchTests
             FleetGenerator.Lookup.ToArbitrary(),
             (before, changes, lookup) =>
             {
-                var (index, left) = (SimIndex.Of(before.Item1), before.Item1.ToDictionary(sim => sim.SimId));
+                var (index, left) = (FleetIndex.Of(before.Item1), before.Item1.ToDictionary(sim => sim.SimId));
                 index.Order(lookup.RowOrder);
                 foreach (var (put, gone) in new[] { (changes.Item1, before.Item1.Where((_, i) => i % 3 == 0)), (changes.Item2, changes.Item1.Take(2)) })
                 {
@@ -74,7 +74,7 @@ public sealed class IndexSearchTests
     [InlineData("café", "CAFE\u0301")]
     public void Search_TextOfAnotherWidthOrCase_IsFound(string typed, string name)
     {
-        var index = SimIndex.Of([new IndexedSim { SimId = "1", Name = name }]);
+        var index = FleetIndex.Of([new IndexedSim { SimId = "1", Name = name }]);
         Assert.Equal(1, IndexSearch.Run([index], new SimLookup { Words = SearchText.Words(typed) }).Total);
     }
 
@@ -84,14 +84,14 @@ public sealed class IndexSearchTests
     [InlineData("main=pump")]
     public void Search_TextThatIsNotThere_FindsNothing(string typed)
     {
-        var index = SimIndex.Of([new IndexedSim { SimId = "1", Name = "Main pump", SerialNumber = "main", Tags = new Dictionary<string, string> { ["pump"] = "main" } }]);
+        var index = FleetIndex.Of([new IndexedSim { SimId = "1", Name = "Main pump", SerialNumber = "main", Tags = new Dictionary<string, string> { ["pump"] = "main" } }]);
         Assert.Equal(0, IndexSearch.Run([index], new SimLookup { Words = SearchText.Words(typed) }).Total);
     }
 
     [Fact]
     public void Search_WordsThatMeetOnlyAcrossFieldsOrRows_FindsNothing()
     {
-        var index = SimIndex.Of([new IndexedSim { SimId = "12", Name = "ab" }, new IndexedSim { SimId = "34", Name = "cd" }]);
+        var index = FleetIndex.Of([new IndexedSim { SimId = "12", Name = "ab" }, new IndexedSim { SimId = "34", Name = "cd" }]);
         Assert.Equal(0, IndexSearch.Run([index], new SimLookup { Words = ["ab\u001f12"[..2] + "12"] }).Total);
         Assert.Equal(0, IndexSearch.Run([index], new SimLookup { Words = ["12cd"] }).Total);
     }
@@ -100,7 +100,7 @@ public sealed class IndexSearchTests
     public void Search_OfManyBlocks_FindsEachSimWhereverItIs()
     {
         var sims = Enumerable.Range(0, (3 * SimBlock.Size) + 7).Select(i => new IndexedSim { SimId = $"89{i:000000}", Name = $"n{i}x" }).ToArray();
-        var index = SimIndex.Of(sims);
+        var index = FleetIndex.Of(sims);
         foreach (var i in new[] { 0, 63, 64, SimBlock.Size - 1, SimBlock.Size, (2 * SimBlock.Size) - 1, sims.Length - 1 })
         {
             Assert.Equal([(0, sims[i].SimId)], IndexSearch.Run([index], new SimLookup { Words = [$"n{i}x"] }).Rows);
@@ -115,7 +115,7 @@ public sealed class IndexSearchTests
         var fleets = Enumerable.Range(0, 9)
             .Select(account => (IReadOnlyList<IndexedSim>)[.. Enumerable.Range(0, 700).Select(i => new IndexedSim { SimId = $"{account}{i:0000}", Name = $"unit {(i * 7919) % 701:000}" })])
             .ToArray();
-        SimIndex[] indexes = [.. fleets.Select(SimIndex.Of)];
+        SimIndex[] indexes = [.. fleets.Select(FleetIndex.Of)];
         foreach (var skip in new[] { 0, 1, 699, 3333, 6290, 6299, 6300 })
         {
             foreach (var descending in new[] { false, true })
@@ -128,7 +128,7 @@ public sealed class IndexSearchTests
     [Fact]
     public void Search_OfAnEarlierIndex_SeesNothingOfLaterChanges()
     {
-        var earlier = SimIndex.Of([new IndexedSim { SimId = "1", Name = "before", Status = "active" }]);
+        var earlier = FleetIndex.Of([new IndexedSim { SimId = "1", Name = "before", Status = "active" }]);
         var later = earlier.With([new IndexedSim { SimId = "1", Name = "after", Status = "ready" }, new IndexedSim { SimId = "2", Status = "standby" }], []);
 
         Assert.Equal([(0, "1")], IndexSearch.Run([earlier], new SimLookup { Words = ["before"] }).Rows);
