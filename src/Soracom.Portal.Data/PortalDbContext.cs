@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Data.Members;
@@ -73,6 +74,18 @@ public sealed class PortalDbContext : DbContext
 
     /// <summary>Views of this tenant's lists that people have saved, private ones included.</summary>
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    /// <summary>This tenant's groups as they were last seen.</summary>
+    public DbSet<InventoryGroup> InventoryGroups => Set<InventoryGroup>();
+
+    /// <summary>The configurations that this tenant's groups have had.</summary>
+    public DbSet<GroupRevision> GroupRevisions => Set<GroupRevision>();
+
+    /// <summary>What this tenant's people are about to set for groups; each is its owner's alone.</summary>
+    public DbSet<GroupDraft> GroupDrafts => Set<GroupDraft>();
+
+    /// <summary>This tenant's key for what it keeps for long.</summary>
+    public DbSet<ArchiveKey> ArchiveKeys => Set<ArchiveKey>();
 
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
@@ -175,7 +188,38 @@ public sealed class PortalDbContext : DbContext
             entity.Property(sim => sim.SimId).HasMaxLength(InventorySim.IdLength);
             // Readers ask for what has changed since they looked.
             entity.HasIndex(sim => new { sim.TenantId, sim.Coverage, sim.ChangeNumber });
+            // How many of which status a group has; the id is for the filter: those that have gone don't count.
+            entity.Property(sim => sim.GroupId).HasMaxLength(InventoryGroup.IdLength);
+            entity.Property(sim => sim.Status).HasMaxLength(InventorySim.StatusLength);
+            entity.HasIndex(sim => new { sim.TenantId, sim.Coverage, sim.GroupId, sim.Status, sim.GoneAt });
         });
+        modelBuilder.Entity<InventoryGroup>(entity =>
+        {
+            entity.HasKey(group => new { group.TenantId, group.Coverage, group.OperatorId, group.GroupId });
+            entity.Property(group => group.Coverage).HasMaxLength(8);
+            entity.Property(group => group.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(group => group.GroupId).HasMaxLength(InventoryGroup.IdLength);
+            entity.Property(group => group.WrittenBy).HasMaxLength(AuditEntry.NameLength);
+        });
+        modelBuilder.Entity<GroupRevision>(entity =>
+        {
+            entity.Property(revision => revision.Coverage).HasMaxLength(8);
+            entity.Property(revision => revision.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(revision => revision.GroupId).HasMaxLength(InventoryGroup.IdLength);
+            entity.Property(revision => revision.ByName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(revision => revision.Source).HasMaxLength(InventoryGroup.IdLength);
+            entity.HasIndex(revision => new { revision.TenantId, revision.Coverage, revision.OperatorId, revision.GroupId, revision.Number }).IsUnique();
+        });
+        modelBuilder.Entity<GroupDraft>(entity =>
+        {
+            entity.Property(draft => draft.Coverage).HasMaxLength(8);
+            entity.Property(draft => draft.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(draft => draft.GroupId).HasMaxLength(InventoryGroup.IdLength);
+            entity.Property(draft => draft.Source).HasMaxLength(InventoryGroup.IdLength);
+            entity.Property(draft => draft.Version).IsConcurrencyToken();
+            entity.HasIndex(draft => new { draft.TenantId, draft.Coverage, draft.OperatorId, draft.GroupId, draft.OwnerId }).IsUnique();
+        });
+        modelBuilder.Entity<ArchiveKey>().HasIndex(key => key.TenantId).IsUnique();
         modelBuilder.Entity<SimJob>(entity =>
         {
             entity.Property(job => job.Coverage).HasMaxLength(8);

@@ -13,6 +13,7 @@ using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
+using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
@@ -156,6 +157,7 @@ public static class PortalApplication
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new PortalDatabase(PortalDatabaseOptions.For(provider, connection)));
         builder.Services.AddSingleton<TenantVault>();
+        builder.Services.AddSingleton<TenantArchive>();
         KeyRingOptions.Add(builder.Services, builder.Configuration, builder.Environment);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.Ready]);
     }
@@ -208,6 +210,7 @@ public static class PortalApplication
         .AddSingleton<SimPortMappings>()
         .AddSingleton<OfflineReasons>()
         .AddInventory()
+        .AddGroups()
         .AddSimJobs()
         .AddSingleton<SelectedSims>()
         .AddSingleton<SavedViews>()

@@ -209,6 +209,21 @@ public static class AuditActions
     /// <summary>A recording was deleted.</summary>
     public const string SimCaptureDeleted = "sim.capture.delete";
 
+    /// <summary>A group was made.</summary>
+    public const string GroupCreated = "group.create";
+
+    /// <summary>A group was deleted.</summary>
+    public const string GroupDeleted = "group.delete";
+
+    /// <summary>A group's name or tags were changed.</summary>
+    public const string GroupTagged = "group.tag";
+
+    /// <summary>A group's configuration was changed.</summary>
+    public const string GroupConfigured = "group.configure";
+
+    /// <summary>A group's configuration was taken out as a file.</summary>
+    public const string GroupExported = "group.export";
+
     /// <summary>A view of a list was shared in the tenant.</summary>
     public const string ViewShared = "view.share";
 
@@ -230,6 +245,7 @@ public static class AuditActions
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
+        GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

@@ -18,29 +18,29 @@ namespace Soracom.Portal.Data.Credentials;
 public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider clock)
 {
     /// <summary>
-    /// Seals a secret into a credential, under the tenant's current data key; makes the tenant's first one where there is
+    /// Seals a secret into a row, under the tenant's current data key; makes the tenant's first one where there is
     /// none. Saves nothing: the caller's <c>SaveChangesAsync</c> does.
     /// </summary>
-    /// <param name="db">A context of the credential's tenant.</param>
-    /// <param name="credential">The credential; its id and version must be final.</param>
+    /// <param name="db">A context of the row's tenant.</param>
+    /// <param name="row">The row; its id and version must be final.</param>
     /// <param name="secret">The secret.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
-    /// A task that ends when <see cref="VendorCredential.Sealed"/> is set. The save throws
+    /// A task that ends when <see cref="ISealed.Sealed"/> is set. The save throws
     /// <see cref="DbUpdateConcurrencyException"/> when the data key was used or retired in between.
     /// </returns>
-    public async Task SealAsync(PortalDbContext db, VendorCredential credential, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
+    public async Task SealAsync(PortalDbContext db, ISealed row, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(credential);
-        await UsableKeysAsync(db, credential.TenantId, cancellationToken);
+        ArgumentNullException.ThrowIfNull(row);
+        await UsableKeysAsync(db, row.TenantId, cancellationToken);
 
         // What was read just now and what an earlier seal in the same context made, which is not saved yet.
         var current = db.TenantDataKeys.Local
-            .Where(candidate => candidate.TenantId == credential.TenantId && candidate.Wrapped != null)
+            .Where(candidate => candidate.TenantId == row.TenantId && candidate.Wrapped != null)
             .MaxBy(candidate => candidate.Number);
         var key = current is null
-            ? await AddKeyAsync(db, credential.TenantId, cancellationToken)
+            ? await AddKeyAsync(db, row.TenantId, cancellationToken)
             : (current.Number, Bytes: Unwrap(current));
         if (current is not null)
         {
@@ -49,7 +49,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
 
         try
         {
-            credential.Sealed = SealedEnvelope.Seal(key.Bytes, key.Number, RecordOf(credential), secret.Span);
+            row.Sealed = SealedEnvelope.Seal(key.Bytes, key.Number, RecordOf(row), secret.Span);
         }
         finally
         {
@@ -57,28 +57,28 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
         }
     }
 
-    /// <summary>Opens a credential's secret. The caller clears the bytes when done.</summary>
-    /// <param name="db">A context of the credential's tenant.</param>
-    /// <param name="credential">The credential.</param>
+    /// <summary>Opens a row's secret. The caller clears the bytes when done.</summary>
+    /// <param name="db">A context of the row's tenant.</param>
+    /// <param name="row">The row.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The secret.</returns>
     /// <exception cref="VaultException">The seal does not fit the record, or its key is gone.</exception>
-    public async Task<byte[]> OpenAsync(PortalDbContext db, VendorCredential credential, CancellationToken cancellationToken)
+    public async Task<byte[]> OpenAsync(PortalDbContext db, ISealed row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(credential);
-        var number = SealedEnvelope.KeyNumberOf(credential.Sealed);
-        var row = await db.TenantDataKeys.AsNoTracking().SingleOrDefaultAsync(
-            candidate => candidate.TenantId == credential.TenantId && candidate.Number == number, cancellationToken);
-        if (row is not { Wrapped: not null })
+        ArgumentNullException.ThrowIfNull(row);
+        var number = SealedEnvelope.KeyNumberOf(row.Sealed);
+        var wrapped = await db.TenantDataKeys.AsNoTracking().SingleOrDefaultAsync(
+            candidate => candidate.TenantId == row.TenantId && candidate.Number == number, cancellationToken);
+        if (wrapped is not { Wrapped: not null })
         {
             throw new VaultException(VaultFailure.KeyGone);
         }
 
-        var key = Unwrap(row);
+        var key = Unwrap(wrapped);
         try
         {
-            return SealedEnvelope.Open(key, RecordOf(credential), credential.Sealed);
+            return SealedEnvelope.Open(key, RecordOf(row), row.Sealed);
         }
         finally
         {
@@ -98,15 +98,19 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
     public async Task<int> RotateAsync(PortalDbContext db, Guid tenantId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var credentials = await db.VendorCredentials.Where(credential => credential.TenantId == tenantId).ToListAsync(cancellationToken);
+        List<ISealed> rows =
+        [
+            .. await db.VendorCredentials.Where(credential => credential.TenantId == tenantId).ToListAsync(cancellationToken),
+            .. await db.ArchiveKeys.Where(archive => archive.TenantId == tenantId).ToListAsync(cancellationToken),
+        ];
         var retired = await UsableKeysAsync(db, tenantId, cancellationToken);
         var key = await AddKeyAsync(db, tenantId, cancellationToken);
         try
         {
-            foreach (var credential in credentials)
+            foreach (var row in rows)
             {
-                var secret = await OpenAsync(db, credential, cancellationToken);
-                credential.Sealed = SealedEnvelope.Seal(key.Bytes, key.Number, RecordOf(credential), secret);
+                var secret = await OpenAsync(db, row, cancellationToken);
+                row.Sealed = SealedEnvelope.Seal(key.Bytes, key.Number, RecordOf(row), secret);
                 CryptographicOperations.ZeroMemory(secret);
             }
         }
@@ -117,7 +121,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
 
         Retire(retired);
         await db.SaveChangesAsync(cancellationToken);
-        return credentials.Count;
+        return rows.Count;
     }
 
     /// <summary>Destroys the tenant's data keys. What they sealed can never be opened again.</summary>
@@ -132,7 +136,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private static SealedRecord RecordOf(VendorCredential credential) => new(credential.TenantId, credential.Id, credential.Version);
+    private static SealedRecord RecordOf(ISealed row) => new(row.TenantId, row.Id, row.Version);
 
     private static Task<List<TenantDataKey>> UsableKeysAsync(PortalDbContext db, Guid tenantId, CancellationToken cancellationToken) =>
         db.TenantDataKeys.Where(key => key.TenantId == tenantId && key.Wrapped != null).ToListAsync(cancellationToken);

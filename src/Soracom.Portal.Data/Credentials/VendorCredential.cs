@@ -4,7 +4,7 @@ namespace Soracom.Portal.Data.Credentials;
 /// A tenant's access to its Soracom account in one coverage. The secret part is sealed by <see cref="TenantVault"/>;
 /// nothing but signing in to the vendor opens it.
 /// </summary>
-public sealed class VendorCredential : ITenantOwned
+public sealed class VendorCredential : ISealed
 {
     /// <summary>The longest operator id, in characters.</summary>
     public const int OperatorIdLength = 32;

@@ -6,6 +6,9 @@ public sealed class InventorySim : ITenantOwned
     /// <summary>The longest SIM id that is kept, in characters; the vendor's have 19.</summary>
     public const int IdLength = 64;
 
+    /// <summary>The longest word for a status, in characters.</summary>
+    public const int StatusLength = 32;
+
     /// <inheritdoc />
     public required Guid TenantId { get; init; }
 

@@ -30,6 +30,12 @@ public enum Permission
     /// <summary>Read groups.</summary>
     GroupsRead,
 
+    /// <summary>Create groups, name and tag them, and change what is set for the SIMs in them.</summary>
+    GroupsEdit,
+
+    /// <summary>Delete groups.</summary>
+    GroupsDelete,
+
     /// <summary>Share views of lists with everybody in the tenant, and change one's own that are shared. Views of one's own need no permission but that to see the list.</summary>
     ViewsShare,
 

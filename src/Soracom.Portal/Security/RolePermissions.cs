@@ -20,6 +20,7 @@ public static class RolePermissions
             Permission.SimsDiagnose,
             Permission.SimsCapture,
             Permission.GroupsRead,
+            Permission.GroupsEdit,
             Permission.ViewsShare,
             Permission.CredentialsRead,
             Permission.MembersRead),

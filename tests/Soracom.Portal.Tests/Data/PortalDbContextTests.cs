@@ -6,6 +6,7 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sims;
@@ -43,7 +44,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["AuditEntry", "InventorySim", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["ArchiveKey", "AuditEntry", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -197,6 +198,44 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             Version = 1,
             StoredBy = "Test",
             StoredAt = ManualTime.Start,
+        },
+        nameof(ArchiveKey) => new ArchiveKey { TenantId = tenantId, CreatedAt = ManualTime.Start },
+        nameof(InventoryGroup) => new InventoryGroup
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            GroupId = "one",
+            ReadAt = ManualTime.Start,
+            Name = "",
+            Tags = "{}",
+            Namespaces = "",
+            Digest = [],
+        },
+        nameof(GroupRevision) => new GroupRevision
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            GroupId = "one",
+            Number = 1,
+            SeenAt = ManualTime.Start,
+            Origin = GroupRevisionOrigin.Found,
+            Sealed = [],
+        },
+        nameof(GroupDraft) => new GroupDraft
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            GroupId = "one",
+            OwnerId = Guid.NewGuid(),
+            BaseNumber = 1,
+            Origin = GroupRevisionOrigin.Written,
+            Sealed = [],
+            CreatedAt = ManualTime.Start,
+            ChangedAt = ManualTime.Start,
+            Version = 1,
         },
         nameof(SimInventory) => new SimInventory { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001" },
         nameof(SimJob) => new SimJob

@@ -8,6 +8,8 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
+using Soracom.Portal.Features.Groups;
+using Soracom.Portal.Features.Groups.Settings;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
@@ -33,9 +35,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555");
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -116,6 +118,18 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
             await orders.AddSubscriptionAsync(tenant, SoracomCoverage.Japan, ids.Sim, ids.Sim, "planArc01", Watchdog.Token)),
         ["SimOrders.RenewArcAsync"] = Of<SimOrders>(Permission.SimsAdd, async (orders, tenant, ids) => await orders.RenewArcAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["GroupNames.ListAsync"] = Of<GroupNames>(Permission.GroupsRead, async (names, tenant, _) => await names.ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+        ["GroupReader.ReadAsync"] = Of<GroupReader>(Permission.GroupsRead, async (reader, tenant, ids) => await reader.ReadAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
+        ["GroupDrafts.FindAsync"] = Of<GroupDrafts>(Permission.GroupsEdit, async (drafts, tenant, ids) => await drafts.FindAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
+        ["GroupDrafts.SaveAsync"] = Of<GroupDrafts>(Permission.GroupsEdit, async (drafts, tenant, ids) =>
+            await drafts.SaveAsync(tenant, SoracomCoverage.Japan, ids.Group, 0, new DraftContent(1, GroupSettings.None), Watchdog.Token)),
+        ["GroupDrafts.DiscardAsync"] = Of<GroupDrafts>(Permission.GroupsEdit, async (drafts, tenant, ids) => await drafts.DiscardAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, Watchdog.Token)),
+        ["GroupHistory.ListAsync"] = Of<GroupHistory>(Permission.GroupsRead, async (history, tenant, ids) => await history.ListAsync(tenant, SoracomCoverage.Japan, ids.Group, before: null, Watchdog.Token)),
+        ["GroupHistory.BetweenAsync"] = Of<GroupHistory>(Permission.GroupsRead, async (history, tenant, ids) => await history.BetweenAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, 9, Watchdog.Token)),
+        ["GroupHistory.ExportAsync"] = Of<GroupHistory>(Permission.GroupsRead, async (history, tenant, ids) => await history.ExportAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, Watchdog.Token)),
+        ["GroupFilling.RollBackAsync"] = Of<GroupFilling>(Permission.GroupsEdit, async (filling, tenant, ids) => await filling.RollBackAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, 0, Watchdog.Token)),
+        ["GroupFilling.CopyAsync"] = Of<GroupFilling>(Permission.GroupsEdit, async (filling, tenant, ids) => await filling.CopyAsync(tenant, SoracomCoverage.Japan, ids.Group, ids.Group, 0, Watchdog.Token)),
+        ["GroupFilling.ImportAsync"] = Of<GroupFilling>(Permission.GroupsEdit, async (filling, tenant, ids) => await filling.ImportAsync(tenant, SoracomCoverage.Japan, ids.Group, "{}", 0, Watchdog.Token)),
+        ["GroupWriter.WriteAsync"] = Of<GroupWriter>(Permission.GroupsEdit, async (writer, tenant, ids) => await writer.WriteAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, Watchdog.Token)),
         ["SimJobs.ListAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, _) => await jobs.ListAsync(tenant, before: null, Watchdog.Token)),
         ["SimJobs.GetAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.GetAsync(tenant, ids.Job, Watchdog.Token)),
         ["SimJobs.ItemsAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.ItemsAsync(tenant, ids.Job, state: null, after: 0, Watchdog.Token)),

@@ -1,13 +1,17 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
+using Soracom.Api;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Views;
+using Soracom.Portal.Features.Groups;
+using Soracom.Portal.Features.Groups.Archive;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Tests.Security;
 
@@ -18,6 +22,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
     private static readonly Type[] OwnWork =
     [
         typeof(InventoryStore), typeof(InventorySync), typeof(InventoryReader), typeof(InventoryShelf), typeof(InventoryWorker), typeof(AccountSearch),
+        typeof(GroupArchive),
         typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner), typeof(SimJobRetention),
     ];
 
@@ -123,7 +128,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
     private static bool IsAWayToData(Type type) =>
-        type == typeof(InventoryReader) || type == typeof(InventoryShelf) || type == typeof(AccountSearch) || type == typeof(Soracom.Portal.Shared.Vendor.VendorActs) || type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(Soracom.Portal.Shared.Vendor.TenantSoracom) || type == typeof(Soracom.Api.ISoracomClientFactory);
+        type == typeof(InventoryReader) || type == typeof(InventoryShelf) || type == typeof(AccountSearch) || type == typeof(GroupArchive) || type == typeof(GroupReader) || type == typeof(GroupDrafts) || type == typeof(VendorActs) || type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(TenantSoracom) || type == typeof(ISoracomClientFactory);
 
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 
@@ -176,7 +181,10 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         };
         db.SavedViews.Add(view);
         await db.SaveChangesAsync(Watchdog.Token);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id);
+        var groups = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.Groups.ListGroupsAsync(cancellationToken: token), Watchdog.Token);
+        var group = groups.Value.Items[0].GroupId;
+        await scene.Get<GroupReader>().ReadAsync(opened, SoracomCoverage.Japan, group, Watchdog.Token);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group);
     }
 
     private async Task<string> TheirStateAsync()
@@ -190,6 +198,9 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Diagnoses = db.SimDiagnoses.Select(row => new { row.Id, row.State, row.Insights }).ToList(),
             Inventories = db.SimInventories.Select(row => new { row.Coverage, row.ChangeNumber, row.Walk }).ToList(),
             Jobs = db.SimJobs.OrderBy(job => job.Number).Select(job => new { job.Id, job.State, job.Total }).ToList(),
+            Groups = db.InventoryGroups.OrderBy(row => row.GroupId).Select(row => new { row.GroupId, row.ReadAt, row.Name, row.GoneAt }).ToList(),
+            Revisions = db.GroupRevisions.OrderBy(row => row.Id).Select(row => new { row.GroupId, row.Number, row.Origin }).ToList(),
+            Drafts = db.GroupDrafts.OrderBy(row => row.Id).Select(row => new { row.GroupId, row.Version }).ToList(),
             Items = db.SimJobItems.Select(item => new { item.SimId, item.State }).ToList(),
             Views = db.SavedViews.OrderBy(row => row.Name).Select(row => new { row.Id, row.Name, row.Query, row.IsShared, row.Version }).ToList(),
             Trail = db.AuditEntries.Count(),

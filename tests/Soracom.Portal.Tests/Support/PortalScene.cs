@@ -52,13 +52,16 @@ internal sealed class PortalScene : IAsyncDisposable
     public Uri Address => new(host.Urls.Single());
 
     /// <summary>Starts the portal with the demo's tenants and people. Failed vendor calls are not tried again, unless the settings say so.</summary>
-    public static async Task<PortalScene> StartAsync(params string[] settings)
+    public static Task<PortalScene> StartAsync(params string[] settings) => StartAsync(new UndocumentedAnswers(), settings);
+
+    /// <summary>The same with a vendor that answers in its own way where its documentation is silent.</summary>
+    public static async Task<PortalScene> StartAsync(UndocumentedAnswers undocumented, params string[] settings)
     {
         var clock = new FakeTime();
         var logs = new LogCapture();
         var strays = new SandboxOnlyHandler.Log();
         var database = await TestDatabase.CreateAsync();
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock }, CancellationToken.None);
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, Undocumented = undocumented }, CancellationToken.None);
         string[] args =
         [
             "--environment=Development",

@@ -1,11 +1,13 @@
+using Soracom.Sandbox;
+
 namespace Soracom.Portal.Tests.Support;
 
 /// <summary>A scene that several tests share.</summary>
-public abstract class SceneFixture : IAsyncLifetime
+public abstract class SceneFixture(UndocumentedAnswers? undocumented = null) : IAsyncLifetime
 {
     internal PortalScene Scene { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Scene = await PortalScene.StartAsync();
+    public async ValueTask InitializeAsync() => Scene = await PortalScene.StartAsync(undocumented ?? new UndocumentedAnswers());
 
     public async ValueTask DisposeAsync()
     {

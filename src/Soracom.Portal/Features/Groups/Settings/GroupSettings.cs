@@ -17,6 +17,8 @@ internal sealed class GroupSettings : IEquatable<GroupSettings>
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
+
     // Of two members of one name only one would survive the vendor, and nobody could say which.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -34,7 +36,7 @@ internal sealed class GroupSettings : IEquatable<GroupSettings>
     public IEnumerable<string> Namespaces => values.Keys.Select(setting => setting.Namespace).Distinct(StringComparer.Ordinal);
 
     /// <summary>How much of <see cref="LargestSize"/> it takes, in bytes.</summary>
-    public int Size => Written().WrittenCount;
+    public int Size => Written(Compact).WrittenCount;
 
     /// <summary>The value of a setting; null when it is not set.</summary>
     public JsonElement? this[SettingKey setting] => values.TryGetValue(setting, out var value) ? value : null;
@@ -69,7 +71,13 @@ internal sealed class GroupSettings : IEquatable<GroupSettings>
     public GroupSettings Without(SettingKey setting) => new(values.Remove(setting));
 
     /// <summary>An object of namespaces, each an object of keys, in the order of their names and without white space.</summary>
-    public string ToJson() => Encoding.UTF8.GetString(Written().WrittenSpan);
+    public string ToJson() => Encoding.UTF8.GetString(Written(Compact).WrittenSpan);
+
+    /// <summary>The same for people to read: on many lines.</summary>
+    public string ToIndentedJson() => Encoding.UTF8.GetString(Written(Indented).WrittenSpan);
+
+    /// <summary>The settings with their secrets masked.</summary>
+    public GroupSettings Masked() => new(values.ToImmutableSortedDictionary(setting => setting.Key, setting => SettingSecrets.Masked(setting.Key, setting.Value), SettingKey.Order));
 
     /// <inheritdoc />
     public bool Equals(GroupSettings? other) =>
@@ -85,10 +93,10 @@ internal sealed class GroupSettings : IEquatable<GroupSettings>
     private static JsonElement.ObjectEnumerator Members(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : throw new JsonException($"{name} is not an object.", name, null, null);
 
-    private ArrayBufferWriter<byte> Written()
+    private ArrayBufferWriter<byte> Written(JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer, Compact);
+        using var json = new Utf8JsonWriter(buffer, options);
         json.WriteStartObject();
         foreach (var space in values.GroupBy(setting => setting.Key.Namespace, StringComparer.Ordinal))
         {

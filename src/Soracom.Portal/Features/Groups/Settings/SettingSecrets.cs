@@ -52,6 +52,29 @@ internal static class SettingSecrets
         }
     }
 
+    /// <summary>Settings that were shown masked, with their secrets put back.</summary>
+    /// <param name="masked">The settings as they came back.</param>
+    /// <param name="original">The settings that were shown.</param>
+    /// <returns>The settings, and those where a mask stands for nothing that was there: they are left out.</returns>
+    public static (GroupSettings Settings, IReadOnlyList<SettingKey> Hidden) Unmasked(GroupSettings masked, GroupSettings original)
+    {
+        var (settings, hidden) = (masked, new List<SettingKey>());
+        foreach (var (setting, value) in masked.All)
+        {
+            if (Unmasked(setting, value, original[setting]) is { } whole)
+            {
+                settings = settings.With(setting, whole);
+            }
+            else
+            {
+                settings = settings.Without(setting);
+                hidden.Add(setting);
+            }
+        }
+
+        return (settings, hidden);
+    }
+
     private static bool IsSecretName(string name)
     {
         var bare = string.Concat(name.Where(char.IsLetterOrDigit));

@@ -12,13 +12,24 @@ namespace Soracom.Portal.Features.Groups.Settings;
 /// <param name="RemoveFirst">Whether removing comes first: otherwise new and old together would be too large for the vendor.</param>
 internal sealed record SettingsWrite(string Namespace, IReadOnlyList<GroupSetting> Put, IReadOnlyList<string> Remove, bool RemoveFirst)
 {
-    /// <summary>What is to be sent to come from one state to another, namespace by namespace.</summary>
-    public static IReadOnlyList<SettingsWrite> Between(GroupSettings before, GroupSettings after) =>
-    [
-        .. SettingsDifference.Between(before, after)
+    /// <summary>
+    /// What is to be sent to come from one state to another, namespace by namespace; those that shrink come first, so that the rest finds room.
+    /// </summary>
+    public static IReadOnlyList<SettingsWrite> Between(GroupSettings before, GroupSettings after)
+    {
+        var state = before;
+        var writes = new List<SettingsWrite>();
+        foreach (var changes in SettingsDifference.Between(before, after)
             .GroupBy(change => change.Setting.Namespace, StringComparer.Ordinal)
-            .Select(space => Of(space.Key, [.. space], before, after)),
-    ];
+            .Select(space => space.ToList())
+            .OrderBy(changes => before.After(changes).Size))
+        {
+            writes.Add(Of(changes[0].Setting.Namespace, changes, state, after));
+            state = state.After(changes);
+        }
+
+        return writes;
+    }
 
     private static SettingsWrite Of(string name, IReadOnlyList<SettingChange> changes, GroupSettings before, GroupSettings after)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Soracom.Portal.Features.Groups.Settings;
 
@@ -18,6 +19,22 @@ internal sealed class ValuePath : IEquatable<ValuePath>
 
     /// <summary>An element of the list at this place.</summary>
     public ValuePath Element(int index) => Member(index.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What is at this place of a value; null where it has no such place.</summary>
+    public JsonElement? In(JsonElement? value)
+    {
+        foreach (var step in Steps)
+        {
+            value = value switch
+            {
+                { ValueKind: JsonValueKind.Object } holder => holder.Member(step),
+                { ValueKind: JsonValueKind.Array } list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.GetArrayLength() => list[index],
+                _ => null,
+            };
+        }
+
+        return value;
+    }
 
     /// <inheritdoc />
     public bool Equals(ValuePath? other) => other is not null && Steps.SequenceEqual(other.Steps, StringComparer.Ordinal);

@@ -91,26 +91,7 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
             tenantId,
             coverage,
             turn,
-            async (db, inventory, token) =>
-            {
-                var known = await db.InventorySims
-                    .Where(sim => sim.Coverage == inventory.Coverage && sim.GroupId != "")
-                    .Select(sim => new { sim.GroupId, sim.GroupName })
-                    .Distinct()
-                    .ToListAsync(token);
-                var renamed = known.Where(group => !string.Equals(group.GroupName, groups.GetValueOrDefault(group.GroupId, ""), StringComparison.Ordinal)).Select(group => group.GroupId).Distinct(StringComparer.Ordinal).ToList();
-                if (renamed.Count > 0)
-                {
-                    var number = ++inventory.ChangeNumber;
-                    foreach (var groupId in renamed)
-                    {
-                        var label = groups.GetValueOrDefault(groupId, "");
-                        await db.InventorySims
-                            .Where(sim => sim.Coverage == inventory.Coverage && sim.GroupId == groupId)
-                            .ExecuteUpdateAsync(set => set.SetProperty(sim => sim.GroupName, label).SetProperty(sim => sim.ChangeNumber, number), token);
-                    }
-                }
-            },
+            (db, inventory, token) => db.RenameGroupsAsync(inventory, groups, only: null, token),
             cancellationToken);
 
     /// <summary>Takes in pages of the walk, and where it goes on.</summary>

@@ -12,8 +12,9 @@ namespace Soracom.Portal.Features.Sims.Inventory;
 /// </summary>
 /// <param name="store">The inventory.</param>
 /// <param name="soracom">The way to the vendor.</param>
+/// <param name="sightings">Takes in the groups.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom, TimeProvider clock)
+internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom, IGroupSightings sightings, TimeProvider clock)
 {
     /// <summary>Pages that are written together, where so many are there.</summary>
     private const int PagesAtOnce = 10;
@@ -117,13 +118,22 @@ internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom,
 
     private async Task<Result<IReadOnlyDictionary<string, string>>> GroupsAsync(Account account, CancellationToken cancellationToken)
     {
-        var read = await soracom.ReadForJobAsync<IReadOnlyDictionary<string, string>>(
-            account.TenantId,
-            account.Coverage,
-            async (client, token) => await client.Groups.ListAllGroupsAsync(token).ToDictionaryAsync(group => group.GroupId, group => group.Name, StringComparer.Ordinal, cancellationToken: token),
-            cancellationToken);
-        // A credential that may list SIMs but not groups still has an inventory, without the groups' names.
-        return read.Error is VendorError { Kind: VendorErrorKind.Denied } ? new Dictionary<string, string>(StringComparer.Ordinal) : read;
+        var readAt = clock.GetUtcNow();
+        var read = await soracom.ReadForJobAsync(
+            account.TenantId, account.Coverage, async (client, token) => await client.Groups.ListAllGroupsAsync(token).ToListAsync(token), cancellationToken);
+        if (read.Error is VendorError { Kind: VendorErrorKind.Denied })
+        {
+            // A credential that may list SIMs but not groups still has an inventory, without the groups' names.
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+
+        if (read.Error is { } error)
+        {
+            return error;
+        }
+
+        await sightings.SeenAsync(account.TenantId, account.Coverage, account.Turn.OperatorId, read.Value, readAt, cancellationToken);
+        return read.Value.DistinctBy(group => group.GroupId, StringComparer.Ordinal).ToDictionary(group => group.GroupId, group => group.Name, StringComparer.Ordinal);
     }
 
     private async Task<VendorError?> FetchAsync(Account account, IReadOnlyDictionary<string, string> groups, ChannelWriter<Page> pages, CancellationToken cancellationToken)

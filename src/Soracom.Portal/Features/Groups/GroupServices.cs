@@ -1,0 +1,18 @@
+using Soracom.Portal.Features.Groups.Archive;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Groups;
+
+/// <summary>Puts the groups together.</summary>
+internal static class GroupServices
+{
+    /// <summary>Adds what reads, changes and remembers groups.</summary>
+    public static IServiceCollection AddGroups(this IServiceCollection services) => services
+        .AddSingleton<GroupArchive>()
+        .AddSingleton<IGroupSightings>(provider => provider.GetRequiredService<GroupArchive>())
+        .AddSingleton<GroupReader>()
+        .AddSingleton<GroupDrafts>()
+        .AddSingleton<GroupHistory>()
+        .AddSingleton<GroupWriter>()
+        .AddSingleton<GroupFilling>();
+}
