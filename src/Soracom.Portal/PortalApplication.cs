@@ -252,6 +252,7 @@ public static class PortalApplication
         portal.UseAuthentication();
         portal.UseAuthorization();
         portal.UseAntiforgery();
+        portal.UseMiddleware<FormTokens>();
     }
 
     private static void MapEndpoints(WebApplication portal, bool provider, DemoOptions demo)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Soracom.Portal.Data.Members;
 
 namespace Soracom.Portal.Tests.Hosting;
@@ -120,6 +121,27 @@ public sealed partial class ServingTests : IDisposable
             Assert.Contains(cookies, cookie => cookie.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal));
             return cookies;
         }
+    }
+
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task Forms_WithoutTheirToken_AreABadRequest_AndNoErrorInTheLog(string environment)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var log = new LogCapture();
+        string[] settings = [$"--ConnectionStrings:Portal={database.ConnectionString}", "--Demo:Sandbox=false", .. environment == "Production" ? [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider] : Array.Empty<string>()];
+        await using var portal = await PortalStart.CreateAsync(environment, settings, builder => builder.Logging.AddProvider(log));
+        await PortalApplication.StartAsync(portal, Watchdog.Token);
+
+        foreach (var address in (string[])[PortalUrls.SignOut(), PortalUrls.Theme(), PortalUrls.Language()])
+        {
+            using var form = new FormUrlEncodedContent([new("theme", "dark"), new("language", "ja")]);
+            using var answer = await browser.PostAsync(new Uri(portal.Urls.Single() + address), form, Watchdog.Token);
+            Assert.Equal((address, HttpStatusCode.BadRequest), (address, answer.StatusCode));
+        }
+
+        Assert.Empty(log.Lines.Where(line => line.Level is LogLevel.Error or LogLevel.Critical).Select(line => $"{line.Message} {line.Exception}"));
     }
 
     [Fact]
