@@ -92,6 +92,31 @@ public sealed class SimActionTests(TheBrowser browser, ThePortal shared) : Brows
         await Expect(new SimPage(user).Heading).ToHaveTextAsync("Fridge truck 1");
     }
 
+    [Fact]
+    public async Task CreateVirtual_AsksFirst_ThenShowsTheKeyOnce()
+    {
+        var user = await VisitAsync(await FreshPortalAsync());
+        await user.SignInAsync("owner", PortalUrls.AddSims("aoba"));
+        await user.LiveAsync();
+        var form = user.Page.Locator("section").Filter(new() { Has = user.Page.GetByRole(AriaRole.Heading, new() { Name = user.Words["AddSims.Virtual"] }) }).Locator("form");
+        var create = form.Locator("button[type=submit]");
+        var dialog = new Dialog(user);
+
+        await create.ClickAsync();
+        await Expect(dialog.Box).ToContainTextAsync("Aoba");
+        await user.KeepAsync("sims-add-asks", whole: false);
+        Assert.Empty(await user.FindingsAsync());
+        await dialog.AnswerAsync(user.Words["Cancel"]);
+        await Expect(create).ToBeEnabledAsync();
+        await Expect(create).ToBeFocusedAsync();
+        await Expect(form.GetByRole(AriaRole.Status)).ToHaveCountAsync(0);
+
+        await create.ClickAsync();
+        await dialog.AnswerAsync(user.Words["AddSims.Virtual"]);
+        await Expect(form.GetByRole(AriaRole.Status)).ToHaveCountAsync(1);
+        await Expect(form.GetByRole(AriaRole.Status)).ToContainTextAsync(user.Words["ArcKeys.Once"]);
+    }
+
     private async Task<Visitor> OpenAsync(string account, PortalHost? portal = null)
     {
         var user = portal is null ? await VisitAsync() : await VisitAsync(portal);

@@ -13,7 +13,13 @@
 
     // A menu closes when something outside it is clicked, or one of its own choices.
     for (const menu of document.querySelectorAll('details[data-menu][open]')) {
-      if (!menu.contains(event.target) || event.target.closest('[data-menu-choice]')) {
+      const choice = menu.contains(event.target) && event.target.closest('[data-menu-choice]');
+      if (choice || !menu.contains(event.target)) {
+        // What a choice opens gives the focus back to where it came from, and the choice itself is folded away.
+        if (choice && choice.matches('button')) {
+          menu.querySelector('summary').focus({ preventScroll: true });
+        }
+
         menu.open = false;
       }
     }

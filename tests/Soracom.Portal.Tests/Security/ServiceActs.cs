@@ -135,6 +135,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SimJobs.ItemsAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.ItemsAsync(tenant, ids.Job, state: null, after: 0, Watchdog.Token)),
         ["SimJobs.PaceAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.PaceAsync(tenant, ids.Job, Watchdog.Token)),
         ["SimJobs.DraftAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => (await jobs.DraftAsync(tenant, SoracomCoverage.Japan, [ids.Sim], Watchdog.Token)).Error),
+        ["SimJobs.DraftedAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => (await jobs.DraftedAsync(tenant, ids.Job, Watchdog.Token)).Error),
         ["SimJobs.StartAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.StartAsync(tenant, ids.Job, typed: null, Watchdog.Token)),
         ["SimJobs.PauseAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.PauseAsync(tenant, ids.Job, Watchdog.Token)),
         ["SimJobs.ResumeAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.ResumeAsync(tenant, ids.Job, Watchdog.Token)),

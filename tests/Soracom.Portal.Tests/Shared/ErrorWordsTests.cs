@@ -21,6 +21,8 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.Members.LastOwnerError(),
         new Soracom.Portal.Features.Sims.Jobs.InventoryMissingError(),
         new Soracom.Portal.Features.Sims.Jobs.NothingToPlanError(),
+        new Soracom.Portal.Features.Sims.Jobs.FileAsksNothingError("name, group"),
+        new Soracom.Portal.Features.Sims.Jobs.FileIsAsListedError("Name, Group"),
         new Soracom.Portal.Features.Sims.Jobs.JobMovedError(),
         new Soracom.Portal.Features.Sims.Jobs.Files.FileProblemsError([], 3),
         new ConflictError(),

@@ -59,9 +59,22 @@ public sealed partial class SimCapturesCard
         _ => (string.Empty, "circle-dashed"),
     };
 
-    private Task StartAsync() => DoAsync(() => Captures.StartAsync(Tenant, Place.Coverage, Place.SimId, TimeSpan.FromSeconds(length), Left), started => shown.Insert(0, started));
+    private async Task StartAsync()
+    {
+        var asked = TimeSpan.FromSeconds(length);
+        if (await Confirm.AskAsync(L["Captures.Start"], L["Captures.Start.Ask", Times.Span(L, asked), Place.SimId, Names.InText(Tenant.Tenant.Name)], L["Captures.Start"]))
+        {
+            await DoAsync(() => Captures.StartAsync(Tenant, Place.Coverage, Place.SimId, asked, Left), started => shown.Insert(0, started));
+        }
+    }
 
-    private Task StopAsync(CaptureInfo capture) => DoAsync(() => Captures.StopAsync(Tenant, Place.Coverage, Place.SimId, capture.SessionId, Left), Replace);
+    private async Task StopAsync(CaptureInfo capture)
+    {
+        if (await Confirm.AskAsync(L["Captures.Stop.Title"], L["Captures.Stop.Ask", Place.SimId, Names.InText(Tenant.Tenant.Name)], L["Captures.Stop"]))
+        {
+            await DoAsync(() => Captures.StopAsync(Tenant, Place.Coverage, Place.SimId, capture.SessionId, Left), Replace);
+        }
+    }
 
     private async Task DeleteAsync(CaptureInfo capture)
     {

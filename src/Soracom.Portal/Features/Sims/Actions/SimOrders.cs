@@ -20,6 +20,18 @@ internal sealed class SimOrders(TenantSoracom soracom, VendorActs acts, Inventor
 
     private const int MostDigits = 22;
 
+    /// <summary>What is wrong with a registration, as far as that can be told without the vendor.</summary>
+    /// <param name="simId">The SIM id, as printed on the card.</param>
+    /// <param name="secret">The PUK, or the pass code on the card.</param>
+    /// <returns>What is wrong; null when it may be sent.</returns>
+    public static InputError? WrongWith(string simId, string secret)
+    {
+        ArgumentNullException.ThrowIfNull(simId);
+        return simId.Length is < FewestDigits or > MostDigits || !simId.All(char.IsAsciiDigit) ? new InputError("RegisterSimId", FewestDigits, MostDigits)
+            : string.IsNullOrWhiteSpace(secret) ? new InputError("RegisterSecret")
+            : null;
+    }
+
     /// <summary>Takes a card into the account (operation registerSim).</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
@@ -33,14 +45,9 @@ internal sealed class SimOrders(TenantSoracom soracom, VendorActs acts, Inventor
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(simId);
         await tenant.RequireAsync(Permission.SimsAdd, cancellationToken);
-        if (simId.Length is < FewestDigits or > MostDigits || !simId.All(char.IsAsciiDigit))
+        if (WrongWith(simId, secret) is { } wrong)
         {
-            return new InputError("RegisterSimId", FewestDigits, MostDigits);
-        }
-
-        if (string.IsNullOrWhiteSpace(secret))
-        {
-            return new InputError("RegisterSecret");
+            return wrong;
         }
 
         var known = await soracom.ReadAsync(tenant, coverage, (client, token) => client.Sims.GetSimAsync(simId, token), cancellationToken);

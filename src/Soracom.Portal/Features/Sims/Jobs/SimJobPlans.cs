@@ -10,6 +10,7 @@ using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs.Files;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims.Jobs;
 
@@ -122,7 +123,7 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobs jobs, SimJobP
             return unread;
         }
 
-        var (planned, problems) = read.Value;
+        var (planned, problems, columns) = read.Value;
         if (problems.Count > 0)
         {
             return new FileProblemsError(problems.Kept, problems.Count);
@@ -134,18 +135,26 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobs jobs, SimJobP
         }
 
         var shortName = fileName.Length <= SimJob.FileNameLength ? fileName : fileName[..SimJob.FileNameLength];
-        return planned.Count == 0 ? new NothingToPlanError() : await PlanAsync(tenant, coverage, SimJobSource.File, shortName, common: null, planned, cancellationToken);
+        return planned.Count == 0 ? NothingAsked(columns) : await PlanAsync(tenant, coverage, SimJobSource.File, shortName, common: null, planned, cancellationToken);
+    }
+
+    /// <summary>Why a file that can be read changes nothing.</summary>
+    private static PortalError NothingAsked(IReadOnlyList<FileColumn> columns)
+    {
+        var read = string.Join(", ", columns.Where(column => column.IsChange).Select(column => Names.InText(column.Header)));
+        return columns.Any(column => column.Listed is not null) ? new FileIsAsListedError(read) : new FileAsksNothingError(read);
     }
 
     /// <summary>Reads a file and finds the SIMs that it names.</summary>
-    private async Task<Result<(List<SimPlanRow> Planned, FileProblems Problems)>> ReadAsync(
+    private async Task<Result<(List<SimPlanRow> Planned, FileProblems Problems, IReadOnlyList<FileColumn> Columns)>> ReadAsync(
         TenantContext tenant, SoracomCoverage coverage, ReadOnlyMemory<byte> bytes, FileValues values, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (rows, problems) = FileReader.Read(bytes.Span, values, now);
+        var content = FileReader.Read(bytes.Span, values, now);
+        var (rows, problems) = content;
         if (rows.Count == 0)
         {
-            return (new List<SimPlanRow>(), problems);
+            return (new List<SimPlanRow>(), problems, content.Columns);
         }
 
         if (await InventoryAsync(tenant, coverage, cancellationToken) is not { CompleteAsOf: not null })
@@ -156,7 +165,7 @@ internal sealed class SimJobPlans(PortalDatabase database, SimJobs jobs, SimJobP
         await using var db = database.ForTenant(tenant.TenantId);
         var name = coverage.ToWireName();
         var asked = await new ListedRows(name, values, now, problems).ReadAsync(db, rows, cancellationToken);
-        return (await FileSims.ResolveAsync(db, name, asked, problems, cancellationToken), problems);
+        return (await FileSims.ResolveAsync(db, name, asked, problems, cancellationToken), problems, content.Columns);
     }
 
     private async Task<Result<SimJob>> PlanAsync(

@@ -144,6 +144,21 @@ internal sealed class SimJobs(PortalDatabase database, TenantSoracom soracom, Si
         return draft.Id;
     }
 
+    /// <summary>How many SIMs are kept for a change that is chosen later.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="draftId">What <see cref="DraftAsync"/> kept.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The number; a <see cref="GoneError"/> where they are kept no more, or never were.</returns>
+    public async Task<Result<int>> DraftedAsync(TenantContext tenant, Guid draftId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        return await db.SimJobs.AnyAsync(job => job.Id == draftId && job.State == SimJobState.Draft, cancellationToken)
+            ? await db.SimJobItems.CountAsync(item => item.JobId == draftId, cancellationToken)
+            : new GoneError();
+    }
+
     /// <summary>Starts a planned job.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="jobId">The job.</param>

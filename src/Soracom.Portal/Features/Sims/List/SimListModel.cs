@@ -48,6 +48,9 @@ public sealed class SimListModel : IDisposable
     /// <summary>Whether somebody wanted to select from one row to another that is too far away.</summary>
     internal bool IsTooFar => picks.IsTooFar;
 
+    /// <summary>Whether a selection of all that an earlier view found has ended with that view, and nothing was selected since.</summary>
+    internal bool HasSelectionEnded { get; private set; }
+
     /// <summary>Whether what is shown is the answer to an earlier view.</summary>
     internal bool IsBehind => answered != Query;
 
@@ -74,6 +77,7 @@ public sealed class SimListModel : IDisposable
         if (query with { SortBy = Query.SortBy, Descending = Query.Descending } != Query && Selection is SimSelection.Matching)
         {
             SelectNone();
+            HasSelectionEnded = true;
         }
 
         (Query, drawn) = (query, (0, drawn.Count));
@@ -156,16 +160,30 @@ public sealed class SimListModel : IDisposable
     }
 
     /// <summary>Selects a row, or gives it up.</summary>
-    internal void Toggle(int row) => picks.Toggle(row);
+    internal void Toggle(int row)
+    {
+        HasSelectionEnded = false;
+        picks.Toggle(row);
+    }
 
     /// <summary>Selects all rows from one to another; see <see cref="SimPicks.ExtendAsync"/>.</summary>
-    internal Task ExtendAsync(int to, int? from = null) => picks.ExtendAsync(to, from);
+    internal Task ExtendAsync(int to, int? from = null)
+    {
+        HasSelectionEnded = false;
+        return picks.ExtendAsync(to, from);
+    }
 
     /// <summary>Selects all that the view finds.</summary>
-    internal void SelectAll() => picks.Choose(new SimSelection.Matching(Query, Total, []));
+    internal void SelectAll() => Choose(new SimSelection.Matching(Query, Total, []));
 
     /// <summary>Gives the selection up.</summary>
-    internal void SelectNone() => picks.Choose(SimSelection.None);
+    internal void SelectNone() => Choose(SimSelection.None);
+
+    private void Choose(SimSelection selection)
+    {
+        HasSelectionEnded = false;
+        picks.Choose(selection);
+    }
 
     /// <inheritdoc />
     public void Dispose()

@@ -1,11 +1,14 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
@@ -16,14 +19,19 @@ public sealed class SimFormTests : IAsyncLifetime
 {
     private const string Card = "8999423120000000596";
 
+    private readonly List<string> asked = [];
+
     private PortalScene scene = null!;
     private ComponentScene circuit = null!;
     private TenantContext tenant = null!;
+
+    private DialogService Dialogs => circuit.Services.GetRequiredService<DialogService>();
 
     public async ValueTask InitializeAsync()
     {
         scene = await PortalScene.StartAsync();
         circuit = new ComponentScene(scene);
+        Dialogs.OnOpen += (_, _, parameters, _) => asked.Add((string)parameters[nameof(ConfirmDialog.Question)]!);
         tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
     }
 
@@ -49,35 +57,76 @@ public sealed class SimFormTests : IAsyncLifetime
             await dialog.Find("#sms-text").InputAsync(new ChangeEventArgs { Value = "hello" });
         }
 
-        await TwiceAsync(dialog, form: 0);
+        await TwiceAsync(dialog);
 
         await OnceAsync(action);
     }
 
     [Fact]
-    public async Task CreateVirtual_SentTwiceAtOnce_MakesOne_AndTheTrailSaysWhich()
+    public async Task CreateVirtual_SentTwiceAtOnce_AsksAndMakesOne_AndTheTrailSaysWhich()
     {
         var page = OpenAdding();
 
-        await TwiceAsync(page, form: 1);
+        var first = page.FindAll("form")[1].SubmitAsync();
+        await page.FindAll("form")[1].SubmitAsync();
+        await AnswerAsync(page, yes: true);
+        await first;
 
+        Assert.Single(asked);
         var told = await OnceAsync(AuditActions.SimCreated);
         Assert.EndsWith($"/{told.ObjectId}?coverage=jp", page.Find("[role=status] a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateVirtual_Asks_SayingWhoPays_AndMakesNoneWithoutAYes()
+    {
+        var page = OpenAdding();
+
+        var sent = page.FindAll("form")[1].SubmitAsync();
+        var question = Assert.Single(asked);
+        await AnswerAsync(page, yes: false);
+        await sent;
+
+        Assert.Contains($"{tenant.Tenant.Name} (Japan coverage)", question, StringComparison.Ordinal);
+        Assert.Contains("monthly fee", question, StringComparison.Ordinal);
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action.StartsWith("sim.", StringComparison.Ordinal));
+        Assert.False(page.FindAll("form")[1].QuerySelector("button")!.HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Register_AsksOnlyWhatCanBeSent_AndSendsNothingWithoutAYes()
+    {
+        var page = OpenAdding();
+        await page.FindAll("form")[0].SubmitAsync();
+        Assert.Empty(asked);
+        Assert.NotEmpty(page.FindAll("[aria-live] .notice"));
+
+        await page.Find("#register-id").ChangeAsync(new ChangeEventArgs { Value = "8999 4212 3000 0000 888" });
+        await page.Find("#register-secret").ChangeAsync(new ChangeEventArgs { Value = "12345678" });
+        var sent = page.FindAll("form")[0].SubmitAsync();
+        var question = Assert.Single(asked);
+        await AnswerAsync(page, yes: false);
+        await sent;
+
+        Assert.Contains("8999421230000000888", question, StringComparison.Ordinal);
+        Assert.Contains($"{tenant.Tenant.Name} (Japan coverage)", question, StringComparison.Ordinal);
+        Assert.DoesNotContain("12345678", question, StringComparison.Ordinal);
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action.StartsWith("sim.", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task CreateVirtual_Another_LeavesTheKeyOfTheFirstInSight_AlsoWhenItFails()
     {
         var page = OpenAdding();
-        await page.FindAll("form")[1].SubmitAsync();
+        await CreateAsync(page);
         var key = PrivateKey(page);
 
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/sims", Method = "POST", Status = 500 });
-        await page.FindAll("form")[1].SubmitAsync();
+        await CreateAsync(page);
         Assert.NotEmpty(page.FindAll("[aria-live]"));
         Assert.Equal(key, PrivateKey(page));
 
-        await page.FindAll("form")[1].SubmitAsync();
+        await CreateAsync(page);
         Assert.Contains(key, page.FindAll("[role=status] dd").Select(field => field.TextContent.Trim()));
         Assert.Equal(2, page.FindAll("[role=status]").Count);
     }
@@ -99,16 +148,25 @@ public sealed class SimFormTests : IAsyncLifetime
     }
 
     /// <summary>Sends a form while its first sending is still on its way to the vendor.</summary>
-    private async Task TwiceAsync(IRenderedComponent<IComponent> page, int form)
+    private async Task TwiceAsync(IRenderedComponent<IComponent> page)
     {
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/sims", Method = "POST", Delay = TimeSpan.FromSeconds(1) });
-        var first = page.FindAll("form")[form].SubmitAsync();
+        var first = page.Find("form").SubmitAsync();
         await scene.StruckAsync();
 
-        await page.FindAll("form")[form].SubmitAsync();
+        await page.Find("form").SubmitAsync();
         scene.Clock.Advance(TimeSpan.FromSeconds(1));
         await first;
     }
+
+    private async Task CreateAsync(IRenderedComponent<AddSimsPage> page)
+    {
+        var sent = page.FindAll("form")[1].SubmitAsync();
+        await AnswerAsync(page, yes: true);
+        await sent;
+    }
+
+    private Task AnswerAsync(IRenderedComponent<AddSimsPage> page, bool yes) => page.InvokeAsync(() => Dialogs.Close(yes));
 
     private static string PrivateKey(IRenderedComponent<AddSimsPage> page) => page.FindAll("[role=status] dd")[0].TextContent.Trim();
 

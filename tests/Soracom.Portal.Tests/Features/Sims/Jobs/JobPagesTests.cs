@@ -58,6 +58,22 @@ public sealed class JobPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_ClickedTwiceAtOnce_IsOneStart_AndNobodyElseWasFaster()
+    {
+        var job = await scene.PlanAsync(new SimTagChange("site", "東京"));
+        var page = OpenJob(scene.Tenant, job.Id);
+        var start = page.FindComponent<JobStanding>().Instance.OnStart;
+
+        // The second is on its way before the browser has drawn what came of the first.
+        await page.InvokeAsync(() => start.InvokeAsync(null));
+        await page.InvokeAsync(() => start.InvokeAsync(null));
+
+        Assert.Equal("Running", page.Find(".card .badge").TextContent.Trim());
+        Assert.Empty(page.FindAll(".said"));
+        Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.JobStarted);
+    }
+
+    [Fact]
     public async Task Job_FilteredByOutcome_ShowsThoseRowsAndWhy()
     {
         var job = await scene.PlanAsync(new SimStatusChange("suspended"));
@@ -158,6 +174,24 @@ public sealed class JobPagesTests : IAsyncLifetime
         var active = (await scene.VendorAsync()).Values.Where(sim => sim.Status == "active").Select(sim => sim.SimId).Order(StringComparer.Ordinal).ToList();
         Assert.InRange(active.Count, 1, 41);
         Assert.Equal(active, (await scene.ItemsAsync(job.Id)).Select(item => item.SimId).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task NewJob_OfPickedSims_SaysHowMany_AndOfNobodysDraft_ThatThereIsNone()
+    {
+        var kept = (await scene.Jobs.DraftAsync(scene.Tenant, JobScene.Japan, [.. (await scene.VendorAsync()).Keys.Take(3)], Watchdog.Token)).Value;
+        using var elsewhere = await scene.Portal.OpenAsync(PortalScene.Nagisa, TenantRole.Owner);
+
+        Assert.Equal("3 SIMs that you selected in the list.", Open<JobNewPage>(scene.Tenant, PortalUrls.NewJob(PortalScene.Aoba, kept), page => page.Add(one => one.Slug, PortalScene.Aoba)).Find("form > p").TextContent);
+        foreach (var page in new[]
+        {
+            Open<JobNewPage>(scene.Tenant, PortalUrls.NewJob(PortalScene.Aoba, Guid.NewGuid()), page => page.Add(one => one.Slug, PortalScene.Aoba)),
+            Open<JobNewPage>(elsewhere, PortalUrls.NewJob(PortalScene.Nagisa, kept), page => page.Add(one => one.Slug, PortalScene.Nagisa)),
+        })
+        {
+            Assert.Empty(page.FindAll("form"));
+            Assert.Single(page.FindAll(".notice"));
+        }
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class ListedFileTests : IAsyncLifetime
     {
         using var speaking = new Speaking(language);
 
-        Assert.IsType<NothingToPlanError>((await PlanAsync(await ExportAsync(SimListColumn.All, query: ""))).Error);
+        var error = Assert.IsType<FileIsAsListedError>((await PlanAsync(await ExportAsync(SimListColumn.All, query: ""))).Error);
+        Assert.Equal(language == "en" ? "Name, Status, Group, Speed class, Tags, Expires" : "名前, ステータス, グループ, 速度クラス, タグ, 有効期限", Assert.Single(error.Arguments));
     }
 
     [Theory]
@@ -97,7 +98,7 @@ public sealed class ListedFileTests : IAsyncLifetime
     {
         await scene.ChangeRowsAsync(sim => sim.Name = name);
         var file = await ExportAsync(SimListColumn.All);
-        Assert.IsType<NothingToPlanError>((await PlanAsync(file)).Error);
+        Assert.IsType<FileIsAsListedError>((await PlanAsync(file)).Error);
 
         Set(file, 1, ("Name", CsvText.Harmless("+81 3")));
         Assert.Equal(new SimNameChange("+81 3"), Change(Assert.Single(await ItemsAsync(await PlanAsync(file)))));
@@ -108,6 +109,7 @@ public sealed class ListedFileTests : IAsyncLifetime
     {
         var file = await ExportAsync(SimListColumn.All);
         Set(file, 1, ("IMSI", "1"), ("Session", "offline?"), ("Last heard", "never"), ("Created", "x"));
+        Assert.DoesNotContain("IMSI", Assert.IsType<FileIsAsListedError>((await PlanAsync(file)).Error).Arguments[0].ToString(), StringComparison.Ordinal);
         file[Head] = [.. file[Head], "tag:campaign"];
         file[2] = [.. file[2], "autumn"];
 

@@ -83,6 +83,16 @@ public sealed class SimJobPlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task File_WhoseCellsAreBlank_SaysWhichColumnsWouldAskForSomething()
+    {
+        var sim = (await scene.VendorAsync()).Keys.First();
+
+        var error = (await PlanFileAsync("sim_id,imsi,name,tag:site", $"{sim},,,")).Error;
+
+        Assert.Equal(["name, tag:site"], Assert.IsType<FileAsksNothingError>(error).Arguments);
+    }
+
+    [Fact]
     public async Task Plan_PickedSims_ForgetsWhereTheyWereKept()
     {
         var picked = (await scene.VendorAsync()).Keys.Take(5).ToList();

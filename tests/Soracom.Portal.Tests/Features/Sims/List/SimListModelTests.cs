@@ -118,8 +118,14 @@ public sealed class SimListModelTests : IDisposable
         await AnsweredAsync(model.ShowAsync(SimQuery.All.SortedBy(SimColumn.Imsi)), 8_412);
         Assert.Equal(8_412, model.Selection.Count);
 
+        Assert.False(model.HasSelectionEnded);
+
         await AnsweredAsync(model.ShowAsync(SimQuery.All with { Text = "x" }), 3);
         Assert.True(model.Selection.IsEmpty);
+        Assert.True(model.HasSelectionEnded);
+
+        model.SelectAll();
+        Assert.False(model.HasSelectionEnded);
     }
 
     [Fact]

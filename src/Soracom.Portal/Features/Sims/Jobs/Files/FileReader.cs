@@ -66,7 +66,7 @@ internal static class FileReader
             problems.Add(new FileProblem(0, "Blank"));
         }
 
-        return new FileContent(rows, problems);
+        return new FileContent(rows, problems) { Columns = columns ?? [] };
     }
 
     private static char DelimiterOf(string text)

@@ -33,7 +33,11 @@ internal sealed record FileCell(FileColumn Column, string Text);
 /// <summary>What a file holds.</summary>
 /// <param name="Rows">Its lines but for the first, those that can be used.</param>
 /// <param name="Problems">Everything that can't be used.</param>
-internal sealed record FileContent(IReadOnlyList<FileRow> Rows, FileProblems Problems);
+internal sealed record FileContent(IReadOnlyList<FileRow> Rows, FileProblems Problems)
+{
+    /// <summary>Its columns; none where its first line is of no use.</summary>
+    public IReadOnlyList<FileColumn> Columns { get; init; } = [];
+}
 
 /// <summary>Collects problems, and keeps the first.</summary>
 internal sealed class FileProblems

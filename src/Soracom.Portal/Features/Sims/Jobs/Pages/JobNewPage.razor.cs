@@ -23,6 +23,7 @@ public sealed partial class JobNewPage : IDisposable
     private IReadOnlyList<GroupName> groups = [];
     private SoracomCoverage coverage;
     private PortalError? error;
+    private PortalError? missing;
     private int found;
     private bool busy;
 
@@ -40,6 +41,9 @@ public sealed partial class JobNewPage : IDisposable
 
     [Inject]
     private SimJobPlans Plans { get; set; } = null!;
+
+    [Inject]
+    private SimJobs Jobs { get; set; } = null!;
 
     [Inject]
     private SimList List { get; set; } = null!;
@@ -82,6 +86,12 @@ public sealed partial class JobNewPage : IDisposable
 
         var known = await Soracom.CoveragesAsync(Tenant, left);
         coverage = query.Found?.Coverage ?? (known.Count > 0 ? known[0] : default);
+        if (query.Draft is { } draft)
+        {
+            var drafted = await Jobs.DraftedAsync(Tenant, draft, left);
+            (missing, found) = (drafted.Error, drafted.Error is null ? drafted.Value : 0);
+        }
+
         input.Kind = SimChangeInput.KindsFor(Tenant)[0];
         coverages = known;
         await LoadAccountAsync();
@@ -95,7 +105,8 @@ public sealed partial class JobNewPage : IDisposable
         }
 
         // Looking has an inventory begun, or refreshed where it is old, while somebody fills in the rest.
-        found = (await List.FindAsync(Tenant, [coverage], (query.Found?.Lookup(Clock.GetUtcNow()) ?? new SimLookup()) with { Skip = 0, Take = 1 }, left)).Total;
+        var all = (await List.FindAsync(Tenant, [coverage], (query.Found?.Lookup(Clock.GetUtcNow()) ?? new SimLookup()) with { Skip = 0, Take = 1 }, left)).Total;
+        found = query.Draft is null ? all : found;
         if (Tenant.May(Permission.GroupsRead))
         {
             var named = await Groups.ListAsync(Tenant, coverage, left);

@@ -137,26 +137,27 @@ public sealed partial class JobPage : IDisposable
         }
     }
 
-    private Task StartAsync(int? typed) => ActAsync((id, token) => Jobs.StartAsync(Tenant, id, typed, token));
+    private Task StartAsync(int? typed) => ActAsync(job!.State == SimJobState.Planned, (id, token) => Jobs.StartAsync(Tenant, id, typed, token));
 
-    private Task PauseAsync() => ActAsync((id, token) => Jobs.PauseAsync(Tenant, id, token));
+    private Task PauseAsync() => ActAsync(job!.State == SimJobState.Running, (id, token) => Jobs.PauseAsync(Tenant, id, token));
 
-    private Task ResumeAsync() => ActAsync((id, token) => Jobs.ResumeAsync(Tenant, id, token));
+    private Task ResumeAsync() => ActAsync(job!.State == SimJobState.Paused, (id, token) => Jobs.ResumeAsync(Tenant, id, token));
 
-    private Task RetryAsync() => ActAsync((id, token) => Jobs.RetryAsync(Tenant, id, token));
+    private Task RetryAsync() => ActAsync(SimJobPlans.MayRetry(job!), (id, token) => Jobs.RetryAsync(Tenant, id, token));
 
     private async Task CancelAsync()
     {
         if (await Confirm.AskAsync(Texts["Jobs.Cancel.Title"], Texts["Jobs.Cancel.What", Number(job!.Waiting)], Texts["Jobs.Cancel"], danger: true))
         {
-            await ActAsync((id, token) => Jobs.CancelAsync(Tenant, id, token));
+            await ActAsync(isOffered: true, (id, token) => Jobs.CancelAsync(Tenant, id, token));
         }
     }
 
-    private async Task ActAsync(Func<Guid, CancellationToken, Task<Result<SimJob>>> act)
+    private async Task ActAsync(bool isOffered, Func<Guid, CancellationToken, Task<Result<SimJob>>> act)
     {
-        if (busy)
+        if (busy || !isOffered)
         {
+            // A second click that was on its way before the button was gone: the job stands where the first has put it.
             return;
         }
 
