@@ -105,6 +105,8 @@ public sealed class SimActionTests(TheBrowser browser, ThePortal shared) : Brows
         await create.ClickAsync();
         await Expect(dialog.Box).ToContainTextAsync("Aoba");
         await user.KeepAsync("sims-add-asks", whole: false);
+        var (box, window) = ((await dialog.Box.BoundingBoxAsync())!, user.Page.ViewportSize!);
+        Assert.Equal(window.Width / 2f, box.X + (box.Width / 2), 1f);
         Assert.Empty(await user.FindingsAsync());
         await dialog.AnswerAsync(user.Words["Cancel"]);
         await Expect(create).ToBeEnabledAsync();
