@@ -25,6 +25,7 @@ using Soracom.Api.Stats;
 using Soracom.Api.Subscribers;
 using Soracom.Api.SystemNotifications;
 using Soracom.Api.Users;
+using Soracom.Api.VirtualPrivateGateways;
 
 namespace Soracom.Api;
 
@@ -125,4 +126,7 @@ public interface ISoracomClient
 
     /// <summary>Vendor tag User.</summary>
     IUsersApi Users { get; }
+
+    /// <summary>Vendor tag VirtualPrivateGateway.</summary>
+    IVirtualPrivateGatewaysApi VirtualPrivateGateways { get; }
 }

@@ -27,6 +27,7 @@ using Soracom.Api.Stats;
 using Soracom.Api.Subscribers;
 using Soracom.Api.SystemNotifications;
 using Soracom.Api.Users;
+using Soracom.Api.VirtualPrivateGateways;
 
 namespace Soracom.Api;
 
@@ -91,4 +92,6 @@ internal sealed class SoracomClient(IRequester requester) : ISoracomClient
     public ISystemNotificationsApi SystemNotifications => field ??= Area<ISystemNotificationsApi>.Create(requester);
 
     public IUsersApi Users => field ??= Area<IUsersApi>.Create(requester);
+
+    public IVirtualPrivateGatewaysApi VirtualPrivateGateways => field ??= Area<IVirtualPrivateGatewaysApi>.Create(requester);
 }

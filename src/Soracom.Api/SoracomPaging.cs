@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Soracom.Api.Errors;
 using Soracom.Api.Groups;
 using Soracom.Api.Sims;
+using Soracom.Api.VirtualPrivateGateways;
 
 namespace Soracom.Api;
 
@@ -74,4 +75,8 @@ public static class SoracomPaging
     /// <summary>All groups, page by page (vendor operation listGroups).</summary>
     public static IAsyncEnumerable<Group> ListAllGroupsAsync(this IGroupsApi groups, CancellationToken cancellationToken = default) =>
         WalkAsync("listGroups", (key, token) => groups.ListGroupsAsync(lastEvaluatedKey: key, cancellationToken: token), cancellationToken);
+
+    /// <summary>All virtual private gateways, page by page (vendor operation listVirtualPrivateGateways).</summary>
+    public static IAsyncEnumerable<VirtualPrivateGateway> ListAllVirtualPrivateGatewaysAsync(this IVirtualPrivateGatewaysApi gateways, CancellationToken cancellationToken = default) =>
+        WalkAsync("listVirtualPrivateGateways", (key, token) => gateways.ListVirtualPrivateGatewaysAsync(lastEvaluatedKey: key, cancellationToken: token), cancellationToken);
 }

@@ -26,6 +26,7 @@ using Soracom.Sandbox.Stats;
 using Soracom.Sandbox.Subscribers;
 using Soracom.Sandbox.SystemNotifications;
 using Soracom.Sandbox.Users;
+using Soracom.Sandbox.VirtualPrivateGateways;
 
 namespace Soracom.Sandbox.Http;
 
@@ -65,5 +66,6 @@ internal static class Operations
         .. StatsOperations.All,
         .. SandboxAccountOperations.All,
         .. SubscriberOperations.All,
+        .. VirtualPrivateGatewayOperations.All,
     ];
 }
