@@ -14,6 +14,7 @@ using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Groups;
+using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
@@ -46,6 +47,9 @@ public static class PortalApplication
 {
     /// <summary>The configuration section of the OpenID provider, named as Microsoft.Identity.Web names it.</summary>
     private const string OpenIdSection = "AzureAd";
+
+    /// <summary>What a browser may send at once, in bytes: 20,000 characters of any script as a JSON string.</summary>
+    private const int LongestMessage = 128 * 1024;
 
     /// <summary>Composes the portal, without opening the database or a port.</summary>
     /// <param name="args">Command-line arguments; they can set every configuration key.</param>
@@ -199,6 +203,7 @@ public static class PortalApplication
         .AddSingleton<SimDevices>()
         .AddSingleton<SimOrders>()
         .AddSingleton<GroupNames>()
+        .AddGroupEditing()
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()
         .AddSingleton<SimTimeline>()
@@ -231,7 +236,8 @@ public static class PortalApplication
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Confirm>();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // A group's settings as text are longer than what a circuit takes by default, and a longer message ends it.
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
     }
 
     private static void UsePipeline(WebApplication portal)

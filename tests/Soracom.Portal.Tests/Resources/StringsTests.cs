@@ -6,6 +6,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
+using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Features.Sims.Capturing;
@@ -35,6 +36,7 @@ public sealed partial class StringsTests
     private static readonly Dictionary<string, string[]?> Composed = new(StringComparer.Ordinal)
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
+        ["BinaryFault.{}"] = Enum.GetNames<BinaryFault>(),
         ["CaptureStage.{}"] = Enum.GetNames<CaptureStage>(),
         ["Certainty.{}"] = Enum.GetNames<Certainty>(),
         ["Command.Text.{}"] = Enum.GetNames<RemoteProtocol>(),
@@ -48,7 +50,11 @@ public sealed partial class StringsTests
         ["Error.{}.Title"] = ErrorKeys(),
         ["Error.{}.What"] = ErrorKeys(),
         ["Error.{}.Next"] = ErrorKeys(),
+        ["EntryKind.{}"] = [.. EntryKinds],
+        ["EntryKind.{}.Help"] = [.. EntryKinds],
         ["ExpiryAction.{}"] = null,
+        ["FieldFault.{}"] = Enum.GetNames<FieldFault>(),
+        ["JsonFault.{}"] = Enum.GetNames<JsonFault>(),
         ["JobAction.{}"] = ["sim.name", "sim.tag", "sim.group", "sim.status", "sim.terminate", "sim.protection", "sim.speed-class", "sim.expiry", "sim.imei-lock"],
         // Those that the source names where it finds a problem.
         ["JobFile.{}"] = [.. FileProblemKey().Matches(Source).Select(match => match.Groups["key"].Value).Where(key => key != "Wrong").Distinct(StringComparer.Ordinal)],
@@ -65,6 +71,10 @@ public sealed partial class StringsTests
         ["Outcome.{}"] = Enum.GetNames<AuditOutcome>(),
         ["Permission.{}"] = Enum.GetNames<Permission>(),
         ["Role.{}"] = Enum.GetNames<TenantRole>(),
+        ["Setting.{}"] = [.. SettingCatalogue.Fields.Select(field => field.Name)],
+        ["Setting.{}.Help"] = [.. SettingCatalogue.Fields.Select(field => field.Name)],
+        ["SettingSection.{}"] = [.. SettingCatalogue.Spaces.SelectMany(space => space.Sections).Select(section => section.Name).Distinct(StringComparer.Ordinal)],
+        ["SettingSpace.{}"] = [.. SettingCatalogue.Spaces.Select(space => space.Name)],
         ["SignInFailed.{}"] = Enum.GetNames<SignInFailure>(),
         ["SimChangeKind.{}"] = Enum.GetNames<SimChangeKind>(),
         ["SimAct.{}"] = [.. Enum.GetNames<SimAct>().Where(act => act != nameof(SimAct.Protection))],
@@ -83,6 +93,8 @@ public sealed partial class StringsTests
         ["Vendor.{}.Title"] = Enum.GetNames<VendorErrorKind>(),
         ["Vendor.{}"] = [.. from kind in Enum.GetNames<VendorErrorKind>() from part in Parts select $"{kind}.{part}"],
     };
+
+    private static IEnumerable<string> EntryKinds => SettingCatalogue.Spaces.SelectMany(space => space.Entries).Select(kind => kind.Name);
 
     [Fact]
     public void Japanese_HasTheKeysOfEnglish() => Assert.Equal(English.Keys.Order(StringComparer.Ordinal), Japanese.Keys.Order(StringComparer.Ordinal));

@@ -9,6 +9,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Groups;
+using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.Settings;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
@@ -130,6 +131,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["GroupFilling.CopyAsync"] = Of<GroupFilling>(Permission.GroupsEdit, async (filling, tenant, ids) => await filling.CopyAsync(tenant, SoracomCoverage.Japan, ids.Group, ids.Group, 0, Watchdog.Token)),
         ["GroupFilling.ImportAsync"] = Of<GroupFilling>(Permission.GroupsEdit, async (filling, tenant, ids) => await filling.ImportAsync(tenant, SoracomCoverage.Japan, ids.Group, "{}", 0, Watchdog.Token)),
         ["GroupWriter.WriteAsync"] = Of<GroupWriter>(Permission.GroupsEdit, async (writer, tenant, ids) => await writer.WriteAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, Watchdog.Token)),
+        ["GroupEditingChoices.ReadAsync"] = Of<GroupEditingChoices>(Permission.GroupsRead, async (choices, tenant, _) => await choices.ReadAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
         ["SimJobs.ListAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, _) => await jobs.ListAsync(tenant, before: null, Watchdog.Token)),
         ["SimJobs.GetAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.GetAsync(tenant, ids.Job, Watchdog.Token)),
         ["SimJobs.ItemsAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.ItemsAsync(tenant, ids.Job, state: null, after: 0, Watchdog.Token)),

@@ -10,7 +10,7 @@ namespace Soracom.Portal.Features.Groups.Settings;
 /// All settings of a group at one moment. A value is any JSON, and stays as it came: most layouts are not public. It may hold passwords:
 /// not for logs.
 /// </summary>
-internal sealed class GroupSettings : IEquatable<GroupSettings>
+public sealed class GroupSettings : IEquatable<GroupSettings>
 {
     /// <summary>The most that the vendor keeps of one group, in bytes of JSON over all namespaces.</summary>
     public const int LargestSize = 8 * 1024;

@@ -3,7 +3,7 @@ namespace Soracom.Portal.Features.Groups.Settings;
 /// <summary>One setting of a group: a key in a namespace. Beam's keys are the addresses of its entry points.</summary>
 /// <param name="Namespace">The namespace, as SoracomAir.</param>
 /// <param name="Key">The key.</param>
-internal readonly record struct SettingKey(string Namespace, string Key)
+public readonly record struct SettingKey(string Namespace, string Key)
 {
     /// <summary>By the namespace, then by the key.</summary>
     public static IComparer<SettingKey> Order { get; } = Comparer<SettingKey>.Create((one, other) =>

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Soracom.Portal.Features.Groups.Settings;
 
 /// <summary>A place inside a setting's value: names of members, places in lists.</summary>
-internal sealed class ValuePath : IEquatable<ValuePath>
+public sealed class ValuePath : IEquatable<ValuePath>
 {
     private ValuePath(IReadOnlyList<string> steps) => Steps = steps;
 
