@@ -15,6 +15,9 @@ public enum JsonFault
     /// <summary>A comma with nothing after it.</summary>
     TrailingComma,
 
+    /// <summary>Two members, or two elements, with nothing between them.</summary>
+    MissingComma,
+
     /// <summary>A line ends within a text.</summary>
     LineBreak,
 
@@ -156,6 +159,8 @@ internal static class JsonText
         var before = bytes.AsSpan(0, offset).TrimEnd(" \t\r\n"u8);
         return bytes[offset] is (byte)'}' or (byte)']' && before is [.., (byte)',']
             ? At(JsonFault.TrailingComma, bytes, before.Length - 1, string.Empty)
+            : bytes[offset] is (byte)'"' or (byte)'{' or (byte)'[' && before is [.., (byte)'"' or (byte)'}' or (byte)']' or (>= (byte)'0' and <= (byte)'9') or (byte)'e' or (byte)'l']
+            ? At(JsonFault.MissingComma, bytes, before.Length, string.Empty)
             : At(JsonFault.Unexpected, bytes, offset, Rune.DecodeFromUtf8(bytes.AsSpan(offset), out var rune, out _) == System.Buffers.OperationStatus.Done ? rune.ToString() : string.Empty);
     }
 

@@ -10,6 +10,7 @@ namespace Soracom.Portal.Features.Groups.Editing;
 public sealed partial class SettingsEditor
 {
     private readonly Dictionary<string, Typing> texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private bool asJson;
 
     /// <summary>The draft, with its secrets masked.</summary>
@@ -48,9 +49,9 @@ public sealed partial class SettingsEditor
     private IReadOnlyList<SettingSpace> Spaces =>
         [.. SettingCatalogue.Spaces, .. Settings.Namespaces.Where(name => SettingCatalogue.Spaces.All(space => space.Name != name)).Select(SettingCatalogue.Of)];
 
-    private SettingSpace Shown => SettingCatalogue.Of(Space ?? Spaces.FirstOrDefault(space => Settings.All.Any(setting => setting.Key.Namespace == space.Name))?.Name ?? SettingCatalogue.Spaces[0].Name);
+    private SettingSpace Shown => Spaces.FirstOrDefault(space => space.Name == Space) ?? Spaces.FirstOrDefault(space => Settings.Namespaces.Contains(space.Name, StringComparer.Ordinal)) ?? Spaces[0];
 
-    private IReadOnlyList<string> WrongSpaces => [.. texts.Where(typing => typing.Value.Problem is not null).Select(typing => typing.Key)];
+    private HashSet<string> WrongSpaces => [.. texts.Where(typing => typing.Value.Problem is not null).Select(typing => typing.Key)];
 
     private string Text => texts.TryGetValue(Shown.Name, out var typing) ? typing.Text : SpaceText.Of(Settings, Shown.Name);
 
@@ -61,6 +62,7 @@ public sealed partial class SettingsEditor
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
+        seen.Add(Shown.Name);
         // A text stays as it was typed as long as it says what the draft says.
         foreach (var (space, typing) in texts.Where(typing => typing.Value.Problem is null && !SpaceText.Masked(typing.Value.Part).Equals(SpaceText.Part(Settings, typing.Key))).ToList())
         {
@@ -72,6 +74,7 @@ public sealed partial class SettingsEditor
     {
         Leave(Shown.Name);
         Space = space;
+        seen.Add(space);
         return SpaceChanged.InvokeAsync(space);
     }
 

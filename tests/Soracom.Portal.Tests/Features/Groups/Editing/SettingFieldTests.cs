@@ -187,8 +187,13 @@ public sealed class SettingFieldTests
     /// <summary>An object in which there is something at the field's place or on the way to it.</summary>
     private static Gen<JsonElement> Around(SettingField field) => field.Path.Steps.Reverse().Aggregate(
         Gen.OneOf(ContentOf(field).Select(content => field.Kind == FieldKind.Service ? FieldContent.Replaced(field, null, content)!.Value : content), SettingsGenerator.Value),
-        (inner, step) => from member in inner from before in SettingsGenerator.Value from after in SettingsGenerator.Value
-                         select JsonElement.Parse($$"""{"before":{{before.GetRawText()}},{{JsonSerializer.Serialize(step)}}:{{member.GetRawText()}},"after":{{after.GetRawText()}}}"""));
+        (inner, step) => Within(step, inner));
+
+    private static Gen<JsonElement> Within(string name, Gen<JsonElement> inner) =>
+        from member in inner
+        from before in SettingsGenerator.Value
+        from after in SettingsGenerator.Value
+        select JsonElement.Parse($$"""{"before":{{before.GetRawText()}},{{JsonSerializer.Serialize(name)}}:{{member.GetRawText()}},"after":{{after.GetRawText()}}}""");
 
     private static string Shown(SettingField field, JsonElement value) => field switch
     {

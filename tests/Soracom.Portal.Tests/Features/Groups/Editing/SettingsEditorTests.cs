@@ -110,6 +110,29 @@ public sealed class SettingsEditorTests
     }
 
     [Fact]
+    public async Task BadInput_IsStillThere_AfterALookAtAnotherNamespace()
+    {
+        await using var scene = new EditorScene("""{"SoracomAir":{"ipLinkMtu":1400},"SoracomHarvest":{"enabled":true}}""");
+        scene.Input("SoracomAir.ipLinkMtu").Change("9000");
+
+        Space(scene, "Harvest Data").Click();
+        Assert.Equal(["SoracomHarvest"], scene.Editor.FindAll(".form-side:not([hidden])").Select(form => form.GetAttribute("data-space")));
+        Space(scene, "Air").Click();
+
+        Assert.Equal(["SoracomAir"], scene.Editor.FindAll(".form-side:not([hidden])").Select(form => form.GetAttribute("data-space")));
+        Assert.Equal("9000", scene.Input("SoracomAir.ipLinkMtu").GetAttribute("value"));
+        Assert.NotNull(scene.ProblemOf("SoracomAir.ipLinkMtu"));
+    }
+
+    [Fact]
+    public async Task Space_ThatTheGroupDoesNotHave_IsNotOffered()
+    {
+        await using var scene = new EditorScene("""{"SoracomFunk":{"enabled":true}}""", "SoracomMoon");
+
+        Assert.Equal("Funk", scene.Editor.Find(".spaces [aria-current] .label").TextContent);
+    }
+
+    [Fact]
     public async Task NameServers_AreWrittenOnceBothAreRight()
     {
         await using var scene = new EditorScene("""{"SoracomAir":{"useCustomDns":true}}""");
@@ -150,12 +173,12 @@ public sealed class SettingsEditorTests
         scene.Editor.Find(".key textarea").Change("""{"a":2}""");
         Assert.Equal("""{"SoracomOrbit":{"anything":{"a":2}}}""", scene.Draft.ToJson());
 
-        scene.Editor.Find("#other-name").Change("more");
-        scene.Editor.Find("#other-value").Change("plain words");
+        scene.Editor.Find(".other .new input").Change("more");
+        scene.Editor.Find(".other .new textarea").Change("plain words");
         scene.Editor.Find(".other .new .button").Click();
         Assert.Contains("Line 1, column 1", scene.Editor.Find(".other .problem").TextContent, StringComparison.Ordinal);
 
-        scene.Editor.Find("#other-value").Change("\"words\"");
+        scene.Editor.Find(".other .new textarea").Change("\"words\"");
         scene.Editor.Find(".other .new .button").Click();
         Assert.Equal("""{"SoracomOrbit":{"anything":{"a":2},"more":"words"}}""", scene.Draft.ToJson());
 
