@@ -15,6 +15,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
+using Soracom.Portal.Features.Groups.History;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
@@ -216,6 +217,7 @@ public static class PortalApplication
         .AddSingleton<OfflineReasons>()
         .AddInventory()
         .AddGroups()
+        .AddGroupEditing()
         .AddSimJobs()
         .AddSingleton<SelectedSims>()
         .AddSingleton<SavedViews>()
@@ -268,6 +270,7 @@ public static class PortalApplication
         portal.MapSignIn(provider);
         portal.MapPreferences();
         portal.MapSimJobFiles();
+        portal.MapGroupFiles();
         portal.MapSimColumns();
         portal.MapSimExport();
         if (demo.Accounts)

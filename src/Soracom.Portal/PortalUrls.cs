@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Soracom.Api;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security.OpenId;
@@ -117,6 +119,33 @@ public static class PortalUrls
         view.Write(query);
         return $"/t/{Segment(slug)}/sims/{Segment(simId)}{query}";
     }
+
+    /// <summary>A tenant's groups.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Groups(string slug) => $"/t/{Segment(slug)}/groups";
+
+    /// <summary>One view of a group.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="groupId">The group id.</param>
+    /// <param name="view">What to show of it; what is set for its SIMs by default.</param>
+    /// <returns>The address.</returns>
+    public static string Group(string slug, SoracomCoverage coverage, string groupId, GroupView? view = null)
+    {
+        var query = new QueryWriter().Add("coverage", coverage.ToWireName());
+        view?.Write(query);
+        return $"/t/{Segment(slug)}/groups/{Segment(groupId)}{query}";
+    }
+
+    /// <summary>A group's configuration as a file, with its secrets masked.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="groupId">The group id.</param>
+    /// <param name="number">The revision.</param>
+    /// <returns>The address.</returns>
+    public static string GroupExport(string slug, SoracomCoverage coverage, string groupId, int number) =>
+        $"/t/{Segment(slug)}/groups/{Segment(groupId)}/configuration.json{new QueryWriter().Add("coverage", coverage.ToWireName()).Add("revision", number.ToString(CultureInfo.InvariantCulture))}";
 
     /// <summary>A tenant's jobs over many SIMs.</summary>
     /// <param name="slug">The tenant.</param>

@@ -149,14 +149,14 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
 /// <param name="Settings">What it would set.</param>
 /// <param name="Origin">As what it is to be written.</param>
 /// <param name="Source">The revision or group that it was filled from; null where it was edited from the one that it began with.</param>
-internal sealed record DraftContent(int BaseNumber, GroupSettings Settings, GroupRevisionOrigin Origin = GroupRevisionOrigin.Written, string? Source = null);
+public sealed record DraftContent(int BaseNumber, GroupSettings Settings, GroupRevisionOrigin Origin = GroupRevisionOrigin.Written, string? Source = null);
 
 /// <summary>A draft as it is kept.</summary>
 /// <param name="Version">Counts its savings.</param>
 /// <param name="Base">The settings that it began with.</param>
 /// <param name="Content">What it holds.</param>
 /// <param name="ChangedAt">When it was last saved.</param>
-internal sealed record Draft(int Version, GroupSettings Base, DraftContent Content, DateTimeOffset ChangedAt)
+public sealed record Draft(int Version, GroupSettings Base, DraftContent Content, DateTimeOffset ChangedAt)
 {
     /// <summary>What it would change.</summary>
     public IReadOnlyList<SettingChange> Changes => SettingsDifference.Between(Base, Content.Settings);

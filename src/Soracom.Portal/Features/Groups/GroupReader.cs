@@ -80,4 +80,4 @@ internal sealed class GroupReader(TenantSoracom soracom, GroupArchive archive, T
 /// <param name="Settings">Its settings.</param>
 /// <param name="Number">The revision that holds them.</param>
 /// <param name="ReadAt">When the vendor was asked.</param>
-internal sealed record SeenGroup(Group Group, GroupSettings Settings, int Number, DateTimeOffset ReadAt);
+public sealed record SeenGroup(Group Group, GroupSettings Settings, int Number, DateTimeOffset ReadAt);

@@ -1,4 +1,5 @@
 using Soracom.Portal.Features.Groups.Archive;
+using Soracom.Portal.Features.Groups.Configuration;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Groups;
@@ -14,5 +15,7 @@ internal static class GroupServices
         .AddSingleton<GroupDrafts>()
         .AddSingleton<GroupHistory>()
         .AddSingleton<GroupWriter>()
-        .AddSingleton<GroupFilling>();
+        .AddSingleton<GroupFilling>()
+        .AddSingleton<RememberedGroups>()
+        .AddSingleton<GroupDeskServices>();
 }

@@ -184,4 +184,4 @@ internal sealed class GroupWriter(GroupReader reader, GroupDrafts drafts, Vendor
 /// After a failure, what is still to be written: the draft goes on with it. Otherwise what somebody else changed at the same moment.
 /// </param>
 /// <param name="Failure">Why it did not go on; null when every call went well.</param>
-internal sealed record GroupWritten(SeenGroup? Now, IReadOnlyList<SettingChange> Left, PortalError? Failure);
+public sealed record GroupWritten(SeenGroup? Now, IReadOnlyList<SettingChange> Left, PortalError? Failure);

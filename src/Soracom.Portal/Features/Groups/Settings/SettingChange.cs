@@ -6,7 +6,7 @@ namespace Soracom.Portal.Features.Groups.Settings;
 /// <param name="Setting">The setting.</param>
 /// <param name="Before">Its value before.</param>
 /// <param name="After">Its value after.</param>
-internal sealed record SettingChange(SettingKey Setting, JsonElement? Before, JsonElement? After)
+public sealed record SettingChange(SettingKey Setting, JsonElement? Before, JsonElement? After)
 {
     /// <summary>What takes it back.</summary>
     public SettingChange Reversed => new(Setting, After, Before);
@@ -19,4 +19,4 @@ internal sealed record SettingChange(SettingKey Setting, JsonElement? Before, Js
 /// <param name="Path">The way to it: names of members, places in lists.</param>
 /// <param name="Before">What was there.</param>
 /// <param name="After">What is there then.</param>
-internal sealed record ValueChange(ValuePath Path, JsonElement? Before, JsonElement? After);
+public sealed record ValueChange(ValuePath Path, JsonElement? Before, JsonElement? After);

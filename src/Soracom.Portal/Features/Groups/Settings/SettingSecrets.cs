@@ -32,6 +32,18 @@ internal static class SettingSecrets
     /// <summary>A value with its secrets masked.</summary>
     public static JsonElement Masked(SettingKey setting, JsonElement value) => Masked(setting, ValuePath.Root, null, value).ToElement();
 
+    /// <summary>What stands at one place of a setting, with its secrets masked; null where nothing does. A header's value is masked whatever the header.</summary>
+    public static JsonElement? MaskedAt(MergePlace place, JsonElement? value)
+    {
+        if (value is not { } there)
+        {
+            return null;
+        }
+
+        var secret = there.ValueKind is JsonValueKind.String or JsonValueKind.Number && place.Path.Steps is [.., "headerValue"] && there.ToString().Length > 0;
+        return secret ? JsonSerializer.SerializeToElement(Mask) : Masked(place.Setting, place.Path, null, there).ToElement();
+    }
+
     /// <summary>
     /// A value that was shown masked, with its secrets put back. A mask stands for a secret only where it still is in a secret's place: nobody
     /// reads one by moving it to where it is shown.

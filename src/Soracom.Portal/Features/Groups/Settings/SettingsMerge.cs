@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Soracom.Portal.Features.Groups.Settings;
 
 /// <summary>Whose value stands.</summary>
-internal enum MergeSide
+public enum MergeSide
 {
     /// <summary>That of the draft.</summary>
     Mine,
@@ -19,18 +19,18 @@ internal enum MergeSide
 /// <param name="Mine">What the draft says.</param>
 /// <param name="Theirs">What is at the vendor.</param>
 /// <param name="Chosen">Whose was chosen; null while nobody has.</param>
-internal sealed record MergeConflict(MergePlace Place, JsonElement? Base, JsonElement? Mine, JsonElement? Theirs, MergeSide? Chosen);
+public sealed record MergeConflict(MergePlace Place, JsonElement? Base, JsonElement? Mine, JsonElement? Theirs, MergeSide? Chosen);
 
 /// <summary>A place in a group's settings.</summary>
 /// <param name="Setting">The setting.</param>
 /// <param name="Path">The place in its value.</param>
-internal sealed record MergePlace(SettingKey Setting, ValuePath Path);
+public sealed record MergePlace(SettingKey Setting, ValuePath Path);
 
 /// <summary>
 /// A draft brought together with what was changed at the vendor meanwhile. What only one of them changed is taken from that one; objects are
 /// brought together member by member, since several people work on one value; lists are not, since their places mean nothing.
 /// </summary>
-internal sealed class SettingsMerge
+public sealed class SettingsMerge
 {
     private readonly IReadOnlyDictionary<MergePlace, MergeSide> chosen;
     private readonly List<MergeConflict> conflicts = [];

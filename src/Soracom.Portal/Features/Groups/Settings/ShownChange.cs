@@ -7,7 +7,7 @@ namespace Soracom.Portal.Features.Groups.Settings;
 /// <param name="Before">What was there; null where nothing was.</param>
 /// <param name="After">What is there then; null where nothing is.</param>
 /// <param name="IsSecret">Whether both are masked, so that it can only be told that they differ.</param>
-internal sealed record ShownChange(MergePlace Place, JsonElement? Before, JsonElement? After, bool IsSecret)
+public sealed record ShownChange(MergePlace Place, JsonElement? Before, JsonElement? After, bool IsSecret)
 {
     /// <summary>All places that changes are about, in the order of the settings.</summary>
     public static IReadOnlyList<ShownChange> Of(IEnumerable<SettingChange> changes) => [.. changes.SelectMany(Of)];
