@@ -204,7 +204,6 @@ public static class PortalApplication
         .AddSingleton<SimDevices>()
         .AddSingleton<SimOrders>()
         .AddSingleton<GroupNames>()
-        .AddGroupEditing()
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()
         .AddSingleton<SimTimeline>()

@@ -3,9 +3,11 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
+using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
@@ -53,6 +55,8 @@ public sealed partial class StringsTests
         ["EntryKind.{}"] = [.. EntryKinds],
         ["EntryKind.{}.Help"] = [.. EntryKinds],
         ["ExpiryAction.{}"] = null,
+        ["GroupRevision.{}"] = Enum.GetNames<GroupRevisionOrigin>(),
+        ["GroupTab.{}"] = Enum.GetNames<GroupTab>(),
         ["FieldFault.{}"] = Enum.GetNames<FieldFault>(),
         ["JsonFault.{}"] = Enum.GetNames<JsonFault>(),
         ["JobAction.{}"] = ["sim.name", "sim.tag", "sim.group", "sim.status", "sim.terminate", "sim.protection", "sim.speed-class", "sim.expiry", "sim.imei-lock"],

@@ -132,6 +132,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["GroupFilling.ImportAsync"] = Of<GroupFilling>(Permission.GroupsEdit, async (filling, tenant, ids) => await filling.ImportAsync(tenant, SoracomCoverage.Japan, ids.Group, "{}", 0, Watchdog.Token)),
         ["GroupWriter.WriteAsync"] = Of<GroupWriter>(Permission.GroupsEdit, async (writer, tenant, ids) => await writer.WriteAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, Watchdog.Token)),
         ["GroupEditingChoices.ReadAsync"] = Of<GroupEditingChoices>(Permission.GroupsRead, async (choices, tenant, _) => await choices.ReadAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+        ["RememberedGroups.FindAsync"] = Of<RememberedGroups>(Permission.GroupsRead, async (memory, tenant, ids) => await memory.FindAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
+        ["RememberedGroups.NamesAsync"] = Of<RememberedGroups>(Permission.GroupsRead, async (memory, tenant, _) => await memory.NamesAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
         ["SimJobs.ListAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, _) => await jobs.ListAsync(tenant, before: null, Watchdog.Token)),
         ["SimJobs.GetAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.GetAsync(tenant, ids.Job, Watchdog.Token)),
         ["SimJobs.ItemsAsync"] = Of<SimJobs>(Permission.SimsRead, async (jobs, tenant, ids) => await jobs.ItemsAsync(tenant, ids.Job, state: null, after: 0, Watchdog.Token)),

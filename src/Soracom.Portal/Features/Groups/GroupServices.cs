@@ -17,5 +17,11 @@ internal static class GroupServices
         .AddSingleton<GroupWriter>()
         .AddSingleton<GroupFilling>()
         .AddSingleton<RememberedGroups>()
-        .AddSingleton<GroupDeskServices>();
+        .AddSingleton(provider => new GroupDeskServices
+        {
+            Reader = provider.GetRequiredService<GroupReader>(),
+            Drafts = provider.GetRequiredService<GroupDrafts>(),
+            Writer = provider.GetRequiredService<GroupWriter>(),
+            Filling = provider.GetRequiredService<GroupFilling>(),
+        });
 }

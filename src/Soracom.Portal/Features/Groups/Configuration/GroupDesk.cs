@@ -247,8 +247,17 @@ public sealed class GroupDesk : IDisposable
 }
 
 /// <summary>The services that a desk works with.</summary>
-/// <param name="Reader">Reads groups.</param>
-/// <param name="Drafts">Keeps drafts.</param>
-/// <param name="Writer">Writes them.</param>
-/// <param name="Filling">Fills them.</param>
-internal sealed record GroupDeskServices(GroupReader Reader, GroupDrafts Drafts, GroupWriter Writer, GroupFilling Filling);
+internal sealed record GroupDeskServices
+{
+    /// <summary>Reads groups.</summary>
+    public required GroupReader Reader { get; init; }
+
+    /// <summary>Keeps drafts.</summary>
+    public required GroupDrafts Drafts { get; init; }
+
+    /// <summary>Writes them.</summary>
+    public required GroupWriter Writer { get; init; }
+
+    /// <summary>Fills them.</summary>
+    public required GroupFilling Filling { get; init; }
+}
