@@ -85,6 +85,8 @@ public sealed partial class FieldRow
 
     private async Task TypeAsync(string text)
     {
+        // What is copied brings its surroundings along, which are no part of an address.
+        text = Field.Rule == FieldRule.None ? text : text.Trim();
         problem = text.Length == 0 ? null : Field.Rule.Wrong(text);
         if (problem is not null)
         {

@@ -47,7 +47,7 @@ public sealed partial class SettingsEditor
     public EventCallback<bool> UnfinishedChanged { get; set; }
 
     private IReadOnlyList<SettingSpace> Spaces =>
-        [.. SettingCatalogue.Spaces, .. Settings.Namespaces.Where(name => SettingCatalogue.Spaces.All(space => space.Name != name)).Select(SettingCatalogue.Of)];
+        [.. SettingCatalogue.Spaces, .. Settings.Namespaces.Union(WrongSpaces, StringComparer.Ordinal).Where(name => SettingCatalogue.Spaces.All(space => space.Name != name)).Select(SettingCatalogue.Of)];
 
     private SettingSpace Shown => Spaces.FirstOrDefault(space => space.Name == Space) ?? Spaces.FirstOrDefault(space => Settings.Namespaces.Contains(space.Name, StringComparer.Ordinal)) ?? Spaces[0];
 

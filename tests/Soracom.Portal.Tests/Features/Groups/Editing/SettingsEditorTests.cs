@@ -211,6 +211,28 @@ public sealed class SettingsEditorTests
     }
 
     [Fact]
+    public async Task EntryPoint_ThatIsNoObject_IsEditedAsJson()
+    {
+        await using var scene = new EditorScene("""{"SoracomBeam":{"tcp://beam.soracom.io:8023":"off"}}""", "SoracomBeam");
+
+        Assert.Empty(scene.Editor.FindAll(".entry [data-field]"));
+        scene.Editor.Find(".entry textarea").Change("""{"enabled":true}""");
+
+        Assert.Equal("""{"SoracomBeam":{"tcp://beam.soracom.io:8023":{"enabled":true}}}""", scene.Draft.ToJson());
+        Assert.True(scene.Input("SoracomBeam.enabled").HasAttribute("checked"));
+    }
+
+    [Fact]
+    public async Task Address_IsTakenWithoutTheSpacesAroundIt()
+    {
+        await using var scene = new EditorScene("""{"SoracomHarvest":{"enabled":true}}""", "SoracomHarvest");
+
+        scene.Input("SoracomHarvest.customTimestamp.value").Change(" /time\n");
+
+        Assert.Equal("""{"SoracomHarvest":{"customTimestamp":{"value":"/time"},"enabled":true}}""", scene.Draft.ToJson());
+    }
+
+    [Fact]
     public async Task Headers_AreAddedChangedAndRemoved_AndASecretOneIsNotShown()
     {
         await using var scene = new EditorScene(
