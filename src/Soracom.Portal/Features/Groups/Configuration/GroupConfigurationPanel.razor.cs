@@ -22,6 +22,7 @@ public sealed partial class GroupConfigurationPanel : IDisposable
     private PortalError? problem;
     private GroupWritten? outcome;
     private bool busy;
+    private bool unfinished;
 
     /// <summary>The group.</summary>
     [Parameter]

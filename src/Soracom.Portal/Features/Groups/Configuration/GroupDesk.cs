@@ -28,14 +28,22 @@ public sealed class GroupDesk : IDisposable
     public SeenGroup? Now
     {
         get => now;
-        private set => (now, Shown) = (value, MaskedSettings());
+        private set
+        {
+            now = value;
+            Shown = MaskedSettings();
+        }
     }
 
     /// <summary>The draft; null when there is none.</summary>
     public Draft? Draft
     {
         get => draft;
-        private set => (draft, Shown) = (value, MaskedSettings());
+        private set
+        {
+            draft = value;
+            Shown = MaskedSettings();
+        }
     }
 
     /// <summary>What is edited: the draft or, without one, the group's settings. Masked.</summary>

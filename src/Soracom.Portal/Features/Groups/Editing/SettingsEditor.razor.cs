@@ -60,6 +60,9 @@ public sealed partial class SettingsEditor
     private string What => SettingCatalogue.Spaces.Any(space => space.Name == Shown.Name) ? L[$"SettingSpace.{Shown.Name}"] : L["Settings.UnknownSpace"];
 
     /// <inheritdoc />
+    protected override Task OnInitializedAsync() => UnfinishedChanged.InvokeAsync(false);
+
+    /// <inheritdoc />
     protected override void OnParametersSet()
     {
         seen.Add(Shown.Name);
