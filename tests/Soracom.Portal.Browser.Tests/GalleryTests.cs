@@ -1,5 +1,7 @@
+using Soracom.Api;
 using Soracom.Portal.Browser.Tests.Pages;
 using Soracom.Portal.Browser.Tests.Support;
+using Soracom.Portal.Features.Groups;
 using static Microsoft.Playwright.Assertions;
 
 namespace Soracom.Portal.Browser.Tests;
@@ -31,6 +33,11 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("sim-not-found", PortalUrls.Sim("aoba", "jp", "8942310022000000000")),
             ("sims-add", PortalUrls.AddSims("aoba")),
             .. SimTabs.Select(tab => ($"sim-{tab}", $"{PortalUrls.Sim("aoba", "jp", Sim)}&tab={tab}")),
+            ("group", GroupScreen.At()),
+            ("group-beam", GroupScreen.At(new GroupView { Space = "SoracomBeam" })),
+            ("group-history", GroupScreen.At(new GroupView { Tab = GroupTab.History })),
+            ("group-revision", GroupScreen.At(new GroupView { Tab = GroupTab.History, At = 1 })),
+            ("group-not-found", PortalUrls.Group("aoba", SoracomCoverage.Japan, "11111111-2222-3333-4444-555555555555")),
             ("portfolio", PortalUrls.PortfolioSims()),
             ("jobs-empty", PortalUrls.Jobs("aoba")),
             ("job-new", PortalUrls.NewJob("aoba")),

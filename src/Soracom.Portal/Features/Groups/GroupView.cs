@@ -41,7 +41,7 @@ public sealed record GroupView
     /// <summary>The step, where <see cref="Tab"/> is the configuration.</summary>
     public GroupStep Step { get; init; }
 
-    /// <summary>The namespace, where <see cref="Tab"/> is the configuration; null for the first.</summary>
+    /// <summary>The namespace, where a configuration is shown; null for the first.</summary>
     public string? Space { get; init; }
 
     /// <summary>The earlier of two revisions that are compared, where <see cref="Tab"/> is the history.</summary>
@@ -49,6 +49,9 @@ public sealed record GroupView
 
     /// <summary>The later one.</summary>
     public int? To { get; init; }
+
+    /// <summary>The one revision that is looked at, where <see cref="Tab"/> is the history.</summary>
+    public int? At { get; init; }
 
     /// <summary>Reads an address. What it does not know it leaves out.</summary>
     /// <param name="uri">An address with or without a query string.</param>
@@ -62,7 +65,8 @@ public sealed record GroupView
         {
             Tab = tab,
             Step = tab == GroupTab.Configuration ? address.Choice("step", GroupStep.Edit) : GroupStep.Edit,
-            Space = tab == GroupTab.Configuration && address.Text("space") is { Length: > 0 } space ? space : null,
+            Space = tab is GroupTab.Configuration or GroupTab.History && address.Text("space") is { Length: > 0 } space ? space : null,
+            At = tab == GroupTab.History ? Number(address.Text("at")) : null,
             From = from is { } one && to is { } other ? Math.Min(one, other) : null,
             To = from is { } && to is { } ? Math.Max(from.Value, to.Value) : null,
         };
@@ -72,6 +76,7 @@ public sealed record GroupView
         .Add("tab", Tab == GroupTab.Configuration ? null : Name(Tab))
         .Add("step", Step == GroupStep.Edit ? null : Name(Step))
         .Add("space", Space)
+        .Add("at", At?.ToString(CultureInfo.InvariantCulture))
         .Add("from", From?.ToString(CultureInfo.InvariantCulture))
         .Add("to", To?.ToString(CultureInfo.InvariantCulture));
 

@@ -31,7 +31,7 @@ public sealed class GroupDesk : IDisposable
         private set
         {
             now = value;
-            Shown = MaskedSettings();
+            Shown = Settings.Masked();
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class GroupDesk : IDisposable
         private set
         {
             draft = value;
-            Shown = MaskedSettings();
+            Shown = Settings.Masked();
         }
     }
 
@@ -250,8 +250,6 @@ public sealed class GroupDesk : IDisposable
             turn.Release();
         }
     }
-
-    private GroupSettings MaskedSettings() => Settings.Masked();
 }
 
 /// <summary>The services that a desk works with.</summary>

@@ -89,7 +89,7 @@ public sealed partial class GroupHistoryPanel : IDisposable
     {
         // What was just read may be a new revision.
         var asked = (Place, Desk?.Now?.Number);
-        if (RendererInfo.IsInteractive && View.From is null && loaded != asked)
+        if (RendererInfo.IsInteractive && View is { From: null, At: null } && loaded != asked)
         {
             loaded = asked;
             await LoadAsync();

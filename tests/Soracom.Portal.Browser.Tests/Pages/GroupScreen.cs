@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+using Soracom.Api;
+using Soracom.Portal.Browser.Tests.Support;
+using Soracom.Portal.Features.Groups;
+
+namespace Soracom.Portal.Browser.Tests.Pages;
+
+/// <summary>The page of one group.</summary>
+/// <param name="visitor">Who looks at it.</param>
+internal sealed class GroupScreen(Visitor visitor)
+{
+    /// <summary>Refrigeration, with metadata, user data and a Beam entry point.</summary>
+    public const string Fridges = "2aef992b-e542-48ae-92e0-0255045268b7";
+
+    public ILocator UserData => visitor.Page.GetByLabel(visitor.Words["Setting.SoracomAir.userdata"], new() { Exact = true });
+
+    public ILocator ReadOnly => visitor.Page.GetByLabel(visitor.Words["Setting.SoracomAir.metadata.readonly"], new() { Exact = true });
+
+    public ILocator Review => visitor.Page.GetByRole(AriaRole.Link, new() { Name = visitor.Words["GroupDraft.Review"] });
+
+    public ILocator Write => visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["GroupReview.Write"] });
+
+    /// <summary>What is told after writing.</summary>
+    public ILocator Done => visitor.Page.GetByText(visitor.Words["GroupOutcome.Done"]);
+
+    public static string At(GroupView? view = null) => PortalUrls.Group("aoba", SoracomCoverage.Japan, Fridges, view);
+
+    public ILocator Tab(string name) => visitor.Page.Locator("nav.tabs").GetByRole(AriaRole.Link, new() { Name = visitor.Words[$"GroupTab.{name}"] });
+
+    /// <summary>A line of a difference.</summary>
+    public ILocator Row(string key) => visitor.Page.Locator(".diff .row").Filter(new() { HasText = key });
+
+    /// <summary>Types user data, and waits until the draft is kept.</summary>
+    public async Task TypeUserDataAsync(string text)
+    {
+        await UserData.FillAsync(text);
+        await UserData.BlurAsync();
+        await Assertions.Expect(Review).ToBeVisibleAsync();
+    }
+
+    /// <summary>Writes the draft, and says yes to the question.</summary>
+    public async Task WriteAsync()
+    {
+        await Write.ClickAsync();
+        await new Dialog(visitor).AnswerAsync(visitor.Words["GroupReview.Write"]);
+    }
+}
