@@ -19,7 +19,7 @@ public sealed class GroupTests(TheBrowser browser, ThePortal shared) : BrowserTe
         var portal = await FreshPortalAsync();
         var (user, group) = await OpenAsync(portal, "owner");
         await group.TypeUserDataAsync("""{"interval":15}""");
-        await group.ReadOnly.UncheckAsync(new() { Force = true });
+        await group.ReadOnly.UncheckAsync();
         await group.Review.ClickAsync();
         await Expect(group.Row("userdata")).ToContainTextAsync("""{"interval":15}""");
         await Expect(group.Row("metadata")).ToContainTextAsync("readonly");
@@ -60,7 +60,7 @@ public sealed class GroupTests(TheBrowser browser, ThePortal shared) : BrowserTe
         var (_, their) = await OpenAsync(portal, "operator");
         await my.TypeUserDataAsync("mine");
         await their.TypeUserDataAsync("theirs");
-        await their.ReadOnly.UncheckAsync(new() { Force = true });
+        await their.ReadOnly.UncheckAsync();
         await their.Review.ClickAsync();
         await their.WriteAsync();
         await Expect(their.Done).ToBeVisibleAsync();
