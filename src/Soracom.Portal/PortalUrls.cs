@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Soracom.Api;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Groups;
+using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security.OpenId;
@@ -122,8 +123,9 @@ public static class PortalUrls
 
     /// <summary>A tenant's groups.</summary>
     /// <param name="slug">The tenant.</param>
+    /// <param name="query">What to look for; all of them by default.</param>
     /// <returns>The address.</returns>
-    public static string Groups(string slug) => $"/t/{Segment(slug)}/groups";
+    public static string Groups(string slug, GroupQuery? query = null) => $"/t/{Segment(slug)}/groups{query?.ToQueryString()}";
 
     /// <summary>One view of a group.</summary>
     /// <param name="slug">The tenant.</param>
@@ -146,6 +148,14 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string GroupExport(string slug, SoracomCoverage coverage, string groupId, int number) =>
         $"/t/{Segment(slug)}/groups/{Segment(groupId)}/configuration.json{new QueryWriter().Add("coverage", coverage.ToWireName()).Add("revision", number.ToString(CultureInfo.InvariantCulture))}";
+
+    /// <summary>The SIMs of one group.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="groupId">The group id.</param>
+    /// <returns>The address.</returns>
+    public static string SimsOfGroup(string slug, SoracomCoverage coverage, string groupId) =>
+        Sims(slug, SimQuery.All with { Coverage = coverage, Groups = FilterValues.Of([groupId]) });
 
     /// <summary>A tenant's jobs over many SIMs.</summary>
     /// <param name="slug">The tenant.</param>

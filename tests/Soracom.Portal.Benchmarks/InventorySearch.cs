@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Benchmarks;
 
@@ -102,7 +103,7 @@ internal static class InventorySearch
     {
         string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + random.Next(10))));
         yield return Lookup(Digits(4), SimColumn.Name);
-        yield return Lookup(SearchText.Fold(Places[random.Next(Places.Length)]), SimColumn.LastHeard);
+        yield return Lookup(Folding.Fold(Places[random.Next(Places.Length)]), SimColumn.LastHeard);
         yield return Lookup("pump-" + Digits(2), SimColumn.Imsi);
         yield return Lookup("nothing has this", SimColumn.Group);
     }

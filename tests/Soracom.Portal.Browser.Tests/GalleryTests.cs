@@ -42,6 +42,8 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("jobs-empty", PortalUrls.Jobs("aoba")),
             ("job-new", PortalUrls.NewJob("aoba")),
             ("job-change", PortalUrls.NewJob("aoba", Features.Sims.SimQuery.All)),
+            ("groups", PortalUrls.Groups("aoba")),
+            ("groups-none-found", PortalUrls.Groups("aoba") + "?q=nosuchgroup"),
             ("credentials", PortalUrls.Credentials("aoba")),
             ("members", PortalUrls.Members("aoba")),
             ("audit", PortalUrls.Audit("aoba")),
@@ -57,6 +59,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
         [
             ("first-run", PortalUrls.Tenant("komorebi")),
             ("sims-no-credential", PortalUrls.Sims("komorebi")),
+            ("groups-no-credential", PortalUrls.Groups("komorebi")),
             ("credentials-none", PortalUrls.Credentials("komorebi")),
         ]),
         ("billing", [("denied", PortalUrls.Sims("aoba"))]),

@@ -5,6 +5,23 @@ namespace Soracom.Portal.Data.Sims;
 /// <summary>What the SIMs of the inventory call their groups.</summary>
 public static class GroupNaming
 {
+    /// <summary>Takes in that a group is gone: no SIM can be in it. In the tenant's turn; the caller saves the inventory.</summary>
+    /// <param name="db">A context of the tenant.</param>
+    /// <param name="inventory">The inventory; its change number grows where a SIM changes.</param>
+    /// <param name="groupId">The group.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when the SIMs' rows are changed.</returns>
+    public static async Task LeaveGroupAsync(this PortalDbContext db, SimInventory inventory, string groupId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(inventory);
+        var number = inventory.ChangeNumber + 1;
+        var left = await db.InventorySims
+            .Where(sim => sim.Coverage == inventory.Coverage && sim.GroupId == groupId)
+            .ExecuteUpdateAsync(set => set.SetProperty(sim => sim.GroupId, "").SetProperty(sim => sim.GroupName, "").SetProperty(sim => sim.ChangeNumber, number), cancellationToken);
+        inventory.ChangeNumber = left > 0 ? number : inventory.ChangeNumber;
+    }
+
     /// <summary>Takes in what groups are called now. In the tenant's turn; the caller saves the inventory.</summary>
     /// <param name="db">A context of the tenant.</param>
     /// <param name="inventory">The inventory; its change number grows where a SIM changes.</param>

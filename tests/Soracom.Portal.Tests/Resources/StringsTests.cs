@@ -9,6 +9,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
+using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Features.Sims.Capturing;
@@ -64,6 +65,7 @@ public sealed partial class StringsTests
         ["JobFile.{}"] = [.. FileProblemKey().Matches(Source).Select(match => match.Groups["key"].Value).Where(key => key != "Wrong").Distinct(StringComparer.Ordinal)],
         ["JobItem.{}"] = Enum.GetNames<SimJobItemState>(),
         ["JobState.{}"] = Enum.GetNames<SimJobState>(),
+        ["GroupColumn.{}"] = Enum.GetNames<GroupColumn>(),
         ["HarvestKind.{}"] = Enum.GetNames<HarvestKind>(),
         ["ModuleType.{}"] = null,
         ["OfflineCause.{}.Next"] = Enum.GetNames<OfflineCause>(),

@@ -10,6 +10,8 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
+using Soracom.Portal.Features.Groups.List;
+using Soracom.Portal.Features.Groups.Managing;
 using Soracom.Portal.Features.Groups.Settings;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
@@ -60,6 +62,15 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["MemberList.ListAsync"] = Of<MemberList>(Permission.MembersRead, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
         ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, TenantRole.Viewer, TenantRole.Billing, Watchdog.Token)),
         ["MemberList.RemoveAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.RemoveAsync(tenant, ids.Person, Watchdog.Token)),
+        ["GroupList.ReadAsync"] = Of<GroupList>(Permission.GroupsRead, async (list, tenant, ids) =>
+            (await list.ReadAsync(tenant, SoracomCoverage.Japan, anew: false, Watchdog.Token)).Groups.Where(group => group.GroupId == ids.Group).Select(group => group.GroupId)),
+        // Nothing of a tenant is named: one that did would make another group each time.
+        ["GroupManager.CreateAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, _) => await manager.CreateAsync(tenant, SoracomCoverage.Japan, "", [], Watchdog.Token)),
+        ["GroupManager.ChangeTagAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, ids) =>
+            await manager.ChangeTagAsync(tenant, SoracomCoverage.Japan, ids.Group, new GroupTagChange("a", "b"), Watchdog.Token)),
+        ["GroupManager.MembersAsync"] = Of<GroupManager>(Permission.GroupsRead, async (manager, tenant, ids) => await manager.MembersAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
+        ["GroupManager.DeleteAsync"] = Of<GroupManager>(Permission.GroupsDelete, async (manager, tenant, ids) =>
+            await manager.DeleteAsync(tenant, SoracomCoverage.Japan, ids.Group, "Test", Watchdog.Token)),
         ["SimSearch.GetAsync"] = Of<SimSearch>(Permission.SimsRead, async (search, tenant, ids) => await search.GetAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimList.FindAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, ids) =>
             (await list.FindAsync(tenant, [SoracomCoverage.Japan], new SimLookup { Words = [ids.Sim] }, Watchdog.Token)).Rows.Select(row => row?.Sim)),

@@ -17,6 +17,7 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.Credentials.OtherOperatorError("OP0000000001", "OP0000000002"),
         new Soracom.Portal.Features.Credentials.UnreadableSecretError(),
         new Soracom.Portal.Features.Groups.GroupChangedError(2),
+        new Soracom.Portal.Features.Groups.GroupInUseError(2),
         new Soracom.Portal.Features.Groups.UnreadableArchiveError(),
         new Soracom.Portal.Features.Members.LastOwnerError(),
         new Soracom.Portal.Features.Sims.Jobs.InventoryMissingError(),

@@ -1,5 +1,7 @@
 using Soracom.Portal.Features.Groups.Archive;
 using Soracom.Portal.Features.Groups.Configuration;
+using Soracom.Portal.Features.Groups.List;
+using Soracom.Portal.Features.Groups.Managing;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Groups;
@@ -17,6 +19,8 @@ internal static class GroupServices
         .AddSingleton<GroupWriter>()
         .AddSingleton<GroupFilling>()
         .AddSingleton<RememberedGroups>()
+        .AddSingleton<GroupList>()
+        .AddSingleton<GroupManager>()
         .AddSingleton(provider => new GroupDeskServices
         {
             Reader = provider.GetRequiredService<GroupReader>(),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Resources;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims;
 
@@ -39,6 +40,6 @@ internal static class SimMatch
             ? null
             : places.SelectMany(place => place.Values.Where(Holds).Select(value => ((string, string)?)(words[place.Label].Value, value))).FirstOrDefault();
 
-        bool Holds(string value) => terms.Any(term => SearchText.Fold(value).Contains(term, StringComparison.Ordinal));
+        bool Holds(string value) => terms.Any(term => Folding.Fold(value).Contains(term, StringComparison.Ordinal));
     }
 }

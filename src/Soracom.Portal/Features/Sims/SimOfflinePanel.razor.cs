@@ -3,6 +3,7 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Sims;
 using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims;

@@ -1,5 +1,6 @@
 using Soracom.Api.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims;
 
@@ -23,7 +24,7 @@ internal static class SimQueryLookup
         Add(SimFacet.TagKey, query.Tags.Where(tag => !IsWithValue(tag)));
         return new SimLookup
         {
-            Words = [.. SearchText.Words(query.Text), .. query.Tags.Where(IsWithValue).Select(SearchText.WholeTag)],
+            Words = [.. Folding.Words(query.Text), .. query.Tags.Where(IsWithValue).Select(SearchText.WholeTag)],
             Facets = facets,
             Tenants = query.Tenants,
             Times = [.. Times(query, SimBlock.Minutes(now))],

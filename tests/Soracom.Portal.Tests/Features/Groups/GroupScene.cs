@@ -32,6 +32,13 @@ internal static class GroupScene
         scene.Clock.Advance(TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>Deletes a group at the vendor, behind the portal's back.</summary>
+    public static Task<bool> DeleteElsewhereAsync(this PortalScene scene, TenantContext tenant, string groupId) => scene.AskAsync(tenant, async (client, token) =>
+    {
+        await client.Groups.DeleteGroupAsync(groupId, token);
+        return true;
+    });
+
     /// <summary>What the vendor has.</summary>
     public static async Task<GroupSettings> AtVendorAsync(this PortalScene scene, TenantContext tenant, string groupId) =>
         GroupSettings.Of((await scene.AskAsync(tenant, (client, token) => client.Groups.GetGroupAsync(groupId, token))).Configuration);

@@ -9,6 +9,7 @@ using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.List;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
+using Soracom.Portal.Shared.Text;
 using Soracom.Sandbox;
 
 namespace Soracom.Portal.Tests.Features.Sims;
@@ -167,7 +168,7 @@ public sealed class PortfolioTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         Assert.Contains(rows, row => row!.Sim.Name.Length > 0);
         foreach (var tenant in rows.GroupBy(row => row!.Tenant))
         {
-            var names = tenant.Where(row => row!.Sim.Name.Length > 0).Select(row => SearchText.Fold(row!.Sim.Name)).ToList();
+            var names = tenant.Where(row => row!.Sim.Name.Length > 0).Select(row => Folding.Fold(row!.Sim.Name)).ToList();
             Assert.Equal(order.Length == 0 ? names.Order(StringComparer.Ordinal) : names.OrderDescending(StringComparer.Ordinal), names);
         }
     }

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.Localization;
 using Soracom.Api.Sims;
-using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Resources;
+using Soracom.Portal.Shared.Sims;
 
 namespace Soracom.Portal.Tests.Features.Sims;
 

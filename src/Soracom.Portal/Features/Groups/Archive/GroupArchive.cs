@@ -87,13 +87,36 @@ internal sealed partial class GroupArchive(PortalDatabase database, TenantArchiv
             cancellationToken);
     }
 
-    /// <summary>Takes in that the vendor knows a group no more.</summary>
+    /// <summary>Takes in that the vendor knows a group no more: the SIMs of the inventory are in none by then.</summary>
     public async Task GoneAsync(Guid tenantId, SoracomCoverage coverage, string groupId, DateTimeOffset readAt, CancellationToken cancellationToken)
     {
-        await using var db = database.ForTenant(tenantId);
-        await Groups(db, coverage)
-            .Where(row => row.GroupId == groupId && row.GoneAt == null && row.ReadAt < readAt)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, readAt).SetProperty(row => row.ReadAt, readAt), cancellationToken);
+        await using (var look = database.ForTenant(tenantId))
+        {
+            // A group that nobody has seen here needs nobody's turn.
+            if (!await Groups(look, coverage).AnyAsync(row => row.GroupId == groupId && row.GoneAt == null && row.ReadAt < readAt, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        await database.InTurnAsync(
+            tenantId,
+            async (db, token) =>
+            {
+                var name = coverage.ToWireName();
+                var gone = await Groups(db, coverage)
+                    .Where(row => row.GroupId == groupId && row.GoneAt == null && row.ReadAt < readAt)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, readAt).SetProperty(row => row.ReadAt, readAt), token);
+                if (gone > 0 && await OperatorAsync(db, coverage, token) is { } operatorId
+                    && await db.SimInventories.SingleOrDefaultAsync(inventory => inventory.Coverage == name && inventory.OperatorId == operatorId, token) is { } inventory)
+                {
+                    await db.LeaveGroupAsync(inventory, groupId, token);
+                    await db.SaveChangesAsync(token);
+                }
+
+                return gone;
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc />

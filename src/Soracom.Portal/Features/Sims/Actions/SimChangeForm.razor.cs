@@ -17,7 +17,7 @@ namespace Soracom.Portal.Features.Sims.Actions;
 public sealed partial class SimChangeForm
 {
     private InventorySim? row;
-    private List<TagInput> tags = [];
+    private List<TagField> tags = [];
     private IReadOnlyList<GroupName> groups = [];
     private PortalError? groupsError;
     private PortalError? problem;
@@ -99,7 +99,7 @@ public sealed partial class SimChangeForm
     protected override async Task OnInitializedAsync()
     {
         (name, group, status, speedClass) = (Row.Name, Row.GroupId, Row.Status, Row.SpeedClass);
-        tags = [.. InventoryRow.TagsOf(Row).Select(tag => new TagInput { Key = tag.Key, Value = tag.Value })];
+        tags = [.. InventoryRow.TagsOf(Row).Select(tag => new TagField { Key = tag.Key, Value = tag.Value })];
         expiry = Row.ExpiresAt is { } at ? Times.Local(at, Tenant.Tenant.TimeZone).DateTime : null;
         expiryAction = Row.ExpiryAction.Length == 0 ? ExpiryAction.DoNothing : Row.ExpiryAction;
         (imeiLock, imei) = Row.ImeiLock.Length == 0 ? (ImeiChoice.None, "") : (ImeiChoice.Given, Row.ImeiLock);
@@ -172,14 +172,5 @@ public sealed partial class SimChangeForm
         {
             await OnDone.InvokeAsync(mayHaveChanged);
         }
-    }
-
-    private sealed class TagInput
-    {
-        public string Key { get; set; } = "";
-
-        public string Value { get; set; } = "";
-
-        public bool IsNew { get; init; }
     }
 }

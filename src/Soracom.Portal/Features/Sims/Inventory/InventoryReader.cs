@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Sims;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims.Inventory;
 
@@ -59,7 +60,7 @@ internal sealed class InventoryReader(PortalDatabase database)
                     .AsAsyncEnumerable();
                 await foreach (var sim in rows.WithCancellation(cancellationToken))
                 {
-                    found[new InventoryKey(sim.TenantId, coverage.Key, SearchText.Fold(sim.SimId))] = sim;
+                    found[new InventoryKey(sim.TenantId, coverage.Key, Folding.Fold(sim.SimId))] = sim;
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims.Inventory;
 
@@ -18,39 +19,8 @@ internal static class SearchText
         SimColumn.SerialNumber, SimColumn.IpAddress, SimColumn.Group, SimColumn.Tags,
     ];
 
-    /// <summary>Folds a text. Control characters become spaces, so that no text can pretend to be two fields.</summary>
-    public static string Fold(string text)
-    {
-        if (Ascii.IsValid(text))
-        {
-            return text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 ? text.ToLowerInvariant() : Clean(text.ToLowerInvariant());
-        }
-
-        return Clean(Normalized(text).ToLowerInvariant());
-    }
-
-    /// <summary>The words of what somebody has typed, all of which have to be found; between quotes, spaces do not part them.</summary>
-    public static IReadOnlyList<string> Words(string typed)
-    {
-        var words = new List<string>();
-        var parts = Fold(typed).Split('"');
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (i % 2 == 1)
-            {
-                words.Add(parts[i]);
-            }
-            else
-            {
-                words.AddRange(parts[i].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-            }
-        }
-
-        return [.. words.Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)];
-    }
-
     /// <summary>A tag, written as key=value, as a word that only the whole tag holds.</summary>
-    public static string WholeTag(string tag) => $"{(char)FieldEnd}{Fold(tag)}{(char)FieldEnd}";
+    public static string WholeTag(string tag) => $"{(char)FieldEnd}{Folding.Fold(tag)}{(char)FieldEnd}";
 
     /// <summary>Writes a row's text: its fields, each with its end.</summary>
     public static void Write(IndexedSim sim, IBufferWriter<byte> text)
@@ -111,36 +81,12 @@ internal static class SearchText
             return;
         }
 
-        Encoding.UTF8.GetBytes(Fold(value), text);
+        Encoding.UTF8.GetBytes(Folding.Fold(value), text);
     }
 
     private static void End(IBufferWriter<byte> text)
     {
         text.GetSpan(1)[0] = FieldEnd;
         text.Advance(1);
-    }
-
-    private static string Normalized(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            // Half a surrogate pair, which has no normal form: with the replacement character in its place, the rest can be found.
-            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormKC);
-        }
-    }
-
-    private static string Clean(string text)
-    {
-        return string.Create(text.Length, text, static (clean, text) =>
-        {
-            for (var i = 0; i < clean.Length; i++)
-            {
-                clean[i] = char.IsControl(text[i]) ? ' ' : text[i];
-            }
-        });
     }
 }

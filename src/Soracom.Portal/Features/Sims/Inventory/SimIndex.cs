@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Sims.Inventory;
 
@@ -108,7 +109,7 @@ internal sealed class SimIndex
         }
     }
 
-    private int? Find(string simId) => SimSorting.Find(this, Encoding.UTF8.GetBytes(SearchText.Fold(simId)));
+    private int? Find(string simId) => SimSorting.Find(this, Encoding.UTF8.GetBytes(Folding.Fold(simId)));
 
     private int[] Sorted(SimColumn column) => SimSorting.Sort(this, column);
 

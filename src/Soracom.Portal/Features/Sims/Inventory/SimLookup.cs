@@ -1,9 +1,11 @@
+using Soracom.Portal.Shared.Text;
+
 namespace Soracom.Portal.Features.Sims.Inventory;
 
 /// <summary>What is looked for among the SIMs of one or more indexes.</summary>
 internal sealed record SimLookup
 {
-    /// <summary>Folded words, all of which have to be in a row's text; see <see cref="SearchText.Words"/>.</summary>
+    /// <summary>Folded words, all of which have to be in a row's text; see <see cref="Folding.Words"/>.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>Values of a facet, one of which a SIM has to have.</summary>

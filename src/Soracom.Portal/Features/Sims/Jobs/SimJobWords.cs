@@ -5,6 +5,7 @@ using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Jobs.Files;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Sims;
 using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
 

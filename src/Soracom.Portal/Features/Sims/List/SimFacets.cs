@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Shared.Data;
+using Soracom.Portal.Shared.Sims;
 
 namespace Soracom.Portal.Features.Sims.List;
 

@@ -49,7 +49,7 @@ public sealed partial class SimGrid
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        terms = SearchText.Words(Model.Query.Text);
+        terms = Folding.Words(Model.Query.Text);
         shown = [.. Columns.Select(column => column.Column)];
     }
 

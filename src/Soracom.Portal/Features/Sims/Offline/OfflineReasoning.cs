@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Soracom.Api.Diagnostics;
 using Soracom.Api.Sims;
+using Soracom.Portal.Shared.Sims;
 
 namespace Soracom.Portal.Features.Sims.Offline;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Shared.Sims;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.Timeline;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Views;
-using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Text;
@@ -273,8 +272,8 @@ internal sealed class SavedViews(PortalDatabase database, AuditTrail audit, Time
             .Where(other => other.List == view.List && other.Id != view.Id && other.IsShared == view.IsShared && (view.IsShared || other.OwnerId == view.OwnerId))
             .Select(other => other.Name)
             .ToListAsync(cancellationToken);
-        var folded = SearchText.Fold(view.Name);
-        return others.Exists(other => string.Equals(SearchText.Fold(other), folded, StringComparison.Ordinal)) ? new InputError("ViewName", Names.InText(view.Name))
+        var folded = Folding.Fold(view.Name);
+        return others.Exists(other => string.Equals(Folding.Fold(other), folded, StringComparison.Ordinal)) ? new InputError("ViewName", Names.InText(view.Name))
             : view.IsShared && others.Count >= MostShared ? new InputError("ViewsShared", MostShared)
             : !view.IsShared && others.Count >= MostPrivate ? new InputError("ViewsPrivate", MostPrivate)
             : null;

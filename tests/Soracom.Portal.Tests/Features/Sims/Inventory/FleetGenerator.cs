@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Tests.Features.Sims.Inventory;
 
@@ -39,7 +40,7 @@ internal static class FleetGenerator
         from take in Gen.Choose(0, 12)
         select new SimLookup
         {
-            Words = SearchText.Words(typed),
+            Words = Folding.Words(typed),
             Facets = facets.Take(2).DistinctBy(facet => facet.Key).ToDictionary(),
             Times = [.. times.Take(1)],
             SortBy = column,

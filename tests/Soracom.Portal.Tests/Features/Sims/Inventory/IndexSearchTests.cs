@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Tests.Features.Sims.Inventory;
 
@@ -75,7 +76,7 @@ public sealed class IndexSearchTests
     public void Search_TextOfAnotherWidthOrCase_IsFound(string typed, string name)
     {
         var index = FleetIndex.Of([new IndexedSim { SimId = "1", Name = name }]);
-        Assert.Equal(1, IndexSearch.Run([index], new SimLookup { Words = SearchText.Words(typed) }).Total);
+        Assert.Equal(1, IndexSearch.Run([index], new SimLookup { Words = Folding.Words(typed) }).Total);
     }
 
     [Theory]
@@ -85,7 +86,7 @@ public sealed class IndexSearchTests
     public void Search_TextThatIsNotThere_FindsNothing(string typed)
     {
         var index = FleetIndex.Of([new IndexedSim { SimId = "1", Name = "Main pump", SerialNumber = "main", Tags = new Dictionary<string, string> { ["pump"] = "main" } }]);
-        Assert.Equal(0, IndexSearch.Run([index], new SimLookup { Words = SearchText.Words(typed) }).Total);
+        Assert.Equal(0, IndexSearch.Run([index], new SimLookup { Words = Folding.Words(typed) }).Total);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
@@ -137,7 +138,7 @@ public sealed class SimListTests : IAsyncLifetime
 
     private Task<SyncOutcome> WalkAsync(SoracomCoverage coverage = Japan) => scene.Get<InventorySync>().RunAsync(tenant.TenantId, coverage, Watchdog.Token);
 
-    private Task<SimListing> FindAsync(string text) => scene.Get<SimList>().FindAsync(tenant, [Japan], new SimLookup { Words = SearchText.Words(text) }, Watchdog.Token);
+    private Task<SimListing> FindAsync(string text) => scene.Get<SimList>().FindAsync(tenant, [Japan], new SimLookup { Words = Folding.Words(text) }, Watchdog.Token);
 
     private async Task AsRootAsync<T>(Func<ISoracomClient, Task<T>> change)
     {

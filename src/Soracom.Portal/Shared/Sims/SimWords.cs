@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 using Soracom.Api.Sims;
 using Soracom.Portal.Resources;
 
-namespace Soracom.Portal.Features.Sims;
+namespace Soracom.Portal.Shared.Sims;
 
 /// <summary>
 /// The vendor's values for SIMs, in words. A value that it added since is shown as it is; so are subscriptions and speed
@@ -48,6 +48,18 @@ internal static class SimWords
         SimStatus.Terminated => ("bad", "circle-x"),
         _ => (string.Empty, "circle-dashed"),
     };
+
+    /// <summary>The class that gives a status its colour, see portal.css.</summary>
+    public static string Tone(string status) => status switch
+    {
+        SimStatus.Active or SimStatus.Ready or SimStatus.Testing or SimStatus.Standby or SimStatus.Inactive or SimStatus.Suspended or SimStatus.Terminated or SimStatus.Shipped => status,
+        _ => "other",
+    };
+
+    /// <summary>Statuses in the order of <see cref="Statuses"/>, those that are not among them last.</summary>
+    public static IEnumerable<KeyValuePair<string, int>> InOrder(IReadOnlyDictionary<string, int> byStatus) => byStatus
+        .OrderBy(status => Statuses.Contains(status.Key, StringComparer.Ordinal) ? Statuses.TakeWhile(known => known != status.Key).Count() : int.MaxValue)
+        .ThenBy(status => status.Key, StringComparer.Ordinal);
 
     private static string Known(IStringLocalizer<Strings> words, string key, string value) => words[key] is { ResourceNotFound: false } known ? known : value;
 }
