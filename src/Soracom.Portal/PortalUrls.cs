@@ -21,6 +21,9 @@ public static class PortalUrls
     /// <summary>Name of the query parameter that says which saved view was opened.</summary>
     public const string ViewParameter = "view";
 
+    /// <summary>Name of the query parameter of the SIM list that says into which group the SIMs go that are selected.</summary>
+    public const string IntoParameter = "into";
+
     /// <summary>The start: picks the obvious place for whoever is signed in.</summary>
     /// <returns>The address.</returns>
     public static string Home() => "/";
@@ -157,6 +160,27 @@ public static class PortalUrls
     public static string SimsOfGroup(string slug, SoracomCoverage coverage, string groupId) =>
         Sims(slug, SimQuery.All with { Coverage = coverage, Groups = FilterValues.Of([groupId]) });
 
+    /// <summary>The SIM list, where those are selected that go into a group.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="groupId">The group id.</param>
+    /// <returns>The address.</returns>
+    public static string AddSimsToGroup(string slug, SoracomCoverage coverage, string groupId) => Into(Sims(slug, SimQuery.All with { Coverage = coverage }), groupId);
+
+    /// <summary>Where a job is planned that takes all SIMs out of a group.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="groupId">The group id.</param>
+    /// <returns>The address.</returns>
+    public static string RemoveSimsFromGroup(string slug, SoracomCoverage coverage, string groupId) =>
+        NewJob(slug, SimQuery.All with { Coverage = coverage, Groups = FilterValues.Of([groupId]) }) + NewJobQuery.ToGroupOf("");
+
+    /// <summary>A view of the SIM list in which those are selected that go into a group.</summary>
+    /// <param name="address">The address of the view.</param>
+    /// <param name="groupId">The group id; null when none are to be selected.</param>
+    /// <returns>The address.</returns>
+    internal static string Into(string address, string? groupId) => groupId is null ? address : QueryHelpers.AddQueryString(address, IntoParameter, groupId);
+
     /// <summary>A tenant's jobs over many SIMs.</summary>
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>
@@ -165,14 +189,18 @@ public static class PortalUrls
     /// <summary>Where a job is planned: over all SIMs that a view of the list finds, or from a file.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="query">The view; null for a file.</param>
+    /// <param name="into">The group that they go into; null where what becomes of them is still to be chosen.</param>
     /// <returns>The address.</returns>
-    public static string NewJob(string slug, SimQuery? query = null) => $"/t/{Segment(slug)}/jobs/new{(query is null ? null : NewJobQuery.Of(query))}";
+    public static string NewJob(string slug, SimQuery? query = null, string? into = null) =>
+        $"/t/{Segment(slug)}/jobs/new{(query is null ? null : NewJobQuery.Of(query) + (into is null ? null : NewJobQuery.ToGroupOf(into)))}";
 
     /// <summary>Where a job is planned over SIMs that were picked.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="draftId">Where they are kept.</param>
+    /// <param name="into">The group that they go into; null where what becomes of them is still to be chosen.</param>
     /// <returns>The address.</returns>
-    public static string NewJob(string slug, Guid draftId) => $"/t/{Segment(slug)}/jobs/new?{NewJobQuery.DraftName}={draftId}";
+    public static string NewJob(string slug, Guid draftId, string? into = null) =>
+        $"/t/{Segment(slug)}/jobs/new?{NewJobQuery.DraftName}={draftId}{(into is null ? null : NewJobQuery.ToGroupOf(into))}";
 
     /// <summary>One job.</summary>
     /// <param name="slug">The tenant.</param>

@@ -13,6 +13,8 @@ using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Groups.Managing;
 using Soracom.Portal.Features.Groups.Settings;
+using Soracom.Portal.Features.Groups.Sims;
+using Soracom.Portal.Features.Groups.Usage;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
@@ -33,6 +35,7 @@ using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Features.Sims.Views;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Usage;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Tests.Security;
@@ -71,6 +74,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["GroupManager.MembersAsync"] = Of<GroupManager>(Permission.GroupsRead, async (manager, tenant, ids) => await manager.MembersAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
         ["GroupManager.DeleteAsync"] = Of<GroupManager>(Permission.GroupsDelete, async (manager, tenant, ids) =>
             await manager.DeleteAsync(tenant, SoracomCoverage.Japan, ids.Group, "Test", Watchdog.Token)),
+        ["GroupSims.ReadAsync"] = Of<GroupSims>(Permission.SimsRead, async (sims, tenant, ids) => await sims.ReadAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
+        ["GroupUsage.ReadAsync"] = Of<GroupUsage>(Permission.GroupsRead, async (usage, tenant, ids) => await usage.ReadAsync(tenant, SoracomCoverage.Japan, ids.Group, UsagePeriod.Day, Watchdog.Token)),
         ["SimSearch.GetAsync"] = Of<SimSearch>(Permission.SimsRead, async (search, tenant, ids) => await search.GetAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["SimList.FindAsync"] = Of<SimList>(Permission.SimsRead, async (list, tenant, ids) =>
             (await list.FindAsync(tenant, [SoracomCoverage.Japan], new SimLookup { Words = [ids.Sim] }, Watchdog.Token)).Rows.Select(row => row?.Sim)),

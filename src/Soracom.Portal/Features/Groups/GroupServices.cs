@@ -2,6 +2,8 @@ using Soracom.Portal.Features.Groups.Archive;
 using Soracom.Portal.Features.Groups.Configuration;
 using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Groups.Managing;
+using Soracom.Portal.Features.Groups.Sims;
+using Soracom.Portal.Features.Groups.Usage;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Groups;
@@ -21,6 +23,8 @@ internal static class GroupServices
         .AddSingleton<RememberedGroups>()
         .AddSingleton<GroupList>()
         .AddSingleton<GroupManager>()
+        .AddSingleton<GroupSims>()
+        .AddSingleton<GroupUsage>()
         .AddSingleton(provider => new GroupDeskServices
         {
             Reader = provider.GetRequiredService<GroupReader>(),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Shared.Charts;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Usage;
 
 namespace Soracom.Portal.Features.Sims;
 
@@ -41,7 +42,7 @@ public sealed partial class SimUsagePanel
     private List<ChartColumn> ColumnsOf(UsageReport report) =>
     [
         .. report.Slots.Select(slot => new ChartColumn(
-            UsageLabels.Name(query.Period, slot.Start, Zone),
+            UsageNames.Of(query.Period, slot.Start, Zone),
             query.Split == UsageSplit.SpeedClass ? [.. report.SpeedClasses.Select(speedClass => (double)slot.Of(speedClass).Both)] : [slot.Total.Down, slot.Total.Up],
             UsageLabels.Mark(query, slot.Start, Zone))),
     ];

@@ -4,6 +4,7 @@ using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.List;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
+using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims;
@@ -16,6 +17,7 @@ public sealed partial class SimsPage : IDisposable
     private SimQuery query = SimQuery.All;
     private SimQuery? shown;
     private Guid? view;
+    private string? into;
     private SimListModel model = null!;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -44,6 +46,9 @@ public sealed partial class SimsPage : IDisposable
 
     private IReadOnlyList<SoracomCoverage> Searched => [.. (coverages ?? []).Where(coverage => query.Coverage is null || query.Coverage == coverage)];
 
+    /// <summary>What the group is called that the SIMs go into, where a SIM in sight is in it already or its name is offered as a filter.</summary>
+    private string? IntoName => into is null ? null : Names.InText(new SimFacets(model.Listing).GroupLabel(into));
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -61,6 +66,7 @@ public sealed partial class SimsPage : IDisposable
     {
         query = SimQuery.Parse(Location).OfOneTenant;
         view = Guid.TryParse(new QueryReader(Location).Text(PortalUrls.ViewParameter), out var opened) ? opened : null;
+        into = Tenant.May(Permission.SimsEdit) && new QueryReader(Location).Text(PortalUrls.IntoParameter) is { Length: > 0 } group ? group : null;
         coverages = await Soracom.CoveragesAsync(Tenant, CancellationToken.None);
 
         // The first, static rendering shows the frame; the circuit asks, once.
@@ -80,7 +86,7 @@ public sealed partial class SimsPage : IDisposable
         }
     }
 
-    private void Go(SimQuery changed) => Navigation.NavigateTo(PortalUrls.Sims(Slug, changed, view), replace: true);
+    private void Go(SimQuery changed) => Navigation.NavigateTo(PortalUrls.Into(PortalUrls.Sims(Slug, changed, view), into), replace: true);
 
     private async Task RefreshAsync()
     {

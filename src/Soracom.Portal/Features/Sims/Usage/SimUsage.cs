@@ -2,6 +2,7 @@ using Soracom.Api;
 using Soracom.Api.Stats;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Usage;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.Usage;
@@ -31,7 +32,7 @@ internal sealed class SimUsage(TenantSoracom soracom, TimeProvider clock)
     }
 
     /// <summary>The vendor's rows in the periods that they lie in; what lies in none was not asked for.</summary>
-    internal static UsageReport Report(UsageRange range, IEnumerable<AirStats> rows)
+    internal static UsageReport Report(UsagePeriods range, IEnumerable<AirStats> rows)
     {
         var slots = range.Starts.Select(_ => new Dictionary<string, UsageAmount>(StringComparer.Ordinal)).ToArray();
         foreach (var row in rows)

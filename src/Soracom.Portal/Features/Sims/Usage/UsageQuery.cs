@@ -1,20 +1,8 @@
 using System.Globalization;
 using Soracom.Portal.Shared.Data;
+using Soracom.Portal.Shared.Usage;
 
 namespace Soracom.Portal.Features.Sims.Usage;
-
-/// <summary>How long the periods are that usage is shown by.</summary>
-public enum UsagePeriod
-{
-    /// <summary>Days, in UTC.</summary>
-    Day,
-
-    /// <summary>Months, in UTC.</summary>
-    Month,
-
-    /// <summary>Slots of five minutes within a day of the tenant's.</summary>
-    Minutes,
-}
 
 /// <summary>What stands on top of each other.</summary>
 public enum UsageSplit

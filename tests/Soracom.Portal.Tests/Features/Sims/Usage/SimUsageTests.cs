@@ -5,6 +5,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Usage;
 using Soracom.Sandbox.Faults;
 
 namespace Soracom.Portal.Tests.Features.Sims.Usage;

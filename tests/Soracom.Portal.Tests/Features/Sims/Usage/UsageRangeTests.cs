@@ -1,5 +1,6 @@
 using System.Globalization;
 using Soracom.Portal.Features.Sims.Usage;
+using Soracom.Portal.Shared.Usage;
 
 namespace Soracom.Portal.Tests.Features.Sims.Usage;
 
@@ -58,7 +59,7 @@ public sealed class UsageRangeTests
         Assert.Equal(-1, range.IndexOf(range.End));
     }
 
-    private static UsageRange Of(UsagePeriod period) => UsageRange.Of(new UsageQuery { Period = period }, Now, "Asia/Tokyo");
+    private static UsagePeriods Of(UsagePeriod period) => UsageRange.Of(new UsageQuery { Period = period }, Now, "Asia/Tokyo");
 
     private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -92,7 +92,9 @@ public sealed partial class JobNewPage : IDisposable
             (missing, found) = (drafted.Error, drafted.Error is null ? drafted.Value : 0);
         }
 
-        input.Kind = SimChangeInput.KindsFor(Tenant)[0];
+        var kinds = SimChangeInput.KindsFor(Tenant);
+        input.Kind = query.Change is { } chosen && kinds.Contains(chosen) ? chosen : kinds[0];
+        input.GroupId = query.ToGroup;
         coverages = known;
         await LoadAccountAsync();
     }
@@ -111,6 +113,12 @@ public sealed partial class JobNewPage : IDisposable
         {
             var named = await Groups.ListAsync(Tenant, coverage, left);
             groups = named.Error is null ? named.Value : [];
+        }
+
+        if (input.GroupId.Length > 0 && groups.All(group => group.Id != input.GroupId))
+        {
+            // Made a moment ago, perhaps, or its names can't be read: what is shown as chosen is what is sent.
+            groups = [.. groups, new GroupName(input.GroupId, "")];
         }
     }
 

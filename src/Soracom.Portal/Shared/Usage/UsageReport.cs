@@ -1,6 +1,6 @@
-namespace Soracom.Portal.Features.Sims.Usage;
+namespace Soracom.Portal.Shared.Usage;
 
-/// <summary>How much a SIM sent and received.</summary>
+/// <summary>How much a SIM, or several, sent and received.</summary>
 /// <param name="Slots">The periods, in the order of time, those without traffic too.</param>
 /// <param name="SpeedClasses">The speed classes that there was traffic in.</param>
 public sealed record UsageReport(IReadOnlyList<UsageSlot> Slots, IReadOnlyList<string> SpeedClasses)
