@@ -66,6 +66,7 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
         await Expect(tenants.Names).ToHaveTextAsync(["Komorebi Farms こもれび農園"]);
         await tenants.Names.ClickAsync();
         await visitor.AtAsync(PortalUrls.Tenant("komorebi"));
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Komorebi Farms こもれび農園");
 
         var switcher = visitor.Page.Locator("details.switcher");
         await switcher.Locator("summary").ClickAsync();

@@ -18,6 +18,8 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.Credentials.UnreadableSecretError(),
         new Soracom.Portal.Features.Groups.GroupChangedError(2),
         new Soracom.Portal.Features.Groups.GroupInUseError(2),
+        new Soracom.Portal.Features.Groups.GroupMissingError(),
+        new Soracom.Portal.Features.Groups.GroupSameError(),
         new Soracom.Portal.Features.Groups.UnreadableArchiveError(),
         new Soracom.Portal.Features.Members.LastOwnerError(),
         new Soracom.Portal.Features.Sims.Jobs.InventoryMissingError(),

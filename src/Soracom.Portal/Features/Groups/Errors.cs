@@ -17,3 +17,9 @@ public sealed record GroupInUseError : PortalError
     public GroupInUseError(int sims)
         : base("GroupInUse") => Arguments = [sims];
 }
+
+/// <summary>The vendor knows no group of this id in this account.</summary>
+public sealed record GroupMissingError() : PortalError("GroupMissing");
+
+/// <summary>What a draft was to be filled with is what the group has; there is nothing to write.</summary>
+public sealed record GroupSameError() : PortalError("GroupSame");

@@ -19,7 +19,7 @@ internal sealed class GroupFilling(GroupReader reader, GroupHistory history, Gro
     /// <param name="number">The revision.</param>
     /// <param name="version">The version of one's draft that it replaces; 0 when there is none.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The draft; or what stands against it, as <see cref="GroupDrafts.SaveAsync"/> tells.</returns>
+    /// <returns>The draft; a <see cref="GroupSameError"/>; or what stands against it, as <see cref="GroupDrafts.SaveAsync"/> tells.</returns>
     public async Task<Result<Draft>> RollBackAsync(TenantContext tenant, SoracomCoverage coverage, string groupId, int number, int version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -72,8 +72,8 @@ internal sealed class GroupFilling(GroupReader reader, GroupHistory history, Gro
         }
 
         var filled = fill(now.Value.Settings);
-        return filled.Error is { } wrong
-            ? wrong
+        return filled.Error is { } wrong ? wrong
+            : filled.Value.Equals(now.Value.Settings) ? new GroupSameError()
             : await drafts.SaveAsync(tenant, coverage, groupId, version, new DraftContent(now.Value.Number, filled.Value, origin, source), cancellationToken);
     }
 }

@@ -4,6 +4,7 @@ using Soracom.Portal.Features.Groups.Configuration;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Text;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Groups;
 
@@ -97,7 +98,12 @@ public sealed partial class GroupPage : IDisposable
         var next = desk = new GroupDesk(Services, Tenant, asked);
         former?.Dispose();
         await RememberAsync();
-        if (await state.LoadAsync(async token => await next.LoadAsync(token) is { } error ? error : next))
+        if (await state.LoadAsync(async token => await next.LoadAsync(token) switch
+        {
+            null => next,
+            VendorError { Kind: VendorErrorKind.NotFound } => new GroupMissingError(),
+            var error => error,
+        }))
         {
             await RememberAsync();
         }

@@ -117,6 +117,7 @@ public sealed class GroupDraftTests(ClassScene own) : IClassFixture<ClassScene>
     [InlineData("[]", "GroupFileJson")]
     [InlineData("""{"SoracomAir":{"a":1,"a":2}}""", "GroupFileJson")]
     [InlineData("""{"SoracomMars":{"enabled":true}}""", "GroupFileNamespace")]
+    [InlineData("""{"configuration":{"SoracomAir":{}},"SoracomBeam":{"k":1}}""", "GroupFileNamespace")]
     [InlineData("""{"SoracomAir":{"password":"••••••••"}}""", "GroupFileSecrets")]
     public async Task Import_AFileThatIsWrong_SaysWhatIsAndKeepsNothing(string json, string key)
     {
@@ -126,6 +127,19 @@ public sealed class GroupDraftTests(ClassScene own) : IClassFixture<ClassScene>
         var refused = await scene.Get<GroupFilling>().ImportAsync(tenant, SoracomCoverage.Japan, groupId, json, 0, Watchdog.Token);
 
         Assert.Equal(key, Assert.IsType<InputError>(refused.Error).Key);
+        Assert.Null(await FindAsync(tenant, groupId));
+    }
+
+    [Fact]
+    public async Task Import_WhatTheGroupHas_SaysSoAndBeginsNoDraft()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var groupId = await scene.AddGroupAsync(tenant);
+        var file = (await scene.SeeAsync(tenant, groupId)).Settings.ToIndentedJson();
+
+        var filled = await scene.Get<GroupFilling>().ImportAsync(tenant, SoracomCoverage.Japan, groupId, file, 0, Watchdog.Token);
+
+        Assert.IsType<GroupSameError>(filled.Error);
         Assert.Null(await FindAsync(tenant, groupId));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using Radzen;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.Settings;
+using Soracom.Portal.Features.Groups.Sims;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
@@ -49,6 +50,9 @@ public sealed partial class GroupConfigurationPanel : IDisposable
 
     [Inject]
     private GroupEditingChoices Offered { get; set; } = null!;
+
+    [Inject]
+    private GroupSims Sims { get; set; } = null!;
 
     [Inject]
     private GroupDeskServices Services { get; set; } = null!;
@@ -116,10 +120,7 @@ public sealed partial class GroupConfigurationPanel : IDisposable
 
     private async Task WriteAsync()
     {
-        if (busy || !await Confirm.AskAsync(
-            Words["GroupReview.Write"],
-            Words["GroupReview.Confirm", Desk.Changes.Count, GroupName, Names.InText(Tenant.Tenant.Name)],
-            Words["GroupReview.Write"]))
+        if (busy || !await Confirm.AskAsync(Words["GroupReview.Write"], await QuestionAsync(), Words["GroupReview.Write"]))
         {
             return;
         }
@@ -140,6 +141,16 @@ public sealed partial class GroupConfigurationPanel : IDisposable
             busy = false;
             Mark();
         }
+    }
+
+    /// <summary>What writing changes, and for how many SIMs as far as that is known.</summary>
+    private async Task<string> QuestionAsync()
+    {
+        var (changes, tenant) = (Desk.Changes.Count, Names.InText(Tenant.Tenant.Name));
+        var sims = Tenant.May(Permission.SimsRead) ? (await Sims.ReadAsync(Tenant, Place.Coverage, Place.GroupId, leaving.Token)).Value : null;
+        return sims is { AsOf: not null, Counts.Total: var count }
+            ? Words["GroupReview.ConfirmSims", changes, GroupName, tenant, count]
+            : Words["GroupReview.Confirm", changes, GroupName, tenant];
     }
 
     private async Task ImportAsync(InputFileChangeEventArgs chosen)

@@ -74,7 +74,7 @@ public sealed partial class GroupGrid
         GroupColumn.Sims => new(6.5),
         GroupColumn.Tags => new(9, 4),
         GroupColumn.Namespaces => new(8, 3),
-        GroupColumn.Modified => new(9.5),
+        GroupColumn.Modified => new(10.5),
         _ => new(8.5),
     };
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Soracom.Api.Groups;
 
 namespace Soracom.Portal.Features.Groups.Settings;
 
@@ -7,15 +9,28 @@ namespace Soracom.Portal.Features.Groups.Settings;
 /// Which parts of settings are secret: they are shown as <see cref="Mask"/>, and what comes back with it stands for what was there. Most
 /// layouts are not public, so it goes by names; rather one too many than one too few.
 /// </summary>
-internal static class SettingSecrets
+internal static partial class SettingSecrets
 {
     /// <summary>What stands in place of a secret.</summary>
     public const string Mask = "••••••••";
 
-    private static readonly string[] Words = ["password", "passwd", "passphrase", "secret", "psk", "presharedkey", "privatekey", "apikey", "accesskey", "token", "authorization"];
+    // Below such a name everything is secret.
+    private static readonly string[] Words =
+    [
+        "password", "passwd", "pwd", "passphrase", "passcode", "secret", "psk", "presharedkey", "privatekey", "apikey", "accesskey", "accountkey", "sharedkey", "token", "authorization", "bearer",
+        "credential", "connectionstring", "cookie", "sessionid", "パスワード", "パスフレーズ", "秘密", "暗証", "認証キー",
+    ];
 
-    // They hold these words, and say nothing that is secret.
-    private static readonly HashSet<string> Plain = new(StringComparer.OrdinalIgnoreCase) { "tokenTimeoutSeconds" };
+    private static readonly HashSet<string> WholeNames = new(StringComparer.OrdinalIgnoreCase) { "auth", "pin", "sig", "signature" };
+
+    // Names of headers are free, and say what they carry less clearly.
+    private static readonly string[] HeaderWords = ["auth", "cookie", "key", "session", "sign"];
+
+    // They hold these words, and say nothing that is secret: a set of credentials is named by its id.
+    private static readonly HashSet<string> Plain = new(StringComparer.OrdinalIgnoreCase) { "tokenTimeoutSeconds", "credentialsId", "$credentialsId" };
+
+    // What devices are to read is written, and shown, as it is.
+    private static readonly SettingKey UserData = new(GroupNamespace.Air, "userdata");
 
     /// <summary>Whether what stands at a place is secret, as far as it is a text or a number.</summary>
     /// <param name="setting">The setting.</param>
@@ -23,10 +38,13 @@ internal static class SettingSecrets
     /// <param name="parent">The object that holds it; null at the top.</param>
     public static bool IsSecret(SettingKey setting, ValuePath path, JsonElement? parent)
     {
-        var name = path.Steps.Count == 0 ? setting.Key : path.Steps[^1];
-        return IsSecretName(name)
-            || (name is "key" && path.Steps.Contains("clientCerts", StringComparer.Ordinal))
-            || (name is "headerValue" && parent?.Member("headerKey") is { ValueKind: JsonValueKind.String } header && IsSecretName(header.GetString()!));
+        var steps = path.Steps;
+        return (steps.Count == 0 || !Plain.Contains(steps[^1]))
+            // The keys of entry points are addresses, those of headers their names: neither says what is below.
+            && ((!setting.Key.Contains("://", StringComparison.Ordinal) && IsSecretName(setting.Key))
+                || steps.Where((step, place) => place == 0 || steps[place - 1] != "customHeaders").Any(IsSecretName)
+                || (steps is [.., "key"] && steps.Contains("clientCerts", StringComparer.Ordinal))
+                || (steps is [.., "headerValue"] && parent?.Member("headerKey") is { ValueKind: JsonValueKind.String } header && IsSecretHeader(header.GetString()!)));
     }
 
     /// <summary>A value with its secrets masked.</summary>
@@ -90,8 +108,17 @@ internal static class SettingSecrets
     private static bool IsSecretName(string name)
     {
         var bare = string.Concat(name.Where(char.IsLetterOrDigit));
-        return !Plain.Contains(name) && Array.Exists(Words, word => bare.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return !Plain.Contains(name) && (WholeNames.Contains(bare) || Array.Exists(Words, word => bare.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
+
+    private static bool IsSecretHeader(string name) => IsSecretName(name) || Array.Exists(HeaderWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a text carries a secret wherever it stands: an address with a password or a signature in it, a connection string; or stands for one.</summary>
+    private static bool CarriesSecret(SettingKey setting, JsonElement value) =>
+        setting != UserData && value.ValueKind == JsonValueKind.String && (IsMask(value) || SecretText().IsMatch(value.GetString()!));
+
+    [GeneratedRegex(@"://[^/?#\s]*:[^/?#\s]*@|(?:key|token|secret|password|passwd|pwd|sig|signature|credential|code)=[^&;\s]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex SecretText();
 
     private static bool IsMask(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals(Mask);
 
@@ -103,7 +130,7 @@ internal static class SettingSecrets
     };
 
     private static bool Hides(SettingKey setting, ValuePath path, JsonElement? parent, JsonElement value) =>
-        value.ValueKind is JsonValueKind.String or JsonValueKind.Number && IsSecret(setting, path, parent) && value.ToString().Length > 0;
+        value.ValueKind is JsonValueKind.String or JsonValueKind.Number && value.ToString().Length > 0 && (IsSecret(setting, path, parent) || CarriesSecret(setting, value));
 
     private static JsonNode? Masked(SettingKey setting, ValuePath path, JsonElement? parent, JsonElement value) => value.ValueKind switch
     {
@@ -134,7 +161,9 @@ internal static class SettingSecrets
                     return masked.Value.ToNode();
                 }
 
-                return IsSecret(setting, path, masked.Parent) && original.Value is { } hidden && Hides(setting, path, original.Parent, hidden)
+                return original.Value is { } hidden
+                    && Hides(setting, path, original.Parent, hidden)
+                    && (IsSecret(setting, path, masked.Parent) || CarriesSecret(setting, hidden))
                     ? hidden.ToNode()
                     : throw new UnknownMaskException();
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Soracom.Api.Groups;
+using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Groups.Settings;
@@ -29,6 +30,11 @@ internal static class SettingsFile
             return new InputError("GroupFileLong", Longest / 1024);
         }
 
+        if (JsonText.Check(json) is { } fault)
+        {
+            return new InputError("GroupFileJson", fault.Line, fault.Column, fault.Found);
+        }
+
         GroupSettings told;
         try
         {
@@ -54,6 +60,7 @@ internal static class SettingsFile
     {
         using var document = JsonDocument.Parse(json);
         return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.Member(Configuration) is { ValueKind: JsonValueKind.Object } inner
+            && !root.EnumerateObject().Any(member => Known.Contains(member.Name, StringComparer.Ordinal))
             ? inner.GetRawText()
             : json;
     }

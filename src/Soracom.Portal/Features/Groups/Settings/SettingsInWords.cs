@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Soracom.Portal.Features.Groups.Settings;
@@ -7,6 +8,8 @@ internal static class SettingsInWords
 {
     private const int LongestValue = 80;
     private const int LongestLine = 1_800;
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What changes do.</summary>
     public static string Of(IEnumerable<SettingChange> changes)
@@ -19,7 +22,7 @@ internal static class SettingsInWords
 
     private static string Of(JsonElement? value)
     {
-        var text = value is { } there ? there.GetRawText() : "–";
+        var text = value is { } there ? JsonSerializer.Serialize(there, Readable) : "–";
         return text.Length <= LongestValue ? text : $"{text.AsSpan(0, LongestValue)}…";
     }
 }

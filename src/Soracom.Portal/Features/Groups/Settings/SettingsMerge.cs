@@ -68,6 +68,9 @@ public sealed class SettingsMerge
     private static bool Same(JsonElement? one, JsonElement? other) =>
         one is { } a && other is { } b ? JsonElement.DeepEquals(a, b) : one is null && other is null;
 
+    /// <summary>Whether a header's value is secret depends on its name beside it: the two are taken from one side.</summary>
+    private static bool IsHeader(JsonElement? value) => value is { ValueKind: JsonValueKind.Object } holder && holder.Member("headerKey") is not null;
+
     private JsonElement? Merge(MergePlace place, JsonElement? basis, JsonElement? mine, JsonElement? theirs)
     {
         if (Same(mine, theirs) || Same(mine, basis))
@@ -80,7 +83,8 @@ public sealed class SettingsMerge
             return mine;
         }
 
-        if (mine is { ValueKind: JsonValueKind.Object } ours && theirs is { ValueKind: JsonValueKind.Object } others && basis is null or { ValueKind: JsonValueKind.Object })
+        if (mine is { ValueKind: JsonValueKind.Object } ours && theirs is { ValueKind: JsonValueKind.Object } others && basis is null or { ValueKind: JsonValueKind.Object }
+            && !IsHeader(basis) && !IsHeader(mine) && !IsHeader(theirs))
         {
             return Members(place, basis, ours, others);
         }

@@ -28,6 +28,14 @@ public sealed class SettingSecretsTests
     [InlineData("SoracomBeam", "mqtt://x", """{"clientCerts":{"default":{"ca":"c","cert":"c","key":"hunter2"}}}""")]
     [InlineData("SoracomKrypton", "unknown", """[{"deep":[{"client_secret":"hunter2"}]}]""")]
     [InlineData("SoracomFlux", "x", """{"accessKeyId":"hunter2"}""")]
+    [InlineData("SoracomKrypton", "password", """["hunter2"]""")]
+    [InlineData("SoracomKrypton", "x", """{"secret":{"value":"hunter2","list":[{"a":"hunter2"}]}}""")]
+    [InlineData("SoracomKrypton", "x", """{"pwd":"hunter2","パスワード":"hunter2","認証パスワード":"hunter2","auth":"hunter2","pin":"hunter2"}""")]
+    [InlineData("SoracomKrypton", "x", """{"connectionString":"hunter2","other":"HostName=a;SharedAccessKey=hunter2"}""")]
+    [InlineData("SoracomBeam", "mqtt://x", """{"destination":"mqtts://user:hunter2@example.com"}""")]
+    [InlineData("SoracomBeam", "http://x", """{"destination":"https://example.com/a?sig=hunter2"}""")]
+    [InlineData("SoracomBeam", "http://x", """{"customHeaders":{"h":{"action":"append","headerKey":"x-functions-key","headerValue":"hunter2"}}}""")]
+    [InlineData("SoracomBeam", "http://x", """{"customHeaders":{"h":{"action":"append","headerKey":"Cookie","headerValue":"hunter2"}}}""")]
     public void Masked_ShowsNoSecret(string space, string key, string value)
     {
         var masked = SettingSecrets.Masked(new SettingKey(space, key), JsonElement.Parse(value));
@@ -39,8 +47,27 @@ public sealed class SettingSecretsTests
     [InlineData("""{"tokenTimeoutSeconds":600,"enabled":true,"credentialsId":"cred","password":""}""")]
     [InlineData("""{"$credentialsId":"cred","addSignature":true,"psk":null}""")]
     [InlineData("""{"customHeaders":{"h":{"headerKey":"X-Site","headerValue":"tokyo"}}}""")]
+    [InlineData("""{"customHeaders":{"Authorization":{"action":"append","headerKey":"Authorization"}}}""")]
+    [InlineData("""{"psk":{"$credentialsId":"cred"},"destination":"https://example.com:8080/a?b=c"}""")]
     public void Masked_WhatIsNoSecret_StaysReadable(string value) =>
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(value), SettingSecrets.Masked(Beam, JsonElement.Parse(value))));
+
+    [Fact]
+    public void Masked_UserData_IsWhatDevicesRead() => Assert.Equal(
+        "password=x", SettingSecrets.Masked(new SettingKey("SoracomAir", "userdata"), JsonElement.Parse("\"password=x\"")).GetString());
+
+    [Fact]
+    public void Masked_AnEntryPointWhoseAddressHoldsSuchAWord_StaysReadable() => Assert.Equal(
+        """{"name":"a"}""", SettingSecrets.Masked(new SettingKey("SoracomBeam", "http://beam.soracom.io:8888/token"), JsonElement.Parse("""{"name":"a"}""")).ToString());
+
+    [Fact]
+    public void Unmasked_ATextThatCarriesASecret_IsPutBackInItsPlaceAlone()
+    {
+        var original = JsonElement.Parse("""{"destination":"mqtts://user:hunter2@example.com"}""");
+
+        Assert.True(JsonElement.DeepEquals(original, SettingSecrets.Unmasked(Beam, SettingSecrets.Masked(Beam, original), original)!.Value));
+        Assert.Null(SettingSecrets.Unmasked(Beam, JsonElement.Parse("""{"name":"••••••••"}"""), original));
+    }
 
     [Fact]
     public void Unmasked_AChangeBesideASecret_KeepsTheSecret() => Assert.Equal(

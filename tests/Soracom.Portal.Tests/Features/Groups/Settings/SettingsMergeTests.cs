@@ -69,6 +69,8 @@ public sealed class SettingsMergeTests
     [InlineData("""{"a":1}""", """{"a":2}""", "{}", "/a")]
     [InlineData("""["x"]""", """["x","y"]""", """["x","z"]""", "")]
     [InlineData("1", "{}", "2", "")]
+    // A secret of theirs does not come under a name of mine that shows it.
+    [InlineData("""{"headerKey":"X-Api-Key","headerValue":"a"}""", """{"headerKey":"X-Site","headerValue":"a"}""", """{"headerKey":"X-Api-Key","headerValue":"b"}""", "")]
     [InlineData("1", """{"a":1}""", """{"b":1}""", "")]
     public void OnePlace_ChangedByBoth_IsAConflict(string basis, string mine, string theirs, string place)
     {
