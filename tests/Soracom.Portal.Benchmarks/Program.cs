@@ -9,6 +9,7 @@ Measurement[] all =
     new("inventory-search", "SIMs searched in memory", InventorySearch.RunAsync),
     new("inventory-filling", "Inventory of 100,000 SIMs in SQLite", InventoryFilling.RunAsync),
     new("browser-list", "A list of 1,000,000 SIMs of 200 tenants in a browser", BigList.RunAsync),
+    new("group-list", "5,000 groups", ListingGroups.RunAsync),
     new("group-comparing", "200 revisions of a configuration of 8 KB", GroupComparing.RunAsync),
     new("memory", "An account of 100,000 SIMs", AccountMemory.RunAsync),
 ];

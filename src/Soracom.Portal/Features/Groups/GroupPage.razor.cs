@@ -45,6 +45,9 @@ public sealed partial class GroupPage : IDisposable
     private RememberedGroups Memory { get; set; } = null!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     // Of an address anything may be asked; a group id has 36 characters.
@@ -82,6 +85,15 @@ public sealed partial class GroupPage : IDisposable
         if (RendererInfo.IsInteractive && loaded != place)
         {
             await LoadAsync();
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        await RefreshAsync();
+        if (glance is { GoneAt: not null })
+        {
+            Navigation.NavigateTo(PortalUrls.Groups(Slug));
         }
     }
 

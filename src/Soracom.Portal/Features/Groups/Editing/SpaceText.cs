@@ -81,9 +81,11 @@ internal static class SpaceText
     public static GroupSettings Masked(GroupSettings settings) =>
         settings.All.Aggregate(settings, (all, setting) => all.With(setting.Key, SettingSecrets.Masked(setting.Key, setting.Value)));
 
+    /// <summary>The first mask of a key's value; of the text, where the key is written with escapes or stands alone.</summary>
     private static JsonProblem Mask(string text, string key)
     {
-        var at = Math.Max(0, text.IndexOf(SettingSecrets.Mask, StringComparison.Ordinal));
+        var from = Math.Max(0, text.IndexOf($"\"{key}\"", StringComparison.Ordinal));
+        var at = Math.Max(0, text.IndexOf(SettingSecrets.Mask, from, StringComparison.Ordinal));
         return new JsonProblem(JsonFault.UnknownMask, text.AsSpan(0, at).Count('\n') + 1, at - (text.LastIndexOf('\n', Math.Max(0, at - 1)) + 1) + 1, key);
     }
 

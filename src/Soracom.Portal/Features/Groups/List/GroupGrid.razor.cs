@@ -70,9 +70,9 @@ public sealed partial class GroupGrid
 
     private static Room Width(GroupColumn column) => column switch
     {
-        GroupColumn.Name => new(15, 4),
+        GroupColumn.Name => new(13.5, 4),
         GroupColumn.Sims => new(6.5),
-        GroupColumn.Tags => new(9, 4),
+        GroupColumn.Tags => new(8.5, 4),
         GroupColumn.Namespaces => new(8, 3),
         GroupColumn.Modified => new(10.5),
         _ => new(8.5),

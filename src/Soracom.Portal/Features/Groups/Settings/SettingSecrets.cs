@@ -44,7 +44,8 @@ internal static partial class SettingSecrets
             && ((!setting.Key.Contains("://", StringComparison.Ordinal) && IsSecretName(setting.Key))
                 || steps.Where((step, place) => place == 0 || steps[place - 1] != "customHeaders").Any(IsSecretName)
                 || (steps is [.., "key"] && steps.Contains("clientCerts", StringComparer.Ordinal))
-                || (steps is [.., "headerValue"] && parent?.Member("headerKey") is { ValueKind: JsonValueKind.String } header && IsSecretHeader(header.GetString()!)));
+                || (steps is [.., "headerValue"] && Named(parent, "headerKey") is { } header && IsSecretHeader(header))
+                || (steps is [.., "value"] && (Named(parent, "name") ?? Named(parent, "key")) is { } name && IsSecretName(name)));
     }
 
     /// <summary>A value with its secrets masked.</summary>
@@ -111,13 +112,21 @@ internal static partial class SettingSecrets
         return !Plain.Contains(name) && (WholeNames.Contains(bare) || Array.Exists(Words, word => bare.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
+    private static string? Named(JsonElement? parent, string member) => parent?.Member(member) is { ValueKind: JsonValueKind.String } name ? name.GetString() : null;
+
     private static bool IsSecretHeader(string name) => IsSecretName(name) || Array.Exists(HeaderWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a text carries a secret wherever it stands: an address with a password or a signature in it, a connection string; or stands for one.</summary>
+    /// <summary>
+    /// Whether a text carries a secret wherever it stands: an address with a user or a signature in it, a connection string, a private key, JSON
+    /// or lines with a password; or stands for one.
+    /// </summary>
     private static bool CarriesSecret(SettingKey setting, JsonElement value) =>
         setting != UserData && value.ValueKind == JsonValueKind.String && (IsMask(value) || SecretText().IsMatch(value.GetString()!));
 
-    [GeneratedRegex(@"://[^/?#\s]*:[^/?#\s]*@|(?:key|token|secret|password|passwd|pwd|sig|signature|credential|code)=[^&;\s]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"://[^/?#\s]+@|-----BEGIN|\b(?:Bearer|Basic)\s+\S|hooks\.slack\.com/services/|(?:key|sig|signature|credential|code)=[^&;\s]|(?:token|secret|password|passwd|pwd|passphrase|api_?key)[""']?\s*[:=]\s*[""']?[^&;\s""']",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex SecretText();
 
     private static bool IsMask(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals(Mask);

@@ -69,7 +69,7 @@ public sealed class SettingsMerge
         one is { } a && other is { } b ? JsonElement.DeepEquals(a, b) : one is null && other is null;
 
     /// <summary>Whether a header's value is secret depends on its name beside it: the two are taken from one side.</summary>
-    private static bool IsHeader(JsonElement? value) => value is { ValueKind: JsonValueKind.Object } holder && holder.Member("headerKey") is not null;
+    private static bool IsHeader(JsonElement? value) => value is { ValueKind: JsonValueKind.Object } holder && (holder.Member("headerKey") ?? holder.Member("headerValue") ?? holder.Member("value")) is not null;
 
     private JsonElement? Merge(MergePlace place, JsonElement? basis, JsonElement? mine, JsonElement? theirs)
     {

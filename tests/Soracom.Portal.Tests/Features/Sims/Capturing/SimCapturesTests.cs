@@ -1,5 +1,7 @@
 using System.Net;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
@@ -7,6 +9,7 @@ using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Capturing;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
@@ -142,6 +145,7 @@ public sealed class SimCapturesTests : IAsyncLifetime
         await using var circuit = new ComponentScene(scene, clock: clock);
         var card = Open(circuit, tenant);
         card.WaitForElement(".order button").Click();
+        await YesAsync(circuit, card);
         card.WaitForAssertion(() => Assert.Single(card.FindAll("li .badge.info")));
         Assert.True(card.Find(".order button").HasAttribute("disabled"));
 
@@ -176,10 +180,31 @@ public sealed class SimCapturesTests : IAsyncLifetime
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = $"/v1/sims/{Truck}/packet_capture_sessions", Status = 409, Method = "POST" });
 
         button.Click();
+        await YesAsync(circuit, card);
 
         card.WaitForAssertion(() => Assert.Single(card.FindAll(".notice")));
         Assert.False(card.Find(".order button").HasAttribute("disabled"));
     }
+
+    [Fact]
+    public async Task Card_AsksBeforeARecordingBegins_AndANoBeginsNone()
+    {
+        await using var circuit = new ComponentScene(scene);
+        var asked = new List<string>();
+        circuit.Services.GetRequiredService<DialogService>().OnOpen += (_, _, parameters, _) => asked.Add((string)parameters[nameof(ConfirmDialog.Question)]!);
+        var card = Open(circuit, tenant);
+        card.WaitForElement(".order button").Click();
+        var before = (await scene.TrailAsync(PortalScene.Aoba)).Count;
+
+        await card.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().Close(false));
+
+        Assert.Contains(Truck, Assert.Single(asked), StringComparison.Ordinal);
+        Assert.Equal(before, (await scene.TrailAsync(PortalScene.Aoba)).Count);
+        Assert.Empty(card.FindAll("li"));
+    }
+
+    private static Task YesAsync(ComponentScene circuit, IRenderedComponent<SimCapturesCard> card) =>
+        card.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().Close(true));
 
     private static (string Action, AuditOutcome Outcome, string? Detail) Last(IReadOnlyList<AuditEntry> entries) => (entries[^1].Action, entries[^1].Outcome, entries[^1].Detail);
 
