@@ -188,10 +188,8 @@ public sealed class PortalDbContext : DbContext
             entity.Property(sim => sim.SimId).HasMaxLength(InventorySim.IdLength);
             // Readers ask for what has changed since they looked.
             entity.HasIndex(sim => new { sim.TenantId, sim.Coverage, sim.ChangeNumber });
-            // How many of which status a group has; the id is for the filter: those that have gone don't count.
             entity.Property(sim => sim.GroupId).HasMaxLength(InventoryGroup.IdLength);
             entity.Property(sim => sim.Status).HasMaxLength(InventorySim.StatusLength);
-            entity.HasIndex(sim => new { sim.TenantId, sim.Coverage, sim.GroupId, sim.Status, sim.GoneAt });
         });
         modelBuilder.Entity<InventoryGroup>(entity =>
         {

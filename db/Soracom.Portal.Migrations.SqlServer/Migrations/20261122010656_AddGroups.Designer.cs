@@ -845,7 +845,6 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("TenantId", "Coverage", "ChangeNumber");
 
-                    b.HasIndex("TenantId", "Coverage", "GroupId", "Status", "GoneAt");
 
                     b.ToTable("InventorySims");
                 });

@@ -139,11 +139,6 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_InventorySims_TenantId_Coverage_GroupId_Status_GoneAt",
-                table: "InventorySims",
-                columns: new[] { "TenantId", "Coverage", "GroupId", "Status", "GoneAt" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ArchiveKeys_TenantId",
                 table: "ArchiveKeys",
                 column: "TenantId",
@@ -177,9 +172,6 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
             migrationBuilder.DropTable(
                 name: "InventoryGroups");
 
-            migrationBuilder.DropIndex(
-                name: "IX_InventorySims_TenantId_Coverage_GroupId_Status_GoneAt",
-                table: "InventorySims");
 
             migrationBuilder.AlterColumn<string>(
                 name: "Status",

@@ -834,7 +834,6 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "Coverage", "ChangeNumber");
 
-                    b.HasIndex("TenantId", "Coverage", "GroupId", "Status", "GoneAt");
 
                     b.ToTable("InventorySims");
                 });

@@ -121,11 +121,6 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_InventorySims_TenantId_Coverage_GroupId_Status_GoneAt",
-                table: "InventorySims",
-                columns: new[] { "TenantId", "Coverage", "GroupId", "Status", "GoneAt" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ArchiveKeys_TenantId",
                 table: "ArchiveKeys",
                 column: "TenantId",
@@ -158,10 +153,6 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "InventoryGroups");
-
-            migrationBuilder.DropIndex(
-                name: "IX_InventorySims_TenantId_Coverage_GroupId_Status_GoneAt",
-                table: "InventorySims");
         }
     }
 }

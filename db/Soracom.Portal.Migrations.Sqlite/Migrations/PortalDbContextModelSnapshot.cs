@@ -831,7 +831,6 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "Coverage", "ChangeNumber");
 
-                    b.HasIndex("TenantId", "Coverage", "GroupId", "Status", "GoneAt");
 
                     b.ToTable("InventorySims");
                 });
