@@ -57,8 +57,10 @@ public sealed partial class FieldRow
     /// <summary>Whether the label names several inputs.</summary>
     private bool IsGroup => Field.Kind is FieldKind.TextList or FieldKind.Headers || reading.State == FieldState.Odd;
 
-    /// <summary>A key that is kept in a credential set is picked like one.</summary>
-    private FieldKind Kind => Field.Kind == FieldKind.Secret && reading.Value is { } value && FieldContent.IsReference(value) ? FieldKind.Credential : Field.Kind;
+    /// <summary>A key that is kept in a credential set is picked like one; a text that carries a secret is replaced as a whole, like one.</summary>
+    private FieldKind Kind => Field.Kind == FieldKind.Secret && reading.Value is { } value && FieldContent.IsReference(value) ? FieldKind.Credential
+        : Field.Kind is FieldKind.Text or FieldKind.LongText && reading.Value is { ValueKind: JsonValueKind.String } text && text.ValueEquals(SettingSecrets.Mask) ? FieldKind.Secret
+        : Field.Kind;
 
     private string Shown => typed ?? FieldContent.Text(Field, reading);
 

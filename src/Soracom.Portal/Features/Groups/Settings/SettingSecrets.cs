@@ -23,9 +23,6 @@ internal static partial class SettingSecrets
 
     private static readonly HashSet<string> WholeNames = new(StringComparer.OrdinalIgnoreCase) { "auth", "pin", "sig", "signature" };
 
-    // Names of headers are free, and say what they carry less clearly.
-    private static readonly string[] HeaderWords = ["auth", "cookie", "key", "session", "sign"];
-
     // They hold these words, and say nothing that is secret: a set of credentials is named by its id.
     private static readonly HashSet<string> Plain = new(StringComparer.OrdinalIgnoreCase) { "tokenTimeoutSeconds", "credentialsId", "$credentialsId" };
 
@@ -42,10 +39,10 @@ internal static partial class SettingSecrets
         return (steps.Count == 0 || !Plain.Contains(steps[^1]))
             // The keys of entry points are addresses, those of headers their names: neither says what is below.
             && ((!setting.Key.Contains("://", StringComparison.Ordinal) && IsSecretName(setting.Key))
-                || steps.Where((step, place) => place == 0 || steps[place - 1] != "customHeaders").Any(IsSecretName)
+                || steps.Where((_, place) => place == 0 || !SettingHeaders.Are(steps[place - 1])).Any(IsSecretName)
                 || (steps is [.., "key"] && steps.Contains("clientCerts", StringComparer.Ordinal))
-                || (steps is [.., "headerValue"] && Named(parent, "headerKey") is { } header && IsSecretHeader(header))
-                || (steps is [.., "value"] && (Named(parent, "name") ?? Named(parent, "key")) is { } name && IsSecretName(name)));
+                || SettingHeaders.HideValue([setting.Key, .. steps], parent)
+                || (steps is [.., "value" or "val"] && NameBeside(parent) is { } name && IsSecretName(name)));
     }
 
     /// <summary>A value with its secrets masked.</summary>
@@ -112,9 +109,7 @@ internal static partial class SettingSecrets
         return !Plain.Contains(name) && (WholeNames.Contains(bare) || Array.Exists(Words, word => bare.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static string? Named(JsonElement? parent, string member) => parent?.Member(member) is { ValueKind: JsonValueKind.String } name ? name.GetString() : null;
-
-    private static bool IsSecretHeader(string name) => IsSecretName(name) || Array.Exists(HeaderWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static string? NameBeside(JsonElement? parent) => parent?.Text("name") ?? parent?.Text("key") ?? parent?.Text("id");
 
     /// <summary>
     /// Whether a text carries a secret wherever it stands: an address with a user or a signature in it, a connection string, a private key, JSON
@@ -124,8 +119,13 @@ internal static partial class SettingSecrets
         setting != UserData && value.ValueKind == JsonValueKind.String && (IsMask(value) || SecretText().IsMatch(value.GetString()!));
 
     [GeneratedRegex(
-        @"://[^/?#\s]+@|-----BEGIN|\b(?:Bearer|Basic)\s+\S|hooks\.slack\.com/services/|(?:key|sig|signature|credential|code)=[^&;\s]|(?:token|secret|password|passwd|pwd|passphrase|api_?key)[""']?\s*[:=]\s*[""']?[^&;\s""']",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        """
+        ://[^/?\#\s]+@ | -----BEGIN | \b(?:Bearer|Basic)\s+\S | \beyJ[\w-]+\.[\w-]+\. | \b(?:xox[a-z]|gh[a-z])[-_]\w
+        | hooks\.slack\.com/services/ | discord(?:app)?\.com/api/webhooks/ | webhook\.office\.com/ | api\.telegram\.org/bot
+        | (?:key|sig|signature|credential|code)=[^&;\s]
+        | (?:token|secret|passwor[dt]|passwd|pwd|passphrase|passcode|\bpass|\bpin|psk|authorization|cookie|credential|[-_]key|apikey|accesskey|privatekey|パスワード|暗証番号)[\\"']*\s*[:=:=]\s*[\\"']*[^&;,}\]\s\\"']
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
         matchTimeoutMilliseconds: 1_000)]
     private static partial Regex SecretText();
 

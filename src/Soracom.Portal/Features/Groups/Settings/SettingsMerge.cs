@@ -68,8 +68,9 @@ public sealed class SettingsMerge
     private static bool Same(JsonElement? one, JsonElement? other) =>
         one is { } a && other is { } b ? JsonElement.DeepEquals(a, b) : one is null && other is null;
 
-    /// <summary>Whether a header's value is secret depends on its name beside it: the two are taken from one side.</summary>
-    private static bool IsHeader(JsonElement? value) => value is { ValueKind: JsonValueKind.Object } holder && (holder.Member("headerKey") ?? holder.Member("headerValue") ?? holder.Member("value")) is not null;
+    /// <summary>Whether a value is secret may depend on a name beside it, as with headers: the two are taken from one side.</summary>
+    private static bool IsNamed(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.Object } holder && (holder.Member("headerKey") ?? holder.Member("headerValue") ?? holder.Member("value") ?? holder.Member("val")) is not null;
 
     private JsonElement? Merge(MergePlace place, JsonElement? basis, JsonElement? mine, JsonElement? theirs)
     {
@@ -84,7 +85,7 @@ public sealed class SettingsMerge
         }
 
         if (mine is { ValueKind: JsonValueKind.Object } ours && theirs is { ValueKind: JsonValueKind.Object } others && basis is null or { ValueKind: JsonValueKind.Object }
-            && !IsHeader(basis) && !IsHeader(mine) && !IsHeader(theirs))
+            && !IsNamed(basis) && !IsNamed(mine) && !IsNamed(theirs))
         {
             return Members(place, basis, ours, others);
         }

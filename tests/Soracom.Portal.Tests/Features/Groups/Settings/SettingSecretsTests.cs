@@ -42,6 +42,15 @@ public sealed class SettingSecretsTests
     [InlineData("SoracomBeam", "http://x", """{"destination":"https://example.com/a?sig=hunter2"}""")]
     [InlineData("SoracomBeam", "http://x", """{"customHeaders":{"h":{"action":"append","headerKey":"x-functions-key","headerValue":"hunter2"}}}""")]
     [InlineData("SoracomBeam", "http://x", """{"customHeaders":{"h":{"action":"append","headerKey":"Cookie","headerValue":"hunter2"}}}""")]
+    [InlineData("SoracomBeam", "http://x", """{"customHeaders":{"h":{"action":"append","headerKey":"X-Foo","headerValue":"hunter2"}}}""")]
+    [InlineData("SoracomBeam", "http://x", """{"customHeaders":{"h":{"action":"append","headerValue":"hunter2"}}}""")]
+    [InlineData("SoracomFunk", "x", """{"headers":{"X-Foo":"hunter2","X-Bar":["hunter2"],"X-Baz":{"a":"hunter2"}}}""")]
+    [InlineData("SoracomFunnel", "x", """{"headers":[{"name":"X-Foo","value":"hunter2"},{"key":"X-Bar","value":"hunter2"},"X-Baz: hunter2"]}""")]
+    [InlineData("UnifiedEndpoint", "httpHeaders", """{"X-Foo":"hunter2"}""")]
+    [InlineData("UnifiedEndpoint", "headers", "\"X-Foo: hunter2\"")]
+    [InlineData("SoracomFlux", "x", """{"text":"{\"conf\":\"{\\\"password\\\":\\\"hunter2\\\"}\"}"}""")]
+    [InlineData("SoracomFlux", "x", """{"a":"curl -H 'X-Api-Key: hunter2'","b":"パスワード:hunter2","c":"user=a;pass=hunter2","d":"https://api.telegram.org/bot1:hunter2/x"}""")]
+    [InlineData("SoracomFlux", "x", """[{"id":"password","val":"hunter2"}]""")]
     public void Masked_ShowsNoSecret(string space, string key, string value)
     {
         var masked = SettingSecrets.Masked(new SettingKey(space, key), JsonElement.Parse(value));
@@ -52,7 +61,9 @@ public sealed class SettingSecretsTests
     [Theory]
     [InlineData("""{"tokenTimeoutSeconds":600,"enabled":true,"credentialsId":"cred","password":""}""")]
     [InlineData("""{"$credentialsId":"cred","addSignature":true,"psk":null}""")]
-    [InlineData("""{"customHeaders":{"h":{"headerKey":"X-Site","headerValue":"tokyo"}}}""")]
+    [InlineData("""{"customHeaders":{"h":{"headerKey":"Content-Type","headerValue":"text/plain"}}}""")]
+    [InlineData("""{"headers":{"accept":"text/plain"},"other":[{"headers":[{"name":"User-Agent","value":"a"}]}]}""")]
+    [InlineData("""{"note":"the key to the door, a token, no pin","addSubscriberHeader":true}""")]
     [InlineData("""{"customHeaders":{"Authorization":{"action":"append","headerKey":"Authorization"}}}""")]
     [InlineData("""{"psk":{"$credentialsId":"cred"},"destination":"https://example.com:8080/a?b=c"}""")]
     public void Masked_WhatIsNoSecret_StaysReadable(string value) =>
@@ -80,12 +91,17 @@ public sealed class SettingSecretsTests
         """{"username":"b","password":"hunter2"}""",
         SettingSecrets.Unmasked(Beam, JsonElement.Parse($$"""{"username":"b","password":"{{SettingSecrets.Mask}}"}"""), JsonElement.Parse("""{"username":"a","password":"hunter2"}"""))?.ToString());
 
+    [Fact]
+    public void Unmasked_AHeaderOfAnotherName_KeepsItsValueHidden() => Assert.Equal(
+        """{"h":{"headerKey":"X-Site","headerValue":"hunter2"}}""",
+        SettingSecrets.Unmasked(Beam, JsonElement.Parse("""{"h":{"headerKey":"X-Site","headerValue":"••••••••"}}"""), JsonElement.Parse("""{"h":{"headerKey":"X-Key","headerValue":"hunter2"}}"""))?.ToString());
+
     [Theory]
     // Moved to where it would be shown, to where none was, or to a list's element that nobody can tell.
     [InlineData("""{"username":"••••••••"}""", """{"password":"hunter2"}""")]
     [InlineData("""{"psk":"••••••••"}""", """{"password":"hunter2"}""")]
     [InlineData("""{"password":"••••••••"}""", """{"password":""}""")]
-    [InlineData("""{"h":{"headerKey":"X-Site","headerValue":"••••••••"}}""", """{"h":{"headerKey":"Authorization","headerValue":"hunter2"}}""")]
+    [InlineData("""{"h":{"headerKey":"Accept","headerValue":"••••••••"}}""", """{"h":{"headerKey":"Authorization","headerValue":"hunter2"}}""")]
     [InlineData("""[{"user":"c","password":"••••••••"}]""", """[{"user":"a","password":"hunter2"},{"user":"b","password":"hunter3"}]""")]
     public void Unmasked_AMaskThatStandsForNothing_IsRefused(string masked, string original) =>
         Assert.Null(SettingSecrets.Unmasked(Beam, JsonElement.Parse(masked), JsonElement.Parse(original)));
