@@ -188,6 +188,8 @@ internal sealed partial class GroupArchive(PortalDatabase database, TenantArchiv
 
         var (settings, bytes) = Content(seen.Group);
         var digest = cipher.DigestOf(bytes);
+        // A group that is new here has no revision yet: asking for one, group by group, would be most of the work of a first walk.
+        var latest = row is null ? null : await LatestAsync(db, row, cancellationToken);
         if (row is null)
         {
             row = GroupRow.Of(seen.Group, seen.TenantId, seen.Coverage, seen.OperatorId, seen.ReadAt, digest);
@@ -198,7 +200,6 @@ internal sealed partial class GroupArchive(PortalDatabase database, TenantArchiv
             GroupRow.Take(row, seen.Group, seen.ReadAt, digest);
         }
 
-        var latest = await LatestAsync(db, row, cancellationToken);
         // Written in another order, it is still the same.
         if (latest is not null && SettingsOf(cipher, latest).Equals(settings))
         {

@@ -1,5 +1,6 @@
 using Soracom.Api;
 using Soracom.Api.Groups;
+using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Groups;
@@ -93,6 +94,26 @@ public sealed class GroupArchiveTests(ClassScene own) : IClassFixture<ClassScene
         Assert.NotNull((await FindAsync(tenant, deleted))!.GoneAt);
         Assert.Single(await scene.RevisionsAsync(tenant, deleted));
         Assert.DoesNotContain(await scene.Get<RememberedGroups>().NamesAsync(tenant, SoracomCoverage.Japan, Watchdog.Token), group => group.GroupId == deleted);
+    }
+
+    [Fact]
+    public async Task Seen_GroupsThatAreNewHere_AreTakenInWithoutAskingForTheirRevisions()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Viewer);
+        var (hook, queries) = (new DatabaseHook(), new List<string>());
+        hook.BeforeQuery = query =>
+        {
+            queries.Add(query);
+            return Task.CompletedTask;
+        };
+        var archive = new GroupArchive(hook.Open(scene), scene.Get<TenantArchive>(), scene.Get<Microsoft.Extensions.Logging.ILogger<GroupArchive>>(), scene.Clock);
+        var account = scene.Account(PortalScene.Nagisa).OperatorId;
+        Group[] groups = [.. Enumerable.Range(0, 50).Select(number => new Group { GroupId = $"new-{number}", OperatorId = account })];
+
+        await archive.SeenAsync(tenant.TenantId, SoracomCoverage.Japan, account, groups, scene.Clock.GetUtcNow(), Watchdog.Token);
+
+        Assert.DoesNotContain(queries, query => query.Contains("FROM \"GroupRevisions\"", StringComparison.Ordinal));
+        Assert.Single(await scene.RevisionsAsync(tenant, "new-49"));
     }
 
     [Fact]
