@@ -37,13 +37,13 @@ public sealed partial class SimUsagePanel
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private IReadOnlyList<string> SeriesOf(UsageReport report) =>
-        query.Split == UsageSplit.SpeedClass ? report.SpeedClasses : [L["Usage.Down"], L["Usage.Up"]];
+        query.Split == UsageSplit.SpeedClass ? report.SpeedClasses : [L["Usage.Up"], L["Usage.Down"]];
 
     private List<ChartColumn> ColumnsOf(UsageReport report) =>
     [
         .. report.Slots.Select(slot => new ChartColumn(
             UsageNames.Of(query.Period, slot.Start, Zone),
-            query.Split == UsageSplit.SpeedClass ? [.. report.SpeedClasses.Select(speedClass => (double)slot.Of(speedClass).Both)] : [slot.Total.Down, slot.Total.Up],
+            query.Split == UsageSplit.SpeedClass ? [.. report.SpeedClasses.Select(speedClass => (double)slot.Of(speedClass).Both)] : [slot.Total.Up, slot.Total.Down],
             UsageLabels.Mark(query, slot.Start, Zone))),
     ];
 

@@ -49,7 +49,7 @@ public sealed partial class GroupUsagePanel : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private IReadOnlyList<string> Series => [L["Usage.Down"], L["Usage.Up"]];
+    private IReadOnlyList<string> Series => [L["Usage.Up"], L["Usage.Down"]];
 
     private Loadable<UsageReport> State => Loader.State;
 
@@ -86,7 +86,7 @@ public sealed partial class GroupUsagePanel : IDisposable
         .. report.Slots.Select(slot =>
         {
             var name = UsageNames.Of(period, slot.Start, Tenant.Tenant.TimeZone);
-            return new ChartColumn(name, [slot.Total.Down, slot.Total.Up], period == UsagePeriod.Month ? name : UsageNames.Write(slot.Start, "MM-dd"));
+            return new ChartColumn(name, [slot.Total.Up, slot.Total.Down], period == UsagePeriod.Month ? name : UsageNames.Write(slot.Start, "MM-dd"));
         }),
     ];
 }
