@@ -74,6 +74,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["GroupManager.MembersAsync"] = Of<GroupManager>(Permission.GroupsRead, async (manager, tenant, ids) => await manager.MembersAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
         ["GroupManager.DeleteAsync"] = Of<GroupManager>(Permission.GroupsDelete, async (manager, tenant, ids) =>
             await manager.DeleteAsync(tenant, SoracomCoverage.Japan, ids.Group, "Test", Watchdog.Token)),
+        ["GroupList.AreSimsKnownAsync"] = Of<GroupList>(Permission.SimsRead, async (list, tenant, _) => await list.AreSimsKnownAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
         ["GroupSims.ReadAsync"] = Of<GroupSims>(Permission.SimsRead, async (sims, tenant, ids) => await sims.ReadAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
         ["GroupUsage.ReadAsync"] = Of<GroupUsage>(Permission.GroupsRead, async (usage, tenant, ids) => await usage.ReadAsync(tenant, SoracomCoverage.Japan, ids.Group, UsagePeriod.Day, Watchdog.Token)),
         ["SimSearch.GetAsync"] = Of<SimSearch>(Permission.SimsRead, async (search, tenant, ids) => await search.GetAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),

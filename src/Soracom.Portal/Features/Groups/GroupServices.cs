@@ -23,6 +23,7 @@ internal static class GroupServices
         .AddSingleton<RememberedGroups>()
         .AddSingleton<GroupList>()
         .AddSingleton<GroupManager>()
+        .AddSingleton<KnownSims>()
         .AddSingleton<GroupSims>()
         .AddSingleton<GroupUsage>()
         .AddSingleton(provider => new GroupDeskServices

@@ -4,6 +4,7 @@ using Soracom.Api;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Features.Groups.Archive;
+using Soracom.Portal.Features.Groups.Sims;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Sims;
@@ -15,8 +16,9 @@ namespace Soracom.Portal.Features.Groups.List;
 /// <param name="database">The portal's database.</param>
 /// <param name="soracom">The way to the vendor.</param>
 /// <param name="archive">Keeps what was seen.</param>
+/// <param name="knownSims">Whether SIMs can be counted.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class GroupList(PortalDatabase database, TenantSoracom soracom, GroupArchive archive, TimeProvider clock)
+internal sealed class GroupList(PortalDatabase database, TenantSoracom soracom, GroupArchive archive, KnownSims knownSims, TimeProvider clock)
 {
     // What somebody has opened one by one is not all: the accounts of which all groups were read here.
     private readonly ConcurrentDictionary<(Guid TenantId, SoracomCoverage Coverage, string OperatorId), bool> whole = new();
@@ -61,6 +63,20 @@ internal sealed class GroupList(PortalDatabase database, TenantSoracom soracom, 
         return after.Listing;
     }
 
+    /// <summary>Whether the SIMs of a tenant's groups can be counted by now. Begins to read them where they can't.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>True when all of the account's SIMs have been read.</returns>
+    public async Task<bool> AreSimsKnownAsync(TenantContext tenant, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        return await GroupArchive.OperatorAsync(db, coverage, cancellationToken) is { } operatorId
+            && await knownSims.AsOfAsync(db, tenant, coverage, operatorId, cancellationToken) is not null;
+    }
+
     private async Task<Known> KnownAsync(TenantContext tenant, SoracomCoverage coverage, CancellationToken cancellationToken)
     {
         var name = coverage.ToWireName();
@@ -72,10 +88,7 @@ internal sealed class GroupList(PortalDatabase database, TenantSoracom soracom, 
 
         var rows = await GroupArchive.Groups(db, coverage).AsNoTracking().Where(row => row.GoneAt == null).ToListAsync(cancellationToken);
         // A walk through the SIMs begins with all groups.
-        var simsAsOf = await db.SimInventories
-            .Where(inventory => inventory.Coverage == name && inventory.OperatorId == operatorId)
-            .Select(inventory => inventory.CompleteAsOf)
-            .SingleOrDefaultAsync(cancellationToken);
+        var simsAsOf = await knownSims.AsOfAsync(db, tenant, coverage, operatorId, cancellationToken);
         var isWhole = rows.Count > 0 && (simsAsOf is not null || whole.ContainsKey((tenant.TenantId, coverage, operatorId)));
         simsAsOf = tenant.May(Permission.SimsRead) ? simsAsOf : null;
         var sims = simsAsOf is null ? null : await SimsAsync(db, name, cancellationToken);

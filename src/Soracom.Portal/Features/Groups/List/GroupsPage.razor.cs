@@ -13,6 +13,10 @@ namespace Soracom.Portal.Features.Groups.List;
 /// <summary>A tenant's groups. What the page shows is what its address says; what is known is searched here, without asking anybody.</summary>
 public sealed partial class GroupsPage : IDisposable
 {
+    /// <summary>How often is looked whether the SIMs are known, as long as they are not.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource leaving = new();
     private IReadOnlyList<SoracomCoverage>? coverages;
     private IReadOnlyList<SoracomCoverage> loaded = [];
     private GroupQuery query = GroupQuery.All;
@@ -65,7 +69,12 @@ public sealed partial class GroupsPage : IDisposable
     private bool AreSimsUnknown => Tenant.May(Permission.SimsRead) && listings?.Any(listing => listing is { SimsAsOf: null, Groups.Count: > 0 }) == true;
 
     /// <inheritdoc />
-    public void Dispose() => loader.Dispose();
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+        loader.Dispose();
+    }
 
     /// <inheritdoc />
     protected override void OnInitialized() => loader = new Loader<IReadOnlyList<GroupListing>>(Clock);
@@ -85,6 +94,51 @@ public sealed partial class GroupsPage : IDisposable
         {
             found = GroupSearch.Find(All, query);
         }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        var left = leaving.Token;
+        using var timer = new PeriodicTimer(Interval, Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(left))
+            {
+                if (AreSimsUnknown && !busy && await AreAnyKnownAsync(left))
+                {
+                    await LoadAsync(anew: false);
+                    StateHasChanged();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
+        catch (PermissionDeniedException)
+        {
+            // The gate before the page says so.
+        }
+    }
+
+    /// <summary>Whether the SIMs of an account have been read since the groups were listed.</summary>
+    private async Task<bool> AreAnyKnownAsync(CancellationToken cancellationToken)
+    {
+        foreach (var listing in listings!.Where(listing => listing.SimsAsOf is null))
+        {
+            if (await List.AreSimsKnownAsync(Tenant, listing.Coverage, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Go(GroupQuery changed) => Navigation.NavigateTo(PortalUrls.Groups(Slug, changed), replace: true);

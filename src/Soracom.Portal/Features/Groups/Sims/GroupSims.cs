@@ -10,7 +10,8 @@ namespace Soracom.Portal.Features.Groups.Sims;
 
 /// <summary>Reads which SIMs are in a group, out of what is remembered of the account's SIMs.</summary>
 /// <param name="database">The portal's database.</param>
-internal sealed class GroupSims(PortalDatabase database)
+/// <param name="known">Whether they are remembered.</param>
+internal sealed class GroupSims(PortalDatabase database, KnownSims known)
 {
     /// <summary>The most SIMs that are told one by one.</summary>
     public const int MostSims = 50;
@@ -20,7 +21,7 @@ internal sealed class GroupSims(PortalDatabase database)
     /// <param name="coverage">The coverage.</param>
     /// <param name="groupId">The group id.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The SIMs; without any, and without an age, where the account's SIMs have not all been read yet.</returns>
+    /// <returns>The SIMs; without any, and without an age, where the account's SIMs have not all been read yet: that is begun then.</returns>
     public async Task<Result<SimsOfGroup>> ReadAsync(TenantContext tenant, SoracomCoverage coverage, string groupId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -28,10 +29,7 @@ internal sealed class GroupSims(PortalDatabase database)
         var name = coverage.ToWireName();
         await using var db = database.ForTenant(tenant.TenantId);
         var operatorId = await GroupArchive.OperatorAsync(db, coverage, cancellationToken);
-        var asOf = await db.SimInventories
-            .Where(inventory => inventory.Coverage == name && inventory.OperatorId == operatorId)
-            .Select(inventory => inventory.CompleteAsOf)
-            .SingleOrDefaultAsync(cancellationToken);
+        var asOf = operatorId is null ? null : await known.AsOfAsync(db, tenant, coverage, operatorId, cancellationToken);
         if (asOf is null)
         {
             return new SimsOfGroup(StatusCounts.None, [], AsOf: null);

@@ -8,6 +8,10 @@ namespace Soracom.Portal.Features.Groups.Sims;
 /// <summary>The SIMs of a group: how many of which status, the first of them, and the ways to add and remove some.</summary>
 public sealed partial class GroupSimsPanel : IDisposable
 {
+    /// <summary>How often is looked whether the SIMs are known, as long as they are not.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource leaving = new();
     private Loader<SimsOfGroup>? loader;
     private (SoracomCoverage Coverage, string GroupId)? loaded;
 
@@ -41,7 +45,12 @@ public sealed partial class GroupSimsPanel : IDisposable
     private Loader<SimsOfGroup> Loader => loader ??= new Loader<SimsOfGroup>(Clock);
 
     /// <inheritdoc />
-    public void Dispose() => loader?.Dispose();
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+        loader?.Dispose();
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -49,6 +58,37 @@ public sealed partial class GroupSimsPanel : IDisposable
         if (RendererInfo.IsInteractive && loaded != (Coverage, GroupId))
         {
             await LoadAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        var left = leaving.Token;
+        using var timer = new PeriodicTimer(Interval, Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(left))
+            {
+                if (State is Loadable<SimsOfGroup>.Ready { Value.AsOf: null } && await Sims.ReadAsync(Tenant, Coverage, GroupId, left) is { Value.AsOf: not null })
+                {
+                    await LoadAsync();
+                    StateHasChanged();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
+        catch (PermissionDeniedException)
+        {
+            // The gate before the page says so.
         }
     }
 

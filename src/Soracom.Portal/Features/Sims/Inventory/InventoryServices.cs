@@ -1,4 +1,5 @@
 using Soracom.Portal.Hosting;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.Inventory;
 
@@ -20,6 +21,7 @@ internal static class InventoryServices
             .AddSingleton<AccountSearch>()
             .AddSingleton<InventoryShelf>()
             .AddSingleton<InventoryWorker>()
+            .AddSingleton<ISimWalks>(provider => provider.GetRequiredService<InventoryWorker>())
             .AddHostedService(provider => provider.GetRequiredService<InventoryWorker>())
             .AddSingleton<SimList>();
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Soracom.Api;
 using Soracom.Portal.Data;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.Inventory;
 
@@ -18,7 +19,7 @@ namespace Soracom.Portal.Features.Sims.Inventory;
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
 internal sealed partial class InventoryWorker(
-    Lazy<InventorySync> sync, InventoryShelf shelf, PortalDatabase database, IOptions<InventoryOptions> options, TimeProvider clock, ILogger<InventoryWorker> log) : BackgroundService
+    Lazy<InventorySync> sync, InventoryShelf shelf, PortalDatabase database, IOptions<InventoryOptions> options, TimeProvider clock, ILogger<InventoryWorker> log) : BackgroundService, ISimWalks
 {
     /// <summary>How often is looked for what has become old.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -29,9 +30,7 @@ internal sealed partial class InventoryWorker(
     /// <summary>Whether this instance walks through accounts at all.</summary>
     public bool Walks => options.Value.Walk;
 
-    /// <summary>Has an account walked through soon, unless that is under way. Nothing where another instance does that.</summary>
-    /// <param name="tenantId">The tenant.</param>
-    /// <param name="coverage">The coverage.</param>
+    /// <inheritdoc />
     public void Ask(Guid tenantId, SoracomCoverage coverage)
     {
         var account = new Account(tenantId, coverage);

@@ -4,6 +4,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Archive;
 using Soracom.Portal.Features.Groups.List;
+using Soracom.Portal.Features.Groups.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Vendor;
@@ -139,6 +140,29 @@ public sealed class GroupListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_SimsNeverRead_HasThemRead_AndNoMoreOnceTheyAreKnown()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
+        var walks = new Walks();
+        var known = new KnownSims(walks, scene.Clock);
+        var list = new GroupList(scene.Database, scene.Get<TenantSoracom>(), scene.Get<GroupArchive>(), known, scene.Clock);
+
+        await list.ReadAsync(tenant, Japan, anew: false, Watchdog.Token);
+        Assert.Equal([(tenant.TenantId, Japan)], walks.Asked.Distinct());
+        walks.Asked.Clear();
+        await new GroupSims(scene.Database, known).ReadAsync(tenant, Japan, "any", Watchdog.Token);
+        Assert.Equal([(tenant.TenantId, Japan)], walks.Asked);
+        Assert.False(await list.AreSimsKnownAsync(tenant, Japan, Watchdog.Token));
+
+        await scene.Get<InventorySync>().RunAsync(tenant.TenantId, Japan, Watchdog.Token);
+        walks.Asked.Clear();
+        await list.ReadAsync(tenant, Japan, anew: false, Watchdog.Token);
+        Assert.True(await list.AreSimsKnownAsync(tenant, Japan, Watchdog.Token));
+
+        Assert.Empty(walks.Asked);
+    }
+
+    [Fact]
     public async Task Read_ByBilling_IsDenied()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
@@ -154,13 +178,20 @@ public sealed class GroupListTests : IAsyncLifetime
         var (hook, queries) = (new DatabaseHook(), 0);
         hook.BeforeQuery = _ => Task.FromResult(Interlocked.Increment(ref queries));
         var database = hook.Open(scene);
-        var list = new GroupList(database, scene.Get<TenantSoracom>(), new GroupArchive(database, scene.Get<TenantArchive>(), scene.Get<Microsoft.Extensions.Logging.ILogger<GroupArchive>>(), scene.Clock), scene.Clock);
+        var list = new GroupList(database, scene.Get<TenantSoracom>(), new GroupArchive(database, scene.Get<TenantArchive>(), scene.Get<Microsoft.Extensions.Logging.ILogger<GroupArchive>>(), scene.Clock), scene.Get<KnownSims>(), scene.Clock);
 
         var listing = await list.ReadAsync(tenant, Japan, anew: false, Watchdog.Token);
 
         // The account, its groups, whether its SIMs are known, how many there are, one's drafts.
         Assert.InRange(queries, 1, 5);
         Assert.Equal((5_000, 10_000), (listing.Groups.Count, listing.Groups.Sum(group => group.Sims!.Total)));
+    }
+
+    private sealed class Walks : ISimWalks
+    {
+        public List<(Guid TenantId, SoracomCoverage Coverage)> Asked { get; } = [];
+
+        public void Ask(Guid tenantId, SoracomCoverage coverage) => Asked.Add((tenantId, coverage));
     }
 
     private Task<GroupListing> ReadAsync(TenantContext tenant, bool anew = false) => scene.Get<GroupList>().ReadAsync(tenant, Japan, anew, Watchdog.Token);

@@ -93,9 +93,25 @@ public sealed class GroupsPageTests(ClassScene own) : IAsyncLifetime, IClassFixt
 
         var page = Loaded(Open(tenant));
 
-        Assert.Contains("once all of them have been read", page.Find(".sum").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The SIMs are being read", page.Find(".sum").TextContent, StringComparison.Ordinal);
         Assert.All(page.FindAll("[data-row] .of-sims"), cell => Assert.Equal("–", cell.TextContent.Trim()));
         Assert.Empty(page.FindAll("button.toggle"));
+    }
+
+    [Fact]
+    public async Task Open_SimsNotRead_ShowsTheirNumberOnceTheyAre()
+    {
+        await circuit.DisposeAsync();
+        circuit = new ComponentScene(scene, clock: new FakeTime());
+        using var tenant = await NewTenantAsync();
+        await StoreAsync(tenant);
+        var page = Loaded(Open(tenant));
+        Assert.All(page.FindAll("[data-row] .of-sims"), cell => Assert.Equal("–", cell.TextContent.Trim()));
+
+        await scene.Get<InventorySync>().RunAsync(tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        circuit.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-row] .of-sims a")));
     }
 
     [Theory]
