@@ -61,7 +61,6 @@ public sealed partial class GroupPage : IDisposable
         leaving.Cancel();
         leaving.Dispose();
         state.Dispose();
-        desk?.Dispose();
     }
 
     /// <inheritdoc />
@@ -106,9 +105,7 @@ public sealed partial class GroupPage : IDisposable
     private async Task LoadAsync()
     {
         var asked = loaded = place;
-        var former = desk;
         var next = desk = new GroupDesk(Services, Tenant, asked);
-        former?.Dispose();
         await RememberAsync();
         if (await state.LoadAsync(async token => await next.LoadAsync(token) switch
         {

@@ -19,7 +19,7 @@ public sealed class GroupDeskTests(ClassScene own) : IClassFixture<ClassScene>
     public async Task Edit_AKey_IsShownAndKeptAtOnce()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
-        using var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant));
+        var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant));
 
         Assert.Null(await desk.EditAsync([new SettingEdit(Air("userdata"), Json("\"new\""))], Watchdog.Token));
 
@@ -32,7 +32,7 @@ public sealed class GroupDeskTests(ClassScene own) : IClassFixture<ClassScene>
     public async Task Edit_BackToWhatIsThere_LeavesNoDraft()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
-        using var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant));
+        var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant));
         await desk.EditAsync([new SettingEdit(Air("userdata"), Json("\"new\""))], Watchdog.Token);
 
         Assert.Null(await desk.EditAsync([new SettingEdit(Air("userdata"), null)], Watchdog.Token));
@@ -46,7 +46,7 @@ public sealed class GroupDeskTests(ClassScene own) : IClassFixture<ClassScene>
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
         var entry = new SettingKey("SoracomBeam", "mqtt://beam.soracom.io:1883");
-        using var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant, """{"SoracomBeam":{"mqtt://beam.soracom.io:1883":{"username":"a","password":"hidden"}}}"""));
+        var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant, """{"SoracomBeam":{"mqtt://beam.soracom.io:1883":{"username":"a","password":"hidden"}}}"""));
         Assert.DoesNotContain("hidden", desk.Shown.ToJson(), StringComparison.Ordinal);
 
         await desk.EditAsync([new SettingEdit(entry, Json(desk.Shown[entry]!.Value.GetRawText().Replace("\"a\"", "\"b\"", StringComparison.Ordinal)))], Watchdog.Token);
@@ -58,7 +58,7 @@ public sealed class GroupDeskTests(ClassScene own) : IClassFixture<ClassScene>
     public async Task Edit_AMaskWhereNoSecretWas_IsRefusedAndChangesNothing()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
-        using var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant));
+        var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant));
 
         var refused = await desk.EditAsync([new SettingEdit(Air("password"), Json($"\"{SettingSecrets.Mask}\""))], Watchdog.Token);
 
@@ -71,8 +71,8 @@ public sealed class GroupDeskTests(ClassScene own) : IClassFixture<ClassScene>
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
         var groupId = await scene.AddGroupAsync(tenant);
-        using var one = await OpenAsync(tenant, groupId);
-        using var other = await OpenAsync(tenant, groupId);
+        var one = await OpenAsync(tenant, groupId);
+        var other = await OpenAsync(tenant, groupId);
         await one.EditAsync([new SettingEdit(Air("userdata"), Json("\"one\""))], Watchdog.Token);
 
         Assert.Null(await other.EditAsync([new SettingEdit(Air("ipLinkMtu"), Json("1400"))], Watchdog.Token));
@@ -85,7 +85,7 @@ public sealed class GroupDeskTests(ClassScene own) : IClassFixture<ClassScene>
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
         var groupId = await scene.AddGroupAsync(tenant);
-        using var desk = await OpenAsync(tenant, groupId);
+        var desk = await OpenAsync(tenant, groupId);
         await desk.EditAsync([new SettingEdit(Air("userdata"), Json("\"mine\""))], Watchdog.Token);
         await scene.SetElsewhereAsync(tenant, groupId, Air("ipLinkMtu"), "1300");
 
@@ -106,7 +106,7 @@ public sealed class GroupDeskTests(ClassScene own) : IClassFixture<ClassScene>
     public async Task Desk_OfAViewer_ShowsAndKeepsNothing()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
-        using var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant));
+        var desk = await OpenAsync(tenant, await scene.AddGroupAsync(tenant));
 
         Assert.False(desk.MayEdit);
         await Assert.ThrowsAsync<PermissionDeniedException>(() => desk.EditAsync([new SettingEdit(Air("userdata"), Json("1"))], Watchdog.Token));

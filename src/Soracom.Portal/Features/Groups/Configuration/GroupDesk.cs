@@ -9,13 +9,13 @@ namespace Soracom.Portal.Features.Groups.Configuration;
 /// What one person does to one group's configuration: the group as it was read, the draft, and the steps from the one to the other. Every
 /// edit is kept at once, so that a page that is lost loses nothing. It holds secrets; pages show what it masks.
 /// </summary>
-public sealed class GroupDesk : IDisposable
+public sealed class GroupDesk
 {
     private readonly GroupDeskServices services;
     private readonly TenantContext tenant;
     private readonly GroupPlace place;
-    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Dictionary<MergePlace, MergeSide> chosen = [];
+    private Task last = Task.CompletedTask;
     private SeenGroup? now;
     private Draft? draft;
 
@@ -63,9 +63,6 @@ public sealed class GroupDesk : IDisposable
 
     private GroupSettings Settings => Draft?.Content.Settings ?? Now?.Settings ?? GroupSettings.None;
 
-    /// <inheritdoc />
-    public void Dispose() => turn.Dispose();
-
     /// <summary>Reads the group, and the draft where there is one.</summary>
     internal async Task<PortalError?> LoadAsync(CancellationToken cancellationToken)
     {
@@ -75,100 +72,85 @@ public sealed class GroupDesk : IDisposable
 
     /// <summary>Keeps edits of what is shown.</summary>
     /// <returns>Why they are not kept; null when they are.</returns>
-    internal Task<PortalError?> EditAsync(IReadOnlyList<SettingEdit> edits, CancellationToken cancellationToken) => InTurnAsync(
-        async () =>
+    internal Task<PortalError?> EditAsync(IReadOnlyList<SettingEdit> edits, CancellationToken cancellationToken) => InTurnAsync<PortalError?>(async () =>
+    {
+        var error = await ApplyAsync(edits, cancellationToken);
+        if (error is not ConflictError)
         {
-            var error = await ApplyAsync(edits, cancellationToken);
-            if (error is not ConflictError)
-            {
-                return error;
-            }
+            return error;
+        }
 
-            // Edited in another window of the same person: the edit holds for that draft as well.
-            return await FindAsync(cancellationToken) ?? await ApplyAsync(edits, cancellationToken);
-        },
-        cancellationToken);
+        // Edited in another window of the same person: the edit holds for that draft as well.
+        return await FindAsync(cancellationToken) ?? await ApplyAsync(edits, cancellationToken);
+    });
 
     /// <summary>Throws the draft away.</summary>
-    internal Task<PortalError?> DiscardAsync(CancellationToken cancellationToken) => InTurnAsync(
-        async () =>
+    internal Task<PortalError?> DiscardAsync(CancellationToken cancellationToken) => InTurnAsync<PortalError?>(async () =>
+    {
+        if (Draft is not { } known)
         {
-            if (Draft is not { } known)
-            {
-                return null;
-            }
+            return null;
+        }
 
-            var gone = await services.Drafts.DiscardAsync(tenant, place.Coverage, place.GroupId, known.Version, cancellationToken);
-            if (gone.Error is null)
-            {
-                Draft = null;
-                chosen.Clear();
-                return null;
-            }
+        var gone = await services.Drafts.DiscardAsync(tenant, place.Coverage, place.GroupId, known.Version, cancellationToken);
+        if (gone.Error is null)
+        {
+            Draft = null;
+            chosen.Clear();
+            return null;
+        }
 
-            return await FindAsync(cancellationToken) ?? gone.Error;
-        },
-        cancellationToken);
+        return await FindAsync(cancellationToken) ?? gone.Error;
+    });
 
     /// <summary>Writes the draft that is shown.</summary>
-    internal async Task<Result<GroupWritten>> WriteAsync(CancellationToken cancellationToken)
+    internal Task<Result<GroupWritten>> WriteAsync(CancellationToken cancellationToken) => InTurnAsync<Result<GroupWritten>>(async () =>
     {
-        await turn.WaitAsync(cancellationToken);
-        try
+        if (Draft is not { } known)
         {
-            if (Draft is not { } known)
-            {
-                return new GoneError();
-            }
-
-            var written = await services.Writer.WriteAsync(tenant, place.Coverage, place.GroupId, known.Version, cancellationToken);
-            if (written is { Error: null, Value.Now: { } after })
-            {
-                await TakeAsync(after, CancellationToken.None);
-            }
-            else if (written.Error is GroupChangedError)
-            {
-                await LoadAsync(CancellationToken.None);
-            }
-            else
-            {
-                await FindAsync(CancellationToken.None);
-            }
-
-            return written;
+            return new GoneError();
         }
-        finally
+
+        var written = await services.Writer.WriteAsync(tenant, place.Coverage, place.GroupId, known.Version, cancellationToken);
+        if (written is { Error: null, Value.Now: { } after })
         {
-            turn.Release();
+            await TakeAsync(after, CancellationToken.None);
         }
-    }
+        else if (written.Error is GroupChangedError)
+        {
+            await LoadAsync(CancellationToken.None);
+        }
+        else
+        {
+            await FindAsync(CancellationToken.None);
+        }
+
+        return written;
+    });
 
     /// <summary>Chooses whose value stands where both have changed something.</summary>
     internal void Choose(MergePlace conflict, MergeSide side) => chosen[conflict] = side;
 
     /// <summary>Goes on with the draft brought together with what others have changed; everything was chosen.</summary>
-    internal Task<PortalError?> MergeAsync(CancellationToken cancellationToken) => InTurnAsync(
-        async () => Merge is { IsOpen: false } merge && Draft is { } mine && Now is { } theirs
+    internal Task<PortalError?> MergeAsync(CancellationToken cancellationToken) => InTurnAsync(async () =>
+        Merge is { IsOpen: false } merge && Draft is { } mine && Now is { } theirs
             ? await SaveAsync(mine.Version, mine.Content with { BaseNumber = theirs.Number, Settings = merge.Settings }, cancellationToken)
-            : null,
-        cancellationToken);
+            : null);
 
     /// <summary>Fills the draft, in place of what it held.</summary>
     /// <param name="fill">Fills it; is given the version of the draft that there is, or 0.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    internal Task<PortalError?> FillAsync(Func<GroupFilling, int, Task<Result<Draft>>> fill, CancellationToken cancellationToken) => InTurnAsync(
-        async () =>
+    internal Task<PortalError?> FillAsync(Func<GroupFilling, int, Task<Result<Draft>>> fill, CancellationToken cancellationToken) => InTurnAsync<PortalError?>(async () =>
+    {
+        var filled = await fill(services.Filling, Draft?.Version ?? 0);
+        if (filled.Error is { } error)
         {
-            var filled = await fill(services.Filling, Draft?.Version ?? 0);
-            if (filled.Error is { } error)
-            {
-                return error;
-            }
+            return error;
+        }
 
-            chosen.Clear();
-            return await LoadAsync(cancellationToken);
-        },
-        cancellationToken);
+        chosen.Clear();
+        return await LoadAsync(cancellationToken);
+    });
 
     private async Task<PortalError?> TakeAsync(SeenGroup seen, CancellationToken cancellationToken)
     {
@@ -238,16 +220,18 @@ public sealed class GroupDesk : IDisposable
         return saved.Error;
     }
 
-    private async Task<PortalError?> InTurnAsync(Func<Task<PortalError?>> act, CancellationToken cancellationToken)
+    /// <summary>One after the other, in the order in which they were asked for; also what is asked for while the page is being left.</summary>
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> act)
     {
-        await turn.WaitAsync(cancellationToken);
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Interlocked.Exchange(ref last, mine.Task);
         try
         {
             return await act();
         }
         finally
         {
-            turn.Release();
+            mine.SetResult();
         }
     }
 }

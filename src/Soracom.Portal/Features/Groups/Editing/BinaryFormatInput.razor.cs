@@ -12,7 +12,7 @@ public sealed partial class BinaryFormatInput
     private string? seen;
     private SampleEncoding encoding;
     private BinaryParserFormat? format;
-    private BinaryProblem? problem;
+    private IReadOnlyList<BinaryProblem> problems = [];
 
     /// <summary>Id of the input, unique on the page.</summary>
     [Parameter]
@@ -68,7 +68,7 @@ public sealed partial class BinaryFormatInput
     private void Take(string typed)
     {
         text = typed;
-        (format, problem) = typed.Trim().Length == 0 ? (null, null) : BinaryParserFormat.Parse(typed);
+        (format, problems) = typed.Trim().Length == 0 ? (null, []) : BinaryParserFormat.Parse(typed);
     }
 
     private void Typing(ChangeEventArgs change) => Take(change.Value as string ?? string.Empty);

@@ -78,8 +78,8 @@ internal sealed class BinaryParserFormat
     /// <summary>The name of a format that the vendor knows; null for one that is written out.</summary>
     public string? Known { get; }
 
-    /// <summary>Reads a format, or tells what is wrong with it.</summary>
-    public static (BinaryParserFormat? Format, BinaryProblem? Problem) Parse(string text)
+    /// <summary>Reads a format, or tells all that is wrong with it.</summary>
+    public static (BinaryParserFormat? Format, IReadOnlyList<BinaryProblem> Problems) Parse(string text)
     {
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts is [] || Array.Find(parts, part => part.StartsWith('@')) is not { } known)
@@ -87,9 +87,9 @@ internal sealed class BinaryParserFormat
             return Written(parts);
         }
 
-        return parts.Length > 1 ? (null, new BinaryProblem(BinaryFault.BesideName, known))
-            : known.Length > 1 && known.AsSpan(1).IndexOfAnyExcept(KnownNames) < 0 ? (new BinaryParserFormat([], known), null)
-            : (null, new BinaryProblem(BinaryFault.Name, known));
+        return parts.Length > 1 ? (null, [new BinaryProblem(BinaryFault.BesideName, known)])
+            : known.Length > 1 && known.AsSpan(1).IndexOfAnyExcept(KnownNames) < 0 ? (new BinaryParserFormat([], known), [])
+            : (null, [new BinaryProblem(BinaryFault.Name, known)]);
     }
 
     /// <summary>What the parser would make of a payload.</summary>
@@ -118,26 +118,27 @@ internal sealed class BinaryParserFormat
 
     private static System.Buffers.SearchValues<char> KnownNames { get; } = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
-    private static (BinaryParserFormat? Format, BinaryProblem? Problem) Written(string[] parts)
+    private static (BinaryParserFormat? Format, IReadOnlyList<BinaryProblem> Problems) Written(string[] parts)
     {
-        var fields = new List<BinaryField>();
+        var (fields, problems) = (new List<BinaryField>(), new List<BinaryProblem>());
         foreach (var part in parts)
         {
             var (field, fault) = Field(part);
             if (field is null)
             {
-                return (null, new BinaryProblem(fault, part));
+                problems.Add(new BinaryProblem(fault, part));
             }
-
-            if (fields.Exists(other => other.Name == field.Name))
+            else if (fields.Exists(other => other.Name == field.Name))
             {
-                return (null, new BinaryProblem(BinaryFault.SameName, field.Name));
+                problems.Add(new BinaryProblem(BinaryFault.SameName, field.Name));
             }
-
-            fields.Add(field);
+            else
+            {
+                fields.Add(field);
+            }
         }
 
-        return fields.Count == 0 ? (null, new BinaryProblem(BinaryFault.Empty, string.Empty)) : (new BinaryParserFormat(fields, null), null);
+        return problems.Count > 0 ? (null, problems) : fields.Count == 0 ? (null, [new BinaryProblem(BinaryFault.Empty, string.Empty)]) : (new BinaryParserFormat(fields, null), []);
     }
 
     private static (BinaryField? Field, BinaryFault Fault) Field(string text)

@@ -126,5 +126,5 @@ internal sealed record PointerRule : FieldRule
 internal sealed record BinaryFormatRule : FieldRule
 {
     /// <inheritdoc />
-    public override FieldProblem? Wrong(string text) => BinaryParserFormat.Parse(text).Problem is { } problem ? new FieldProblem(FieldFault.NotFormat, problem.Field) : null;
+    public override FieldProblem? Wrong(string text) => BinaryParserFormat.Parse(text).Problems is [var problem, ..] ? new FieldProblem(FieldFault.NotFormat, problem.Field) : null;
 }

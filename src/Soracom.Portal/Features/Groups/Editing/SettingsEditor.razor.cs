@@ -5,13 +5,17 @@ namespace Soracom.Portal.Features.Groups.Editing;
 
 /// <summary>
 /// A group's settings, one namespace at a time: a form and its JSON, two views of one draft that somebody else holds. What is typed into
-/// either takes effect when it is right, and is not lost while it is wrong.
+/// either takes effect when it is right, and is not lost while it is wrong. Text is told of when the typing pauses, and at once when one
+/// goes elsewhere.
 /// </summary>
-public sealed partial class SettingsEditor
+public sealed partial class SettingsEditor : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(600);
+
     private readonly Dictionary<string, Typing> texts = new(StringComparer.Ordinal);
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private bool asJson;
+    private CancellationTokenSource? waiting;
 
     /// <summary>The draft, with its secrets masked.</summary>
     [Parameter]
@@ -46,6 +50,9 @@ public sealed partial class SettingsEditor
     [Parameter]
     public EventCallback<bool> UnfinishedChanged { get; set; }
 
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
     private IReadOnlyList<SettingSpace> Spaces =>
         [.. SettingCatalogue.Spaces, .. Settings.Namespaces.Union(WrongSpaces, StringComparer.Ordinal).Where(name => SettingCatalogue.Spaces.All(space => space.Name != name)).Select(SettingCatalogue.Of)];
 
@@ -60,50 +67,91 @@ public sealed partial class SettingsEditor
     private string What => SettingCatalogue.Spaces.Any(space => space.Name == Shown.Name) ? L[$"SettingSpace.{Shown.Name}"] : L["Settings.UnknownSpace"];
 
     /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        StopWaiting();
+        await TellAsync();
+    }
+
+    /// <inheritdoc />
     protected override Task OnInitializedAsync() => UnfinishedChanged.InvokeAsync(false);
 
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
         seen.Add(Shown.Name);
-        // A text stays as it was typed as long as it says what the draft says.
-        foreach (var (space, typing) in texts.Where(typing => typing.Value.Problem is null && !SpaceText.Masked(typing.Value.Part).Equals(SpaceText.Part(Settings, typing.Key))).ToList())
+        Settle();
+    }
+
+    /// <summary>A text stays as it was typed as long as it says what the draft says, or what the draft has not been told yet.</summary>
+    private void Settle()
+    {
+        foreach (var (space, typing) in texts.Where(typing => typing.Value is { Problem: null, IsTold: true } told && !SpaceText.Masked(told.Part).Equals(SpaceText.Part(Settings, typing.Key))).ToList())
         {
             texts.Remove(space);
         }
     }
 
-    private Task ChooseAsync(string space)
+    private async Task ChooseAsync(string space)
     {
-        Leave(Shown.Name);
+        await LeaveAsync(Shown.Name);
         Space = space;
         seen.Add(space);
-        return SpaceChanged.InvokeAsync(space);
+        await SpaceChanged.InvokeAsync(space);
     }
 
-    private Task EditAsync(SettingEdit edit) => Edited.InvokeAsync([edit]);
+    private async Task EditAsync(SettingEdit edit)
+    {
+        await TellAsync();
+        await Edited.InvokeAsync([edit]);
+    }
 
     private async Task TypeAsync(string text)
     {
         var space = Shown.Name;
         var wasUnfinished = WrongSpaces.Count > 0;
-        var before = texts.TryGetValue(space, out var typing) ? typing.Part : SpaceText.Part(Settings, space);
+        var typing = texts.TryGetValue(space, out var typed) ? typed : new Typing(text, SpaceText.Part(Settings, space), null);
         var (part, problem) = SpaceText.Read(text, space, Settings);
-        texts[space] = new Typing(text, part ?? before, problem);
-        if (part is not null && SpaceText.Between(before, part) is { Count: > 0 } edits)
+        texts[space] = typing with { Text = text, Part = part ?? typing.Part, Problem = problem };
+        await TellUnfinishedAsync(wasUnfinished);
+        StopWaiting();
+        var mine = waiting = new CancellationTokenSource();
+        try
         {
-            await Edited.InvokeAsync(edits);
+            await Task.Delay(Pause, Clock, mine.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
         }
 
-        await TellAsync(wasUnfinished);
+        await TellAsync();
+    }
+
+    /// <summary>Tells what was typed and has not been told.</summary>
+    private async Task TellAsync()
+    {
+        foreach (var (space, typing) in texts.Where(typing => SpaceText.Between(typing.Value.Told, typing.Value.Part).Count > 0).ToList())
+        {
+            texts[space] = typing with { Told = typing.Part, UnderWay = typing.UnderWay + 1 };
+            await Edited.InvokeAsync(SpaceText.Between(typing.Told, typing.Part));
+            if (texts.TryGetValue(space, out var now))
+            {
+                texts[space] = now with { UnderWay = now.UnderWay - 1 };
+            }
+        }
+
+        Settle();
     }
 
     /// <summary>A text that is right is written out anew, with what was typed as a secret masked.</summary>
-    private void Leave() => Leave(Shown.Name);
+    private Task LeaveAsync() => LeaveAsync(Shown.Name);
 
-    private void Leave(string space)
+    private async Task LeaveAsync(string space)
     {
-        if (texts.TryGetValue(space, out var typing) && typing.Problem is null)
+        StopWaiting();
+        await TellAsync();
+        if (texts.TryGetValue(space, out var typing) && typing is { Problem: null, IsTold: true })
         {
             texts.Remove(space);
         }
@@ -111,15 +159,33 @@ public sealed partial class SettingsEditor
 
     private Task Discard()
     {
+        StopWaiting();
         texts.Remove(Shown.Name);
-        return TellAsync(wasUnfinished: true);
+        return TellUnfinishedAsync(wasUnfinished: true);
     }
 
-    private Task TellAsync(bool wasUnfinished) => WrongSpaces.Count > 0 != wasUnfinished ? UnfinishedChanged.InvokeAsync(!wasUnfinished) : Task.CompletedTask;
+    private Task TellUnfinishedAsync(bool wasUnfinished) => WrongSpaces.Count > 0 != wasUnfinished ? UnfinishedChanged.InvokeAsync(!wasUnfinished) : Task.CompletedTask;
+
+    private void StopWaiting()
+    {
+        waiting?.Cancel();
+        waiting?.Dispose();
+        waiting = null;
+    }
 
     /// <summary>A text that somebody types.</summary>
     /// <param name="Text">The text.</param>
     /// <param name="Part">What it said when it was right last.</param>
     /// <param name="Problem">What is wrong with it now.</param>
-    private sealed record Typing(string Text, GroupSettings Part, JsonProblem? Problem);
+    private sealed record Typing(string Text, GroupSettings Part, JsonProblem? Problem)
+    {
+        /// <summary>What the draft was told that it says.</summary>
+        public GroupSettings Told { get; init; } = Part;
+
+        /// <summary>How much of it is being told.</summary>
+        public int UnderWay { get; init; }
+
+        /// <summary>Whether the draft knows all of it.</summary>
+        public bool IsTold => UnderWay == 0 && Told.Equals(Part);
+    }
 }

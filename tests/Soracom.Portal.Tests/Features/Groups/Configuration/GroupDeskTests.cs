@@ -17,7 +17,7 @@ public sealed class GroupDeskTests(ClassScene own) : IClassFixture<ClassScene>
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
         var groupId = await scene.AddGroupAsync(tenant, """{"SoracomAir":{"useCustomDns":false}}""");
-        using var desk = new GroupDesk(scene.Get<GroupDeskServices>(), tenant, new GroupPlace(tenant.Slug, SoracomCoverage.Japan, groupId));
+        var desk = new GroupDesk(scene.Get<GroupDeskServices>(), tenant, new GroupPlace(tenant.Slug, SoracomCoverage.Japan, groupId));
         Assert.Null(await desk.LoadAsync(Watchdog.Token));
         Assert.Equal("""{"SoracomAir":{"useCustomDns":false}}""", desk.Shown.ToJson());
 

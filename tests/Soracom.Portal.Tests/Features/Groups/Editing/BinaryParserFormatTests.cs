@@ -52,7 +52,12 @@ public sealed class BinaryParserFormatTests
     [InlineData("a::int:8:/0", BinaryFault.Zero)]
     [InlineData("@button a::int:8", BinaryFault.BesideName)]
     [InlineData("@", BinaryFault.Name)]
-    public void Parse_WhatIsNoFormat_IsRefusedWithTheReason(string format, BinaryFault fault) => Assert.Equal(fault, BinaryParserFormat.Parse(format).Problem?.Fault);
+    public void Parse_WhatIsNoFormat_IsRefusedWithTheReason(string format, BinaryFault fault) => Assert.Equal([fault], BinaryParserFormat.Parse(format).Problems.Select(problem => problem.Fault));
+
+    [Fact]
+    public void Parse_WithSeveralFaults_TellsAllOfThem() => Assert.Equal(
+        [new BinaryProblem(BinaryFault.Type, "a::string:8"), new BinaryProblem(BinaryFault.Length, "c::int:65"), new BinaryProblem(BinaryFault.SameName, "b")],
+        BinaryParserFormat.Parse("a::string:8 b::int:8 c::int:65 b::uint:8").Problems);
 
     [Fact]
     public void Parse_AFormatThatTheVendorKnows_IsOne_AndSaysNothingOfValues()

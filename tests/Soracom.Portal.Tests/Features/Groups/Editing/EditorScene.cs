@@ -33,6 +33,14 @@ internal sealed class EditorScene : IAsyncDisposable
 
     public int Edits { get; private set; }
 
+    /// <summary>Lets the typing pause.</summary>
+    public void Pause() => circuit.Clock.Advance(TimeSpan.FromMilliseconds(600));
+
+    public void Type(string json) => Editor.Find("#space-json").Input(json);
+
+    /// <summary>Takes the editor away, as a page does that is left.</summary>
+    public Task LeaveAsync() => circuit.DisposeComponentsAsync();
+
     public string Json => Editor.Find("#space-json").GetAttribute("value")!;
 
     public AngleSharp.Dom.IElement Row(string field) => Editor.Find($"[data-field=\"{field}\"]");

@@ -20,7 +20,7 @@ public sealed class SettingsEditorTests
     }
 
     [Fact]
-    public async Task Text_TakesEffectWithTheLetterThatMakesItRight_AndTheFormShowsIt()
+    public async Task Text_TakesEffectWhenTheTypingPausesAndItIsRight_AndTheFormShowsIt()
     {
         await using var scene = new EditorScene("""{"SoracomAir":{"useCustomDns":false}}""");
 
@@ -30,14 +30,61 @@ public sealed class SettingsEditorTests
         Assert.Contains("Line 1, column", scene.Editor.Find("#space-json-said").TextContent, StringComparison.Ordinal);
         Assert.True(scene.Input("SoracomAir.useCustomDns").HasAttribute("disabled"));
 
-        scene.Editor.Find("#space-json").Input("""{"useCustomDns": true}""");
-        Assert.Equal("""{"SoracomAir":{"useCustomDns":true}}""", scene.Draft.ToJson());
+        scene.Type("""{"useCustomDns": true}""");
         Assert.False(scene.Unfinished);
+        scene.Pause();
+        scene.Editor.WaitForAssertion(() => Assert.Equal("""{"SoracomAir":{"useCustomDns":true}}""", scene.Draft.ToJson()));
         Assert.True(scene.Input("SoracomAir.useCustomDns").HasAttribute("checked"));
         // As it was typed, until one goes elsewhere.
         Assert.Equal("""{"useCustomDns": true}""", scene.Json);
         scene.Editor.Find("#space-json").Change(scene.Json);
         Assert.Equal("{\n  \"useCustomDns\": true\n}", scene.Json);
+    }
+
+    [Fact]
+    public async Task Text_TypedOn_IsToldOnce_WithAllThatWasTyped()
+    {
+        await using var scene = new EditorScene("""{"SoracomAir":{"a":1}}""");
+
+        foreach (var json in (string[])["""{"a":12}""", """{"a":123}""", """{"a":1234}"""])
+        {
+            scene.Type(json);
+            Assert.Equal(json, scene.Json);
+        }
+
+        Assert.Equal(0, scene.Edits);
+        scene.Pause();
+        scene.Editor.WaitForAssertion(() => Assert.Equal("""{"SoracomAir":{"a":1234}}""", scene.Draft.ToJson()));
+        Assert.Equal(1, scene.Edits);
+    }
+
+    [Theory]
+    [InlineData("blur")]
+    [InlineData("namespace")]
+    [InlineData("form")]
+    [InlineData("leave")]
+    public async Task Text_NotYetTold_IsNotLost_WhenOneGoesElsewhere(string how)
+    {
+        await using var scene = new EditorScene("""{"SoracomAir":{"a":1,"useVpg":false},"SoracomHarvest":{"enabled":true}}""");
+        scene.Type("""{"a":2,"useVpg":false}""");
+
+        switch (how)
+        {
+            case "blur":
+                scene.Editor.Find("#space-json").Change(scene.Json);
+                break;
+            case "namespace":
+                Space(scene, "Harvest Data").Click();
+                break;
+            case "form":
+                scene.Input("SoracomAir.useVpg").Change(true);
+                break;
+            default:
+                await scene.LeaveAsync();
+                break;
+        }
+
+        Assert.Equal($$$"""{"SoracomAir":{"a":2,"useVpg":{{{(how == "form" ? "true" : "false")}}}},"SoracomHarvest":{"enabled":true}}""", scene.Draft.ToJson());
     }
 
     [Fact]
@@ -66,9 +113,10 @@ public sealed class SettingsEditorTests
         scene.Put(GroupSettings.Parse("""{"SoracomAir":{"a":5,"b":1}}"""));
         Assert.Equal("""{"a":1,"b":2,""", scene.Json);
 
-        scene.Editor.Find("#space-json").Input("""{"a":1,"b":2}""");
+        scene.Type("""{"a":1,"b":2}""");
+        scene.Pause();
 
-        Assert.Equal("""{"SoracomAir":{"a":5,"b":2}}""", scene.Draft.ToJson());
+        scene.Editor.WaitForAssertion(() => Assert.Equal("""{"SoracomAir":{"a":5,"b":2}}""", scene.Draft.ToJson()));
         Assert.Equal("{\n  \"a\": 5,\n  \"b\": 2\n}", scene.Json);
     }
 
@@ -92,6 +140,22 @@ public sealed class SettingsEditorTests
         scene.Editor.Find("#space-json").Change(typed);
         Assert.Contains("\"password\":\"mur\"", scene.Draft.ToJson(), StringComparison.Ordinal);
         Assert.DoesNotContain("mur", scene.Editor.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_ThatCarriesASecret_IsReplacedAsAWhole()
+    {
+        await using var scene = new EditorScene("""{"SoracomBeam":{"http://beam.soracom.io:8888/a":{"destination":"https://hush@example.com","enabled":true}}}""", "SoracomBeam");
+        Assert.Equal(("password", null), (Destination().GetAttribute("type"), Destination().GetAttribute("value")));
+
+        Destination().Change("no address");
+        Assert.Equal(0, scene.Edits);
+        Destination().Change("https://whisper@example.com");
+
+        Assert.Equal("""{"SoracomBeam":{"http://beam.soracom.io:8888/a":{"destination":"https://whisper@example.com","enabled":true}}}""", scene.Draft.ToJson());
+        Assert.DoesNotContain("whisper", scene.Editor.Markup, StringComparison.Ordinal);
+
+        AngleSharp.Dom.IElement Destination() => scene.Editor.Find("[data-field$=\".destination\"] input");
     }
 
     [Fact]
