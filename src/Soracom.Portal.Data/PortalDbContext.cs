@@ -107,6 +107,32 @@ public sealed class PortalDbContext : DbContext
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
+    /// <summary>Inserts many new rows of this tenant, at the latest when the context is saved.</summary>
+    /// <typeparam name="T">What a row is.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when they are inserted, or wait for the context to be saved; in the transaction that there is.</returns>
+    /// <exception cref="ForeignTenantException">A row belongs to another tenant; nothing was inserted.</exception>
+    public async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+        where T : class, ITenantOwned
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Any(row => row.TenantId != tenantId))
+        {
+            throw new ForeignTenantException($"{typeof(T).Name} belongs to another tenant than this context.");
+        }
+
+        if (Database.IsSqlite())
+        {
+            await SqliteRows.InsertAsync(this, rows, cancellationToken);
+        }
+        else
+        {
+            // SQL Server gets them in batches, with what else waits.
+            AddRange(rows);
+        }
+    }
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

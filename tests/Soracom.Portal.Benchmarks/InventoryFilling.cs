@@ -37,11 +37,15 @@ internal static class InventoryFilling
             await PortalApplication.StartAsync(portal, cancellationToken);
             await using var installation = portal.Services.GetRequiredService<PortalDatabase>().ForInstallation();
             var tenantId = (await installation.Tenants.SingleAsync(tenant => tenant.Slug == "metro", cancellationToken)).Id;
+            var smallId = (await installation.Tenants.SingleAsync(tenant => tenant.Slug == "aoba", cancellationToken)).Id;
+            // A portal at work: it has signed in, walked and opened an account before.
             await portal.Services.GetRequiredService<Soracom.Portal.Shared.Vendor.TenantSoracom>()
                 .ReadForJobAsync(tenantId, Coverage, (client, token) => client.Sims.ListSimsAsync(cancellationToken: token), cancellationToken);
+            await WalkAsync(portal, smallId, SoracomCoverage.Japan, cancellationToken);
+            await portal.Services.GetRequiredService<InventoryShelf>().GetAsync(smallId, SoracomCoverage.Japan, cancellationToken);
 
-            var first = await WalkAsync(portal, tenantId, cancellationToken);
-            var again = await WalkAsync(portal, tenantId, cancellationToken);
+            var first = await WalkAsync(portal, tenantId, Coverage, cancellationToken);
+            var again = await WalkAsync(portal, tenantId, Coverage, cancellationToken);
             var began = Stopwatch.GetTimestamp();
             var count = (await portal.Services.GetRequiredService<InventoryShelf>().GetAsync(tenantId, Coverage, cancellationToken))!.Index.Count;
             var load = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
@@ -59,10 +63,10 @@ internal static class InventoryFilling
         }
     }
 
-    private static async Task<double> WalkAsync(WebApplication portal, Guid tenantId, CancellationToken cancellationToken)
+    private static async Task<double> WalkAsync(WebApplication portal, Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
-        var outcome = await portal.Services.GetRequiredService<InventorySync>().RunAsync(tenantId, Coverage, cancellationToken);
+        var outcome = await portal.Services.GetRequiredService<InventorySync>().RunAsync(tenantId, coverage, cancellationToken);
         return outcome == SyncOutcome.Complete ? Stopwatch.GetElapsedTime(began).TotalSeconds : throw new InvalidOperationException($"The walk ended as {outcome}.");
     }
 }

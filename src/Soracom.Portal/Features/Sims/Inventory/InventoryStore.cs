@@ -270,7 +270,7 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
             .Where(sim => sim.Coverage == inventory.Coverage && ids.Contains(sim.SimId))
             .ToDictionaryAsync(sim => sim.SimId, StringComparer.Ordinal, cancellationToken);
         var number = inventory.ChangeNumber + 1;
-        var same = new List<InventorySim>();
+        var (added, same) = (new List<InventorySim>(), new List<InventorySim>());
         var overtaken = new List<string>();
         // A list may name a SIM twice when it changes under way; the later reading is the younger one.
         foreach (var fresh in sims.GroupBy(sim => sim.SimId, StringComparer.Ordinal).Select(twice => twice.Last()))
@@ -279,7 +279,7 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
             if (!known.TryGetValue(fresh.SimId, out var before))
             {
                 fresh.ChangeNumber = inventory.ChangeNumber = number;
-                db.InventorySims.Add(fresh);
+                added.Add(fresh);
             }
             else if (before.ReadAt > fresh.ReadAt)
             {
@@ -296,6 +296,7 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
             }
         }
 
+        await db.InsertAsync(added, cancellationToken);
         foreach (var page in same.GroupBy(sim => (sim.ReadAt, sim.Walk)))
         {
             var (readAt, seen) = page.Key;
