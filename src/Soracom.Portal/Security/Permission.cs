@@ -36,6 +36,18 @@ public enum Permission
     /// <summary>Delete groups.</summary>
     GroupsDelete,
 
+    /// <summary>See cameras, and when they recorded something and what happened.</summary>
+    CamerasRead,
+
+    /// <summary>Play recordings and look at stills, which use a camera's monthly quota.</summary>
+    CamerasPlay,
+
+    /// <summary>Export recordings, which uses quota and may cost money, and download what was exported.</summary>
+    CamerasExport,
+
+    /// <summary>Name, switch, set up and update cameras, and give them licences and limits, which may cost money.</summary>
+    CamerasManage,
+
     /// <summary>Share views of lists with everybody in the tenant, and change one's own that are shared. Views of one's own need no permission but that to see the list.</summary>
     ViewsShare,
 

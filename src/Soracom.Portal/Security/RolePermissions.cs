@@ -21,10 +21,14 @@ public static class RolePermissions
             Permission.SimsCapture,
             Permission.GroupsRead,
             Permission.GroupsEdit,
+            Permission.CamerasRead,
+            Permission.CamerasPlay,
+            Permission.CamerasExport,
+            Permission.CamerasManage,
             Permission.ViewsShare,
             Permission.CredentialsRead,
             Permission.MembersRead),
-        [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead),
+        [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead, Permission.CamerasRead),
         [TenantRole.Billing] = Set(),
     }.ToFrozenDictionary();
 

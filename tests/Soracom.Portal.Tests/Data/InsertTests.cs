@@ -78,8 +78,28 @@ public sealed class InsertTests : IAsyncLifetime
     {
         var row = new InventorySim
         {
-            TenantId = tenantId, Coverage = "jp", SimId = simId, ReadAt = new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.FromHours(9)), Name = "", Tags = "", Iccids = "", Imsis = "", Msisdns = "",
-            Subscriptions = "", Imei = "", SerialNumber = "", GroupId = "", GroupName = "", Status = "", SpeedClass = "", ModuleType = "", SessionId = "", IpAddress = "", Cell = "", ExpiryAction = "", ImeiLock = "",
+            TenantId = tenantId,
+            Coverage = "jp",
+            SimId = simId,
+            ReadAt = new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.FromHours(9)),
+            Name = "",
+            Tags = "",
+            Iccids = "",
+            Imsis = "",
+            Msisdns = "",
+            Subscriptions = "",
+            Imei = "",
+            SerialNumber = "",
+            GroupId = "",
+            GroupName = "",
+            Status = "",
+            SpeedClass = "",
+            ModuleType = "",
+            SessionId = "",
+            IpAddress = "",
+            Cell = "",
+            ExpiryAction = "",
+            ImeiLock = "",
         };
         var number = 0;
         foreach (var property in typeof(InventorySim).GetProperties().Where(property => full && property.Name is not (nameof(InventorySim.TenantId) or nameof(InventorySim.SimId) or nameof(InventorySim.Coverage))))
