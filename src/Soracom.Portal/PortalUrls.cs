@@ -58,6 +58,10 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string Theme() => "/preferences/theme";
 
+    /// <summary>The page for a form that was open for too long.</summary>
+    /// <returns>The address.</returns>
+    public static string OldForm() => "/old-form";
+
     /// <summary>The page for what is not there.</summary>
     /// <returns>The address.</returns>
     public static string NotFound() => "/not-found";

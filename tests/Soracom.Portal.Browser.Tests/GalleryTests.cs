@@ -23,6 +23,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("sign-in", PortalUrls.SignIn()),
             ("sign-in-failed", "/sign-in/failed?reason=expired"),
             ("signed-out", PortalUrls.SignedOut()),
+            ("old-form", PortalUrls.OldForm()),
         ]),
         ("owner",
         [

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Primitives;
 
 namespace Soracom.Portal.Hosting;
 
@@ -10,7 +11,7 @@ namespace Soracom.Portal.Hosting;
 /// <param name="next">The rest of the pipeline.</param>
 internal sealed class FormTokens(RequestDelegate next)
 {
-    /// <summary>Answers 400, or goes on.</summary>
+    /// <summary>Refuses, or goes on.</summary>
     /// <param name="context">The request, which antiforgery has looked at.</param>
     public Task InvokeAsync(HttpContext context)
     {
@@ -25,7 +26,28 @@ internal sealed class FormTokens(RequestDelegate next)
             pages.Enabled = false;
         }
 
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Task.CompletedTask;
+        return Refusal(context).ExecuteAsync(context);
+    }
+
+    /// <summary>What a form without its token is answered: a person is led to words about it, a program gets 400.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>The answer.</returns>
+    public static IResult Refusal(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return StringValues.IsNullOrEmpty(context.Request.Headers.Accept) || !context.Request.GetTypedHeaders().Accept.Any(type => type.MatchesMediaType("text/html") && !type.MatchesAllTypes)
+            ? Results.StatusCode(StatusCodes.Status400BadRequest)
+            : new SeeOther(PortalUrls.OldForm());
+    }
+
+    /// <summary>303: the address is read by GET, whatever the request was.</summary>
+    private sealed class SeeOther(string address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = address;
+            return Task.CompletedTask;
+        }
     }
 }

@@ -139,6 +139,11 @@ public sealed partial class ServingTests : IDisposable
             using var form = new FormUrlEncodedContent([new("theme", "dark"), new("language", "ja")]);
             using var answer = await browser.PostAsync(new Uri(portal.Urls.Single() + address), form, Watchdog.Token);
             Assert.Equal((address, HttpStatusCode.BadRequest), (address, answer.StatusCode));
+
+            using var bySomebody = new HttpRequestMessage(HttpMethod.Post, portal.Urls.Single() + address) { Content = new FormUrlEncodedContent([new("theme", "dark")]) };
+            bySomebody.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+            using var led = await browser.SendAsync(bySomebody, Watchdog.Token);
+            Assert.Equal((address, HttpStatusCode.SeeOther, PortalUrls.OldForm()), (address, led.StatusCode, led.Headers.Location?.OriginalString));
         }
 
         Assert.Empty(log.Lines.Where(line => line.Level is LogLevel.Error or LogLevel.Critical).Select(line => $"{line.Message} {line.Exception}"));

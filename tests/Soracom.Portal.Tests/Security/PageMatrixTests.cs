@@ -23,6 +23,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         ["/sign-in"] = "stands before signing in",
         ["/sign-in/failed"] = "stands before signing in",
         ["/signed-out"] = "stands after signing out",
+        ["/old-form"] = "says nothing of anybody",
         ["/not-found"] = "says nothing of anybody",
         ["/error"] = "says nothing of anybody",
     };

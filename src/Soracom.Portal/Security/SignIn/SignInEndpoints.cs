@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Hosting;
 using Soracom.Portal.Security.OpenId;
 
 namespace Soracom.Portal.Security.SignIn;
@@ -23,7 +24,7 @@ internal static class SignInEndpoints
         {
             if (!await antiforgery.IsRequestValidAsync(context))
             {
-                return Results.BadRequest();
+                return FormTokens.Refusal(context);
             }
 
             var properties = new AuthenticationProperties { RedirectUri = PortalUrls.SignedOut() };
