@@ -65,4 +65,27 @@ public sealed class GroupListTests(TheBrowser browser, ThePortal shared) : Brows
         await Expect(dialog).ToHaveCountAsync(0);
         await Expect(page.Locator("[data-row] a.strong")).ToHaveTextAsync(["Trailers North America"]);
     }
+
+    [Fact]
+    public async Task Delete_OnTheGroupsOwnPage_ToldTwice_DeletesItAndLeadsToTheList()
+    {
+        var visitor = await VisitAsync(await FreshPortalAsync());
+        await visitor.SignInAsync("owner", PortalUrls.Groups("aoba") + "?q=Trailers");
+        await visitor.LiveAsync();
+        var page = visitor.Page;
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await page.Locator("[data-row] a.strong").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Trailers North America", Level = 1 })).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Groups.DeleteOf", "Trailers North America"] }).ClickAsync();
+        await Expect(dialog.Locator(".members li").First).ToBeVisibleAsync();
+        Assert.Empty(await visitor.FindingsAsync());
+        await dialog.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Groups.Delete.AllTheSame"] }).ClickAsync();
+        await dialog.Locator("#group-typed").FillAsync("Trailers North America");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Groups.Delete"], Exact = true }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/t/aoba/groups$"));
+        await Expect(page.Locator("[data-row] a.strong").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-row] a.strong", new() { HasText = "Trailers North America" })).ToHaveCountAsync(0);
+    }
 }

@@ -254,6 +254,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<DateTimeOffset?>("WritingSince")
+                        .HasColumnType("datetimeoffset");
+
                     b.HasKey("Id");
 
                     b.HasIndex("TenantId", "Coverage", "OperatorId", "GroupId", "OwnerId")
@@ -841,7 +844,6 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.HasKey("TenantId", "Coverage", "SimId");
 
                     b.HasIndex("TenantId", "Coverage", "ChangeNumber");
-
 
                     b.ToTable("InventorySims");
                 });

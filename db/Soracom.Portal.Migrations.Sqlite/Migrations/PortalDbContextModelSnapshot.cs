@@ -245,6 +245,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WritingSince")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("TenantId", "Coverage", "OperatorId", "GroupId", "OwnerId")
@@ -830,7 +833,6 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.HasKey("TenantId", "Coverage", "SimId");
 
                     b.HasIndex("TenantId", "Coverage", "ChangeNumber");
-
 
                     b.ToTable("InventorySims");
                 });

@@ -39,6 +39,9 @@ public sealed class GroupDraft : ITenantOwned
     /// <summary>When it was last edited, UTC.</summary>
     public required DateTimeOffset ChangedAt { get; set; }
 
+    /// <summary>Since when it is being written to the vendor, UTC; null when it is not.</summary>
+    public DateTimeOffset? WritingSince { get; set; }
+
     /// <summary>Counts how often it was saved: nobody overwrites in one window what was edited in another. The seal is bound to it.</summary>
     public required int Version { get; set; }
 }

@@ -140,6 +140,9 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["GroupDrafts.FindAsync"] = Of<GroupDrafts>(Permission.GroupsEdit, async (drafts, tenant, ids) => await drafts.FindAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
         ["GroupDrafts.SaveAsync"] = Of<GroupDrafts>(Permission.GroupsEdit, async (drafts, tenant, ids) =>
             await drafts.SaveAsync(tenant, SoracomCoverage.Japan, ids.Group, 0, new DraftContent(1, GroupSettings.None), Watchdog.Token)),
+        ["GroupDrafts.ClaimAsync"] = Of<GroupDrafts>(Permission.GroupsEdit, async (drafts, tenant, ids) =>
+            await drafts.ClaimAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, new DraftContent(1, GroupSettings.None), Watchdog.Token)),
+        ["GroupDrafts.WritingAsync"] = Of<GroupDrafts>(Permission.GroupsRead, async (drafts, tenant, ids) => await drafts.WritingAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)),
         ["GroupDrafts.DiscardAsync"] = Of<GroupDrafts>(Permission.GroupsEdit, async (drafts, tenant, ids) => await drafts.DiscardAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, Watchdog.Token)),
         ["GroupHistory.ListAsync"] = Of<GroupHistory>(Permission.GroupsRead, async (history, tenant, ids) => await history.ListAsync(tenant, SoracomCoverage.Japan, ids.Group, before: null, Watchdog.Token)),
         ["GroupHistory.BetweenAsync"] = Of<GroupHistory>(Permission.GroupsRead, async (history, tenant, ids) => await history.BetweenAsync(tenant, SoracomCoverage.Japan, ids.Group, 1, 9, Watchdog.Token)),

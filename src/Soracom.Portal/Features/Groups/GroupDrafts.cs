@@ -17,6 +17,9 @@ namespace Soracom.Portal.Features.Groups;
 /// <param name="clock">The clock.</param>
 internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive, TimeProvider clock)
 {
+    /// <summary>After this long nobody is writing any more, whatever the row says: whoever did has stopped half-way.</summary>
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(5);
+
     /// <summary>One's own draft of a group.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
@@ -52,7 +55,54 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
     /// The draft; a <see cref="ConflictError"/> when it was edited in another window, or there is one already; a <see cref="GoneError"/> when
     /// the revision that it begins with is not there; or an <see cref="UnreadableArchiveError"/>.
     /// </returns>
-    public async Task<Result<Draft>> SaveAsync(TenantContext tenant, SoracomCoverage coverage, string groupId, int version, DraftContent content, CancellationToken cancellationToken)
+    public Task<Result<Draft>> SaveAsync(TenantContext tenant, SoracomCoverage coverage, string groupId, int version, DraftContent content, CancellationToken cancellationToken) =>
+        PutAsync(tenant, coverage, groupId, version, content, writing: false, cancellationToken);
+
+    /// <summary>Keeps one's draft as the one that is being written from now on, until <see cref="WrittenAsync"/>.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="groupId">The group id.</param>
+    /// <param name="version">The version that was seen.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>As <see cref="SaveAsync"/>; also a <see cref="ConflictError"/> when it is being written already.</returns>
+    public Task<Result<Draft>> ClaimAsync(TenantContext tenant, SoracomCoverage coverage, string groupId, int version, DraftContent content, CancellationToken cancellationToken) =>
+        PutAsync(tenant, coverage, groupId, version, content, writing: true, cancellationToken);
+
+    /// <summary>Says that one's draft is written no more, where it is still there. For whoever has claimed it, also when the right has ended meanwhile.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="groupId">The group id.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when it is kept.</returns>
+    internal async Task WrittenAsync(TenantContext tenant, SoracomCoverage coverage, string groupId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenant.TenantId);
+        await Own(db, tenant, coverage, groupId).ExecuteUpdateAsync(set => set.SetProperty(draft => draft.WritingSince, (DateTimeOffset?)null), cancellationToken);
+    }
+
+    /// <summary>Who is writing to a group just now.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="groupId">The group id.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Who began last; null when nobody is.</returns>
+    public async Task<GroupWriting?> WritingAsync(TenantContext tenant, SoracomCoverage coverage, string groupId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.GroupsRead, cancellationToken);
+        var since = clock.GetUtcNow() - LongestWrite;
+        await using var db = database.ForTenant(tenant.TenantId);
+        return await (
+            from draft in OfGroup(db, coverage, groupId)
+            where draft.WritingSince > since
+            join person in db.People on draft.OwnerId equals person.Id
+            orderby draft.WritingSince descending
+            select new GroupWriting(person.Id, person.Name, draft.WritingSince!.Value)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<Result<Draft>> PutAsync(
+        TenantContext tenant, SoracomCoverage coverage, string groupId, int version, DraftContent content, bool writing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(content);
@@ -71,7 +121,7 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
                     }
 
                     var row = await Own(db, tenant, coverage, groupId).SingleOrDefaultAsync(token);
-                    if ((row?.Version ?? 0) != version)
+                    if ((row?.Version ?? 0) != version || (writing && row?.WritingSince > now - LongestWrite))
                     {
                         return new ConflictError();
                     }
@@ -97,6 +147,7 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
 
                     using var cipher = await archive.BeginAsync(db, tenant.TenantId, token);
                     (row.BaseNumber, row.Origin, row.Source, row.ChangedAt) = (content.BaseNumber, content.Origin, content.Source, now);
+                    row.WritingSince = writing ? now : row.WritingSince;
                     row.Version++;
                     row.Sealed = cipher.Seal(row.Id, row.Version, Encoding.UTF8.GetBytes(content.Settings.ToJson()));
                     await db.SaveChangesAsync(token);
@@ -127,9 +178,15 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
 
     private static IQueryable<GroupDraft> Own(PortalDbContext db, TenantContext tenant, SoracomCoverage coverage, string groupId)
     {
-        var (name, owner) = (coverage.ToWireName(), tenant.Actor.PersonId);
+        var owner = tenant.Actor.PersonId;
+        return OfGroup(db, coverage, groupId).Where(draft => draft.OwnerId == owner);
+    }
+
+    private static IQueryable<GroupDraft> OfGroup(PortalDbContext db, SoracomCoverage coverage, string groupId)
+    {
+        var name = coverage.ToWireName();
         var operators = db.VendorCredentials.Where(credential => credential.Coverage == name).Select(credential => credential.OperatorId);
-        return db.GroupDrafts.Where(draft => draft.Coverage == name && draft.GroupId == groupId && draft.OwnerId == owner && operators.Contains(draft.OperatorId));
+        return db.GroupDrafts.Where(draft => draft.Coverage == name && draft.GroupId == groupId && operators.Contains(draft.OperatorId));
     }
 
     /// <exception cref="VaultException">It was altered.</exception>
@@ -150,6 +207,12 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
 /// <param name="Origin">As what it is to be written.</param>
 /// <param name="Source">The revision or group that it was filled from; null where it was edited from the one that it began with.</param>
 public sealed record DraftContent(int BaseNumber, GroupSettings Settings, GroupRevisionOrigin Origin = GroupRevisionOrigin.Written, string? Source = null);
+
+/// <summary>A write that is under way.</summary>
+/// <param name="ById">Who writes.</param>
+/// <param name="ByName">The person's name.</param>
+/// <param name="Since">When it began.</param>
+public sealed record GroupWriting(Guid ById, string ByName, DateTimeOffset Since);
 
 /// <summary>A draft as it is kept.</summary>
 /// <param name="Version">Counts its savings.</param>

@@ -59,14 +59,21 @@ internal sealed class GroupWriter(GroupReader reader, GroupDrafts drafts, Vendor
             return new GroupChangedError(before.Value.Number);
         }
 
-        // Saving it once more is what a second click at the same time does not survive.
-        var claimed = await drafts.SaveAsync(tenant, coverage, groupId, version, draft.Content, cancellationToken);
+        // What a second click, or another window, at the same time does not survive; and what tells others that it is being written.
+        var claimed = await drafts.ClaimAsync(tenant, coverage, groupId, version, draft.Content, cancellationToken);
         if (claimed.Error is { } taken)
         {
             return taken;
         }
 
-        return await SendAsync(new Order(tenant, coverage, before.Value.Group), before.Value.Settings, claimed.Value, cancellationToken);
+        try
+        {
+            return await SendAsync(new Order(tenant, coverage, before.Value.Group), before.Value.Settings, claimed.Value, cancellationToken);
+        }
+        finally
+        {
+            await drafts.WrittenAsync(tenant, coverage, groupId, CancellationToken.None);
+        }
     }
 
     private async Task<Result<GroupWritten>> SendAsync(Order order, GroupSettings before, Draft draft, CancellationToken cancellationToken)

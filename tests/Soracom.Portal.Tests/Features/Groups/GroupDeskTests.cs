@@ -102,6 +102,35 @@ public sealed class GroupDeskTests(ClassScene own) : IClassFixture<ClassScene>
         Assert.Equal(now, desk.Shown);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Follow_AWriteOfAPageThatWasLeft_TellsWhatCameOfIt(bool whole)
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var groupId = await scene.AddGroupAsync(tenant);
+        var draft = await scene.DraftAsync(tenant, groupId, settings => settings.With(Air("userdata"), Json("\"mine\"")));
+        var drafts = scene.Get<GroupDrafts>();
+        var claimed = (await drafts.ClaimAsync(tenant, SoracomCoverage.Japan, groupId, draft.Version, draft.Content, Watchdog.Token)).Value;
+        var desk = await OpenAsync(tenant, groupId);
+        Assert.Equal(tenant.Actor.PersonId, desk.Writing!.ById);
+        Assert.Null((await desk.FollowAsync(Watchdog.Token)).Value);
+        Assert.NotNull(desk.Writing);
+
+        await scene.SetElsewhereAsync(tenant, groupId, Air("userdata"), "\"mine\"");
+        if (whole)
+        {
+            Assert.Null((await drafts.DiscardAsync(tenant, SoracomCoverage.Japan, groupId, claimed.Version, Watchdog.Token)).Error);
+        }
+
+        await drafts.WrittenAsync(tenant, SoracomCoverage.Japan, groupId, Watchdog.Token);
+        var ended = (await desk.FollowAsync(Watchdog.Token)).Value;
+
+        Assert.Equal(new GroupEnded(whole ? 2 : null), ended);
+        Assert.Null(desk.Writing);
+        Assert.Equal("mine", desk.Now!.Settings[Air("userdata")]!.Value.GetString());
+    }
+
     [Fact]
     public async Task Desk_OfAViewer_ShowsAndKeepsNothing()
     {

@@ -46,6 +46,42 @@ public sealed class GroupDraftTests(ClassScene own) : IClassFixture<ClassScene>
     }
 
     [Fact]
+    public async Task Claim_IsToldToAllWhoMayLook_UntilItIsWritten_AndIsNobodyElses()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        using var viewer = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
+        using var theirs = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Owner);
+        var groupId = await scene.AddGroupAsync(tenant);
+        var draft = await scene.DraftAsync(tenant, groupId, settings => settings.With(Air("userdata"), Json("1")));
+        Assert.Null(await WritingAsync(viewer, groupId));
+
+        var claimed = (await Drafts.ClaimAsync(tenant, SoracomCoverage.Japan, groupId, draft.Version, draft.Content, Watchdog.Token)).Value;
+
+        Assert.Equal(new GroupWriting(tenant.Actor.PersonId, tenant.Actor.Name, scene.Clock.GetUtcNow()), await WritingAsync(viewer, groupId));
+        Assert.Null(await WritingAsync(theirs, groupId));
+        Assert.IsType<ConflictError>((await Drafts.ClaimAsync(tenant, SoracomCoverage.Japan, groupId, claimed.Version, draft.Content, Watchdog.Token)).Error);
+        // Edited in another window meanwhile, it is still being written.
+        Assert.Null((await SaveAsync(tenant, groupId, claimed.Version, draft.Content)).Error);
+        Assert.NotNull(await WritingAsync(viewer, groupId));
+        await Drafts.WrittenAsync(tenant, SoracomCoverage.Japan, groupId, Watchdog.Token);
+        Assert.Null(await WritingAsync(viewer, groupId));
+    }
+
+    [Fact]
+    public async Task Claim_OfOneWhoNeverCameBack_HoldsNobodyUpForEver()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var groupId = await scene.AddGroupAsync(tenant);
+        var draft = await scene.DraftAsync(tenant, groupId, settings => settings.With(Air("userdata"), Json("1")));
+        var claimed = (await Drafts.ClaimAsync(tenant, SoracomCoverage.Japan, groupId, draft.Version, draft.Content, Watchdog.Token)).Value;
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Null(await WritingAsync(tenant, groupId));
+        Assert.Null((await Drafts.ClaimAsync(tenant, SoracomCoverage.Japan, groupId, claimed.Version, draft.Content, Watchdog.Token)).Error);
+    }
+
+    [Fact]
     public async Task Save_OnARevisionThatThereIsNot_IsRefused()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
@@ -154,6 +190,8 @@ public sealed class GroupDraftTests(ClassScene own) : IClassFixture<ClassScene>
 
         Assert.Equal("""{"SoracomFunk":{"enabled":true}}""", filled.Value.Content.Settings.ToJson());
     }
+
+    private Task<GroupWriting?> WritingAsync(TenantContext tenant, string groupId) => Drafts.WritingAsync(tenant, SoracomCoverage.Japan, groupId, Watchdog.Token);
 
     private async Task<Draft?> FindAsync(TenantContext tenant, string groupId) => (await Drafts.FindAsync(tenant, SoracomCoverage.Japan, groupId, Watchdog.Token)).Value;
 

@@ -158,6 +158,7 @@ public abstract class GroupWriterTests(SceneFixture own)
         var written = (await WriteAsync(tenant, groupId, draft.Version)).Value;
 
         Assert.IsType<VendorError>(written.Failure);
+        Assert.Null(await scene.Get<GroupDrafts>().WritingAsync(tenant, SoracomCoverage.Japan, groupId, Watchdog.Token));
         Assert.Equal([Air("userdata")], written.Left.Select(change => change.Setting));
         Assert.False((await scene.AtVendorAsync(tenant, groupId))[new SettingKey("SoracomFunk", "enabled")]!.Value.GetBoolean());
         var rest = (await FindAsync(tenant, groupId))!;

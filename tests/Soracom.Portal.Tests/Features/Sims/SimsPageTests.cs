@@ -347,6 +347,27 @@ public sealed class SimsPageTests(ClassScene own) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
+    public async Task Open_ToPutSimsIntoAGroup_SaysSo_AndLeadsWhatIsSelectedIntoAJobForIt()
+    {
+        using var viewer = await WalkedAsync(PortalScene.Aoba);
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        await using var db = scene.Database.ForTenant(tenant.TenantId);
+        var group = db.InventoryGroups.First(row => row.Coverage == "jp" && row.Name != "");
+
+        var page = Loaded(Open(tenant, $"?coverage=jp&into={group.GroupId}"));
+
+        Assert.Contains(group.Name, page.Find(".into").TextContent, StringComparison.Ordinal);
+        // What is added here is not a new SIM.
+        Assert.DoesNotContain(page.FindAll("a.button"), link => link.GetAttribute("href") == PortalUrls.AddSims(tenant.Slug));
+        Assert.Equal(PortalUrls.Sims(tenant.Slug, SimQuery.All with { Coverage = SoracomCoverage.Japan }), page.Find(".into a").GetAttribute("href"));
+        // What narrows the list keeps the way.
+        await page.InvokeAsync(() => page.Find(".sort").Click());
+        Assert.Contains($"into={group.GroupId}", AddressAfterwards(), StringComparison.Ordinal);
+
+        Assert.Empty(Loaded(Open(viewer, $"?coverage=jp&into={group.GroupId}")).FindAll(".into"));
+    }
+
+    [Fact]
     public async Task Prerender_AsksNothing()
     {
         using var tenant = await WalkedAsync(PortalScene.Aoba);

@@ -16,12 +16,16 @@ namespace Soracom.Portal.Features.Groups.Configuration;
 /// <summary>A group's configuration: edited, looked at, brought together with what others did, and written.</summary>
 public sealed partial class GroupConfigurationPanel : IDisposable
 {
+    /// <summary>How often is looked whether a write has ended that was under way when the page was opened.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource leaving = new();
     private EditingChoices? choices;
     private GroupDesk? served;
     private IReadOnlySet<SettingKey> changed = new HashSet<SettingKey>();
     private PortalError? problem;
     private GroupWritten? outcome;
+    private GroupEnded? ended;
     private bool busy;
     private bool unfinished;
 
@@ -69,6 +73,11 @@ public sealed partial class GroupConfigurationPanel : IDisposable
     [Inject]
     private IStringLocalizer<Strings> Words { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private bool IsMineBeingWritten => Desk.Writing?.ById == Tenant.Actor.PersonId;
+
     private string GroupName => Names.InText(Names.IsBlank(Desk.Now?.Group.Name) ? Place.GroupId : Desk.Now!.Group.Name);
 
     /// <inheritdoc />
@@ -88,16 +97,64 @@ public sealed partial class GroupConfigurationPanel : IDisposable
         }
 
         served = Desk;
-        (problem, outcome) = (null, null);
+        (problem, outcome, ended) = (null, null, null);
         if (Desk.MayEdit)
         {
             choices = await Offered.ReadAsync(Tenant, Place.Coverage, leaving.Token);
         }
     }
 
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        var left = leaving.Token;
+        using var timer = new PeriodicTimer(Interval, Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(left))
+            {
+                if (!busy && Desk.Writing is not null)
+                {
+                    await FollowAsync(left);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
+        catch (PermissionDeniedException)
+        {
+            // The gate before the page says so.
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken left)
+    {
+        var asked = Desk;
+        var followed = await asked.FollowAsync(left);
+        if (asked != Desk)
+        {
+            return;
+        }
+
+        (problem, ended) = (followed.Error, followed.Error is null ? followed.Value : null);
+        Mark();
+        StateHasChanged();
+        if (asked.Writing is null)
+        {
+            await OnWritten.InvokeAsync();
+        }
+    }
+
     private async Task EditAsync(IReadOnlyList<SettingEdit> edits)
     {
-        (problem, outcome) = (await Desk.EditAsync(edits, CancellationToken.None), null);
+        (problem, outcome, ended) = (await Desk.EditAsync(edits, CancellationToken.None), null, null);
         Mark();
     }
 
@@ -125,7 +182,7 @@ public sealed partial class GroupConfigurationPanel : IDisposable
             return;
         }
 
-        (problem, outcome, busy) = (null, null, true);
+        (problem, outcome, ended, busy) = (null, null, null, true);
         try
         {
             var written = await Desk.WriteAsync(CancellationToken.None);
@@ -208,7 +265,7 @@ public sealed partial class GroupConfigurationPanel : IDisposable
 
     private async Task DoAsync(Func<Task<PortalError?>> act)
     {
-        (problem, outcome, busy) = (null, null, true);
+        (problem, outcome, ended, busy) = (null, null, null, true);
         try
         {
             problem = await act();

@@ -35,6 +35,9 @@ public sealed class GroupDesk
         }
     }
 
+    /// <summary>The write that was under way when it was last looked; null when there was none. One that this desk makes is not among them.</summary>
+    public GroupWriting? Writing { get; private set; }
+
     /// <summary>The draft; null when there is none.</summary>
     public Draft? Draft
     {
@@ -66,9 +69,23 @@ public sealed class GroupDesk
     /// <summary>Reads the group, and the draft where there is one.</summary>
     internal async Task<PortalError?> LoadAsync(CancellationToken cancellationToken)
     {
+        Writing = await services.Drafts.WritingAsync(tenant, place.Coverage, place.GroupId, cancellationToken);
         var read = await services.Reader.ReadAsync(tenant, place.Coverage, place.GroupId, cancellationToken);
         return read.Error ?? await TakeAsync(read.Value, cancellationToken);
     }
+
+    /// <summary>Looks whether the write that was under way has ended, and reads the group again when it has.</summary>
+    /// <returns>What came of one's own, so far as the draft and the group tell; null while it goes on, and of another's.</returns>
+    internal Task<Result<GroupEnded?>> FollowAsync(CancellationToken cancellationToken) => InTurnAsync<Result<GroupEnded?>>(async () =>
+    {
+        if (Writing is not { } former || await services.Drafts.WritingAsync(tenant, place.Coverage, place.GroupId, cancellationToken) is not null)
+        {
+            return Result.Of<GroupEnded?>(null);
+        }
+
+        var error = await LoadAsync(cancellationToken);
+        return error is not null ? error : Result.Of(former.ById == tenant.Actor.PersonId ? new GroupEnded(Draft is null ? Now!.Number : null) : null);
+    });
 
     /// <summary>Keeps edits of what is shown.</summary>
     /// <returns>Why they are not kept; null when they are.</returns>
@@ -235,6 +252,10 @@ public sealed class GroupDesk
         }
     }
 }
+
+/// <summary>A write of one's own that has ended elsewhere: on a page that was left.</summary>
+/// <param name="Number">The revision that came of it; null when it was not written whole, and the draft holds what is left.</param>
+public sealed record GroupEnded(int? Number);
 
 /// <summary>The services that a desk works with.</summary>
 internal sealed record GroupDeskServices
