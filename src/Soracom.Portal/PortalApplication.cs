@@ -12,6 +12,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
@@ -217,6 +218,7 @@ public static class PortalApplication
         .AddInventory()
         .AddGroups()
         .AddGroupEditing()
+        .AddCameras()
         .AddSimJobs()
         .AddSingleton<SelectedSims>()
         .AddSingleton<SavedViews>()

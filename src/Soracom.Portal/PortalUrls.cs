@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Soracom.Api;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Sims;
@@ -133,6 +134,12 @@ public static class PortalUrls
     /// <param name="query">What to look for; all of them by default.</param>
     /// <returns>The address.</returns>
     public static string Groups(string slug, GroupQuery? query = null) => $"/t/{Segment(slug)}/groups{query?.ToQueryString()}";
+
+    /// <summary>A tenant's cameras.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="query">What to look for; all of them by default.</param>
+    /// <returns>The address.</returns>
+    public static string Cameras(string slug, CameraQuery? query = null) => $"/t/{Segment(slug)}/cameras{query?.ToQueryString()}";
 
     /// <summary>One view of a group.</summary>
     /// <param name="slug">The tenant.</param>

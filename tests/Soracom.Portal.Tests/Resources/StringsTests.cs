@@ -7,6 +7,8 @@ using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
+using Soracom.Portal.Features.Cameras;
+using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
@@ -39,6 +41,8 @@ public sealed partial class StringsTests
     private static readonly Dictionary<string, string[]?> Composed = new(StringComparer.Ordinal)
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
+        ["CameraColumn.{}"] = Enum.GetNames<CameraColumn>(),
+        ["CameraLicenceKind.{}"] = Enum.GetNames<CameraLicenceKind>(),
         ["BinaryFault.{}"] = Enum.GetNames<BinaryFault>(),
         ["CaptureStage.{}"] = Enum.GetNames<CaptureStage>(),
         ["Certainty.{}"] = Enum.GetNames<Certainty>(),

@@ -7,6 +7,7 @@ using Soracom.Api;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
@@ -41,9 +42,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555");
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000");
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -67,6 +68,9 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["MemberList.RemoveAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.RemoveAsync(tenant, ids.Person, Watchdog.Token)),
         ["GroupList.ReadAsync"] = Of<GroupList>(Permission.GroupsRead, async (list, tenant, ids) =>
             (await list.ReadAsync(tenant, SoracomCoverage.Japan, anew: false, Watchdog.Token)).Groups.Where(group => group.GroupId == ids.Group).Select(group => group.GroupId)),
+        ["CameraList.ReadAsync"] = Of<CameraList>(Permission.CamerasRead, async (list, tenant, ids) =>
+            (await list.ReadAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)).Cameras.Where(camera => camera.DeviceId == ids.Camera).Select(camera => camera.DeviceId)),
+        ["CameraList.MoreAsync"] = Of<CameraList>(Permission.CamerasRead, async (list, tenant, ids) => await list.MoreAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         // Nothing of a tenant is named: one that did would make another group each time.
         ["GroupManager.CreateAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, _) => await manager.CreateAsync(tenant, SoracomCoverage.Japan, "", [], Watchdog.Token)),
         ["GroupManager.ChangeTagAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, ids) =>

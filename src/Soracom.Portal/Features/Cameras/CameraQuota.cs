@@ -1,0 +1,30 @@
+using Soracom.Api.SoraCam;
+
+namespace Soracom.Portal.Features.Cameras;
+
+/// <summary>What may be played and exported of a camera in a month.</summary>
+/// <param name="Limit">In all.</param>
+/// <param name="Used">Of that.</param>
+/// <param name="Billed">What is charged for: the part of <paramref name="Used"/> above <see cref="Free"/>.</param>
+public sealed record CameraQuota(TimeSpan Limit, TimeSpan Used, TimeSpan Billed)
+{
+    /// <summary>What every camera has each month without a charge.</summary>
+    public static readonly TimeSpan Free = TimeSpan.FromHours(72);
+
+    /// <summary>What is left; nothing where more was used than the limit is by now.</summary>
+    public TimeSpan Left => Limit > Used ? Limit - Used : TimeSpan.Zero;
+
+    /// <summary>How much of it was used, from 0 to 1.</summary>
+    public double Share => Limit <= TimeSpan.Zero ? 1 : Math.Clamp(Used / Limit, 0, 1);
+
+    /// <summary>What the vendor tells of it.</summary>
+    /// <param name="usage">The vendor's answer.</param>
+    /// <returns>The quota; null where the answer tells none.</returns>
+    public static CameraQuota? Of(ExportUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        return usage.Video is { LimitSeconds: { } limit, UsedSeconds: { } used } video
+            ? new(TimeSpan.FromSeconds(limit), TimeSpan.FromSeconds(used), TimeSpan.FromSeconds(video.BilledSeconds ?? 0))
+            : null;
+    }
+}

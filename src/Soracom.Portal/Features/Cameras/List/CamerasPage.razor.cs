@@ -1,0 +1,159 @@
+using Microsoft.AspNetCore.Components;
+using Soracom.Api;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Cameras.List;
+
+/// <summary>
+/// A tenant's cameras. What the page shows is what its address says. The vendor's list is shown as soon as it is there; what only a call
+/// for each camera tells comes after it, camera by camera.
+/// </summary>
+public sealed partial class CamerasPage : IDisposable
+{
+    /// <summary>For how many cameras is asked at once.</summary>
+    private const int AtOnce = 4;
+
+    private IReadOnlyList<SoracomCoverage>? coverages;
+    private IReadOnlyList<SoracomCoverage> loaded = [];
+    private CameraQuery query = CameraQuery.All;
+    private Loader<IReadOnlyList<CameraListing>> loader = null!;
+    private IReadOnlyList<CameraListing>? listings;
+    private IReadOnlyList<ListedCamera> cameras = [];
+    private IReadOnlyList<ListedCamera> found = [];
+    private CancellationTokenSource filling = new();
+    private bool busy;
+
+    /// <summary>The tenant's name in the address.</summary>
+    [Parameter]
+    public required string Slug { get; set; }
+
+    /// <summary>The tenant.</summary>
+    [CascadingParameter]
+    public required TenantContext Tenant { get; set; }
+
+    /// <summary>The page's whole address: all that it shows is in it.</summary>
+    [CascadingParameter(Name = "Location")]
+    public required string Location { get; set; }
+
+    [Inject]
+    private CameraList List { get; set; } = null!;
+
+    [Inject]
+    private TenantSoracom Soracom { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private IReadOnlyList<SoracomCoverage> Searched => [.. (coverages ?? []).Where(coverage => query.Coverage is null || query.Coverage == coverage)];
+
+    private List<CameraListing> Failing => [.. (listings ?? []).Where(listing => listing.Failure is not null)];
+
+    private DateTimeOffset? ReadAt => listings?.Min(listing => listing.ReadAt);
+
+    /// <summary>Of how many cameras not all is known yet.</summary>
+    private int Reading => cameras.Count(camera => camera.More is null);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        filling.Cancel();
+        filling.Dispose();
+        loader.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => loader = new Loader<IReadOnlyList<CameraListing>>(Clock);
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        query = CameraQuery.Parse(Location);
+        coverages ??= await Soracom.CoveragesAsync(Tenant, CancellationToken.None);
+        // The first, static rendering shows the frame; the circuit asks, once.
+        if (RendererInfo.IsInteractive && Searched.Count > 0 && !loaded.SequenceEqual(Searched))
+        {
+            loaded = Searched;
+            await LoadAsync();
+        }
+        else
+        {
+            found = CameraSearch.Find(cameras, query);
+        }
+    }
+
+    private void Go(CameraQuery changed) => Navigation.NavigateTo(PortalUrls.Cameras(Slug, changed), replace: true);
+
+    private async Task LoadAsync()
+    {
+        busy = true;
+        StateHasChanged();
+        var asked = loaded;
+        if (!await loader.LoadAsync(async token =>
+        {
+            var read = new List<CameraListing>();
+            foreach (var coverage in asked)
+            {
+                read.Add(await List.ReadAsync(Tenant, coverage, token));
+            }
+
+            return read;
+        }))
+        {
+            return;
+        }
+
+        busy = false;
+        listings = ((Loadable<IReadOnlyList<CameraListing>>.Ready)loader.State).Value;
+        // What was known of a camera stays until it is read anew: nothing flickers.
+        var before = cameras.ToDictionary(camera => (camera.Coverage, camera.DeviceId), camera => camera.More);
+        cameras = [.. listings.SelectMany(listing => listing.Cameras).Select(camera => camera with { More = before.GetValueOrDefault((camera.Coverage, camera.DeviceId)) })];
+        found = CameraSearch.Find(cameras, query);
+        StateHasChanged();
+        await FillAsync();
+    }
+
+    private async Task FillAsync()
+    {
+        var earlier = filling;
+        var mine = filling = new CancellationTokenSource();
+        await earlier.CancelAsync();
+        earlier.Dispose();
+        using var gate = new SemaphoreSlim(AtOnce);
+        var token = mine.Token;
+        try
+        {
+            // Those that are seen come first.
+            await Task.WhenAll([.. found.Concat(cameras.Except(found)).Select(camera => ReadMoreAsync(camera, gate, token))]);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
+        {
+            // Nobody looks any more, or the list was read anew.
+        }
+        catch (PermissionDeniedException)
+        {
+            // The gate before the page says so.
+        }
+    }
+
+    private async Task ReadMoreAsync(ListedCamera camera, SemaphoreSlim gate, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var more = await List.MoreAsync(Tenant, camera.Coverage, camera.DeviceId, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            cameras = [.. cameras.Select(one => (one.Coverage, one.DeviceId) == (camera.Coverage, camera.DeviceId) ? one with { More = more } : one)];
+            found = CameraSearch.Find(cameras, query);
+            StateHasChanged();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+}
