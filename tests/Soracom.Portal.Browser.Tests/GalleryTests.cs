@@ -46,6 +46,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("groups", PortalUrls.Groups("aoba")),
             ("groups-none-found", PortalUrls.Groups("aoba") + "?q=nosuchgroup"),
             ("cameras", PortalUrls.Cameras("aoba")),
+            ("cameras-cards", PortalUrls.Cameras("aoba") + "?view=cards"),
             ("cameras-none-found", PortalUrls.Cameras("aoba") + "?q=nosuchcamera"),
             ("credentials", PortalUrls.Credentials("aoba")),
             ("members", PortalUrls.Members("aoba")),

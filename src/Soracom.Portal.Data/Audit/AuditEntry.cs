@@ -224,6 +224,9 @@ public static class AuditActions
     /// <summary>A group's configuration was taken out as a file.</summary>
     public const string GroupExported = "group.export";
 
+    /// <summary>A picture was made of what a camera recorded, which uses its quota.</summary>
+    public const string CameraStillTaken = "camera.still";
+
     /// <summary>A view of a list was shared in the tenant.</summary>
     public const string ViewShared = "view.share";
 
@@ -246,6 +249,7 @@ public static class AuditActions
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
         GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
+        CameraStillTaken,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

@@ -75,6 +75,17 @@
       }
     },
 
+    // Pictures whose bytes came by the circuit, as addresses that are good as long as the page is open.
+    pictures: {
+      async keep(stream) {
+        return URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type: 'image/jpeg' }));
+      },
+
+      drop(addresses) {
+        addresses.forEach((address) => URL.revokeObjectURL(address));
+      },
+    },
+
     // A long list whose rows the server draws as they come into sight.
     rows: {
       watch(frame, owner) {

@@ -8,6 +8,7 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
@@ -71,6 +72,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CameraList.ReadAsync"] = Of<CameraList>(Permission.CamerasRead, async (list, tenant, ids) =>
             (await list.ReadAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)).Cameras.Where(camera => camera.DeviceId == ids.Camera).Select(camera => camera.DeviceId)),
         ["CameraList.MoreAsync"] = Of<CameraList>(Permission.CamerasRead, async (list, tenant, ids) => await list.MoreAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
+        ["CameraStills.TakeAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         // Nothing of a tenant is named: one that did would make another group each time.
         ["GroupManager.CreateAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, _) => await manager.CreateAsync(tenant, SoracomCoverage.Japan, "", [], Watchdog.Token)),
         ["GroupManager.ChangeTagAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, ids) =>

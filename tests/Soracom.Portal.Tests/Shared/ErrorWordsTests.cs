@@ -14,6 +14,10 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
 {
     private static readonly PortalError[] Errors =
     [
+        new Soracom.Portal.Features.Cameras.CameraNothingRecordedError(),
+        new Soracom.Portal.Features.Cameras.CameraQuotaUsedError(),
+        new Soracom.Portal.Features.Cameras.CameraStillFailedError(),
+        new Soracom.Portal.Features.Cameras.CameraStillLostError(),
         new Soracom.Portal.Features.Credentials.OtherOperatorError("OP0000000001", "OP0000000002"),
         new Soracom.Portal.Features.Credentials.UnreadableSecretError(),
         new Soracom.Portal.Features.Groups.GroupChangedError(2),

@@ -1,4 +1,5 @@
 using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Cameras.Stills;
 
 namespace Soracom.Portal.Features.Cameras;
 
@@ -6,6 +7,11 @@ namespace Soracom.Portal.Features.Cameras;
 internal static class CameraServices
 {
     /// <summary>Adds what reads cameras.</summary>
-    public static IServiceCollection AddCameras(this IServiceCollection services) => services
-        .AddSingleton<CameraList>();
+    public static IServiceCollection AddCameras(this IServiceCollection services)
+    {
+        services.AddHttpClient(CameraStills.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        return services
+            .AddSingleton<CameraList>()
+            .AddSingleton<CameraStills>();
+    }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Soracom.Api;
+using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Vendor;
@@ -10,7 +12,7 @@ namespace Soracom.Portal.Features.Cameras.List;
 /// A tenant's cameras. What the page shows is what its address says. The vendor's list is shown as soon as it is there; what only a call
 /// for each camera tells comes after it, camera by camera.
 /// </summary>
-public sealed partial class CamerasPage : IDisposable
+public sealed partial class CamerasPage : IAsyncDisposable
 {
     /// <summary>For how many cameras is asked at once.</summary>
     private const int AtOnce = 4;
@@ -22,6 +24,8 @@ public sealed partial class CamerasPage : IDisposable
     private IReadOnlyList<CameraListing>? listings;
     private IReadOnlyList<ListedCamera> cameras = [];
     private IReadOnlyList<ListedCamera> found = [];
+    private readonly CancellationTokenSource leaving = new();
+    private readonly Dictionary<(SoracomCoverage Coverage, string DeviceId), ShownStill> stills = [];
     private CancellationTokenSource filling = new();
     private bool busy;
 
@@ -39,6 +43,12 @@ public sealed partial class CamerasPage : IDisposable
 
     [Inject]
     private CameraList List { get; set; } = null!;
+
+    [Inject]
+    private CameraStills Stills { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
 
     [Inject]
     private TenantSoracom Soracom { get; set; } = null!;
@@ -59,11 +69,25 @@ public sealed partial class CamerasPage : IDisposable
     private int Reading => cameras.Count(camera => camera.More is null);
 
     /// <inheritdoc />
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        filling.Cancel();
+        await leaving.CancelAsync();
+        leaving.Dispose();
+        await filling.CancelAsync();
         filling.Dispose();
         loader.Dispose();
+        string[] addresses = [.. stills.Values.Select(still => still.Address).OfType<string>()];
+        if (addresses.Length > 0)
+        {
+            try
+            {
+                await Script.InvokeVoidAsync("portal.pictures.drop", [addresses]);
+            }
+            catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+            {
+                // The browser went away, and its pictures with it.
+            }
+        }
     }
 
     /// <inheritdoc />
@@ -87,6 +111,49 @@ public sealed partial class CamerasPage : IDisposable
     }
 
     private void Go(CameraQuery changed) => Navigation.NavigateTo(PortalUrls.Cameras(Slug, changed), replace: true);
+
+    private ShownStill StillOf(ListedCamera camera) => stills.GetValueOrDefault((camera.Coverage, camera.DeviceId), ShownStill.None);
+
+    private async Task TakeAsync(ListedCamera camera)
+    {
+        var key = (camera.Coverage, camera.DeviceId);
+        var before = StillOf(camera);
+        if (before.Taking)
+        {
+            // A second click that was on its way before the button could be switched off.
+            return;
+        }
+
+        stills[key] = before with { Taking = true, Error = null };
+        var left = leaving.Token;
+        try
+        {
+            var taken = await Stills.TakeAsync(Tenant, camera.Coverage, camera.DeviceId, left);
+            if (taken.Error is { } error)
+            {
+                stills[key] = new ShownStill(Taking: false, Error: error);
+                return;
+            }
+
+            using var content = new DotNetStreamReference(new MemoryStream(taken.Value.Content.ToArray(), writable: false));
+            stills[key] = new ShownStill(Taking: false, await Script.InvokeAsync<string>("portal.pictures.keep", left, content), taken.Value.At);
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser went away meanwhile.
+        }
+        finally
+        {
+            if (stills[key].Taking)
+            {
+                stills[key] = before;
+            }
+        }
+    }
 
     private async Task LoadAsync()
     {

@@ -109,7 +109,7 @@ internal sealed class SimCaptures(TenantSoracom soracom, VendorActs acts, AuditT
         await tenant.RequireAsync(Permission.SimsCapture, cancellationToken);
         var capture = await soracom.ReadAsync(tenant, coverage, (client, token) => client.PacketCaptures.GetSimPacketCaptureSessionAsync(simId, sessionId, token), cancellationToken);
         var opened = capture.Error is { } error ? error
-            : capture.Value is { Status: PacketCaptureStatus.Done, Url: { } url } && IsOfTheVendor(url, coverage) is { } address ? await FetchAsync(address, coverage, cancellationToken)
+            : capture.Value is { Status: PacketCaptureStatus.Done, Url: { } url } && VendorAddress.Of(url, options.Value, coverage) is { } address ? await FetchAsync(address, coverage, cancellationToken)
             : (Result<CaptureFile>)new GoneError();
         await audit.RecordAsync(
             tenant,
@@ -119,15 +119,6 @@ internal sealed class SimCaptures(TenantSoracom soracom, VendorActs acts, AuditT
     }
 
     private static AuditAct Act(string action, string simId, string sessionId) => new(action, AuditOutcome.Begun) { ObjectId = simId, Detail = sessionId };
-
-    /// <summary>The address of a file, if the portal may fetch it: over TLS, or from where the vendor itself is.</summary>
-    private Uri? IsOfTheVendor(string url, SoracomCoverage coverage)
-    {
-        var endpoint = coverage == SoracomCoverage.Japan ? options.Value.JapanEndpoint : options.Value.GlobalEndpoint;
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && (address.Scheme == Uri.UriSchemeHttps || address.GetLeftPart(UriPartial.Authority) == endpoint.GetLeftPart(UriPartial.Authority))
-            ? address
-            : null;
-    }
 
     private async Task<Result<CaptureFile>> FetchAsync(Uri address, SoracomCoverage coverage, CancellationToken cancellationToken)
     {
