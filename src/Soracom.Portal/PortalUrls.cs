@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Soracom.Api;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Cameras.Page;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Sims;
@@ -140,6 +141,15 @@ public static class PortalUrls
     /// <param name="query">What to look for; all of them by default.</param>
     /// <returns>The address.</returns>
     public static string Cameras(string slug, CameraQuery? query = null) => $"/t/{Segment(slug)}/cameras{query?.ToQueryString()}";
+
+    /// <summary>One section of a camera's page.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="deviceId">The camera.</param>
+    /// <param name="tab">The section; the first by default.</param>
+    /// <returns>The address.</returns>
+    public static string Camera(string slug, SoracomCoverage coverage, string deviceId, CameraTab tab = CameraTab.Settings) =>
+        $"/t/{Segment(slug)}/cameras/{Segment(deviceId)}{new QueryWriter().Add("coverage", coverage.ToWireName()).Add(CameraPlace.TabParameter, tab == CameraTab.Settings ? null : tab.ToString().ToLowerInvariant())}";
 
     /// <summary>One view of a group.</summary>
     /// <param name="slug">The tenant.</param>

@@ -47,6 +47,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("groups-none-found", PortalUrls.Groups("aoba") + "?q=nosuchgroup"),
             ("cameras", PortalUrls.Cameras("aoba")),
             ("cameras-cards", PortalUrls.Cameras("aoba") + "?view=cards"),
+            ("camera-not-found", PortalUrls.Camera("aoba", SoracomCoverage.Japan, "02CA00000000")),
             ("cameras-none-found", PortalUrls.Cameras("aoba") + "?q=nosuchcamera"),
             ("credentials", PortalUrls.Credentials("aoba")),
             ("members", PortalUrls.Members("aoba")),

@@ -224,6 +224,30 @@ public static class AuditActions
     /// <summary>A group's configuration was taken out as a file.</summary>
     public const string GroupExported = "group.export";
 
+    /// <summary>A camera's name was changed.</summary>
+    public const string CameraNamed = "camera.name";
+
+    /// <summary>A camera was woken up or put to sleep.</summary>
+    public const string CameraPowered = "camera.power";
+
+    /// <summary>A camera was started anew.</summary>
+    public const string CameraRebooted = "camera.reboot";
+
+    /// <summary>A setting of a camera was changed.</summary>
+    public const string CameraSettingChanged = "camera.setting";
+
+    /// <summary>A camera's licence was assigned, replaced or taken away.</summary>
+    public const string CameraLicensed = "camera.licence";
+
+    /// <summary>A camera was told to install a firmware.</summary>
+    public const string CameraFirmwareUpdated = "camera.firmware";
+
+    /// <summary>The limit of what may be played and exported of a camera was changed.</summary>
+    public const string CameraLimitChanged = "camera.limit";
+
+    /// <summary>The paid access to a camera at the moment itself was switched on or off.</summary>
+    public const string CameraRealTimeChanged = "camera.real-time";
+
     /// <summary>A picture was made of what a camera recorded, which uses its quota.</summary>
     public const string CameraStillTaken = "camera.still";
 
@@ -249,7 +273,7 @@ public static class AuditActions
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
         GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
-        CameraStillTaken,
+        CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

@@ -8,7 +8,9 @@ using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Cameras;
+using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Cameras.Page;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
@@ -42,6 +44,17 @@ public sealed partial class StringsTests
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
         ["CameraColumn.{}"] = Enum.GetNames<CameraColumn>(),
+        ["CameraSetting.{}"] = Enum.GetNames<CameraSetting>(),
+        ["CameraSetting.{}.Help"] = Enum.GetNames<CameraSetting>(),
+        ["CameraSettings.{}"] = ["Noticing", "Picture"],
+        ["CameraTab.{}"] = Enum.GetNames<CameraTab>(),
+        ["CameraValue.{}"] =
+        [
+            .. from setting in Enum.GetValues<CameraSetting>()
+               where !CameraSettingValues.IsSwitch(setting)
+               from value in CameraSettingValues.Of(setting)
+               select $"{setting}.{value}",
+        ],
         ["CameraLicenceKind.{}"] = Enum.GetNames<CameraLicenceKind>(),
         ["BinaryFault.{}"] = Enum.GetNames<BinaryFault>(),
         ["CaptureStage.{}"] = Enum.GetNames<CaptureStage>(),

@@ -7,6 +7,8 @@ using Soracom.Api;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Cameras;
+using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Credentials;
@@ -72,6 +74,13 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CameraList.ReadAsync"] = Of<CameraList>(Permission.CamerasRead, async (list, tenant, ids) =>
             (await list.ReadAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)).Cameras.Where(camera => camera.DeviceId == ids.Camera).Select(camera => camera.DeviceId)),
         ["CameraList.MoreAsync"] = Of<CameraList>(Permission.CamerasRead, async (list, tenant, ids) => await list.MoreAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
+        ["CameraReader.GetAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.GetAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
+        ["CameraReader.SettingsAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.SettingsAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
+        ["CameraReader.QuotaAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.QuotaAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
+        ["CameraReader.OptionsAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.OptionsAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
+        ["CameraReader.PacksAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, _) => await reader.PacksAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+        ["CameraChanges.ApplyAsync"] = Of<CameraChanges>(Permission.CamerasManage, async (changes, tenant, ids) =>
+            await changes.ApplyAsync(tenant, SoracomCoverage.Japan, ids.Camera, new CameraPowerChange(Awake: false), Watchdog.Token)),
         ["CameraStills.TakeAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         // Nothing of a tenant is named: one that did would make another group each time.
         ["GroupManager.CreateAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, _) => await manager.CreateAsync(tenant, SoracomCoverage.Japan, "", [], Watchdog.Token)),

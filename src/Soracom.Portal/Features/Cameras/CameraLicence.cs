@@ -24,10 +24,19 @@ public enum CameraLicenceKind
 /// <param name="Days">For how many days recordings are kept; null where that is not told.</param>
 public sealed record CameraLicence(CameraLicenceKind Kind, int? Days)
 {
+    private const string DaysMember = "storage_life=";
+
     /// <summary>No licence.</summary>
     public static readonly CameraLicence None = new(CameraLicenceKind.None, Days: null);
 
-    private const string DaysMember = "storage_life=";
+    /// <summary>Its id, one of <see cref="LicenceType"/>; empty for no licence, null where it is not known.</summary>
+    public string? Id => this switch
+    {
+        { Kind: CameraLicenceKind.None } => "",
+        { Kind: CameraLicenceKind.Continuous, Days: { } days } => string.Create(CultureInfo.InvariantCulture, $"CR{days}-SC"),
+        { Kind: CameraLicenceKind.Motion, Days: { } days } => string.Create(CultureInfo.InvariantCulture, $"MR{days}-SC"),
+        _ => null,
+    };
 
     /// <summary>The licence that a camera has, from the words that the vendor tells it in.</summary>
     /// <param name="applied">The vendor's list; a camera has one at most.</param>

@@ -1,3 +1,4 @@
+using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Stills;
 
@@ -6,12 +7,14 @@ namespace Soracom.Portal.Features.Cameras;
 /// <summary>Puts the cameras together.</summary>
 internal static class CameraServices
 {
-    /// <summary>Adds what reads cameras.</summary>
+    /// <summary>Adds what reads and changes cameras.</summary>
     public static IServiceCollection AddCameras(this IServiceCollection services)
     {
         services.AddHttpClient(CameraStills.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         return services
             .AddSingleton<CameraList>()
-            .AddSingleton<CameraStills>();
+            .AddSingleton<CameraStills>()
+            .AddSingleton<CameraReader>()
+            .AddSingleton<CameraChanges>();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Soracom.Api.SoraCam;
+using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Resources;
 
 namespace Soracom.Portal.Features.Cameras;
@@ -35,6 +36,13 @@ internal static class CameraWords
     /// <summary>A licence, such as Continuous, 14 days.</summary>
     public static string Licence(IStringLocalizer<Strings> words, CameraLicence licence) =>
         licence.Days is { } days ? words["Camera.LicenceDays", words[$"CameraLicenceKind.{licence.Kind}"].Value, days] : words[$"CameraLicenceKind.{licence.Kind}"];
+
+    /// <summary>A value of a setting.</summary>
+    public static string Value(IStringLocalizer<Strings> words, CameraSetting setting, string value)
+    {
+        var name = $"{setting}.{value}";
+        return words[$"CameraValue.{name}"];
+    }
 
     /// <summary>A length of footage in hours, and in minutes below ten hours: quotas are counted in hours.</summary>
     public static string Hours(IStringLocalizer<Strings> words, TimeSpan span)

@@ -41,6 +41,9 @@ public sealed partial class CameraGrid
     [Parameter]
     public EventCallback<CameraQuery> OnChange { get; set; }
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
     private IReadOnlyList<string> Terms => terms;
 
     /// <inheritdoc />
@@ -58,6 +61,16 @@ public sealed partial class CameraGrid
     };
 
     private static string Key(CameraColumn column) => $"of-{column.ToString().ToLowerInvariant()}";
+
+    private string Link(ListedCamera camera) => PortalUrls.Camera(Slug, camera.Coverage, camera.DeviceId);
+
+    private void Open(int row)
+    {
+        if (Cameras is { } cameras && row < cameras.Count)
+        {
+            Navigation.NavigateTo(Link(cameras[row]));
+        }
+    }
 
     private string Order(CameraColumn column) => Query.SortBy != column ? "none" : Query.Descending ? "descending" : "ascending";
 
