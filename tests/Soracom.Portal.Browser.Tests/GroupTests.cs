@@ -114,6 +114,40 @@ public sealed class GroupTests(TheBrowser browser, ThePortal shared) : BrowserTe
     }
 
     [Fact]
+    public async Task Typing_FasterThanTheServerAnswers_LosesNoLetter()
+    {
+        // Several letters are on their way at any time.
+        const float Pace = 20;
+        const string Format = "temp:0:int:16:little-endian:/100 humidity:2:uint:8 battery:3:uint:12:4:*10 state::char:12";
+        const string Sample = "80 07 f8 5f 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10 11 12 13 14 15 16";
+        const string Json = """{"other": {"interval": 60, "thresholds": [1, 2, 3, 4, 5, 6, 7, 8], "name": "refrigeration", "of": "everything"}""";
+        var portal = await FreshPortalAsync();
+        var user = await VisitAsync(portal);
+        await Cable.LayAsync(user, TimeSpan.FromMilliseconds(8 * Pace));
+        await user.SignInAsync("owner", GroupScreen.At(new GroupView { Space = GroupNamespace.Air }));
+        await user.LiveAsync();
+        var group = new GroupScreen(user);
+
+        await group.Parser.CheckAsync();
+        await TypeAsync(group.Format, Format);
+        await TypeAsync(group.Sample, Sample);
+        await group.OtherKey.FillAsync("other");
+        await group.OtherValue.FillAsync("1");
+        await group.AddOther.ClickAsync();
+        var other = user.Page.GetByLabel(user.Words["OtherKeys.ValueOf", "other"], new() { Exact = true });
+        await TypeAsync(other, Json);
+        await TypeAsync(group.Json, Json);
+        await Expect(group.Format).ToHaveValueAsync(Format);
+
+        async Task TypeAsync(ILocator box, string text)
+        {
+            await box.FillAsync(string.Empty);
+            await box.PressSequentiallyAsync(text, new() { Delay = Pace });
+            await Expect(box).ToHaveValueAsync(text);
+        }
+    }
+
+    [Fact]
     public async Task Configuration_ForAViewer_IsReadAndNotEdited()
     {
         var user = await VisitAsync();

@@ -94,7 +94,7 @@ public sealed class JobTests(TheBrowser browser, ThePortal shared) : BrowserTest
         await Expect(visitor.Page.Locator("main tbody tr")).ToHaveCountAsync(1);
         await Expect(visitor.Page.Locator("main tbody tr")).ToContainTextAsync("フォークリフト 十二号");
         await visitor.KeepAsync("job-round-trip");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Jobs.Start", "1"] }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Jobs.StartOne"] }).ClickAsync();
         await Expect(visitor.Page.Locator("main .card .badge").First).ToHaveTextAsync(visitor.Words["JobState.Done"], new() { Timeout = 60_000 });
 
         await visitor.OpenLiveAsync(PortalUrls.Sims(Aoba) + "?q=十二号");

@@ -104,7 +104,7 @@ public sealed class PortfolioTests(TheBrowser browser, ThePortal shared) : Brows
         await user.Page.Locator("#tag-value").FillAsync("autumn");
         await user.Page.GetByRole(AriaRole.Button, new() { Name = user.Words["Jobs.Plan"] }).ClickAsync();
 
-        await Expect(user.Page.GetByRole(AriaRole.Button, new() { Name = user.Words["Jobs.Start", "1"] })).ToBeVisibleAsync();
+        await Expect(user.Page.GetByRole(AriaRole.Button, new() { Name = user.Words["Jobs.StartOne"] })).ToBeVisibleAsync();
         await Expect(user.Page.Locator("main")).ToContainTextAsync("campaign");
     }
 

@@ -16,6 +16,23 @@ internal sealed class GroupScreen(Visitor visitor)
 
     public ILocator ReadOnly => visitor.Page.GetByLabel(visitor.Words["Setting.SoracomAir.metadata.readonly"], new() { Exact = true });
 
+    public ILocator Parser => visitor.Page.GetByLabel(visitor.Words["Setting.SoracomAir.binaryParserEnabled"], new() { Exact = true });
+
+    public ILocator Format => visitor.Page.GetByLabel(visitor.Words["Setting.SoracomAir.binaryParserFormat"], new() { Exact = true });
+
+    public ILocator Sample => visitor.Page.GetByLabel(visitor.Words["Parser.Sample"], new() { Exact = true });
+
+    /// <summary>Name of a key without a field, to be added.</summary>
+    public ILocator OtherKey => visitor.Page.GetByLabel(visitor.Words["OtherKeys.Name"], new() { Exact = true });
+
+    /// <summary>Its value.</summary>
+    public ILocator OtherValue => visitor.Page.GetByLabel(visitor.Words["OtherKeys.Value"], new() { Exact = true });
+
+    public ILocator AddOther => visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["OtherKeys.Add"] });
+
+    /// <summary>The namespace as JSON.</summary>
+    public ILocator Json => visitor.Page.Locator("#space-json");
+
     public ILocator Review => visitor.Page.GetByRole(AriaRole.Link, new() { Name = visitor.Words["GroupDraft.Review"] });
 
     public ILocator Write => visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["GroupReview.Write"] });

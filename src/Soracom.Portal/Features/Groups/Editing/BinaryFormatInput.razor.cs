@@ -65,13 +65,11 @@ public sealed partial class BinaryFormatInput
         return string.Join(' ', Convert.ToHexStringLower(bytes[..Math.Min(bytes.Length, MostShownBytes)]).Chunk(2).Select(pair => new string(pair))) + (bytes.Length > MostShownBytes ? " …" : null);
     }
 
-    private void Take(string typed)
+    private void Take(string? typed)
     {
-        text = typed;
-        (format, problems) = typed.Trim().Length == 0 ? (null, []) : BinaryParserFormat.Parse(typed);
+        text = typed ?? string.Empty;
+        (format, problems) = text.Trim().Length == 0 ? (null, []) : BinaryParserFormat.Parse(text);
     }
-
-    private void Typing(ChangeEventArgs change) => Take(change.Value as string ?? string.Empty);
 
     private Task TypedAsync(ChangeEventArgs change) => ChooseAsync(change.Value as string ?? string.Empty);
 

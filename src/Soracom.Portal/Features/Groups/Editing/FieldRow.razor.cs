@@ -85,21 +85,27 @@ public sealed partial class FieldRow
 
     private Task TypedAsync(ChangeEventArgs change) => TypeAsync(change.Value as string ?? string.Empty);
 
-    private async Task TypeAsync(string text)
+    private async Task TypeAsync(string? text)
     {
+        text ??= string.Empty;
         // What is copied brings its surroundings along, which are no part of an address.
         text = Field.Rule == FieldRule.None ? text : text.Trim();
+        // It stays in the field until the draft holds it: meanwhile one may go on typing there.
+        typed = text;
         problem = text.Length == 0 ? null : Field.Rule.Wrong(text);
         if (problem is not null)
         {
-            typed = text;
             return;
         }
 
-        typed = null;
         if (text != FieldContent.Text(Field, reading))
         {
             await CommitAsync(text.Length == 0 ? null : Field.Kind == FieldKind.Number ? FieldContent.Of(long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) : FieldContent.Of(text));
+        }
+
+        if (problem is null && typed == text)
+        {
+            typed = null;
         }
     }
 

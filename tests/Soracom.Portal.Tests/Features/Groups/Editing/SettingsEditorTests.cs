@@ -303,9 +303,8 @@ public sealed class SettingsEditorTests
             """{"SoracomBeam":{"http://beam.soracom.io:8888/a":{"customHeaders":{"Authorization":{"action":"append","headerKey":"Authorization","headerValue":"Bearer hush","x":1}}}}}""", "SoracomBeam");
         Assert.DoesNotContain("hush", scene.Editor.Markup, StringComparison.Ordinal);
 
-        var inputs = scene.Editor.FindAll(".header.new input");
-        inputs[0].Change("X-Fleet");
-        inputs[2].Change("north");
+        scene.Editor.FindAll(".header.new input")[0].Change("X-Fleet");
+        scene.Editor.FindAll(".header.new input")[2].Change("north");
         scene.Editor.Find(".header.new .button").Click();
 
         Assert.Equal(
