@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.KeyRing;
@@ -86,6 +87,12 @@ public sealed class PortalDbContext : DbContext
 
     /// <summary>This tenant's key for what it keeps for long.</summary>
     public DbSet<ArchiveKey> ArchiveKeys => Set<ArchiveKey>();
+
+    /// <summary>This tenant's exports of footage.</summary>
+    public DbSet<FootageExport> FootageExports => Set<FootageExport>();
+
+    /// <summary>The pieces of this tenant's exports of footage.</summary>
+    public DbSet<FootagePiece> FootagePieces => Set<FootagePiece>();
 
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
@@ -244,6 +251,29 @@ public sealed class PortalDbContext : DbContext
             entity.HasIndex(draft => new { draft.TenantId, draft.Coverage, draft.OperatorId, draft.GroupId, draft.OwnerId }).IsUnique();
         });
         modelBuilder.Entity<ArchiveKey>().HasIndex(key => key.TenantId).IsUnique();
+        modelBuilder.Entity<FootageExport>(entity =>
+        {
+            entity.Property(export => export.Coverage).HasMaxLength(8);
+            entity.Property(export => export.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(export => export.DeviceId).HasMaxLength(FootageExport.DeviceIdLength);
+            entity.Property(export => export.AudioCodec).HasMaxLength(FootagePiece.WordLength);
+            entity.Property(export => export.HarvestFolder).HasMaxLength(FootageExport.HarvestFolderLength);
+            entity.Property(export => export.Reason).HasMaxLength(FootageExport.ReasonLength);
+            entity.Property(export => export.OwnerName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(export => export.Language).HasMaxLength(8);
+            entity.Property(export => export.Trouble).HasMaxLength(FootagePiece.WordLength);
+            entity.HasIndex(export => new { export.TenantId, export.Number }).IsUnique();
+            // Looked for over all tenants: what is under way.
+            entity.HasIndex(export => export.State);
+        });
+        modelBuilder.Entity<FootagePiece>(entity =>
+        {
+            entity.HasKey(piece => new { piece.TenantId, piece.ExportId, piece.Number });
+            entity.Property(piece => piece.VendorId).HasMaxLength(FootagePiece.WordLength);
+            entity.Property(piece => piece.Sha256).HasMaxLength(FootagePiece.WordLength);
+            entity.Property(piece => piece.Reason).HasMaxLength(FootagePiece.WordLength);
+            entity.HasIndex(piece => new { piece.TenantId, piece.ExportId, piece.State, piece.Number });
+        });
         modelBuilder.Entity<SimJob>(entity =>
         {
             entity.Property(job => job.Coverage).HasMaxLength(8);

@@ -14,6 +14,7 @@ using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Credentials;
+using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.History;
@@ -196,6 +197,7 @@ public static class PortalApplication
         SoracomSection.RequireSafeEndpoints(builder.Services, builder.Environment);
         builder.Services.AddSingleton<TenantSoracom>();
         builder.Services.AddSingleton<VendorActs>();
+        VendorFiles.Add(builder.Services);
     }
 
     private static void AddFeatures(IServiceCollection services) => services
@@ -208,7 +210,7 @@ public static class PortalApplication
         .AddSingleton<RememberedSims>()
         .AddSingleton<SimUsage>()
         .AddSingleton<SimTimeline>()
-        .AddCaptures()
+        .AddSingleton<SimCaptures>()
         .AddSingleton<SimDiagnosing>()
         .AddSingleton<SimHarvest>()
         .AddSingleton<SimLocation>()
@@ -220,6 +222,7 @@ public static class PortalApplication
         .AddGroupEditing()
         .AddCameras()
         .AddSimJobs()
+        .AddExports()
         .AddSingleton<SelectedSims>()
         .AddSingleton<SavedViews>()
         .AddSingleton<SimExport>()

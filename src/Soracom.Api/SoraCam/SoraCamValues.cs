@@ -97,13 +97,3 @@ public static class ImageFilter
     /// <summary>Takes the bend of the lens out of the picture.</summary>
     public const string WideAngleCorrection = "wide_angle_correction";
 }
-
-/// <summary>Values of <c>sort</c>.</summary>
-public static class SortOrder
-{
-    /// <summary>The newest first.</summary>
-    public const string Descending = "desc";
-
-    /// <summary>The oldest first.</summary>
-    public const string Ascending = "asc";
-}

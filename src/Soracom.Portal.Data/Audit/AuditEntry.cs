@@ -251,6 +251,21 @@ public static class AuditActions
     /// <summary>A picture was made of what a camera recorded, which uses its quota.</summary>
     public const string CameraStillTaken = "camera.still";
 
+    /// <summary>Footage of a camera was asked for.</summary>
+    public const string FootageRequested = "footage.request";
+
+    /// <summary>An export of footage was paused.</summary>
+    public const string FootagePaused = "footage.pause";
+
+    /// <summary>An export of footage was gone on with.</summary>
+    public const string FootageResumed = "footage.resume";
+
+    /// <summary>An export of footage was cancelled.</summary>
+    public const string FootageCancelled = "footage.cancel";
+
+    /// <summary>An export of footage came to its end.</summary>
+    public const string FootageExported = "footage.export";
+
     /// <summary>A view of a list was shared in the tenant.</summary>
     public const string ViewShared = "view.share";
 
@@ -274,6 +289,7 @@ public static class AuditActions
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
         GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
         CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken,
+        FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

@@ -14,7 +14,7 @@ internal sealed record Fleet(SandboxOperator Operator, OperatorAccount Account)
     /// nothing about users, their rights and keys, or orders. Cameras ask for OAuth2:authorize.
     /// </summary>
     private const string WorkOnTheFleet = """
-        {"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","*:export*","Sim:*","Group:*","SoraCam:*","PortMapping:*","Diagnostic:*","Files:*","OAuth2:authorize","Operator:generateAuthToken"]}]}
+        {"statements":[{"effect":"allow","api":["*:get*","*:list*","*:search*","*:export*","Sim:*","Group:*","SoraCam:*","PortMapping:*","Diagnostic:*","FileEntry:*","OAuth2:authorize","Operator:generateAuthToken"]}]}
         """;
 
     /// <summary>Reads everything but most of the cameras, and may not search.</summary>

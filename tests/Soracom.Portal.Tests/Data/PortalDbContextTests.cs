@@ -6,6 +6,7 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
@@ -44,7 +45,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["ArchiveKey", "AuditEntry", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["ArchiveKey", "AuditEntry", "FootageExport", "FootagePiece", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -222,6 +223,33 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             SeenAt = ManualTime.Start,
             Origin = GroupRevisionOrigin.Found,
             Sealed = [],
+        },
+        nameof(FootageExport) => new FootageExport
+        {
+            TenantId = tenantId,
+            Number = 1,
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            DeviceId = "one",
+            CameraName = "",
+            From = ManualTime.Start,
+            To = ManualTime.Start,
+            Kind = FootageKind.Video,
+            State = FootageExportState.Running,
+            OwnerId = Guid.NewGuid(),
+            OwnerName = "",
+            Language = "en",
+            CreatedAt = ManualTime.Start,
+        },
+        nameof(FootagePiece) => new FootagePiece
+        {
+            TenantId = tenantId,
+            ExportId = Guid.NewGuid(),
+            Number = 1,
+            From = ManualTime.Start,
+            To = ManualTime.Start,
+            Cost = 1,
+            State = FootagePieceState.Waiting,
         },
         nameof(GroupDraft) => new GroupDraft
         {

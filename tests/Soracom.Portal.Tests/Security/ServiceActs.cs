@@ -12,6 +12,7 @@ using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Credentials;
+using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
@@ -45,9 +46,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000");
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid());
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -60,6 +61,12 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
     {
         ["AuditLog.ListAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, ids) => await log.ListAsync(tenant, AuditQuery.All with { Before = ids.Entry }, Watchdog.Token)),
         ["AuditLog.PeopleAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.PeopleAsync(tenant, Watchdog.Token)),
+        ["FootageExports.PlanAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.PlanAsync(tenant, SoracomCoverage.Japan, FootageOf(ids.Camera), Watchdog.Token)),
+        ["FootageExports.BeginAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.BeginAsync(tenant, SoracomCoverage.Japan, FootageOf(ids.Camera), Watchdog.Token)),
+        ["FootageExports.GetAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.GetAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageExports.PauseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.PauseAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageExports.ResumeAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.ResumeAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageExports.CancelAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.CancelAsync(tenant, ids.Export, Watchdog.Token)),
         ["CredentialStore.ListAsync"] = Of<CredentialStore>(Permission.CredentialsRead, async (store, tenant, _) => await store.ListAsync(tenant, Watchdog.Token)),
         ["CredentialStore.StoreAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, _) =>
             await store.StoreAsync(tenant, SoracomCoverage.Japan, new AuthKeyCredential("keyId-unknown", "secret-unknown"), otherOperator: true, Watchdog.Token)),
@@ -213,6 +220,13 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
             Describe(type.GetProperty(nameof(Result<>.Error))!.GetValue(answer) ?? type.GetProperty(nameof(Result<>.Value))!.GetValue(answer)),
         _ => JsonSerializer.Serialize(answer),
     };
+
+    /// <summary>Five minutes of a camera, of some days ago.</summary>
+    private static ExportRequest FootageOf(string camera)
+    {
+        var from = new DateTimeOffset(2026, 3, 30, 3, 0, 0, TimeSpan.Zero);
+        return new ExportRequest { DeviceId = camera, From = from, To = from.AddMinutes(5) };
+    }
 
     private static ServiceAct Of<T>(Permission? needs, Func<T, TenantContext, ServiceIds, Task<object?>> run)
         where T : notnull =>

@@ -2,10 +2,12 @@ using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Views;
+using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Archive;
 using Soracom.Portal.Features.Sims.Inventory;
@@ -24,6 +26,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(InventoryStore), typeof(InventorySync), typeof(InventoryReader), typeof(InventoryShelf), typeof(InventoryWorker), typeof(AccountSearch),
         typeof(GroupArchive),
         typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner), typeof(SimJobRetention),
+        typeof(ExportStore), typeof(ExportVendor), typeof(ExportWorker),
     ];
 
     private readonly PortalScene scene = own.Scene;
@@ -180,12 +183,30 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Version = 1,
         };
         db.SavedViews.Add(view);
+        var export = new FootageExport
+        {
+            TenantId = opened.TenantId,
+            Number = db.FootageExports.Count() + 1,
+            Coverage = "jp",
+            OperatorId = scene.Account(PortalScene.Nagisa).OperatorId,
+            DeviceId = "theirs",
+            CameraName = "Nagisa Insider",
+            From = scene.Clock.GetUtcNow(),
+            To = scene.Clock.GetUtcNow(),
+            Kind = FootageKind.Video,
+            State = FootageExportState.Running,
+            OwnerId = insider.PersonId,
+            OwnerName = "Nagisa Insider",
+            Language = "en",
+            CreatedAt = scene.Clock.GetUtcNow(),
+        };
+        db.FootageExports.Add(export);
         await db.SaveChangesAsync(Watchdog.Token);
         var groups = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.Groups.ListGroupsAsync(cancellationToken: token), Watchdog.Token);
         var group = groups.Value.Items[0].GroupId;
         await scene.Get<GroupReader>().ReadAsync(opened, SoracomCoverage.Japan, group, Watchdog.Token);
         var cameras = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.SoraCam.ListSoraCamDevicesAsync(token), Watchdog.Token);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id);
     }
 
     private async Task<string> TheirStateAsync()
@@ -203,6 +224,8 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Revisions = db.GroupRevisions.OrderBy(row => row.Id).Select(row => new { row.GroupId, row.Number, row.Origin }).ToList(),
             Drafts = db.GroupDrafts.OrderBy(row => row.Id).Select(row => new { row.GroupId, row.Version }).ToList(),
             Items = db.SimJobItems.Select(item => new { item.SimId, item.State }).ToList(),
+            Exports = db.FootageExports.OrderBy(row => row.Number).Select(row => new { row.Id, row.State, row.OwnerId }).ToList(),
+            Pieces = db.FootagePieces.Count(),
             Views = db.SavedViews.OrderBy(row => row.Name).Select(row => new { row.Id, row.Name, row.Query, row.IsShared, row.Version }).ToList(),
             Trail = db.AuditEntries.Count(),
         });

@@ -74,6 +74,8 @@ internal sealed class PortalScene : IAsyncDisposable
             // Nothing is asked of the vendor but what a test asks for.
             "--Inventory:Walk=false",
             "--Jobs:Run=false",
+            "--Exports:Run=false",
+            $"--Exports:Folder={Path.Combine(Path.GetDirectoryName(database.FilePath)!, "exports")}",
             .. settings,
         ];
         var portal = await PortalApplication.CreateAsync(args, builder =>

@@ -64,7 +64,7 @@ internal sealed class CameraList(TenantSoracom soracom, TimeProvider clock)
                 var licence = CameraLicence.Of((await client.SoraCam.GetSoraCamDeviceAsync(deviceId, token)).AppliedLicenses);
                 // Without a licence there is nothing to play or to export.
                 var quota = licence.Kind == CameraLicenceKind.None ? null : CameraQuota.Of(await client.SoraCam.GetSoraCamDeviceExportUsageAsync(deviceId, token));
-                var events = await client.SoraCam.ListSoraCamDeviceEventsForDeviceAsync(deviceId, limit: 1, sort: Soracom.Api.SoraCam.SortOrder.Descending, cancellationToken: token);
+                var events = await client.SoraCam.ListSoraCamDeviceEventsForDeviceAsync(deviceId, limit: 1, sort: Soracom.Api.SortOrder.Descending, cancellationToken: token);
                 var last = events.Items.Count == 0 ? null : events.Items[0];
                 return new CameraMore(licence, quota, last?.EventInfo?.AtomEventV1?.StartTime ?? last?.Time, last is null ? null : last.EventInfo?.AtomEventV1?.Type ?? CameraEventType.Other);
             },

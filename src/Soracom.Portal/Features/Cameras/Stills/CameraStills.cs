@@ -87,7 +87,7 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, IHttp
         string? key = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var past = await client.SoraCam.ListSoraCamDeviceRecordingsAndEventsAsync(deviceId, key, sort: Soracom.Api.SoraCam.SortOrder.Descending, cancellationToken: cancellationToken);
+            var past = await client.SoraCam.ListSoraCamDeviceRecordingsAndEventsAsync(deviceId, key, sort: Soracom.Api.SortOrder.Descending, cancellationToken: cancellationToken);
             var newest = (past.Content.Records ?? []).Where(record => record.StartTime is not null).MaxBy(record => record.StartTime);
             if (newest is { StartTime: { } start })
             {

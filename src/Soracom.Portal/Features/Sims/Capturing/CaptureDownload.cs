@@ -10,13 +10,6 @@ internal static class CaptureDownload
 {
     private const string ContentType = "application/vnd.tcpdump.pcap";
 
-    /// <summary>Adds what fetches recordings.</summary>
-    public static IServiceCollection AddCaptures(this IServiceCollection services)
-    {
-        services.AddHttpClient(CaptureFile.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        return services.AddSingleton<SimCaptures>();
-    }
-
     /// <summary>Adds the way to them.</summary>
     public static void MapCaptures(this IEndpointRouteBuilder endpoints) => endpoints
         .MapGet("/t/{slug}/sims/{simId}/captures/{sessionId}", DownloadAsync)
@@ -38,7 +31,7 @@ internal static class CaptureDownload
 
     private static async Task<IResult> SendAsync(HttpContext context, SimCaptures captures, TenantContext tenant, SoracomCoverage coverage, string simId, string sessionId)
     {
-        Result<CaptureFile> opened;
+        Result<VendorFile> opened;
         try
         {
             opened = await captures.OpenAsync(tenant, coverage, simId, sessionId, context.RequestAborted);

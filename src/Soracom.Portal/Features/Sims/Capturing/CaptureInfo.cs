@@ -72,23 +72,3 @@ public enum CaptureStage
 /// <param name="Captures">The recordings, the newest first.</param>
 /// <param name="Next">The vendor's key of the page that follows; null at the end.</param>
 public sealed record CapturePage(IReadOnlyList<CaptureInfo> Captures, string? Next);
-
-/// <summary>The file of a recording, on its way.</summary>
-internal sealed class CaptureFile(HttpResponseMessage answer, Stream content) : IAsyncDisposable
-{
-    /// <summary>Name of the HTTP client that fetches recordings: without credentials, and without following redirects.</summary>
-    public const string Client = "captures";
-
-    /// <summary>The bytes.</summary>
-    public Stream Content { get; } = content;
-
-    /// <summary>How many; null when it is not known beforehand.</summary>
-    public long? Length { get; } = answer.Content.Headers.ContentLength;
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await Content.DisposeAsync();
-        answer.Dispose();
-    }
-}

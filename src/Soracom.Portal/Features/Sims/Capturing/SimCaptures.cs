@@ -1,5 +1,3 @@
-using System.Net;
-using Microsoft.Extensions.Options;
 using Soracom.Api;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Audit;
@@ -17,8 +15,7 @@ namespace Soracom.Portal.Features.Sims.Capturing;
 /// <param name="acts">Does what the trail tells of before and after.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="files">Fetches recordings.</param>
-/// <param name="options">Where the vendor is.</param>
-internal sealed class SimCaptures(TenantSoracom soracom, VendorActs acts, AuditTrail audit, IHttpClientFactory files, IOptions<SoracomApiOptions> options)
+internal sealed class SimCaptures(TenantSoracom soracom, VendorActs acts, AuditTrail audit, VendorFiles files)
 {
     /// <summary>Recordings on a page.</summary>
     public const int PageSize = 20;
@@ -103,14 +100,14 @@ internal sealed class SimCaptures(TenantSoracom soracom, VendorActs acts, AuditT
     /// <param name="sessionId">The recording.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The file, to be disposed of; a <see cref="GoneError"/> when there is none (yet); or a <see cref="VendorError"/>.</returns>
-    public async Task<Result<CaptureFile>> OpenAsync(TenantContext tenant, SoracomCoverage coverage, string simId, string sessionId, CancellationToken cancellationToken)
+    public async Task<Result<VendorFile>> OpenAsync(TenantContext tenant, SoracomCoverage coverage, string simId, string sessionId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.SimsCapture, cancellationToken);
         var capture = await soracom.ReadAsync(tenant, coverage, (client, token) => client.PacketCaptures.GetSimPacketCaptureSessionAsync(simId, sessionId, token), cancellationToken);
         var opened = capture.Error is { } error ? error
-            : capture.Value is { Status: PacketCaptureStatus.Done, Url: { } url } && VendorAddress.Of(url, options.Value, coverage) is { } address ? await FetchAsync(address, coverage, cancellationToken)
-            : (Result<CaptureFile>)new GoneError();
+            : capture.Value is { Status: PacketCaptureStatus.Done, Url: { } url } ? await files.OpenAsync(url, coverage, cancellationToken)
+            : (Result<VendorFile>)new GoneError();
         await audit.RecordAsync(
             tenant,
             Act(AuditActions.SimCaptureDownloaded, simId, sessionId) with { Outcome = opened.Error is null ? AuditOutcome.Succeeded : AuditOutcome.Failed },
@@ -119,30 +116,6 @@ internal sealed class SimCaptures(TenantSoracom soracom, VendorActs acts, AuditT
     }
 
     private static AuditAct Act(string action, string simId, string sessionId) => new(action, AuditOutcome.Begun) { ObjectId = simId, Detail = sessionId };
-
-    private async Task<Result<CaptureFile>> FetchAsync(Uri address, SoracomCoverage coverage, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await files.CreateClient(CaptureFile.Client).GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (answer.IsSuccessStatusCode)
-            {
-                return new CaptureFile(answer, await answer.Content.ReadAsStreamAsync(cancellationToken));
-            }
-
-            answer.Dispose();
-            return answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone ? new GoneError() : new VendorError(VendorErrorKind.Unavailable, coverage);
-        }
-        catch (HttpRequestException)
-        {
-            return new VendorError(VendorErrorKind.Unavailable, coverage);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The time for an answer was over.
-            return new VendorError(VendorErrorKind.Unavailable, coverage);
-        }
-    }
 
     private async Task<Result<CaptureInfo>> DoAsync(
         TenantContext tenant, SoracomCoverage coverage, AuditAct act, Func<ISoracomClient, CancellationToken, Task<PacketCapture>> call, CancellationToken cancellationToken)

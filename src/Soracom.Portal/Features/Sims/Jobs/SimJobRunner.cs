@@ -1,5 +1,6 @@
 using System.Globalization;
 using Soracom.Api;
+using Soracom.Portal.Shared.Jobs;
 
 namespace Soracom.Portal.Features.Sims.Jobs;
 
@@ -10,8 +11,7 @@ namespace Soracom.Portal.Features.Sims.Jobs;
 /// <param name="store">The jobs.</param>
 /// <param name="sender">Makes single changes.</param>
 /// <param name="options">How many at a time.</param>
-/// <param name="clock">The clock.</param>
-internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Microsoft.Extensions.Options.IOptions<SimJobOptions> options, TimeProvider clock)
+internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Microsoft.Extensions.Options.IOptions<SimJobOptions> options)
 {
     /// <summary>Works on a job.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -30,7 +30,7 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var holding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var held = HoldAsync(tenantId, turn, lost, holding.Token);
+        var held = turn.KeepAsync(token => store.HoldAsync(tenantId, turn, token), lost, holding.Token);
         try
         {
             if (await LookUpAsync(account, turn, lost.Token))
@@ -60,7 +60,7 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
 
     /// <summary>Looks up what was out when an earlier worker ended.</summary>
     /// <returns>Whether the job goes on.</returns>
-    private async Task<bool> LookUpAsync(SimJobAccount account, SimJobTurn turn, CancellationToken cancellationToken)
+    private async Task<bool> LookUpAsync(SimJobAccount account, JobTurn turn, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -78,7 +78,7 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
         }
     }
 
-    private async Task SendAsync(SimJobAccount account, SimJobTurn turn, CancellationToken cancellationToken)
+    private async Task SendAsync(SimJobAccount account, JobTurn turn, CancellationToken cancellationToken)
     {
         while (await store.ClaimAsync(account.TenantId, turn, options.Value.SimsAtOnce, cancellationToken) is { Items.Count: > 0 } batch)
         {
@@ -94,7 +94,7 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
         }
     }
 
-    private async Task<List<SimJobOutcome>> SendAsync(SimJobAccount account, SimJobTurn turn, List<SimJobTask> items, CancellationToken cancellationToken)
+    private async Task<List<SimJobOutcome>> SendAsync(SimJobAccount account, JobTurn turn, List<SimJobTask> items, CancellationToken cancellationToken)
     {
         var outcomes = new List<SimJobOutcome>();
         try
@@ -112,27 +112,6 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
         }
 
         return outcomes;
-    }
-
-    /// <summary>Keeps the turn while calls are on their way, and ends the work where it is lost.</summary>
-    private async Task HoldAsync(Guid tenantId, SimJobTurn turn, CancellationTokenSource lost, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(SimJobStore.SafeFor / 3, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                if (!await store.HoldAsync(tenantId, turn, cancellationToken))
-                {
-                    await lost.CancelAsync();
-                    return;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The work has ended.
-        }
     }
 }
 

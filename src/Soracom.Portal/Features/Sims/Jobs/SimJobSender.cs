@@ -3,6 +3,7 @@ using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.Jobs;
@@ -21,7 +22,7 @@ internal sealed class SimJobSender(TenantSoracom soracom, TimeProvider clock)
     /// <param name="item">The change.</param>
     /// <param name="cancellationToken">Cancels; whether the change was made is then not known.</param>
     /// <returns>What came of it.</returns>
-    public async Task<SimJobOutcome> SendAsync(SimJobAccount account, SimJobTurn turn, SimJobTask item, CancellationToken cancellationToken)
+    public async Task<SimJobOutcome> SendAsync(SimJobAccount account, JobTurn turn, SimJobTask item, CancellationToken cancellationToken)
     {
         var (before, learned, stopped) = await BeforeAsync(account, item, cancellationToken);
         if (stopped is not null)

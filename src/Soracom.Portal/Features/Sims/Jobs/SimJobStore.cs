@@ -4,6 +4,7 @@ using Soracom.Portal.Data;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Jobs;
 
 namespace Soracom.Portal.Features.Sims.Jobs;
 
@@ -17,12 +18,6 @@ namespace Soracom.Portal.Features.Sims.Jobs;
 /// <param name="clock">The clock.</param>
 internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, TimeProvider clock)
 {
-    /// <summary>How long a job is held without a word from its holder.</summary>
-    public static readonly TimeSpan HeldFor = TimeSpan.FromSeconds(90);
-
-    /// <summary>How long after its last word the holder may begin a call: the call has ended before another takes the job over.</summary>
-    public static readonly TimeSpan SafeFor = TimeSpan.FromSeconds(45);
-
     /// <summary>Takes a job that is under way, or was left with items of which nobody knows whether they were sent.</summary>
     /// <returns>The turn; null when somebody else has it, or there is nothing to do.</returns>
     public Task<SimJobTaken?> TakeAsync(Guid tenantId, Guid jobId, CancellationToken cancellationToken) => database.InTurnAsync(
@@ -37,9 +32,9 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
                 return null;
             }
 
-            (job.Holder, job.HeldUntil) = (Guid.NewGuid(), now + HeldFor);
+            (job.Holder, job.HeldUntil) = (Guid.NewGuid(), now + JobTurn.HeldFor);
             await db.SaveChangesAsync(token);
-            var turn = new SimJobTurn(jobId, job.Holder.Value, clock);
+            var turn = new JobTurn(jobId, job.Holder.Value, clock);
             turn.Confirm(asked);
             return new SimJobTaken(turn, job.Language, new SimJobAccount(tenantId, CoverageOf(job)));
         },
@@ -47,10 +42,10 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
 
     /// <summary>Says that the holder is still there.</summary>
     /// <returns>False when the turn is lost.</returns>
-    public async Task<bool> HoldAsync(Guid tenantId, SimJobTurn turn, CancellationToken cancellationToken)
+    public async Task<bool> HoldAsync(Guid tenantId, JobTurn turn, CancellationToken cancellationToken)
     {
         var asked = clock.GetTimestamp();
-        var until = clock.GetUtcNow() + HeldFor;
+        var until = clock.GetUtcNow() + JobTurn.HeldFor;
         await using var db = database.ForTenant(tenantId);
         var held = await db.SimJobs
             .Where(job => job.Id == turn.JobId && job.Holder == turn.Holder)
@@ -64,7 +59,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
     }
 
     /// <summary>Lets go of a job. While items are out it stays held until the time runs out: their calls may still be on their way.</summary>
-    public async Task ReleaseAsync(Guid tenantId, SimJobTurn turn, CancellationToken cancellationToken)
+    public async Task ReleaseAsync(Guid tenantId, JobTurn turn, CancellationToken cancellationToken)
     {
         await using var db = database.ForTenant(tenantId);
         await db.SimJobs
@@ -74,7 +69,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
 
     /// <summary>The items that were out when an earlier holder ended.</summary>
     /// <returns>At most so many; null when the turn is lost.</returns>
-    public async Task<IReadOnlyList<SimJobTask>?> LeftOutAsync(Guid tenantId, SimJobTurn turn, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SimJobTask>?> LeftOutAsync(Guid tenantId, JobTurn turn, int most, CancellationToken cancellationToken)
     {
         await using var db = database.ForTenant(tenantId);
         var job = await db.SimJobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == turn.JobId && row.Holder == turn.Holder, cancellationToken);
@@ -86,7 +81,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
     /// changes, and whether the account is still the one that it was planned for.
     /// </summary>
     /// <returns>The items; null when the turn is lost.</returns>
-    public Task<SimJobBatch?> ClaimAsync(Guid tenantId, SimJobTurn turn, int most, CancellationToken cancellationToken) => WriteAsync(
+    public Task<SimJobBatch?> ClaimAsync(Guid tenantId, JobTurn turn, int most, CancellationToken cancellationToken) => WriteAsync(
         tenantId,
         turn,
         async (db, job, token) =>
@@ -120,7 +115,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
 
     /// <summary>Writes what came of items, all together.</summary>
     /// <returns>Whether the job goes on; null when the turn is lost: then nothing was written.</returns>
-    public async Task<bool?> SettleAsync(Guid tenantId, SimJobTurn turn, IReadOnlyList<SimJobOutcome> outcomes, CancellationToken cancellationToken)
+    public async Task<bool?> SettleAsync(Guid tenantId, JobTurn turn, IReadOnlyList<SimJobOutcome> outcomes, CancellationToken cancellationToken)
     {
         var written = await WriteAsync(
             tenantId,
@@ -233,15 +228,15 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
         if (job.State != SimJobState.Running)
         {
             // Only what was out is left; it is looked up again later.
-            job.NotBefore = clock.GetUtcNow() + SimJobPatience.After(job.Tries, stop.RetryAfter);
+            job.NotBefore = clock.GetUtcNow() + JobPatience.After(job.Tries, stop.RetryAfter);
         }
-        else if (stop.NeedsSomebody || (stop.RetryAfter is null && job.Tries > SimJobPatience.MostTries))
+        else if (stop.NeedsSomebody || (stop.RetryAfter is null && job.Tries > JobPatience.MostTries))
         {
             Pause(job, stop.Reason);
         }
         else
         {
-            (job.Trouble, job.NotBefore) = (stop.Reason, clock.GetUtcNow() + SimJobPatience.After(job.Tries, stop.RetryAfter));
+            (job.Trouble, job.NotBefore) = (stop.Reason, clock.GetUtcNow() + JobPatience.After(job.Tries, stop.RetryAfter));
         }
     }
 
@@ -268,7 +263,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
         return standings.GetValueOrDefault((job.OwnerId, job.TenantId)) is { } standing && SimJobNeeds.Of(job).All(standing.Permissions.Contains) ? null : SimJobTrouble.RightLost;
     }
 
-    private Task<T?> WriteAsync<T>(Guid tenantId, SimJobTurn turn, Func<PortalDbContext, SimJob, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    private Task<T?> WriteAsync<T>(Guid tenantId, JobTurn turn, Func<PortalDbContext, SimJob, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
         where T : class => database.InTurnAsync(
         tenantId,
         async (db, token) =>
@@ -280,7 +275,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
             }
 
             var answer = await write(db, job, token);
-            job.HeldUntil = clock.GetUtcNow() + HeldFor;
+            job.HeldUntil = clock.GetUtcNow() + JobTurn.HeldFor;
             await db.SaveChangesAsync(token);
             turn.Confirm(asked);
             return answer;

@@ -6,6 +6,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
+using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
@@ -303,7 +304,7 @@ public sealed class SimJobRunTests : IAsyncLifetime
 
         // Nobody touches it while a call may still be on its way.
         Assert.Equal(8, (await scene.WorkAsync(job.Id)).Sending);
-        scene.Portal.Clock.Advance(SimJobStore.HeldFor);
+        scene.Portal.Clock.Advance(JobTurn.HeldFor);
         var done = await scene.WorkAsync(job.Id);
 
         Assert.Equal((SimJobState.Done, 42), (done.State, done.Done));
@@ -319,7 +320,7 @@ public sealed class SimJobRunTests : IAsyncLifetime
         var first = (await store.TakeAsync(scene.Tenant.TenantId, job.Id, Watchdog.Token))!;
         var batch = (await store.ClaimAsync(scene.Tenant.TenantId, first.Turn, 3, Watchdog.Token))!;
         Assert.True(first.Turn.IsSafe);
-        scene.Portal.Clock.Advance(SimJobStore.HeldFor);
+        scene.Portal.Clock.Advance(JobTurn.HeldFor);
         Assert.False(first.Turn.IsSafe);
         var second = await store.TakeAsync(scene.Tenant.TenantId, job.Id, Watchdog.Token);
 
@@ -340,7 +341,7 @@ public sealed class SimJobRunTests : IAsyncLifetime
         var sender = scene.Portal.Get<SimJobSender>();
 
         var safe = await sender.SendAsync(taken.Account, taken.Turn, batch.Items[0], Watchdog.Token);
-        scene.Portal.Clock.Advance(SimJobStore.SafeFor);
+        scene.Portal.Clock.Advance(JobTurn.SafeFor);
         var late = await sender.SendAsync(taken.Account, taken.Turn, batch.Items[1], Watchdog.Token);
 
         Assert.Equal((SimJobItemState.Done, SimJobItemState.Waiting), (safe.State, late.State));

@@ -1,7 +1,7 @@
-namespace Soracom.Portal.Features.Sims.Jobs;
+namespace Soracom.Portal.Shared.Jobs;
 
 /// <summary>How long a job waits for a vendor that does not go along.</summary>
-internal static class SimJobPatience
+internal static class JobPatience
 {
     /// <summary>How often in a row nothing gets through before the job is paused: about an hour.</summary>
     public const int MostTries = 10;

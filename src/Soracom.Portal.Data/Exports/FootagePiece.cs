@@ -1,0 +1,93 @@
+namespace Soracom.Portal.Data.Exports;
+
+/// <summary>One export at the vendor within a <see cref="FootageExport"/>: at most 15 minutes of video, or a still.</summary>
+public sealed class FootagePiece : ITenantOwned
+{
+    /// <summary>The longest id or word that is kept, in characters.</summary>
+    public const int WordLength = 64;
+
+    /// <inheritdoc />
+    public required Guid TenantId { get; init; }
+
+    /// <summary>The export.</summary>
+    public required Guid ExportId { get; init; }
+
+    /// <summary>Its place in the order of time, from 1 on.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Its beginning, UTC.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>Its end, UTC; the same as its beginning for a still.</summary>
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>What of the camera's quota one export of it uses, in seconds.</summary>
+    public required long Cost { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required FootagePieceState State { get; set; }
+
+    /// <summary>The vendor's id of the export under way, or of the last; null before it is known.</summary>
+    public string? VendorId { get; set; }
+
+    /// <summary>When the vendor was asked the last time, UTC.</summary>
+    public DateTimeOffset? AskedAt { get; set; }
+
+    /// <summary>How often the vendor was asked for it.</summary>
+    public int Asked { get; set; }
+
+    /// <summary>Whether the export under way, or the last, was seen to be charged.</summary>
+    public bool IsCharged { get; set; }
+
+    /// <summary>What the vendor has charged for it, in seconds: more than <see cref="Cost"/> where its file was lost and it was exported anew.</summary>
+    public long Charged { get; set; }
+
+    /// <summary>The file in the store that it is fetched into, or is in; null before.</summary>
+    public Guid? FileId { get; set; }
+
+    /// <summary>The file's key, sealed.</summary>
+    public byte[]? FileKey { get; set; }
+
+    /// <summary>The content's length in bytes; null before it is there.</summary>
+    public long? Length { get; set; }
+
+    /// <summary>The content's SHA-256 in hexadecimal digits; null before it is there.</summary>
+    public string? Sha256 { get; set; }
+
+    /// <summary>The content's CRC-32; null before it is there.</summary>
+    public long? Crc32 { get; set; }
+
+    /// <summary>Why it failed; null when it did not.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>When it came to where it is, UTC; null before it was begun.</summary>
+    public DateTimeOffset? At { get; set; }
+}
+
+/// <summary>Where a piece stands.</summary>
+public enum FootagePieceState
+{
+    /// <summary>The vendor is to be asked for it.</summary>
+    Waiting,
+
+    /// <summary>The vendor is being asked. Found so after the program ended, it is looked up before it is asked for again.</summary>
+    Asked,
+
+    /// <summary>The vendor makes it, or has it ready.</summary>
+    Exporting,
+
+    /// <summary>It is in the store.</summary>
+    Fetched,
+
+    /// <summary>It is in the account's Harvest Files.</summary>
+    Delivered,
+
+    /// <summary>It could not be had.</summary>
+    Failed,
+
+    /// <summary>Nobody knows whether the vendor makes it: several exports began at that moment.</summary>
+    Unknown,
+
+    /// <summary>It was left out when the export was cancelled.</summary>
+    Skipped,
+}

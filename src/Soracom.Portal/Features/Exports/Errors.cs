@@ -1,0 +1,19 @@
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Features.Exports;
+
+/// <summary>The camera recorded nothing in the period that was asked for; nothing was begun.</summary>
+public sealed record NothingRecordedError() : PortalError("NothingRecorded");
+
+/// <summary>More of the camera's monthly quota was asked for than is left; nothing was begun.</summary>
+public sealed record QuotaError : PortalError
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="cost">What was asked for, in seconds.</param>
+    /// <param name="left">What is left, in seconds, without what other exports have set aside.</param>
+    public QuotaError(long cost, long left)
+        : base("Quota") => Arguments = [cost, left];
+}
+
+/// <summary>The export stands elsewhere by now, such as cancelled by somebody else; nothing was changed.</summary>
+public sealed record ExportMovedError() : PortalError("ExportMoved");

@@ -1,0 +1,94 @@
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Planning;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Features.Exports;
+
+/// <summary>Footage that somebody asks for.</summary>
+internal sealed record ExportRequest
+{
+    /// <summary>The longest period: longer than any licence keeps recordings.</summary>
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(92);
+
+    /// <summary>The camera.</summary>
+    public required string DeviceId { get; init; }
+
+    /// <summary>The beginning, UTC.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>The end, UTC.</summary>
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>Video or stills.</summary>
+    public FootageKind Kind { get; init; }
+
+    /// <summary>Whether video comes as archives rather than as plain files.</summary>
+    public bool Archive { get; init; }
+
+    /// <summary>One of <see cref="ExportAudioCodec"/>, for video.</summary>
+    public string AudioCodec { get; init; } = ExportAudioCodec.Pcm;
+
+    /// <summary>Whether stills are corrected for the wide angle.</summary>
+    public bool WideAngle { get; init; }
+
+    /// <summary>How far apart stills are, in seconds.</summary>
+    public int EverySeconds { get; init; } = 60;
+
+    /// <summary>The folder of the account's Harvest Files that it is put into instead of the portal's store; null for the store.</summary>
+    public string? HarvestFolder { get; init; }
+
+    /// <summary>Why.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The period.</summary>
+    public Period Period => new(From, To);
+
+    /// <summary>What is wrong with it; null when nothing is.</summary>
+    /// <param name="now">The time.</param>
+    public PortalError? Fault(DateTimeOffset now) =>
+        To <= From ? new InputError("ExportPeriod")
+        : From >= now ? new InputError("ExportFuture")
+        : To - From > LongestPeriod ? new InputError("ExportTooLong", LongestPeriod.Days)
+        : Kind == FootageKind.Stills && EverySeconds is < 1 or > 86_400 ? new InputError("ExportEvery")
+        : Kind == FootageKind.Video && AudioCodec is not (ExportAudioCodec.Pcm or ExportAudioCodec.Mp3) ? new InputError("ExportCodec")
+        : Reason.Length > FootageExport.ReasonLength ? new InputError("ExportReason", FootageExport.ReasonLength)
+        : HarvestFolder?.Length > FootageExport.HarvestFolderLength ? new InputError("ExportFolder", FootageExport.HarvestFolderLength)
+        : null;
+
+    /// <summary>The pieces of what was recorded.</summary>
+    /// <param name="recorded">What was recorded of the period.</param>
+    public IEnumerable<PlannedPiece> Pieces(IReadOnlyList<Period> recorded) => Kind == FootageKind.Video
+        // The vendor charges each second of a video with MP3 sound twice.
+        ? ExportPlanner.Video(recorded, Archive, AudioCodec == ExportAudioCodec.Mp3 ? 2 : 1)
+        : ExportPlanner.Stills(recorded, Period, TimeSpan.FromSeconds(EverySeconds));
+}
+
+/// <summary>What a request would come to.</summary>
+/// <param name="CameraName">The camera's name.</param>
+/// <param name="Pieces">The pieces, in the order of time.</param>
+/// <param name="Recorded">What was recorded of the period.</param>
+/// <param name="Gaps">Where nothing was.</param>
+/// <param name="Quota">The camera's quota.</param>
+internal sealed record ExportPlan(string CameraName, IReadOnlyList<PlannedPiece> Pieces, IReadOnlyList<Period> Recorded, IReadOnlyList<Period> Gaps, CameraQuota Quota)
+{
+    /// <summary>What it uses of the quota, in seconds.</summary>
+    public long Cost => Pieces.Sum(piece => piece.Cost);
+}
+
+/// <summary>A camera's quota of this month, in seconds.</summary>
+/// <param name="Limit">The limit.</param>
+/// <param name="Used">What the vendor has counted.</param>
+/// <param name="Reserved">What the portal's exports under way have set aside.</param>
+internal sealed record CameraQuota(long Limit, long Used, long Reserved)
+{
+    /// <summary>What is free of charge in a month.</summary>
+    public const long Free = 72 * 3600;
+
+    /// <summary>What may still be asked for.</summary>
+    public long Left => Math.Max(0, Limit - Used - Reserved);
+
+    /// <summary>How much of a cost is beyond what is free, and charged for.</summary>
+    /// <param name="cost">The cost in seconds.</param>
+    public long Billed(long cost) => Math.Max(0, Used + Reserved + cost - Free) - Math.Max(0, Used + Reserved - Free);
+}

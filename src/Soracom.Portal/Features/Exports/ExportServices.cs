@@ -1,0 +1,30 @@
+using Soracom.Portal.Features.Exports.Running;
+using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Hosting;
+using Soracom.Portal.Shared.Jobs;
+
+namespace Soracom.Portal.Features.Exports;
+
+/// <summary>Puts exports of footage together.</summary>
+internal static class ExportServices
+{
+    /// <summary>Adds exports and what works on them.</summary>
+    public static IServiceCollection AddExports(this IServiceCollection services)
+    {
+        services.AddOptions<ExportOptions>().Configure<IConfiguration>((options, configuration) => Settings.Read(configuration, ExportOptions.Section, options)).ValidateOnStart()
+            .Validate(options => options.AtOnce is >= 1 and <= 16, $"{ExportOptions.Section}:{nameof(ExportOptions.AtOnce)} must be between 1 and 16.")
+            .Validate(options => options.MostBytesOfTenant > 0, $"{ExportOptions.Section}:{nameof(ExportOptions.MostBytesOfTenant)} must be more than 0.")
+            .Validate(options => options.LeastFreeBytes >= 0, $"{ExportOptions.Section}:{nameof(ExportOptions.LeastFreeBytes)} must not be less than 0.");
+        return services
+            .AddSingleton<Pauses>()
+            .AddSingleton<ExportFolder>()
+            .AddSingleton<ExportStore>()
+            .AddSingleton<ExportVendor>()
+            .AddSingleton<ExportFetcher>()
+            .AddSingleton<ExportRunner>()
+            .AddSingleton(provider => new Lazy<ExportRunner>(provider.GetRequiredService<ExportRunner>))
+            .AddSingleton<ExportWorker>()
+            .AddHostedService(provider => provider.GetRequiredService<ExportWorker>())
+            .AddSingleton<FootageExports>();
+    }
+}

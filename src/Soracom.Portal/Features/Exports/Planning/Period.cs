@@ -1,0 +1,16 @@
+namespace Soracom.Portal.Features.Exports.Planning;
+
+/// <summary>A stretch of time: its beginning belongs to it, its end does not.</summary>
+/// <param name="From">The beginning, UTC.</param>
+/// <param name="To">The end, UTC; never before the beginning.</param>
+internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>How long it is.</summary>
+    public TimeSpan Length => To - From;
+
+    /// <summary>The seconds that the vendor charges for it: every one that has begun.</summary>
+    public long Seconds => (Length.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+
+    /// <summary>What it has in common with another; empty or turned round where they have nothing.</summary>
+    public Period Within(Period other) => new(From > other.From ? From : other.From, To < other.To ? To : other.To);
+}

@@ -1,0 +1,123 @@
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Exports.Running;
+
+/// <summary>Fetches what the vendor has ready into the store.</summary>
+/// <param name="store">The exports.</param>
+/// <param name="folder">The files.</param>
+/// <param name="files">The vendor's files.</param>
+/// <param name="pauses">The pauses between two tries.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, VendorFiles files, Pauses pauses, TimeProvider clock)
+{
+    /// <summary>More than 15 minutes of a camera's video have taken so far, sound included; in bytes.</summary>
+    private const long LargePiece = 512L << 20;
+
+    /// <summary>A fresh address answers that there is nothing for a moment.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an address lives where the vendor does not say.</summary>
+    private static readonly TimeSpan AddressLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether there is room for one more piece: nothing is paid for that can't be kept.</summary>
+    public async Task<bool> HasRoomAsync(ExportStep step, CancellationToken cancellationToken) =>
+        step.Export.HarvestFolder is not null || (folder.Free >= LargePiece && await store.RoomAsync(step.Export.TenantId, cancellationToken) >= LargePiece);
+
+    /// <summary>What an earlier program had fetched of a piece and not come to note.</summary>
+    /// <returns>The content; null where there is none, or none that opens.</returns>
+    public async Task<StoredContent?> FoundAsync(ExportStep step, CancellationToken cancellationToken)
+    {
+        if (step.Piece.FileId is not { } fileId || await store.KeyAsync(step.Export.TenantId, step.Piece, cancellationToken) is not { } key)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await folder.LookAsync(step.PlaceOf(fileId), key, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            // A disk that lost what it had said to keep. The vendor may still have it.
+            return null;
+        }
+    }
+
+    /// <summary>Fetches a piece while its address lives.</summary>
+    /// <param name="step">The piece.</param>
+    /// <param name="ready">Where it is.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What was stored; why nothing can be; or neither, where the address died.</returns>
+    public async Task<Fetched> FetchAsync(ExportStep step, CameraExport ready, JobTurn turn, CancellationToken cancellationToken)
+    {
+        var until = ready.ExpiryTime ?? (clock.GetUtcNow() + AddressLife);
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            if (await TryAsync(step, ready, turn, cancellationToken) is { } fetched)
+            {
+                return fetched;
+            }
+
+            if (clock.GetUtcNow() + pause >= until)
+            {
+                return default;
+            }
+
+            await pauses.WaitAsync(pause, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes down in a piece what was stored of it.</summary>
+    public static void Note(FootagePiece piece, StoredContent content) =>
+        (piece.State, piece.Length, piece.Sha256, piece.Crc32, piece.Reason) = (FootagePieceState.Fetched, content.Length, content.Sha256, content.Crc32, null);
+
+    /// <returns>Null where it is worth another try.</returns>
+    private async Task<Fetched?> TryAsync(ExportStep step, CameraExport ready, JobTurn turn, CancellationToken cancellationToken)
+    {
+        if (ready.Url is not { } url)
+        {
+            return default(Fetched);
+        }
+
+        var opened = await files.OpenAsync(url, step.Coverage, cancellationToken);
+        if (opened.Error is not null)
+        {
+            return null;
+        }
+
+        await using var file = opened.Value;
+        if (file.Length is { } length && (folder.Free < length || await store.RoomAsync(step.Export.TenantId, cancellationToken) < length))
+        {
+            return new Fetched(null, ExportTrouble.StoreFull);
+        }
+
+        var place = await store.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, cancellationToken) ?? throw new OperationCanceledException("The export was taken over.");
+        var stored = step.PlaceOf(place.FileId);
+        folder.Tidy(stored);
+        try
+        {
+            return new Fetched(await folder.WriteAsync(stored, place.Key, new VendorContent(file.Content), cancellationToken), null);
+        }
+        catch (VendorContentException)
+        {
+            // The connection broke half-way.
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Fetched(null, ExportTrouble.StoreFull);
+        }
+    }
+}
+
+/// <summary>What came of fetching a piece.</summary>
+/// <param name="Content">What was stored; null when nothing was.</param>
+/// <param name="Trouble">Why nothing can be stored; null when something was, or the address died.</param>
+internal readonly record struct Fetched(StoredContent? Content, string? Trouble);

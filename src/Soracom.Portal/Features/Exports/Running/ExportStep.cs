@@ -1,0 +1,56 @@
+using Soracom.Api;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Jobs;
+
+namespace Soracom.Portal.Features.Exports.Running;
+
+/// <summary>What is to be done about an export next.</summary>
+/// <param name="Export">The export as it stands.</param>
+/// <param name="Piece">The piece as it stands.</param>
+/// <param name="IsFresh">Whether the piece was marked as asked for just now; otherwise it was found so, and is looked up first.</param>
+internal sealed record ExportStep(FootageExport Export, FootagePiece Piece, bool IsFresh)
+{
+    /// <summary>The coverage.</summary>
+    public SoracomCoverage Coverage =>
+        SoracomCoverages.TryParseWireName(Export.Coverage, out var coverage) ? coverage : throw new InvalidOperationException($"{Export.Coverage} is no coverage.");
+
+    /// <summary>A file of the piece's.</summary>
+    public StoredPlace PlaceOf(Guid fileId) => new(Export.TenantId, Export.Id, Piece.Number, fileId);
+}
+
+/// <summary>An export that was taken.</summary>
+/// <param name="Turn">The turn.</param>
+/// <param name="Language">Its owner's language.</param>
+internal sealed record ExportTaken(JobTurn Turn, string Language);
+
+/// <summary>Why an export was paused by itself, or a piece failed; words for each are in the resources. Failures of the vendor have the names of their kinds.</summary>
+internal static class ExportTrouble
+{
+    /// <summary>The camera's monthly quota is used up.</summary>
+    public const string Quota = nameof(Quota);
+
+    /// <summary>There is no room in the store for what comes.</summary>
+    public const string StoreFull = nameof(StoreFull);
+
+    /// <summary>Its owner may no longer export.</summary>
+    public const string RightLost = nameof(RightLost);
+
+    /// <summary>The credential is another operator's now.</summary>
+    public const string OtherAccount = nameof(OtherAccount);
+
+    /// <summary>The vendor could not export it.</summary>
+    public const string VendorFailed = nameof(VendorFailed);
+
+    /// <summary>The vendor exported it, and its address died before it was fetched.</summary>
+    public const string LinkDied = nameof(LinkDied);
+
+    /// <summary>Several exports of the camera began at the moment at which the vendor was asked, and no answer came.</summary>
+    public const string SeveralBegan = nameof(SeveralBegan);
+
+    /// <summary>Nothing was recorded then.</summary>
+    public const string NothingRecorded = nameof(NothingRecorded);
+
+    /// <summary>A stored file does not open.</summary>
+    public const string FileBroken = nameof(FileBroken);
+}

@@ -1,0 +1,255 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Jobs;
+
+namespace Soracom.Portal.Features.Exports.Running;
+
+/// <summary>
+/// Writes how exports go on, for whoever holds one. A piece is marked before the vendor is asked for it, and a file's key is written before
+/// the file: whatever happens to the program, nothing is paid for twice unseen and nothing that was fetched is lost.
+/// </summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="archive">Seals the keys of files.</param>
+/// <param name="audit">The audit trail.</param>
+/// <param name="options">How much a tenant may keep.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ExportStore(PortalDatabase database, TenantArchive archive, AuditTrail audit, IOptions<ExportOptions> options, TimeProvider clock)
+{
+    private static readonly FootagePieceState[] Out = [FootagePieceState.Asked, FootagePieceState.Exporting];
+
+    /// <summary>Takes an export that is under way, or was left with a piece that the vendor was asked for.</summary>
+    /// <returns>The turn; null when somebody else has it, when an earlier one of the same camera is under way, or there is nothing to do.</returns>
+    public Task<ExportTaken?> TakeAsync(Guid tenantId, Guid exportId, CancellationToken cancellationToken) => database.InTurnAsync(
+        tenantId,
+        async (db, token) =>
+        {
+            var now = clock.GetUtcNow();
+            var asked = clock.GetTimestamp();
+            if (await db.FootageExports.SingleOrDefaultAsync(row => row.Id == exportId, token) is not { } export
+                || export.HeldUntil > now || export.NotBefore > now
+                || (export.State != FootageExportState.Running && !await IsOutAsync(db, exportId, token))
+                || await IsCameraBusyAsync(db, export, now, token))
+            {
+                return null;
+            }
+
+            (export.Holder, export.HeldUntil) = (Guid.NewGuid(), now + JobTurn.HeldFor);
+            await db.SaveChangesAsync(token);
+            var turn = new JobTurn(exportId, export.Holder.Value, clock);
+            turn.Confirm(asked);
+            return new ExportTaken(turn, export.Language);
+        },
+        cancellationToken);
+
+    /// <summary>Says that the holder is still there.</summary>
+    /// <returns>False when the turn is lost.</returns>
+    public async Task<bool> HoldAsync(Guid tenantId, JobTurn turn, CancellationToken cancellationToken)
+    {
+        var asked = clock.GetTimestamp();
+        var until = clock.GetUtcNow() + JobTurn.HeldFor;
+        await using var db = database.ForTenant(tenantId);
+        var held = await db.FootageExports
+            .Where(export => export.Id == turn.JobId && export.Holder == turn.Holder)
+            .ExecuteUpdateAsync(set => set.SetProperty(export => export.HeldUntil, until), cancellationToken) > 0;
+        if (held)
+        {
+            turn.Confirm(asked);
+        }
+
+        return held;
+    }
+
+    /// <summary>Lets go of an export. While the vendor is being asked it stays held until the time runs out: the call may still be on its way.</summary>
+    public async Task ReleaseAsync(Guid tenantId, JobTurn turn, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        await db.FootageExports
+            .Where(export => export.Id == turn.JobId && export.Holder == turn.Holder
+                && (export.NotBefore != null || !db.FootagePieces.Any(piece => piece.ExportId == export.Id && piece.State == FootagePieceState.Asked)))
+            .ExecuteUpdateAsync(set => set.SetProperty(export => export.Holder, (Guid?)null).SetProperty(export => export.HeldUntil, (DateTimeOffset?)null), cancellationToken);
+    }
+
+    /// <summary>What is to be done next: the piece that is out, else the next that waits, which is marked as asked for.</summary>
+    /// <returns>The step; null when there is nothing to do, nobody may do it, or the turn is lost.</returns>
+    public Task<ExportStep?> NextAsync(Guid tenantId, JobTurn turn, CancellationToken cancellationToken) => WriteAsync(
+        tenantId,
+        turn,
+        async (db, export, token) =>
+        {
+            if (export.NotBefore > clock.GetUtcNow())
+            {
+                return null;
+            }
+
+            if (await db.FootagePieces.FirstOrDefaultAsync(piece => piece.ExportId == export.Id && Out.Contains(piece.State), token) is { } left)
+            {
+                return new ExportStep(export, left, IsFresh: false);
+            }
+
+            if (export.State != FootageExportState.Running)
+            {
+                return null;
+            }
+
+            if (await TroubleAsync(db, export, token) is { } trouble)
+            {
+                Pause(export, trouble);
+                return null;
+            }
+
+            if (await db.FootagePieces.Where(piece => piece.ExportId == export.Id && piece.State == FootagePieceState.Waiting).OrderBy(piece => piece.Number).FirstOrDefaultAsync(token) is not { } next)
+            {
+                await FinishAsync(db, export, token);
+                return null;
+            }
+
+            (next.State, next.At, next.AskedAt, next.IsCharged, next.VendorId) = (FootagePieceState.Asked, clock.GetUtcNow(), clock.GetUtcNow(), false, null);
+            next.Asked++;
+            return new ExportStep(export, next, IsFresh: true);
+        },
+        cancellationToken);
+
+    /// <summary>Writes how a piece, and the export with it, goes on.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="number">The piece.</param>
+    /// <param name="change">What changes; it sets the piece's state.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The step as it stands then; null when the turn is lost.</returns>
+    public Task<ExportStep?> PutAsync(Guid tenantId, JobTurn turn, int number, Action<FootageExport, FootagePiece> change, CancellationToken cancellationToken) => WriteAsync(
+        tenantId,
+        turn,
+        async (db, export, token) =>
+        {
+            var piece = await db.FootagePieces.SingleAsync(row => row.ExportId == export.Id && row.Number == number, token);
+            change(export, piece);
+            if (piece.State == FootagePieceState.Waiting && export.State == FootageExportState.Cancelled)
+            {
+                // What was cancelled while it was out, and came back, is left out like the rest.
+                piece.State = FootagePieceState.Skipped;
+            }
+
+            piece.At = clock.GetUtcNow();
+            return new ExportStep(export, piece, IsFresh: false);
+        },
+        cancellationToken);
+
+    /// <summary>Gives a piece a file of its own with a new key, before it is written.</summary>
+    /// <returns>The file and its key; null when the turn is lost.</returns>
+    public async Task<NewFile?> NewFileAsync(Guid tenantId, JobTurn turn, int number, CancellationToken cancellationToken) => await WriteAsync(
+        tenantId,
+        turn,
+        async (db, export, token) =>
+        {
+            var piece = await db.FootagePieces.SingleAsync(row => row.ExportId == export.Id && row.Number == number, token);
+            using var cipher = await archive.BeginAsync(db, tenantId, token);
+            var file = new NewFile(Guid.CreateVersion7(), System.Security.Cryptography.RandomNumberGenerator.GetBytes(Storing.SealedFile.KeySize));
+            (piece.FileId, piece.FileKey) = (file.FileId, cipher.Seal(file.FileId, 1, file.Key));
+            return file;
+        },
+        cancellationToken);
+
+    /// <summary>The key of a piece's file.</summary>
+    /// <returns>The key; null when it has none.</returns>
+    public async Task<byte[]?> KeyAsync(Guid tenantId, FootagePiece piece, CancellationToken cancellationToken)
+    {
+        if (piece is not { FileId: { } fileId, FileKey: { } sealedKey })
+        {
+            return null;
+        }
+
+        await using var db = database.ForTenant(tenantId);
+        using var cipher = await archive.OpenAsync(db, tenantId, cancellationToken);
+        return cipher?.Open(fileId, 1, sealedKey);
+    }
+
+    /// <summary>What a tenant may still store, in bytes, as far as its own limit goes.</summary>
+    public async Task<long> RoomAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        var used = await db.FootagePieces.Where(piece => piece.State == FootagePieceState.Fetched).SumAsync(piece => piece.Length ?? 0, cancellationToken);
+        return options.Value.MostBytesOfTenant - used;
+    }
+
+    /// <summary>The vendor's ids among some that the portal's own pieces have.</summary>
+    public async Task<IReadOnlySet<string>> KnownAsync(Guid tenantId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        return (await db.FootagePieces.Where(piece => piece.VendorId != null && vendorIds.Contains(piece.VendorId)).Select(piece => piece.VendorId!).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Pauses an export until somebody resumes it.</summary>
+    public static void Pause(FootageExport export, string trouble)
+    {
+        if (export.State == FootageExportState.Running)
+        {
+            export.State = FootageExportState.Paused;
+        }
+
+        (export.Trouble, export.NotBefore, export.Tries) = (trouble, null, 0);
+    }
+
+    private static Task<bool> IsOutAsync(PortalDbContext db, Guid exportId, CancellationToken cancellationToken) =>
+        db.FootagePieces.AnyAsync(piece => piece.ExportId == exportId && Out.Contains(piece.State), cancellationToken);
+
+    /// <summary>Whether another export of the camera comes first: the vendor wants them one after another.</summary>
+    private static Task<bool> IsCameraBusyAsync(PortalDbContext db, FootageExport export, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.FootageExports.AnyAsync(
+            other => other.Id != export.Id && other.Coverage == export.Coverage && other.OperatorId == export.OperatorId && other.DeviceId == export.DeviceId
+                && (other.HeldUntil > now || (other.State == FootageExportState.Running && other.Number < export.Number)),
+            cancellationToken);
+
+    /// <summary>Why nothing more may be asked for; null when it may.</summary>
+    private static async Task<string?> TroubleAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
+    {
+        var operatorId = await db.VendorCredentials.Where(credential => credential.Coverage == export.Coverage).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken);
+        if (operatorId is not null && !string.Equals(operatorId, export.OperatorId, StringComparison.Ordinal))
+        {
+            return ExportTrouble.OtherAccount;
+        }
+
+        var standings = await TenantAccess.StandingsAsync(db, [(export.OwnerId, export.TenantId)], cancellationToken);
+        return standings.GetValueOrDefault((export.OwnerId, export.TenantId)) is { } standing && standing.Permissions.Contains(Permission.CamerasExport) ? null : ExportTrouble.RightLost;
+    }
+
+    private async Task FinishAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
+    {
+        (export.State, export.FinishedAt, export.Trouble, export.NotBefore) = (FootageExportState.Done, clock.GetUtcNow(), null, null);
+        var pieces = await db.FootagePieces.Where(piece => piece.ExportId == export.Id).Select(piece => new { piece.State, piece.Charged }).ToListAsync(cancellationToken);
+        var got = pieces.Count(piece => piece.State is FootagePieceState.Fetched or FootagePieceState.Delivered);
+        audit.AddOfJob(db, export.TenantId, export.OwnerId, export.OwnerName, new AuditAct(AuditActions.FootageExported, got == pieces.Count ? AuditOutcome.Succeeded : AuditOutcome.Failed)
+        {
+            ObjectId = export.DeviceId,
+            Detail = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{export.Number}: {got}/{pieces.Count}, {pieces.Sum(piece => piece.Charged)} s"),
+        });
+    }
+
+    private Task<T?> WriteAsync<T>(Guid tenantId, JobTurn turn, Func<PortalDbContext, FootageExport, CancellationToken, Task<T?>> write, CancellationToken cancellationToken)
+        where T : class => database.InTurnAsync(
+        tenantId,
+        async (db, token) =>
+        {
+            var asked = clock.GetTimestamp();
+            if (await db.FootageExports.SingleOrDefaultAsync(row => row.Id == turn.JobId && row.Holder == turn.Holder, token) is not { } export)
+            {
+                return null;
+            }
+
+            var answer = await write(db, export, token);
+            export.HeldUntil = clock.GetUtcNow() + JobTurn.HeldFor;
+            await db.SaveChangesAsync(token);
+            turn.Confirm(asked);
+            return answer;
+        },
+        cancellationToken);
+}
+
+/// <summary>A file that is about to be written.</summary>
+/// <param name="FileId">Its id.</param>
+/// <param name="Key">Its key.</param>
+internal sealed record NewFile(Guid FileId, byte[] Key);

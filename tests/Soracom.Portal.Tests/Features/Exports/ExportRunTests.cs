@@ -1,0 +1,292 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Shared.Jobs;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.Exports;
+
+/// <summary>Exports against the sandbox, worked on as an instance of the portal does.</summary>
+public sealed class ExportRunTests : IAsyncLifetime
+{
+    private const string Gate = "北海道 石狩蓄電所 正門";
+    private const string FailsOnce = "静岡 浜松蓄電所";
+    private const string FailsAlways = "広島 呉充電ステーション";
+    private const string NoQuota = "福岡 糸島太陽光";
+
+    private static readonly string[] OneVideo = ["ftyp", "moov", "mdat"];
+
+    private ExportScene scene = null!;
+
+    public async ValueTask InitializeAsync() => scene = await ExportScene.StartAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Run_FortyMinutes_AreThreeVideosInTheStoreAsTheVendorMadeThem()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(40)));
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 3 Fetched", ExportScene.Describe(done));
+        Assert.Equal(used + 2400, await scene.UsedAsync(camera.DeviceId));
+        Assert.All(done.Pieces, piece => Assert.Equal((piece.Cost, 1), (piece.Charged, piece.Asked)));
+        foreach (var piece in done.Pieces)
+        {
+            var content = await scene.ContentAsync(piece);
+            Assert.Equal((piece.Length, piece.Sha256), (content.Length, Convert.ToHexStringLower(SHA256.HashData(content))));
+            Assert.Equal(OneVideo.Order(StringComparer.Ordinal), ExportScene.Boxes(content).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        }
+
+        Assert.Equal(
+            [AuditActions.FootageRequested, AuditActions.FootageExported],
+            (await scene.Portal.TrailAsync(scene.Slug)).Where(entry => entry.ObjectId == camera.DeviceId).Select(entry => entry.Action));
+    }
+
+    [Fact]
+    public async Task Run_Stills_AreOneForEachStep()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(2)) with { Kind = FootageKind.Stills, EverySeconds = 30, WideAngle = true });
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 4 Fetched", ExportScene.Describe(done));
+        Assert.All(await Task.WhenAll(done.Pieces.Select(scene.ContentAsync)), still => Assert.Equal([0xFF, 0xD8], still[..2]));
+    }
+
+    [Fact]
+    public async Task Run_IntoHarvestFilesWithoutTheRightToWriteThere_IsPausedAndUnpaid()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)) with { HarvestFolder = "/evidence" });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 403, Method = "POST", Path = "/v1/sora_cam/devices/*/videos/exports" });
+
+        Assert.Equal("Paused (Denied): 1 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_IntoHarvestFiles_IsDeliveredAndNotKept()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)) with { HarvestFolder = "/evidence" });
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 1 Delivered", ExportScene.Describe(done));
+        Assert.Null(done.Pieces[0].FileId);
+    }
+
+    [Theory]
+    [InlineData(FailsOnce, "Done: 1 Fetched", 1)]
+    [InlineData(FailsAlways, "Done: 1 Failed (VendorFailed)", 0)]
+    public async Task Run_ACameraWhoseExportsFail_IsTriedAndChargedForWhatCameOfIt(string name, string expected, int charged)
+    {
+        var camera = await scene.CameraAsync(name);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal(expected, ExportScene.Describe(done));
+        Assert.Equal(charged * 300, await scene.UsedAsync(camera.DeviceId) - used);
+        Assert.Equal(charged * 300, done.Pieces[0].Charged);
+    }
+
+    [Fact]
+    public async Task Begin_BeyondTheQuota_SaysWhatIsLeftAndBeginsNothing()
+    {
+        var camera = await scene.CameraAsync(NoQuota);
+
+        var begun = await scene.Exports.BeginAsync(scene.Tenant, ExportScene.Japan, await RequestAsync(camera, TimeSpan.FromMinutes(5)), Watchdog.Token);
+
+        Assert.Equal(new QuotaError(300, 0).Arguments, Assert.IsType<QuotaError>(begun.Error).Arguments);
+    }
+
+    [Fact]
+    public async Task Begin_TenAtOnceWithQuotaForThree_BeginsThree()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var hours = (int)(used / 3600) + 1;
+        await scene.ReadAsync(async cameras =>
+        {
+            await cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new ExportLimit { LimitHours = hours }, Watchdog.Token);
+            return 0;
+        });
+        var request = await RequestAsync(camera, TimeSpan.FromSeconds(((hours * 3600) - used) / 3));
+
+        var begun = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => scene.Exports.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)));
+
+        Assert.Equal(3, begun.Count(one => one.Error is null));
+        Assert.All(begun.Where(one => one.Error is not null), one => Assert.IsType<QuotaError>(one.Error));
+        Assert.Equal([1, 2, 3], begun.Where(one => one.Error is null).Select(one => one.Value.Number).Order());
+    }
+
+    [Fact]
+    public async Task Run_TheAnswerOfTheRequestIsLost_FindsItInsteadOfPayingTwice()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Afterwards = true, Method = "POST", Path = "/v1/sora_cam/devices/*/videos/exports" });
+
+        var lost = await scene.WorkAsync(export.Id);
+        Assert.Equal("Running (Unavailable): 1 Asked", ExportScene.Describe(lost));
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(61));
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
+        Assert.Equal(used + 300, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_TheVendorIsDown_WaitsAndThenGoesOn()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503, Method = "POST", Path = "/v1/sora_cam/devices/*/videos/exports" });
+
+        var waits = await scene.WorkAsync(export.Id);
+        Assert.Equal(FootageExportState.Running, waits.Export.State);
+        Assert.NotNull(waits.Export.NotBefore);
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+    }
+
+    [Fact]
+    public async Task Run_TheProgramEndsAfterFetchingAndBeforeNotingIt_PaysOnce()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        var fetched = await scene.WorkAsync(export.Id);
+        await scene.ChangeAsync(export.Id, (row, pieces) =>
+        {
+            row.State = FootageExportState.Running;
+            (pieces[0].State, pieces[0].Length, pieces[0].Sha256, pieces[0].Crc32) = (FootagePieceState.Exporting, null, null, null);
+        });
+        scene.Portal.Clock.Advance(TimeSpan.FromHours(1));
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
+        Assert.Equal(fetched.Pieces[0].Sha256, done.Pieces[0].Sha256);
+        Assert.Equal(used + 300, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_TheAddressDiedBeforeItWasFetched_ExportsAnewAndTellsBothCharges()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new EndsAtTheFirst(scene.Portal.Clock)));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
+        Assert.Equal((600, 2), (done.Pieces[0].Charged, done.Pieces[0].Asked));
+        Assert.Equal(used + 600, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_TwoExportsOfACamera_AreWorkedOnOneAfterTheOther()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var request = await RequestAsync(camera, TimeSpan.FromMinutes(5));
+        var first = await scene.BeginAsync(request);
+        var second = await scene.BeginAsync(request);
+
+        Assert.Equal("Running: 1 Waiting", ExportScene.Describe(await scene.WorkAsync(second.Id)));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(first.Id)));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(second.Id)));
+    }
+
+    [Fact]
+    public async Task Cancel_LeavesOutWhatWaitsAndAsksNothingMore()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(40)));
+
+        Assert.Null((await scene.Exports.CancelAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+
+        Assert.Equal("Cancelled: 3 Skipped", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+        Assert.IsType<ExportMovedError>((await scene.Exports.CancelAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Run_ItsOwnerMayNoLongerExport_IsPausedBeforeAnythingIsPaidFor()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        using var other = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator);
+        var begun = await scene.Exports.BeginAsync(other, ExportScene.Japan, await RequestAsync(camera, TimeSpan.FromMinutes(5)), Watchdog.Token);
+        await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
+        {
+            await db.TenantMembers.Where(member => member.PersonId == other.Actor.PersonId).ExecuteDeleteAsync(Watchdog.Token);
+        }
+
+
+        Assert.Equal("Paused (RightLost): 1 Waiting", ExportScene.Describe(await scene.WorkAsync(begun.Value.Id)));
+        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+
+        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, begun.Value.Id, Watchdog.Token)).Error);
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(begun.Value.Id)));
+    }
+
+    [Theory]
+    [InlineData(0, "ExportPeriod")]
+    [InlineData(-5, "ExportPeriod")]
+    [InlineData(100 * 24 * 60, "ExportTooLong")]
+    public async Task Plan_APeriodThatIsNone_NamesWhatIsWrong(int minutes, string key)
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var now = scene.Portal.Clock.GetUtcNow();
+
+        var planned = await scene.Exports.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddDays(-1), To = now.AddDays(-1).AddMinutes(minutes) }, Watchdog.Token);
+
+        Assert.Equal(key, planned.Error?.Key);
+    }
+
+    [Fact]
+    public async Task Plan_APeriodBeforeTheCameraWasThere_SaysThatNothingWasRecorded()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var now = scene.Portal.Clock.GetUtcNow();
+
+        var planned = await scene.Exports.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddDays(-60), To = now.AddDays(-59) }, Watchdog.Token);
+
+        Assert.IsType<NothingRecordedError>(planned.Error);
+    }
+
+    /// <summary>A stretch of a continuous recording of yesterday.</summary>
+    private async Task<ExportRequest> RequestAsync(Camera camera, TimeSpan length)
+    {
+        var now = scene.Portal.Clock.GetUtcNow();
+        var page = await scene.ReadAsync(cameras => cameras.ListSoraCamDeviceRecordingsAndEventsAsync(
+            camera.DeviceId, from: new Soracom.Api.Http.UnixMilliseconds(now.AddDays(-3)), to: new Soracom.Api.Http.UnixMilliseconds(now), sort: Soracom.Api.SortOrder.Descending, cancellationToken: Watchdog.Token));
+        var recording = page.Content.Records!.First(one => one.EndTime - one.StartTime > length + TimeSpan.FromMinutes(1));
+        var from = recording.StartTime!.Value.AddSeconds(30);
+        return new ExportRequest { DeviceId = camera.DeviceId, From = from, To = from + length };
+    }
+
+    /// <summary>A program that ends at the first pause after the vendor has begun.</summary>
+    private sealed class EndsAtTheFirst(FakeTime clock) : Pauses(clock)
+    {
+        public override Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken) => Task.FromCanceled(new CancellationToken(canceled: true));
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Running;
+using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Tests.Features.Exports;
+
+/// <summary>A portal, its tenant's cameras and somebody who may export. Exports are worked on when a test says so, and pauses pass at once.</summary>
+internal sealed class ExportScene : IAsyncDisposable
+{
+    public const SoracomCoverage Japan = SoracomCoverage.Japan;
+
+    private ExportScene(PortalScene portal, string slug, TenantContext tenant)
+    {
+        Portal = portal;
+        Slug = slug;
+        Tenant = tenant;
+    }
+
+    public PortalScene Portal { get; }
+
+    public string Slug { get; }
+
+    public TenantContext Tenant { get; }
+
+    public FootageExports Exports => Portal.Get<FootageExports>();
+
+    public static async Task<ExportScene> StartAsync(string slug = PortalScene.Nagisa, params string[] settings)
+    {
+        var portal = await PortalScene.StartAsync(settings);
+        return new ExportScene(portal, slug, await portal.OpenAsync(slug, TenantRole.Owner));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Tenant.Dispose();
+        await Portal.DisposeAsync();
+    }
+
+    /// <summary>The camera of a name.</summary>
+    public async Task<Camera> CameraAsync(string name) =>
+        (await ReadAsync(cameras => cameras.ListSoraCamDevicesAsync(Watchdog.Token))).Single(camera => camera.Name == name);
+
+    /// <summary>Seconds of this month's quota that the vendor has counted.</summary>
+    public async Task<long> UsedAsync(string deviceId) => (await ReadAsync(cameras => cameras.GetSoraCamDeviceExportUsageAsync(deviceId, Watchdog.Token))).Video!.UsedSeconds!.Value;
+
+    public async Task<T> ReadAsync<T>(Func<ISoraCamApi, Task<T>> call)
+    {
+        var read = await Portal.Get<TenantSoracom>().ReadAsync(Tenant, Japan, (client, _) => call(client.SoraCam), Watchdog.Token);
+        Assert.Null(read.Error);
+        return read.Value;
+    }
+
+    public async Task<FootageExport> BeginAsync(ExportRequest request)
+    {
+        var begun = await Exports.BeginAsync(Tenant, Japan, request, Watchdog.Token);
+        Assert.Null(begun.Error);
+        return begun.Value;
+    }
+
+    /// <summary>Works on an export as one instance of the portal does, until it is done or waits for something.</summary>
+    public async Task<ExportView> WorkAsync(Guid exportId, Pauses? pauses = null)
+    {
+        var passing = pauses ?? new Passing(Portal.Clock);
+        var fetcher = new ExportFetcher(Portal.Get<ExportStore>(), Portal.Get<ExportFolder>(), Portal.Get<VendorFiles>(), passing, Portal.Clock);
+        await new ExportRunner(Portal.Get<ExportStore>(), Portal.Get<ExportVendor>(), fetcher, passing, Portal.Clock).RunAsync(Tenant.TenantId, exportId, Watchdog.Token);
+        return await GetAsync(exportId);
+    }
+
+    public async Task<ExportView> GetAsync(Guid exportId)
+    {
+        var view = await Exports.GetAsync(Tenant, exportId, Watchdog.Token);
+        Assert.Null(view.Error);
+        return view.Value;
+    }
+
+    /// <summary>The content of a piece as it lies in the store.</summary>
+    public async Task<byte[]> ContentAsync(FootagePiece piece)
+    {
+        var key = await Portal.Get<ExportStore>().KeyAsync(Tenant.TenantId, piece, Watchdog.Token);
+        await using var content = Portal.Get<ExportFolder>().Open(new StoredPlace(Tenant.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value), key!)!;
+        var bytes = new byte[content.Length];
+        await content.ReadExactlyAsync(bytes, Watchdog.Token);
+        return bytes;
+    }
+
+    public async Task ChangeAsync(Guid exportId, Action<FootageExport, IReadOnlyList<FootagePiece>> change)
+    {
+        await using var db = Portal.Database.ForTenant(Tenant.TenantId);
+        change(
+            await db.FootageExports.SingleAsync(export => export.Id == exportId, Watchdog.Token),
+            await db.FootagePieces.Where(piece => piece.ExportId == exportId).OrderBy(piece => piece.Number).ToListAsync(Watchdog.Token));
+        await db.SaveChangesAsync(Watchdog.Token);
+    }
+
+    /// <summary>Where an export and its pieces stand, in a line.</summary>
+    public static string Describe(ExportView view)
+    {
+        var said = new StringBuilder($"{view.Export.State}{(view.Export.Trouble is { } trouble ? $" ({trouble})" : "")}:");
+        foreach (var state in view.Pieces.GroupBy(piece => $"{piece.State}{(piece.Reason is { } reason ? $" ({reason})" : "")}"))
+        {
+            said.Append(System.Globalization.CultureInfo.InvariantCulture, $" {state.Count()} {state.Key}");
+        }
+
+        return said.ToString();
+    }
+
+    /// <summary>The boxes at the top of an MP4, which fill it to its last byte.</summary>
+    public static IReadOnlyList<string> Boxes(ReadOnlySpan<byte> file)
+    {
+        var boxes = new List<string>();
+        while (!file.IsEmpty)
+        {
+            var length = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(file);
+            boxes.Add(Encoding.ASCII.GetString(file[4..8]));
+            file = file[(int)length..];
+        }
+
+        return boxes;
+    }
+
+    /// <summary>Lets pauses pass by moving the clock.</summary>
+    internal sealed class Passing(FakeTime clock) : Pauses(clock)
+    {
+        public override Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            clock.Advance(pause);
+            return Task.CompletedTask;
+        }
+    }
+}
