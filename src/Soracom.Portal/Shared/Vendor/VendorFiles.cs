@@ -11,7 +11,8 @@ namespace Soracom.Portal.Shared.Vendor;
 /// </summary>
 /// <param name="clients">Makes the HTTP client: without credentials, and without following redirects.</param>
 /// <param name="options">Where the vendor is.</param>
-internal sealed class VendorFiles(IHttpClientFactory clients, IOptions<SoracomApiOptions> options)
+/// <param name="clock">The clock.</param>
+internal sealed class VendorFiles(IHttpClientFactory clients, IOptions<SoracomApiOptions> options, TimeProvider clock)
 {
     /// <summary>Name of the HTTP client.</summary>
     private const string Client = "vendor-files";
@@ -43,7 +44,7 @@ internal sealed class VendorFiles(IHttpClientFactory clients, IOptions<SoracomAp
             var answer = await clients.CreateClient(Client).GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (answer.IsSuccessStatusCode)
             {
-                return new VendorFile(answer, await answer.Content.ReadAsStreamAsync(cancellationToken));
+                return new VendorFile(answer, new VendorContent(await answer.Content.ReadAsStreamAsync(cancellationToken), clock));
             }
 
             answer.Dispose();

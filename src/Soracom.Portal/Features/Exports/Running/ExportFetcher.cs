@@ -103,11 +103,11 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
         folder.Tidy(stored);
         try
         {
-            return new Fetched(await folder.WriteAsync(stored, place.Key, new VendorContent(file.Content), cancellationToken), null);
+            return new Fetched(await folder.WriteAsync(stored, place.Key, file.Content, cancellationToken), null);
         }
         catch (VendorContentException)
         {
-            // The connection broke half-way.
+            // The connection broke, or fell silent, half-way.
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -84,16 +84,19 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
 
     private async Task AskAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
     {
-        if (!turn.IsSafe || !await fetcher.HasRoomAsync(step, cancellationToken))
+        if (!await fetcher.HasRoomAsync(step, cancellationToken))
         {
             await PutAsync(step, turn, (export, piece) =>
             {
                 Unask(piece);
-                if (turn.IsSafe)
-                {
-                    ExportStore.Pause(export, ExportTrouble.StoreFull);
-                }
+                ExportStore.Pause(export, ExportTrouble.StoreFull);
             });
+            return;
+        }
+
+        if (!turn.IsSafe)
+        {
+            await PutAsync(step, turn, (_, piece) => Unask(piece));
             return;
         }
 
@@ -110,9 +113,11 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
                 // It is looked up once the call has certainly ended.
                 (export.Trouble, export.NotBefore) = (nameof(VendorErrorKind.Unavailable), clock.GetUtcNow() + CallEnds);
             }
-            else if (begun.Error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused })
+            else if (begun.Error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused } no)
             {
-                (piece.State, piece.Reason) = (FootagePieceState.Failed, ExportTrouble.NothingRecorded);
+                // The vendor's way of saying that nothing was recorded then is another for videos than for stills.
+                var nothing = export.Kind == FootageKind.Video ? VendorErrorKind.Refused : VendorErrorKind.NotFound;
+                (piece.State, piece.Reason) = (FootagePieceState.Failed, no.Kind == nothing ? ExportTrouble.NothingRecorded : no.Kind.ToString());
                 Clear(export);
             }
             else

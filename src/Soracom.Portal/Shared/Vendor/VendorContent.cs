@@ -1,9 +1,16 @@
-namespace Soracom.Portal.Features.Exports.Running;
+namespace Soracom.Portal.Shared.Vendor;
 
-/// <summary>A file on its way from the vendor, whose failures are told from those of the disk that it is written to.</summary>
+/// <summary>
+/// A file on its way from the vendor. Its failures are told from those of the disk that it is written to, and silence is one: a connection
+/// that brings nothing any more would be waited for without end.
+/// </summary>
 /// <param name="content">The file.</param>
-internal sealed class VendorContent(Stream content) : Stream
+/// <param name="clock">The clock.</param>
+internal sealed class VendorContent(Stream content, TimeProvider clock) : Stream
 {
+    /// <summary>How long nothing may come.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+
     /// <inheritdoc />
     public override bool CanRead => true;
 
@@ -26,9 +33,15 @@ internal sealed class VendorContent(Stream content) : Stream
     /// <inheritdoc />
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        using var silent = new CancellationTokenSource(Silence, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silent.Token, cancellationToken);
         try
         {
-            return await content.ReadAsync(buffer, cancellationToken);
+            return await content.ReadAsync(buffer, either.Token);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new VendorContentException("The vendor's file stopped coming.", error);
         }
         catch (Exception error) when (error is IOException or HttpRequestException)
         {
@@ -49,13 +62,20 @@ internal sealed class VendorContent(Stream content) : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
+    {
+        await content.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <inheritdoc />
     public override void Flush()
     {
         // Nothing is written.
     }
 }
 
-#pragma warning disable CA1032, CA1064 // Thrown and caught within a feature.
+#pragma warning disable CA1032 // Thrown in this file.
 /// <summary>The vendor's file broke off.</summary>
-internal sealed class VendorContentException(string message, Exception inner) : Exception(message, inner);
-#pragma warning restore CA1032, CA1064
+internal sealed class VendorContentException(string message, Exception inner) : IOException(message, inner);
+#pragma warning restore CA1032
