@@ -10,6 +10,7 @@ using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal;
@@ -150,6 +151,15 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string Camera(string slug, SoracomCoverage coverage, string deviceId, CameraTab tab = CameraTab.Settings) =>
         $"/t/{Segment(slug)}/cameras/{Segment(deviceId)}{new QueryWriter().Add("coverage", coverage.ToWireName()).Add(CameraPlace.TabParameter, tab == CameraTab.Settings ? null : tab.ToString().ToLowerInvariant())}";
+
+    /// <summary>Where an export of footage is asked for.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="deviceId">The camera.</param>
+    /// <param name="period">What of; chosen there where it is null.</param>
+    /// <returns>The address.</returns>
+    public static string NewExport(string slug, SoracomCoverage coverage, string deviceId, Period? period = null) =>
+        $"/t/{Segment(slug)}/exports/new{new QueryWriter().Add("coverage", coverage.ToWireName()).Add("camera", deviceId).Add(period)}";
 
     /// <summary>One view of a group.</summary>
     /// <param name="slug">The tenant.</param>

@@ -1,6 +1,7 @@
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports.Planning;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Exports;

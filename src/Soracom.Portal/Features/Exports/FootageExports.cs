@@ -9,6 +9,7 @@ using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports.Planning;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 

@@ -1,4 +1,5 @@
 using Soracom.Portal.Features.Exports.Planning;
+using Soracom.Portal.Shared.Cameras;
 
 namespace Soracom.Portal.Tests.Features.Exports;
 

@@ -1,3 +1,5 @@
+using Soracom.Portal.Shared.Cameras;
+
 namespace Soracom.Portal.Features.Exports.Planning;
 
 /// <summary>Splits what was recorded into what the vendor exports at once.</summary>

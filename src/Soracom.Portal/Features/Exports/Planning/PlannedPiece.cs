@@ -1,3 +1,5 @@
+using Soracom.Portal.Shared.Cameras;
+
 namespace Soracom.Portal.Features.Exports.Planning;
 
 /// <summary>One export at the vendor: a stretch of video, or a still of a moment.</summary>

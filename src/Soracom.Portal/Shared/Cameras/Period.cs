@@ -1,9 +1,9 @@
-namespace Soracom.Portal.Features.Exports.Planning;
+namespace Soracom.Portal.Shared.Cameras;
 
 /// <summary>A stretch of time: its beginning belongs to it, its end does not.</summary>
 /// <param name="From">The beginning, UTC.</param>
 /// <param name="To">The end, UTC; never before the beginning.</param>
-internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
+public readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>How long it is.</summary>
     public TimeSpan Length => To - From;

@@ -1,6 +1,6 @@
 using Soracom.Api.SoraCam;
 
-namespace Soracom.Portal.Features.Exports.Planning;
+namespace Soracom.Portal.Shared.Cameras;
 
 /// <summary>What a camera recorded, as stretches of time without anything recorded between them.</summary>
 internal static class Footage

@@ -1,7 +1,7 @@
 using Soracom.Api.SoraCam;
-using Soracom.Portal.Features.Exports.Planning;
+using Soracom.Portal.Shared.Cameras;
 
-namespace Soracom.Portal.Tests.Features.Exports;
+namespace Soracom.Portal.Tests.Shared.Cameras;
 
 public sealed class FootageTests
 {
