@@ -5,6 +5,7 @@ using Soracom.Api;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Page;
+using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Sims;
@@ -149,8 +150,22 @@ public static class PortalUrls
     /// <param name="deviceId">The camera.</param>
     /// <param name="tab">The section; the first by default.</param>
     /// <returns>The address.</returns>
-    public static string Camera(string slug, SoracomCoverage coverage, string deviceId, CameraTab tab = CameraTab.Settings) =>
-        $"/t/{Segment(slug)}/cameras/{Segment(deviceId)}{new QueryWriter().Add("coverage", coverage.ToWireName()).Add(CameraPlace.TabParameter, tab == CameraTab.Settings ? null : tab.ToString().ToLowerInvariant())}";
+    public static string Camera(string slug, SoracomCoverage coverage, string deviceId, CameraTab tab = CameraTab.Recordings) =>
+        $"/t/{Segment(slug)}/cameras/{Segment(deviceId)}{new QueryWriter().Add("coverage", coverage.ToWireName()).Add(CameraPlace.TabParameter, tab == CameraTab.Recordings ? null : tab.ToString().ToLowerInvariant())}";
+
+    /// <summary>What of a camera's past is in sight, and what of it is chosen.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="deviceId">The camera.</param>
+    /// <param name="view">The view.</param>
+    /// <returns>The address.</returns>
+    public static string Camera(string slug, SoracomCoverage coverage, string deviceId, RecordingsView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var query = new QueryWriter().Add("coverage", coverage.ToWireName());
+        view.Write(query);
+        return $"/t/{Segment(slug)}/cameras/{Segment(deviceId)}{query}";
+    }
 
     /// <summary>Where an export of footage is asked for.</summary>
     /// <param name="slug">The tenant.</param>

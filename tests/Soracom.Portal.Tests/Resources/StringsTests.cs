@@ -11,6 +11,7 @@ using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Page;
+using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
@@ -48,6 +49,9 @@ public sealed partial class StringsTests
         ["CameraSetting.{}.Help"] = Enum.GetNames<CameraSetting>(),
         ["CameraSettings.{}"] = ["Noticing", "Picture"],
         ["CameraTab.{}"] = Enum.GetNames<CameraTab>(),
+        ["PastKind.{}"] = Enum.GetNames<PastKind>(),
+        ["TimelineZoom.{}"] = Enum.GetNames<TimelineZoom>(),
+        ["TypedFault.{}"] = Enum.GetNames<TypedFault>(),
         ["CameraValue.{}"] =
         [
             .. from setting in Enum.GetValues<CameraSetting>()

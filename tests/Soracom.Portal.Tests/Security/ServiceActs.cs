@@ -10,6 +10,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Exports;
@@ -39,6 +40,7 @@ using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Features.Sims.Views;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Usage;
 using Soracom.Portal.Shared.Vendor;
@@ -86,6 +88,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CameraReader.QuotaAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.QuotaAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         ["CameraReader.OptionsAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.OptionsAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         ["CameraReader.PacksAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, _) => await reader.PacksAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+        ["CameraPast.ReadAsync"] = Of<CameraPast>(Permission.CamerasRead, async (past, tenant, ids) => await past.ReadAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately(), key: null, Watchdog.Token)),
+        ["CameraPast.NearestAsync"] = Of<CameraPast>(Permission.CamerasRead, async (past, tenant, ids) => await past.NearestAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately(), Lately().To, Watchdog.Token)),
         ["CameraChanges.ApplyAsync"] = Of<CameraChanges>(Permission.CamerasManage, async (changes, tenant, ids) =>
             await changes.ApplyAsync(tenant, SoracomCoverage.Japan, ids.Camera, new CameraPowerChange(Awake: false), Watchdog.Token)),
         ["CameraStills.TakeAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
@@ -226,6 +230,12 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
     {
         var from = new DateTimeOffset(2026, 3, 30, 3, 0, 0, TimeSpan.Zero);
         return new ExportRequest { DeviceId = camera, From = from, To = from.AddMinutes(5) };
+    }
+
+    private static Period Lately()
+    {
+        var from = new DateTimeOffset(2026, 3, 30, 3, 0, 0, TimeSpan.Zero);
+        return new Period(from, from.AddHours(1));
     }
 
     private static ServiceAct Of<T>(Permission? needs, Func<T, TenantContext, ServiceIds, Task<object?>> run)

@@ -1,5 +1,6 @@
 using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Cameras.Stills;
 
 namespace Soracom.Portal.Features.Cameras;
@@ -13,6 +14,7 @@ internal static class CameraServices
         services.AddHttpClient(CameraStills.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         return services
             .AddSingleton<CameraList>()
+            .AddSingleton<CameraPast>()
             .AddSingleton<CameraStills>()
             .AddSingleton<CameraReader>()
             .AddSingleton<CameraChanges>();

@@ -48,10 +48,30 @@ internal static class Footage
     }
 
     /// <summary>The gaps of a period in which nothing was recorded.</summary>
-    /// <param name="recorded">What was recorded of it.</param>
+    /// <param name="recorded">What was recorded of it, in the order of time.</param>
     /// <param name="wanted">The period.</param>
     /// <returns>The gaps in the order of time.</returns>
-    public static IReadOnlyList<Period> Gaps(IReadOnlyList<Period> recorded, Period wanted) => Without([wanted], recorded);
+    public static IReadOnlyList<Period> Gaps(IReadOnlyList<Period> recorded, Period wanted)
+    {
+        var gaps = new List<Period>();
+        var end = wanted.From;
+        foreach (var part in recorded)
+        {
+            if (part.From > end)
+            {
+                gaps.Add(new Period(end, Earlier(part.From, wanted.To)));
+            }
+
+            end = Later(end, part.To);
+        }
+
+        if (end < wanted.To)
+        {
+            gaps.Add(new Period(end, wanted.To));
+        }
+
+        return gaps;
+    }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 

@@ -14,6 +14,18 @@ public static class Times
     public static string Full(DateTimeOffset instant, string zone) =>
         Local(instant, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>An instant in a time zone, to the second.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>Such as 2026-11-20 18:05:12.</returns>
+    public static string ToTheSecond(DateTimeOffset instant, string zone) =>
+        Local(instant, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a time zone is known.</summary>
+    /// <param name="zone">Such as Asia/Tokyo.</param>
+    /// <returns>True when it is.</returns>
+    public static bool IsZone(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
+
     /// <summary>An instant by the clocks of a time zone.</summary>
     /// <param name="instant">The instant.</param>
     /// <param name="zone">IANA time zone.</param>

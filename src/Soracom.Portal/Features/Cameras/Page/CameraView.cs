@@ -7,6 +7,9 @@ namespace Soracom.Portal.Features.Cameras.Page;
 /// <summary>The sections of a camera's page.</summary>
 public enum CameraTab
 {
+    /// <summary>What it recorded and noticed.</summary>
+    Recordings,
+
     /// <summary>How it notices and shows things.</summary>
     Settings,
 
@@ -35,7 +38,7 @@ public sealed record CameraPlace(string Slug, SoracomCoverage Coverage, string D
     /// <summary>The section that an address asks for; the first where it names none.</summary>
     /// <param name="uri">An address with or without a query string.</param>
     /// <returns>The section.</returns>
-    public static CameraTab TabOf(string uri) => new QueryReader(uri).Choice(TabParameter, CameraTab.Settings);
+    public static CameraTab TabOf(string uri) => new QueryReader(uri).Choice(TabParameter, CameraTab.Recordings);
 
     /// <summary>The address of a section.</summary>
     /// <param name="tab">The section.</param>
