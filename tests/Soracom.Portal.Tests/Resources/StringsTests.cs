@@ -45,6 +45,7 @@ public sealed partial class StringsTests
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
         ["CameraColumn.{}"] = Enum.GetNames<CameraColumn>(),
+        ["CameraRestart.Local.{}"] = ["SameDay", "NextDay", "DayBefore"],
         ["CameraSetting.{}"] = Enum.GetNames<CameraSetting>(),
         ["CameraSetting.{}.Help"] = Enum.GetNames<CameraSetting>(),
         ["CameraSettings.{}"] = ["Noticing", "Picture"],

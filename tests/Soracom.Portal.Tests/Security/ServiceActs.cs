@@ -85,6 +85,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CameraList.MoreAsync"] = Of<CameraList>(Permission.CamerasRead, async (list, tenant, ids) => await list.MoreAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         ["CameraReader.GetAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.GetAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         ["CameraReader.SettingsAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.SettingsAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
+        ["CameraReader.RestartAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.RestartAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         ["CameraReader.QuotaAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.QuotaAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         ["CameraReader.OptionsAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, ids) => await reader.OptionsAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         ["CameraReader.PacksAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, _) => await reader.PacksAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),

@@ -1,6 +1,7 @@
 using Soracom.Api;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 
@@ -35,6 +36,15 @@ internal sealed class CameraReader(TenantSoracom soracom)
     /// <returns>The settings, or a <see cref="VendorError"/>.</returns>
     public Task<Result<CameraSettings>> SettingsAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CancellationToken cancellationToken) =>
         ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceAtomCamSettingsAsync(deviceId, token), cancellationToken);
+
+    /// <summary>When it starts itself anew (operation getSoraCamDeviceAtomCamSettingsSelfReboot).</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="deviceId">The camera.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The plan, or a <see cref="VendorError"/>.</returns>
+    public Task<Result<SelfRebootSetting>> RestartAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceAtomCamSettingsSelfRebootAsync(deviceId, token), cancellationToken);
 
     /// <summary>What may be played and exported of it this month (operation getSoraCamDeviceExportUsage).</summary>
     /// <param name="tenant">The tenant.</param>

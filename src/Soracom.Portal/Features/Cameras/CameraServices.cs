@@ -9,14 +9,10 @@ namespace Soracom.Portal.Features.Cameras;
 internal static class CameraServices
 {
     /// <summary>Adds what reads and changes cameras.</summary>
-    public static IServiceCollection AddCameras(this IServiceCollection services)
-    {
-        services.AddHttpClient(CameraStills.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        return services
-            .AddSingleton<CameraList>()
-            .AddSingleton<CameraPast>()
-            .AddSingleton<CameraStills>()
-            .AddSingleton<CameraReader>()
-            .AddSingleton<CameraChanges>();
-    }
+    public static IServiceCollection AddCameras(this IServiceCollection services) => services
+        .AddSingleton<CameraList>()
+        .AddSingleton<CameraPast>()
+        .AddSingleton<CameraStills>()
+        .AddSingleton<CameraReader>()
+        .AddSingleton<CameraChanges>();
 }

@@ -76,20 +76,3 @@ internal sealed record ExportPlan(string CameraName, IReadOnlyList<PlannedPiece>
     /// <summary>What it uses of the quota, in seconds.</summary>
     public long Cost => Pieces.Sum(piece => piece.Cost);
 }
-
-/// <summary>A camera's quota of this month, in seconds.</summary>
-/// <param name="Limit">The limit.</param>
-/// <param name="Used">What the vendor has counted.</param>
-/// <param name="Reserved">What the portal's exports under way have set aside.</param>
-internal sealed record CameraQuota(long Limit, long Used, long Reserved)
-{
-    /// <summary>What is free of charge in a month.</summary>
-    public const long Free = 72 * 3600;
-
-    /// <summary>What may still be asked for.</summary>
-    public long Left => Math.Max(0, Limit - Used - Reserved);
-
-    /// <summary>How much of a cost is beyond what is free, and charged for.</summary>
-    /// <param name="cost">The cost in seconds.</param>
-    public long Billed(long cost) => Math.Max(0, Used + Reserved + cost - Free) - Math.Max(0, Used + Reserved - Free);
-}

@@ -60,7 +60,7 @@ internal sealed class FootageExports(PortalDatabase database, TenantSoracom sora
         }
 
         await using var db = database.ForTenant(tenant.TenantId);
-        var quota = new CameraQuota(usage.Video?.LimitSeconds ?? CameraQuota.Free, usage.Video?.UsedSeconds ?? 0, await ReservedAsync(db, coverage, request.DeviceId, now, cancellationToken));
+        var quota = (CameraQuota.Of(usage) ?? new CameraQuota(CameraQuota.Free, TimeSpan.Zero, TimeSpan.Zero)) with { Reserved = await ReservedAsync(db, coverage, request.DeviceId, now, cancellationToken) };
         return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Period), quota);
     }
 
@@ -91,9 +91,9 @@ internal sealed class FootageExports(PortalDatabase database, TenantSoracom sora
 
                 // Two requests at once have read the same usage; what the other has set aside since is seen here.
                 var quota = planned.Value.Quota with { Reserved = await ReservedAsync(db, coverage, request.DeviceId, readAt, token) };
-                if (planned.Value.Cost > quota.Left)
+                if (TimeSpan.FromSeconds(planned.Value.Cost) > quota.Left)
                 {
-                    return (Result<FootageExport>)new QuotaError(planned.Value.Cost, quota.Left);
+                    return (Result<FootageExport>)new QuotaError(planned.Value.Cost, (long)quota.Left.TotalSeconds);
                 }
 
                 var export = Row(tenant, coverage, operatorId, request, planned.Value.CameraName, (await db.FootageExports.MaxAsync(row => (int?)row.Number, token) ?? 0) + 1);
@@ -188,13 +188,13 @@ internal sealed class FootageExports(PortalDatabase database, TenantSoracom sora
     }
 
     /// <summary>What exports under way have set aside of a camera's quota. What was settled since the usage was read counts too: the reading does not hold it yet.</summary>
-    private static Task<long> ReservedAsync(PortalDbContext db, SoracomCoverage coverage, string deviceId, DateTimeOffset since, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> ReservedAsync(PortalDbContext db, SoracomCoverage coverage, string deviceId, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var name = coverage.ToWireName();
-        return db.FootagePieces
+        return TimeSpan.FromSeconds(await db.FootagePieces
             .Where(piece => db.FootageExports.Any(export => export.Id == piece.ExportId && export.Coverage == name && export.DeviceId == deviceId)
                 && (Open.Contains(piece.State) || (piece.IsCharged && piece.At >= since)))
-            .SumAsync(piece => piece.Cost, cancellationToken);
+            .SumAsync(piece => piece.Cost, cancellationToken));
     }
 
     private static AuditAct Act(string action, FootageExport export, string detail = "") => new(action, AuditOutcome.Succeeded)

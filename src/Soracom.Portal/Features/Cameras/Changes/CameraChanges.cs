@@ -60,7 +60,7 @@ internal sealed class CameraChanges(TenantSoracom soracom, VendorActs acts)
 
         // The vendor takes its time; whose right ended meanwhile changes nothing any more.
         await tenant.RequireAsync(Permission.CamerasManage, cancellationToken);
-        return await acts.DoAsync(
+        var done = await acts.DoAsync(
             tenant,
             coverage,
             ActOf(change, read.Value),
@@ -77,6 +77,21 @@ internal sealed class CameraChanges(TenantSoracom soracom, VendorActs acts)
                 }
         : null,
             cancellationToken);
+        return done.Error is VendorError { Kind: VendorErrorKind.Denied } && await ObstacleAsync(tenant, coverage, deviceId, change) is { } since ? new ObstacleError(since) : done;
+    }
+
+    /// <summary>
+    /// What stands against a change by now; null where nothing is known to. The vendor refuses in the same words whoever lacks the right
+    /// and whoever came a moment after the one that took the last licence.
+    /// </summary>
+    private async Task<Obstacle?> ObstacleAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CameraChange change)
+    {
+        var looked = await soracom.ReadAsync(
+            tenant,
+            coverage,
+            async (client, token) => await change.ObstacleAsync(client, await client.SoraCam.GetSoraCamDeviceAsync(deviceId, token), token),
+            CancellationToken.None);
+        return looked.Error is null ? looked.Value : null;
     }
 
     private static AuditAct ActOf(CameraChange change, Before before) => new(change.Action, AuditOutcome.Begun)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Soracom.Api;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Cameras.Changes;

@@ -1,6 +1,7 @@
 using Soracom.Api;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 

@@ -4,6 +4,7 @@ using Soracom.Api;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
+using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Cameras.List;
@@ -16,6 +17,9 @@ public sealed partial class CamerasPage : IAsyncDisposable
 {
     /// <summary>For how many cameras is asked at once.</summary>
     private const int AtOnce = 4;
+
+    /// <summary>How often what has come is shown: a list of thousands is put in order anew each time.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
     private IReadOnlyList<SoracomCoverage>? coverages;
     private IReadOnlyList<SoracomCoverage> loaded = [];
@@ -195,7 +199,16 @@ public sealed partial class CamerasPage : IAsyncDisposable
         try
         {
             // Those that are seen come first.
-            await Task.WhenAll([.. found.Concat(cameras.Except(found)).Select(camera => ReadMoreAsync(camera, gate, token))]);
+            var come = new Dictionary<(SoracomCoverage Coverage, string DeviceId), Result<CameraMore>>();
+            var reading = Task.WhenAll([.. found.Concat(cameras.Except(found)).Select(camera => ReadMoreAsync(camera, come, gate, token))]);
+            using var tick = new PeriodicTimer(Tick, Clock);
+            while (!token.IsCancellationRequested && await Task.WhenAny(reading, tick.WaitForNextTickAsync(token).AsTask()) != reading)
+            {
+                Show(come);
+            }
+
+            await reading;
+            Show(come);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
         {
@@ -207,16 +220,27 @@ public sealed partial class CamerasPage : IAsyncDisposable
         }
     }
 
-    private async Task ReadMoreAsync(ListedCamera camera, SemaphoreSlim gate, CancellationToken cancellationToken)
+    /// <summary>Puts what has come beside the cameras, all of it at once.</summary>
+    private void Show(Dictionary<(SoracomCoverage Coverage, string DeviceId), Result<CameraMore>> come)
+    {
+        if (come.Count > 0)
+        {
+            cameras = [.. cameras.Select(camera => come.TryGetValue((camera.Coverage, camera.DeviceId), out var more) ? camera with { More = more } : camera)];
+            found = CameraSearch.Find(cameras, query);
+            come.Clear();
+            StateHasChanged();
+        }
+    }
+
+    private async Task ReadMoreAsync(
+        ListedCamera camera, Dictionary<(SoracomCoverage Coverage, string DeviceId), Result<CameraMore>> come, SemaphoreSlim gate, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
             var more = await List.MoreAsync(Tenant, camera.Coverage, camera.DeviceId, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            cameras = [.. cameras.Select(one => (one.Coverage, one.DeviceId) == (camera.Coverage, camera.DeviceId) ? one with { More = more } : one)];
-            found = CameraSearch.Find(cameras, query);
-            StateHasChanged();
+            come[(camera.Coverage, camera.DeviceId)] = more;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Soracom.Api;
 using Soracom.Api.SoraCam;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Text;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using Microsoft.Extensions.Options;
 using Soracom.Api;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Audit;
@@ -16,13 +14,9 @@ namespace Soracom.Portal.Features.Cameras.Stills;
 /// <param name="soracom">The way to the vendor.</param>
 /// <param name="acts">Does what the trail tells of before and after.</param>
 /// <param name="files">Fetches pictures.</param>
-/// <param name="options">Where the vendor is.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, IHttpClientFactory files, IOptions<SoracomApiOptions> options, TimeProvider clock)
+internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, VendorFiles files, TimeProvider clock)
 {
-    /// <summary>Name of the HTTP client that fetches pictures: without credentials, and without following redirects.</summary>
-    public const string Client = "camera-stills";
-
     /// <summary>How long a picture is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -34,6 +28,8 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, IHttp
 
     /// <summary>The largest picture that is taken; the vendor's have 1920 by 1080 pixels.</summary>
     private const int MostBytes = 16 * 1024 * 1024;
+
+    private const int ReadBytes = 64 * 1024;
 
     /// <summary>So many pages of the past are looked through for the newest recording: events stand among recordings.</summary>
     private const int MostPages = 5;
@@ -78,7 +74,7 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, IHttp
 
         var made = await MadeAsync(tenant, coverage, deviceId, begun.Value, linked.Token);
         return made.Error is { } error ? error
-            : await FetchAsync(made.Value, linked.Token) is { } content ? new CameraStill(content, moment)
+            : await FetchAsync(made.Value, coverage, linked.Token) is { } content ? new CameraStill(content, moment)
             : new CameraStillLostError();
     }
 
@@ -106,7 +102,7 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, IHttp
     }
 
     /// <summary>The address of the picture, once it is made.</summary>
-    private async Task<Result<Uri>> MadeAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CameraExport export, CancellationToken cancellationToken)
+    private async Task<Result<string>> MadeAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CameraExport export, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + Patience;
         while (true)
@@ -114,7 +110,7 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, IHttp
             switch (export.Status)
             {
                 case ExportStatus.Completed:
-                    return VendorAddress.Of(export.Url, options.Value, coverage) is { } address ? address : new CameraStillLostError();
+                    return export.Url is { } url ? url : new CameraStillLostError();
                 case ExportStatus.LimitExceeded:
                     return new CameraQuotaUsedError();
                 case ExportStatus.Failed:
@@ -141,37 +137,14 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, IHttp
         }
     }
 
-    /// <summary>The bytes at an address; null when there are none to be had.</summary>
-    private async Task<ReadOnlyMemory<byte>?> FetchAsync(Uri address, CancellationToken cancellationToken)
+    /// <summary>The bytes at an address; null when there are none to be had. The picture is paid for: what fails is tried again.</summary>
+    private async Task<ReadOnlyMemory<byte>?> FetchAsync(string url, SoracomCoverage coverage, CancellationToken cancellationToken)
     {
-        using var client = files.CreateClient(Client);
-        client.MaxResponseContentBufferSize = MostBytes;
         for (var tries = 1; ; tries++)
         {
-            try
+            if (await ReadAsync(url, coverage, cancellationToken) is { } content)
             {
-                using var answer = await client.GetAsync(address, cancellationToken);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-                }
-
-                if (answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.NotFound) && (int)answer.StatusCode < 500)
-                {
-                    return null;
-                }
-            }
-            catch (HttpRequestException) when (tries < FetchTries)
-            {
-                // Tried again below: the picture is paid for.
-            }
-            catch (HttpRequestException)
-            {
-                return null;
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && tries < FetchTries)
-            {
-                // The time for an answer was over; tried again below.
+                return content;
             }
 
             if (tries >= FetchTries)
@@ -181,5 +154,42 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, IHttp
 
             await Task.Delay(Interval, clock, cancellationToken);
         }
+    }
+
+    /// <summary>The bytes at an address; null when they did not come, or are no picture of a camera's.</summary>
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(string url, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        var opened = await files.OpenAsync(url, coverage, cancellationToken);
+        if (opened.Error is not null)
+        {
+            return null;
+        }
+
+        await using var file = opened.Value;
+        if (file.Length > MostBytes)
+        {
+            return null;
+        }
+
+        var picture = new MemoryStream();
+        var buffer = new byte[ReadBytes];
+        try
+        {
+            while (await file.Content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                if (picture.Length + read > MostBytes)
+                {
+                    return null;
+                }
+
+                picture.Write(buffer, 0, read);
+            }
+        }
+        catch (VendorContentException)
+        {
+            return null;
+        }
+
+        return picture.GetBuffer().AsMemory(0, (int)picture.Length);
     }
 }

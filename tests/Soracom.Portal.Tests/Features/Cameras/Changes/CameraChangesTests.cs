@@ -5,6 +5,7 @@ using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
@@ -14,6 +15,9 @@ namespace Soracom.Portal.Tests.Features.Cameras.Changes;
 /// <summary>Changes of cameras: what is sent, what stands against them, and what the trail tells. Each test changes a camera of its own.</summary>
 public sealed class CameraChangesTests(ClassScene own) : IClassFixture<ClassScene>, IDisposable
 {
+    // Like no other time that anything waits for.
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(4_321);
+
     private readonly PortalScene scene = own.Scene;
 
     private CameraReader Reader => scene.Get<CameraReader>();
@@ -110,6 +114,57 @@ public sealed class CameraChangesTests(ClassScene own) : IClassFixture<ClassScen
         var done = await ApplyAsync(tenant, await IdAsync(tenant, "沖縄 名護 予備機"), new CameraLicenceChange("CR90-SC"));
 
         Assert.Equal("CameraNoFreeLicence", Assert.IsType<ObstacleError>(done.Error).Why.Key);
+    }
+
+    [Fact]
+    public async Task Licence_AnotherTakesTheLastOneMeanwhile_SaysThatNoneIsFree()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var (late, first) = (await IdAsync(tenant, "横浜 冷蔵庫前"), await IdAsync(tenant, "川崎第一 正門"));
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = $"/v1/sora_cam/devices/{late}/atom_cam/license", Method = "PUT", Delay = Late });
+
+        var losing = ApplyAsync(tenant, late, new CameraLicenceChange("CR7-SC"));
+        await scene.Clock.TimerBetweenAsync(Late - TimeSpan.FromMilliseconds(1), Late, Watchdog.Token);
+        Assert.True((await ApplyAsync(tenant, first, new CameraLicenceChange("CR7-SC"))).Value);
+        scene.Clock.Advance(Late);
+
+        Assert.Equal("CameraNoFreeLicence", Assert.IsType<ObstacleError>((await losing.WaitAsync(Watchdog.Token)).Error).Why.Key);
+    }
+
+    [Fact]
+    public async Task Licence_TheCredentialDoesNotAllowIt_SaysThat()
+    {
+        using var tenant = await OpenAsync();
+        var camera = await IdAsync(tenant, "沖縄 名護 予備機");
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 403, Path = $"/v1/sora_cam/devices/{camera}/atom_cam/license", Method = "PUT" });
+
+        var done = await ApplyAsync(tenant, camera, new CameraLicenceChange("CR14-SC"));
+
+        Assert.Equal(VendorErrorKind.Denied, Assert.IsType<VendorError>(done.Error).Kind);
+    }
+
+    [Fact]
+    public async Task Restart_APlan_AndNoneAgain()
+    {
+        using var tenant = await OpenAsync();
+        var camera = await IdAsync(tenant, "広島 呉充電ステーション");
+
+        Assert.True((await ApplyAsync(tenant, camera, new CameraRestartChange(Enabled: true, new TimeOnly(18, 30), [DayOfWeek.Saturday, DayOfWeek.Sunday]))).Value);
+        var plan = (await Reader.RestartAsync(tenant, SoracomCoverage.Japan, camera, Watchdog.Token)).Value;
+        Assert.Equal((true, "18:30"), (plan.Enabled, plan.Time));
+        Assert.Equal([0, 6], plan.DaysOfWeek!);
+        Assert.Equal("SelfReboot: off -> 18:30 UTC Sun,Sat", (await scene.TrailAsync(PortalScene.Nagisa)).Last(one => one.ObjectId == camera).Detail);
+        Assert.False((await ApplyAsync(tenant, camera, new CameraRestartChange(Enabled: true, new TimeOnly(18, 30), [DayOfWeek.Sunday, DayOfWeek.Saturday]))).Value);
+        Assert.True((await ApplyAsync(tenant, camera, new CameraRestartChange(Enabled: false, new TimeOnly(18, 30), []))).Value);
+        Assert.False((await Reader.RestartAsync(tenant, SoracomCoverage.Japan, camera, Watchdog.Token)).Value.Enabled);
+    }
+
+    [Fact]
+    public async Task Restart_OnNoDay_IsNotSent()
+    {
+        using var tenant = await OpenAsync();
+
+        Assert.Equal("CameraRestartDays", (await ApplyAsync(tenant, "02CA00000000", new CameraRestartChange(Enabled: true, TimeOnly.MinValue, []))).Error!.Key);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Soracom.Api;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 

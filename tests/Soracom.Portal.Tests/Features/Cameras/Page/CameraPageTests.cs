@@ -36,13 +36,29 @@ public sealed class CameraPageTests(ClassScene own) : IAsyncLifetime, IClassFixt
     }
 
     [Fact]
+    public async Task Settings_RestartByItself_IsPlanned_AndTellsTheTenantsTime()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var page = await OpenAsync(tenant, "川崎第一 正門");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=restart] form")));
+
+        await page.InvokeAsync(() => page.Find("[aria-labelledby=restart] input[type=checkbox]").Change(true));
+        await page.InvokeAsync(() => page.Find("#restart-time").Change("18:00:00"));
+        Assert.Equal("Now that is 03:00 in Asia/Tokyo, on the day after.", page.Find("#restart-help").TextContent);
+        await page.InvokeAsync(() => page.Find("[aria-labelledby=restart] form").Submit());
+
+        page.WaitForAssertion(() => Assert.Equal("Done.", page.Find(".said").TextContent.Trim()));
+        page.WaitForAssertion(() => Assert.Equal("18:00:00", page.Find("#restart-time").GetAttribute("value")));
+    }
+
+    [Fact]
     public async Task Settings_WhoMayOnlyRead_SeesThem_AndCanChangeNone()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
 
         var page = await OpenAsync(tenant, "成田 事務所");
 
-        page.WaitForAssertion(() => Assert.Equal(11, page.FindAll(".groups input, .groups select").Count));
+        page.WaitForAssertion(() => Assert.Equal(12, page.FindAll(".groups input, .groups select").Count));
         Assert.All(page.FindAll(".groups input, .groups select"), control => Assert.True(control.HasAttribute("disabled")));
         Assert.Empty(page.FindAll(".head .acts"));
     }
