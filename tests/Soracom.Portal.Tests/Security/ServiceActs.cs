@@ -91,6 +91,10 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CameraReader.PacksAsync"] = Of<CameraReader>(Permission.CamerasRead, async (reader, tenant, _) => await reader.PacksAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
         ["CameraPast.ReadAsync"] = Of<CameraPast>(Permission.CamerasRead, async (past, tenant, ids) => await past.ReadAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately(), key: null, Watchdog.Token)),
         ["CameraPast.NearestAsync"] = Of<CameraPast>(Permission.CamerasRead, async (past, tenant, ids) => await past.NearestAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately(), Lately().To, Watchdog.Token)),
+        ["CameraEvents.ReadAsync"] = Of<CameraEvents>(Permission.CamerasRead, async (events, tenant, ids) => await events.ReadAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately(), Watchdog.Token)),
+        ["CameraEvents.PictureAsync"] = Of<CameraEvents>(Permission.CamerasPlay, async (events, tenant, ids) =>
+            await events.PictureAsync(tenant, SoracomCoverage.Japan, ids.Camera, new EventDetail("11111111-2222-3333-4444-555555555555", PastKind.Motion, Lately().From, [], HasPicture: true, VideoFailed: false), Watchdog.Token)),
+        ["CameraStills.TakeAtAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAtAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately().From, Watchdog.Token)),
         ["CameraChanges.ApplyAsync"] = Of<CameraChanges>(Permission.CamerasManage, async (changes, tenant, ids) =>
             await changes.ApplyAsync(tenant, SoracomCoverage.Japan, ids.Camera, new CameraPowerChange(Awake: false), Watchdog.Token)),
         ["CameraStills.TakeAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),

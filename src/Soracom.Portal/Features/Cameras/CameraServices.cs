@@ -12,6 +12,7 @@ internal static class CameraServices
     public static IServiceCollection AddCameras(this IServiceCollection services) => services
         .AddSingleton<CameraList>()
         .AddSingleton<CameraPast>()
+        .AddSingleton<CameraEvents>()
         .AddSingleton<CameraStills>()
         .AddSingleton<CameraReader>()
         .AddSingleton<CameraChanges>();

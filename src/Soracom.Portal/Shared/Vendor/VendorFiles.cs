@@ -17,6 +17,8 @@ internal sealed class VendorFiles(IHttpClientFactory clients, IOptions<SoracomAp
     /// <summary>Name of the HTTP client.</summary>
     private const string Client = "vendor-files";
 
+    private const int BufferBytes = 64 * 1024;
+
     /// <summary>Adds it.</summary>
     public static IServiceCollection Add(IServiceCollection services)
     {
@@ -59,6 +61,48 @@ internal sealed class VendorFiles(IHttpClientFactory clients, IOptions<SoracomAp
             // The time for an answer was over.
             return new VendorError(VendorErrorKind.Unavailable, coverage);
         }
+    }
+
+    /// <summary>Reads a small file whole.</summary>
+    /// <param name="url">The address that the vendor told.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="mostBytes">What is larger is none of those that are meant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Its bytes; what <see cref="OpenAsync"/> fails with; or a <see cref="VendorError"/> where it breaks off or is too large.</returns>
+    public async Task<Result<ReadOnlyMemory<byte>>> ReadAsync(string url, SoracomCoverage coverage, int mostBytes, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(url, coverage, cancellationToken);
+        if (opened.Error is { } error)
+        {
+            return error;
+        }
+
+        await using var file = opened.Value;
+        if (file.Length > mostBytes)
+        {
+            return new VendorError(VendorErrorKind.NotUnderstood, coverage);
+        }
+
+        var whole = new MemoryStream();
+        var buffer = new byte[BufferBytes];
+        try
+        {
+            while (await file.Content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                if (whole.Length + read > mostBytes)
+                {
+                    return new VendorError(VendorErrorKind.NotUnderstood, coverage);
+                }
+
+                whole.Write(buffer, 0, read);
+            }
+        }
+        catch (VendorContentException)
+        {
+            return new VendorError(VendorErrorKind.Unavailable, coverage);
+        }
+
+        return (ReadOnlyMemory<byte>)whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 }
 

@@ -73,7 +73,7 @@ public sealed partial class ChosenPeriod
 
     private int Gaps => View.Chosen is { } chosen ? Footage.Gaps(Recorded, chosen).Count : 0;
 
-    private string Example => TypedMoment.Written(Times.StartOf(Day, Zone).AddHours(9), Zone);
+    private string Example(int minutes) => TypedMoment.Written(Times.StartOf(Day, Zone).AddHours(9).AddMinutes(minutes), Zone);
 
     /// <summary>Why it can't be exported; null when it can.</summary>
     private string? WhyNot =>

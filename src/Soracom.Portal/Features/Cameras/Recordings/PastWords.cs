@@ -30,6 +30,15 @@ internal static class PastWords
     /// <summary>One of a kind, in a word.</summary>
     public static string One(IStringLocalizer<Strings> words, PastKind kind) => kind == PastKind.Recording ? words["Past.Recording"] : words[$"PastKind.{kind}"];
 
+    /// <summary>What the vendor's recognition saw; a word that is not known is shown as it is.</summary>
+    public static string Label(IStringLocalizer<Strings> words, string label) => label switch
+    {
+        "person" => words["EventLabel.Person"],
+        "vehicle" => words["EventLabel.Vehicle"],
+        "pet" => words["EventLabel.Pet"],
+        _ => label,
+    };
+
     /// <summary>How much of a day was recorded: in hours and minutes, since a day has 23 or 25 of them too.</summary>
     public static string OfDay(IStringLocalizer<Strings> words, TimeSpan span) =>
         span < TimeSpan.FromMinutes(1) ? words["Recordings.Seconds", (int)span.TotalSeconds]

@@ -103,7 +103,7 @@ public sealed partial class RecordingsPanel : IDisposable
     /// <summary>What is left of the quota matters once something is chosen. Where it can't be read, nothing is said of it: it is told again before anything is used.</summary>
     private async Task ReadQuotaAsync()
     {
-        if (view.Chosen is not null && left is null && reading.Error is null)
+        if ((view.Chosen ?? (object?)view.Moment) is not null && left is null && reading.Error is null)
         {
             StateHasChanged();
             var (asked, quota) = (loaded, await Reader.QuotaAsync(Tenant, Place.Coverage, Place.DeviceId, CancellationToken.None));
@@ -126,6 +126,12 @@ public sealed partial class RecordingsPanel : IDisposable
         {
             nearest = found.Value;
         }
+    }
+
+    private Task ReadQuotaAnewAsync()
+    {
+        left = null;
+        return ReadQuotaAsync();
     }
 
     private void Redraw()

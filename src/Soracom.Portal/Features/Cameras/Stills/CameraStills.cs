@@ -29,8 +29,6 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
     /// <summary>The largest picture that is taken; the vendor's have 1920 by 1080 pixels.</summary>
     private const int MostBytes = 16 * 1024 * 1024;
 
-    private const int ReadBytes = 64 * 1024;
-
     /// <summary>So many pages of the past are looked through for the newest recording: events stand among recordings.</summary>
     private const int MostPages = 5;
 
@@ -60,21 +58,41 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
         }
 
         await tenant.RequireAsync(Permission.CamerasPlay, cancellationToken);
+        return await MakeAsync(tenant, coverage, deviceId, moment, linked.Token);
+    }
+
+    /// <summary>A picture of a moment that a camera recorded (operations exportSoraCamDeviceRecordedImage, getSoraCamDeviceExportedImage).</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="deviceId">The camera.</param>
+    /// <param name="moment">The moment.</param>
+    /// <param name="cancellationToken">Cancels the waiting; what is charged is charged.</param>
+    /// <returns>The picture; one of this feature's errors; or a <see cref="VendorError"/>.</returns>
+    public async Task<Result<CameraStill>> TakeAtAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.CamerasPlay, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tenant.Ended);
+        return await MakeAsync(tenant, coverage, deviceId, moment, linked.Token);
+    }
+
+    private async Task<Result<CameraStill>> MakeAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
         var begun = await acts.DoAsync(
             tenant,
             coverage,
             new AuditAct(AuditActions.CameraStillTaken, AuditOutcome.Begun) { ObjectId = deviceId, Detail = moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) },
             (client, token) => client.SoraCam.ExportSoraCamDeviceRecordedImageAsync(deviceId, new ImageExportRequest { Time = moment }, token),
             look: null,
-            linked.Token);
+            cancellationToken);
         if (begun.Error is { } refused)
         {
             return refused is VendorError { Kind: VendorErrorKind.NotFound } ? new CameraNothingRecordedError() : refused;
         }
 
-        var made = await MadeAsync(tenant, coverage, deviceId, begun.Value, linked.Token);
+        var made = await MadeAsync(tenant, coverage, deviceId, begun.Value, cancellationToken);
         return made.Error is { } error ? error
-            : await FetchAsync(made.Value, coverage, linked.Token) is { } content ? new CameraStill(content, moment)
+            : await FetchAsync(made.Value, coverage, cancellationToken) is { } content ? new CameraStill(content, moment)
             : new CameraStillLostError();
     }
 
@@ -142,9 +160,10 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
     {
         for (var tries = 1; ; tries++)
         {
-            if (await ReadAsync(url, coverage, cancellationToken) is { } content)
+            var read = await files.ReadAsync(url, coverage, MostBytes, cancellationToken);
+            if (read.Error is null)
             {
-                return content;
+                return read.Value;
             }
 
             if (tries >= FetchTries)
@@ -154,42 +173,5 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
 
             await Task.Delay(Interval, clock, cancellationToken);
         }
-    }
-
-    /// <summary>The bytes at an address; null when they did not come, or are no picture of a camera's.</summary>
-    private async Task<ReadOnlyMemory<byte>?> ReadAsync(string url, SoracomCoverage coverage, CancellationToken cancellationToken)
-    {
-        var opened = await files.OpenAsync(url, coverage, cancellationToken);
-        if (opened.Error is not null)
-        {
-            return null;
-        }
-
-        await using var file = opened.Value;
-        if (file.Length > MostBytes)
-        {
-            return null;
-        }
-
-        var picture = new MemoryStream();
-        var buffer = new byte[ReadBytes];
-        try
-        {
-            while (await file.Content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-            {
-                if (picture.Length + read > MostBytes)
-                {
-                    return null;
-                }
-
-                picture.Write(buffer, 0, read);
-            }
-        }
-        catch (VendorContentException)
-        {
-            return null;
-        }
-
-        return picture.GetBuffer().AsMemory(0, (int)picture.Length);
     }
 }

@@ -84,6 +84,34 @@ public sealed class CameraPastTests(ClassScene own) : IClassFixture<ClassScene>
         Assert.InRange(near.Value.After!.Value, Now.AddDays(-15), Now.AddDays(-13));
     }
 
+    [Fact]
+    public async Task Events_OfADay_StandForThoseOfTheTimeline_AndHavePictures()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var camera = await IdAsync(tenant, "川崎第一 正門");
+        var day = new Period(Now.AddDays(-2), Now.AddDays(-1));
+        var past = await scene.Get<CameraPast>().ReadAsync(tenant, SoracomCoverage.Japan, camera, day, key: null, Watchdog.Token);
+
+        var events = await scene.Get<CameraEvents>().ReadAsync(tenant, SoracomCoverage.Japan, camera, day, Watchdog.Token);
+
+        Assert.False(events.Value.IsCutOff);
+        Assert.All(past.Value.Events.Where(item => item.From >= day.From), item => Assert.NotNull(events.Value.Of(item)));
+        var person = events.Value.Events.First(one => one.Labels.Contains("person", StringComparer.Ordinal));
+        var picture = await scene.Get<CameraEvents>().PictureAsync(tenant, SoracomCoverage.Japan, camera, person, Watchdog.Token);
+        Assert.Equal([0xFF, 0xD8], picture.Value[..2].ToArray());
+    }
+
+    [Fact]
+    public async Task Picture_OfAnEventThatIsNotThere_IsGone()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var nothing = new EventDetail("11111111-2222-3333-4444-555555555555", PastKind.Motion, Now.AddDays(-1), [], HasPicture: true, VideoFailed: false);
+
+        var picture = await scene.Get<CameraEvents>().PictureAsync(tenant, SoracomCoverage.Japan, await IdAsync(tenant, "川崎第一 正門"), nothing, Watchdog.Token);
+
+        Assert.IsType<Soracom.Portal.Shared.Errors.GoneError>(picture.Error);
+    }
+
     private async Task<string> IdAsync(TenantContext tenant, string name) =>
         (await scene.Get<CameraList>().ReadAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)).Cameras.Single(camera => camera.Name == name).DeviceId;
 }

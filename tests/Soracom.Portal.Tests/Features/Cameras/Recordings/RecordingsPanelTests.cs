@@ -3,11 +3,13 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Page;
 using Soracom.Portal.Features.Cameras.Recordings;
+using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Sandbox.Faults;
@@ -79,6 +81,83 @@ public sealed class RecordingsPanelTests(ClassScene own) : IAsyncLifetime, IClas
         Assert.Contains("Gaps: 1, 6 min 0 s in all", Chosen(panel).TextContent, StringComparison.Ordinal);
         var place = panel.Instance.Place;
         Assert.Equal(PortalUrls.NewExport("aoba", SoracomCoverage.Japan, place.DeviceId, chosen), Chosen(panel).QuerySelector("a.primary")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Events_HaveLabels_ByWhichTheyAreFound_AndPicturesOnRequest()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+
+        var panel = await OpenAsync(tenant, "川崎第一 正門", new RecordingsView { Day = Yesterday, Label = "vehicle" });
+
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("tbody tr")));
+        Assert.All(panel.FindAll("tbody tr"), row => Assert.Contains("Vehicle", row.TextContent, StringComparison.Ordinal));
+        Assert.Equal(["Person", "Vehicle"], panel.FindAll(".labels a").Select(label => label.TextContent));
+        Assert.Empty(panel.FindAll("tbody img"));
+        circuit.JSInterop.Setup<string>("portal.pictures.keep", _ => true).SetResult("blob:picture");
+        await panel.InvokeAsync(() => panel.Find("tbody button").Click());
+        panel.WaitForAssertion(() => Assert.Equal("blob:picture", panel.Find("tbody img").GetAttribute("src")));
+    }
+
+    [Fact]
+    public async Task Events_WhoMayNotPlay_SeesNoPictures_AndTakesNoStill()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
+
+        var panel = await OpenAsync(tenant, "川崎第一 正門", new RecordingsView { Day = Yesterday, Kind = PastKind.Motion });
+
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll(".labels a")));
+        Assert.Empty(panel.FindAll("tbody button"));
+        Assert.Contains("You may not have pictures made.", panel.Find("[aria-labelledby=still]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_CannotBeRead_TheRestIsThere()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Viewer);
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/sora_cam/devices/*/events", Status = 500, OperatorId = scene.Account(PortalScene.Nagisa).OperatorId });
+
+        var panel = await OpenAsync(tenant, "宮城 名取充電ステーション", new RecordingsView { Day = Yesterday });
+
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll(".said button")));
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("tbody tr")));
+        await panel.InvokeAsync(() => panel.Find(".said button").Click());
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll(".labels a")));
+    }
+
+    [Theory]
+    [InlineData("", "A time is missing.")]
+    [InlineData("2098-01-01 10:00", "This has not come yet.")]
+    public async Task Still_OfNoMoment_SaysSo_AndAsksForNothing(string moment, string problem)
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var panel = await OpenAsync(tenant, "川崎第一 正門", new RecordingsView { Day = Yesterday });
+
+        await panel.InvokeAsync(() => panel.Find("#still-at").Change(moment));
+        await panel.InvokeAsync(() => panel.Find("[aria-labelledby=still] form").Submit());
+
+        Assert.Equal(problem, panel.Find("#still-problem").TextContent);
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.CameraStillTaken && entry.ActorId == tenant.Actor.PersonId);
+    }
+
+    [Fact]
+    public async Task Still_OfTheMomentThatWasPointedAt_IsShown_ForDownload()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Operator);
+        var moment = new RecordingsView { Day = Yesterday }.Window(Now, "Asia/Tokyo").From.AddHours(12);
+        circuit.JSInterop.Setup<string>("portal.pictures.keep", _ => true).SetResult("blob:still");
+        var panel = await OpenAsync(tenant, "東京 豊洲充電ステーション", new RecordingsView { Day = Yesterday, Moment = moment });
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("tbody tr")));
+
+        await panel.InvokeAsync(() => panel.Find("[aria-labelledby=still] form").Submit());
+        using var shown = CancellationTokenSource.CreateLinkedTokenSource(Watchdog.Token);
+        var passing = PassAsync(shown.Token);
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("figure img")));
+        await shown.CancelAsync();
+        await passing;
+
+        Assert.Equal("blob:still", panel.Find("figure img").GetAttribute("src"));
+        Assert.EndsWith("-120000.jpg", panel.Find("figure a").GetAttribute("download"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,6 +271,22 @@ public sealed class RecordingsPanelTests(ClassScene own) : IAsyncLifetime, IClas
         await panel.InvokeAsync(() => panel.Find("#chosen-from").Change(from));
         await panel.InvokeAsync(() => panel.Find("#chosen-to").Change(to));
         await panel.InvokeAsync(() => panel.Find("[aria-labelledby=chosen] form").Submit());
+    }
+
+    /// <summary>Lets time go by while the vendor is at work.</summary>
+    private async Task PassAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                scene.Clock.Advance(await scene.Clock.TimerWithinAsync(CameraStills.Interval, cancellationToken));
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It is there.
+        }
     }
 
     private RecordingsView Gone() => RecordingsView.Parse(circuit.Services.GetRequiredService<NavigationManager>().Uri);
