@@ -94,6 +94,9 @@ public sealed class PortalDbContext : DbContext
     /// <summary>The pieces of this tenant's exports of footage.</summary>
     public DbSet<FootagePiece> FootagePieces => Set<FootagePiece>();
 
+    /// <summary>This tenant's rules for its exports of footage.</summary>
+    public DbSet<FootageRules> FootageRules => Set<FootageRules>();
+
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
 
@@ -259,6 +262,7 @@ public sealed class PortalDbContext : DbContext
             entity.Property(export => export.AudioCodec).HasMaxLength(FootagePiece.WordLength);
             entity.Property(export => export.HarvestFolder).HasMaxLength(FootageExport.HarvestFolderLength);
             entity.Property(export => export.Reason).HasMaxLength(FootageExport.ReasonLength);
+            entity.Property(export => export.RequestedBy).HasMaxLength(AuditEntry.NameLength);
             entity.Property(export => export.OwnerName).HasMaxLength(AuditEntry.NameLength);
             entity.Property(export => export.Language).HasMaxLength(8);
             entity.Property(export => export.Trouble).HasMaxLength(FootagePiece.WordLength);
@@ -273,6 +277,11 @@ public sealed class PortalDbContext : DbContext
             entity.Property(piece => piece.Sha256).HasMaxLength(FootagePiece.WordLength);
             entity.Property(piece => piece.Reason).HasMaxLength(FootagePiece.WordLength);
             entity.HasIndex(piece => new { piece.TenantId, piece.ExportId, piece.State, piece.Number });
+        });
+        modelBuilder.Entity<FootageRules>(entity =>
+        {
+            entity.HasKey(rules => rules.TenantId);
+            entity.Property(rules => rules.TenantId).ValueGeneratedNever();
         });
         modelBuilder.Entity<SimJob>(entity =>
         {

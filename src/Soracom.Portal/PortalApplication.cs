@@ -15,6 +15,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Downloads;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.History;
@@ -275,6 +276,7 @@ public static class PortalApplication
         portal.MapPreferences();
         portal.MapSimJobFiles();
         portal.MapGroupFiles();
+        portal.MapFootage();
         portal.MapSimColumns();
         portal.MapSimExport();
         if (demo.Accounts)

@@ -6,6 +6,7 @@ using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Page;
 using Soracom.Portal.Features.Cameras.Recordings;
+using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Sims;
@@ -174,7 +175,44 @@ public static class PortalUrls
     /// <param name="period">What of; chosen there where it is null.</param>
     /// <returns>The address.</returns>
     public static string NewExport(string slug, SoracomCoverage coverage, string deviceId, Period? period = null) =>
-        $"/t/{Segment(slug)}/exports/new{new QueryWriter().Add("coverage", coverage.ToWireName()).Add("camera", deviceId).Add(period)}";
+        NewExport(slug, new ExportDraft { Coverage = coverage, Camera = deviceId, From = period?.From, To = period?.To });
+
+    /// <summary>A tenant's exports of footage.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="query">Which; all of them by default.</param>
+    /// <returns>The address.</returns>
+    public static string Exports(string slug, ExportQuery? query = null) => $"/t/{Segment(slug)}/exports{query?.ToQueryString()}";
+
+    /// <summary>Where an export of footage is planned.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="draft">What is chosen already; nothing by default.</param>
+    /// <returns>The address.</returns>
+    public static string NewExport(string slug, ExportDraft? draft = null) => $"/t/{Segment(slug)}/exports/new{draft?.ToQueryString()}";
+
+    /// <summary>A tenant's rules for exports of footage.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string ExportRules(string slug) => $"/t/{Segment(slug)}/exports/rules";
+
+    /// <summary>One export of footage.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <param name="pieces">Which of its pieces; the first of all by default.</param>
+    /// <returns>The address.</returns>
+    public static string Export(string slug, Guid exportId, PieceQuery? pieces = null) => $"/t/{Segment(slug)}/exports/{exportId}{pieces?.ToQueryString()}";
+
+    /// <summary>All of an export's pieces as one file.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <returns>The address.</returns>
+    public static string ExportZip(string slug, Guid exportId) => $"/t/{Segment(slug)}/exports/{exportId}/footage.zip";
+
+    /// <summary>One piece of an export as a file.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <param name="number">The piece.</param>
+    /// <returns>The address.</returns>
+    public static string ExportPiece(string slug, Guid exportId, int number) => string.Create(CultureInfo.InvariantCulture, $"/t/{Segment(slug)}/exports/{exportId}/pieces/{number}");
 
     /// <summary>One view of a group.</summary>
     /// <param name="slug">The tenant.</param>

@@ -288,6 +288,11 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("RemovedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -388,6 +393,22 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("TenantId", "ExportId", "State", "Number");
 
                     b.ToTable("FootagePieces");
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Exports.FootageRules", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("KeepDays")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("ReasonRequired")
+                        .HasColumnType("bit");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("FootageRules");
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Groups.GroupDraft", b =>
@@ -1302,6 +1323,15 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Exports.FootagePiece", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Exports.FootageRules", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
                         .WithMany()

@@ -279,6 +279,11 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("RemovedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -379,6 +384,22 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("TenantId", "ExportId", "State", "Number");
 
                     b.ToTable("FootagePieces");
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Exports.FootageRules", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("KeepDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ReasonRequired")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("FootageRules");
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Groups.GroupDraft", b =>
@@ -1291,6 +1312,15 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Exports.FootagePiece", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Exports.FootageRules", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
                         .WithMany()

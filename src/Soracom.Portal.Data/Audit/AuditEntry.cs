@@ -266,6 +266,18 @@ public static class AuditActions
     /// <summary>An export of footage came to its end.</summary>
     public const string FootageExported = "footage.export";
 
+    /// <summary>What could not be had of an export was tried anew.</summary>
+    public const string FootageRetried = "footage.retry";
+
+    /// <summary>Footage was downloaded from the portal's store.</summary>
+    public const string FootageDownloaded = "footage.download";
+
+    /// <summary>An export's files were removed from the portal's store.</summary>
+    public const string FootageRemoved = "footage.remove";
+
+    /// <summary>A tenant's rules for exports of footage were changed.</summary>
+    public const string FootageRulesChanged = "footage.rules";
+
     /// <summary>A view of a list was shared in the tenant.</summary>
     public const string ViewShared = "view.share";
 
@@ -289,7 +301,7 @@ public static class AuditActions
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
         GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
         CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken,
-        FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported,
+        FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageRulesChanged,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

@@ -60,6 +60,9 @@ public sealed class FootageExport : ITenantOwned
     /// <summary>Why it was asked for; empty when nobody said.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>The name of whoever asked for it, at the time.</summary>
+    public required string RequestedBy { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required FootageExportState State { get; set; }
 

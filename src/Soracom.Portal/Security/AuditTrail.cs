@@ -106,6 +106,7 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
                 && entry.SessionId == actor.SessionId
                 && entry.Action == act.Action
                 && entry.ObjectId == act.ObjectId
+                && entry.Detail == act.Detail
                 && entry.Outcome == act.Outcome
                 && entry.At > since)
             .Select(entry => entry.TenantId!.Value)

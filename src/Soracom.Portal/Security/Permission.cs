@@ -48,6 +48,9 @@ public enum Permission
     /// <summary>Name, switch, set up and update cameras, and give them licences and limits, which may cost money.</summary>
     CamerasManage,
 
+    /// <summary>Set the tenant's rules for exports of footage, such as how long it is kept.</summary>
+    CamerasRules,
+
     /// <summary>Share views of lists with everybody in the tenant, and change one's own that are shared. Views of one's own need no permission but that to see the list.</summary>
     ViewsShare,
 

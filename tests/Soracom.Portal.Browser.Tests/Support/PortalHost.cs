@@ -68,6 +68,7 @@ public sealed class PortalHost : IAsyncDisposable
             // What fails in these stories fails for good: nobody has to wait for the pauses between the tries.
             "--Soracom:RetryDelay=00:00:00.05",
             $"--ConnectionStrings:Portal=Data Source={Path.Combine(place.FullName, "portal.db")}",
+            $"--Exports:Folder={Path.Combine(place.FullName, "exports")}",
         ];
         var started = await PortalApplication.CreateAsync(arguments, builder =>
         {

@@ -45,7 +45,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["ArchiveKey", "AuditEntry", "FootageExport", "FootagePiece", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["ArchiveKey", "AuditEntry", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -237,10 +237,12 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             Kind = FootageKind.Video,
             State = FootageExportState.Running,
             OwnerId = Guid.NewGuid(),
+            RequestedBy = "",
             OwnerName = "",
             Language = "en",
             CreatedAt = ManualTime.Start,
         },
+        nameof(FootageRules) => new FootageRules { TenantId = tenantId },
         nameof(FootagePiece) => new FootagePiece
         {
             TenantId = tenantId,

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Groups;
+using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Development;
@@ -12,6 +13,7 @@ using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Page;
 using Soracom.Portal.Features.Cameras.Recordings;
+using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
@@ -78,6 +80,9 @@ public sealed partial class StringsTests
         ["EntryKind.{}"] = [.. EntryKinds],
         ["EntryKind.{}.Help"] = [.. EntryKinds],
         ["ExpiryAction.{}"] = null,
+        ["ExportState.{}"] = Enum.GetNames<FootageExportState>(),
+        ["ExportTrouble.{}"] = [.. Enum.GetNames<VendorErrorKind>(), .. typeof(ExportTrouble).GetFields().Where(trouble => trouble.IsLiteral).Select(trouble => (string)trouble.GetRawConstantValue()!)],
+        ["PieceState.{}"] = Enum.GetNames<FootagePieceState>(),
         ["GroupRevision.{}"] = Enum.GetNames<GroupRevisionOrigin>(),
         ["GroupTab.{}"] = Enum.GetNames<GroupTab>(),
         ["FieldFault.{}"] = Enum.GetNames<FieldFault>(),

@@ -14,6 +14,8 @@ using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Downloads;
+using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
@@ -63,9 +65,18 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
     {
         ["AuditLog.ListAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, ids) => await log.ListAsync(tenant, AuditQuery.All with { Before = ids.Entry }, Watchdog.Token)),
         ["AuditLog.PeopleAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.PeopleAsync(tenant, Watchdog.Token)),
-        ["FootageExports.PlanAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.PlanAsync(tenant, SoracomCoverage.Japan, FootageOf(ids.Camera), Watchdog.Token)),
-        ["FootageExports.BeginAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.BeginAsync(tenant, SoracomCoverage.Japan, FootageOf(ids.Camera), Watchdog.Token)),
-        ["FootageExports.GetAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.GetAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageRequests.PlanAsync"] = Of<FootageRequests>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.PlanAsync(tenant, SoracomCoverage.Japan, FootageOf(ids.Camera), Watchdog.Token)),
+        ["FootageRequests.BeginAsync"] = Of<FootageRequests>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.BeginAsync(tenant, SoracomCoverage.Japan, FootageOf(ids.Camera), Watchdog.Token)),
+        ["FootageRequests.CamerasAsync"] = Of<FootageRequests>(Permission.CamerasExport, async (exports, tenant, _) => await exports.CamerasAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+        ["FootageFiles.ZipAsync"] = Of<FootageFiles>(Permission.CamerasExport, async (files, tenant, ids) => await files.ZipAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageFiles.PieceAsync"] = Of<FootageFiles>(Permission.CamerasExport, async (files, tenant, ids) => await files.PieceAsync(tenant, ids.Export, 1, Watchdog.Token)),
+        ["ExportRules.GetAsync"] = Of<ExportRules>(Permission.CamerasExport, async (rules, tenant, _) => await rules.GetAsync(tenant, Watchdog.Token)),
+        ["ExportRules.PutAsync"] = Of<ExportRules>(Permission.CamerasRules, async (rules, tenant, _) => await rules.PutAsync(tenant, reasonRequired: false, 60, Watchdog.Token)),
+        ["FootageExports.ListAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.ListAsync(tenant, ExportQuery.All with { Camera = ids.Camera }, Watchdog.Token)),
+        ["FootageExports.UseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, _) => await exports.UseAsync(tenant, Watchdog.Token)),
+        ["FootageExports.RetryAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.RetryAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageExports.RemoveAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.RemoveAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageExports.GetAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.GetAsync(tenant, ids.Export, null, Watchdog.Token)),
         ["FootageExports.PauseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.PauseAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageExports.ResumeAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.ResumeAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageExports.CancelAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.CancelAsync(tenant, ids.Export, Watchdog.Token)),

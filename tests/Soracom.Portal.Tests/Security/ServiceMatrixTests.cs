@@ -7,6 +7,7 @@ using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Views;
+using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Archive;
@@ -26,7 +27,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(InventoryStore), typeof(InventorySync), typeof(InventoryReader), typeof(InventoryShelf), typeof(InventoryWorker), typeof(AccountSearch),
         typeof(GroupArchive),
         typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner), typeof(SimJobRetention),
-        typeof(ExportStore), typeof(ExportVendor), typeof(ExportWorker),
+        typeof(ExportStore), typeof(ExportVendor), typeof(ExportWorker), typeof(ExportRemover), typeof(ExportRetention),
     ];
 
     private readonly PortalScene scene = own.Scene;
@@ -196,6 +197,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Kind = FootageKind.Video,
             State = FootageExportState.Running,
             OwnerId = insider.PersonId,
+            RequestedBy = "Nagisa Insider",
             OwnerName = "Nagisa Insider",
             Language = "en",
             CreatedAt = scene.Clock.GetUtcNow(),
@@ -226,6 +228,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Items = db.SimJobItems.Select(item => new { item.SimId, item.State }).ToList(),
             Exports = db.FootageExports.OrderBy(row => row.Number).Select(row => new { row.Id, row.State, row.OwnerId }).ToList(),
             Pieces = db.FootagePieces.Count(),
+            Rules = db.FootageRules.Select(row => new { row.ReasonRequired, row.KeepDays }).ToList(),
             Views = db.SavedViews.OrderBy(row => row.Name).Select(row => new { row.Id, row.Name, row.Query, row.IsShared, row.Version }).ToList(),
             Trail = db.AuditEntries.Count(),
         });

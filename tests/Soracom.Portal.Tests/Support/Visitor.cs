@@ -44,6 +44,22 @@ internal sealed class Visitor : IDisposable
         return await SendAsync(request);
     }
 
+    /// <summary>Downloads a file, or a part of it.</summary>
+    public async Task<VisitedFile> DownloadAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await client.SendAsync(request, Watchdog.Token);
+        return new VisitedFile(
+            response.StatusCode,
+            response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+            await response.Content.ReadAsByteArrayAsync(Watchdog.Token));
+    }
+
     /// <summary>Posts a form with the antiforgery token of a page, if one is given.</summary>
     public async Task<VisitedPage> PostAsync(string path, VisitedPage? from, params (string Name, string Value)[] fields)
     {
@@ -66,6 +82,9 @@ internal sealed class Visitor : IDisposable
         return new VisitedPage(response.StatusCode, headers, await response.Content.ReadAsStringAsync(Watchdog.Token));
     }
 }
+
+/// <summary>A file that the portal answered with.</summary>
+internal sealed record VisitedFile(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Content);
 
 /// <summary>What the portal answered.</summary>
 internal sealed record VisitedPage(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, string Body)

@@ -15,5 +15,11 @@ public sealed record QuotaError : PortalError
         : base("Quota") => Arguments = [cost, left];
 }
 
+/// <summary>Other exports hold all that was asked for; nothing was begun.</summary>
+public sealed record FootageThereError() : PortalError("FootageThere");
+
+/// <summary>The export's files were removed; nothing was changed.</summary>
+public sealed record FootageRemovedError() : PortalError("FootageRemoved");
+
 /// <summary>The export stands elsewhere by now, such as cancelled by somebody else; nothing was changed.</summary>
 public sealed record ExportMovedError() : PortalError("ExportMoved");

@@ -20,4 +20,7 @@ public sealed class ExportOptions
 
     /// <summary>What is left free on the folder's disk, in bytes.</summary>
     public long LeastFreeBytes { get; set; } = 1L << 30;
+
+    /// <summary>How long files are kept after an export has ended, where the tenant does not say.</summary>
+    public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(30);
 }

@@ -7,7 +7,7 @@ using Soracom.Portal.Shared.Errors;
 namespace Soracom.Portal.Features.Exports;
 
 /// <summary>Footage that somebody asks for.</summary>
-internal sealed record ExportRequest
+public sealed record ExportRequest
 {
     /// <summary>The longest period: longer than any licence keeps recordings.</summary>
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(92);
@@ -39,6 +39,9 @@ internal sealed record ExportRequest
     /// <summary>The folder of the account's Harvest Files that it is put into instead of the portal's store; null for the store.</summary>
     public string? HarvestFolder { get; init; }
 
+    /// <summary>Whether what other exports hold already is left out.</summary>
+    public bool LeaveOut { get; init; }
+
     /// <summary>Why.</summary>
     public string Reason { get; init; } = "";
 
@@ -59,10 +62,19 @@ internal sealed record ExportRequest
 
     /// <summary>The pieces of what was recorded.</summary>
     /// <param name="recorded">What was recorded of the period.</param>
-    public IEnumerable<PlannedPiece> Pieces(IReadOnlyList<Period> recorded) => Kind == FootageKind.Video
-        // The vendor charges each second of a video with MP3 sound twice.
-        ? ExportPlanner.Video(recorded, Archive, AudioCodec == ExportAudioCodec.Mp3 ? 2 : 1)
-        : ExportPlanner.Stills(recorded, Period, TimeSpan.FromSeconds(EverySeconds));
+    /// <param name="without">What is left out.</param>
+    public IEnumerable<PlannedPiece> Pieces(IReadOnlyList<Period> recorded, IReadOnlyList<FootageThere> without)
+    {
+        var parts = without.SelectMany(there => there.Parts);
+        if (Kind == FootageKind.Video)
+        {
+            // The vendor charges each second of a video with MP3 sound twice.
+            return ExportPlanner.Video(Footage.Without(recorded, parts), Archive, AudioCodec == ExportAudioCodec.Mp3 ? 2 : 1);
+        }
+
+        var moments = parts.Select(part => part.From).ToHashSet();
+        return ExportPlanner.Stills(recorded, Period, TimeSpan.FromSeconds(EverySeconds)).Where(piece => !moments.Contains(piece.Period.From));
+    }
 }
 
 /// <summary>What a request would come to.</summary>
@@ -70,9 +82,28 @@ internal sealed record ExportRequest
 /// <param name="Pieces">The pieces, in the order of time.</param>
 /// <param name="Recorded">What was recorded of the period.</param>
 /// <param name="Gaps">Where nothing was.</param>
+/// <param name="There">The exports that hold some of it already.</param>
 /// <param name="Quota">The camera's quota.</param>
-internal sealed record ExportPlan(string CameraName, IReadOnlyList<PlannedPiece> Pieces, IReadOnlyList<Period> Recorded, IReadOnlyList<Period> Gaps, CameraQuota Quota)
+public sealed record ExportPlan(
+    string CameraName, IReadOnlyList<PlannedPiece> Pieces, IReadOnlyList<Period> Recorded, IReadOnlyList<Period> Gaps, IReadOnlyList<FootageThere> There, CameraQuota Quota)
 {
     /// <summary>What it uses of the quota, in seconds.</summary>
     public long Cost => Pieces.Sum(piece => piece.Cost);
+
+    /// <summary>Whether the quota suffices for it.</summary>
+    public bool Fits => TimeSpan.FromSeconds(Cost) <= Quota.Left;
+
+    /// <summary>How much of the cost is beyond what is free, and charged for.</summary>
+    public TimeSpan Billed => Quota.BilledOf(TimeSpan.FromSeconds(Cost));
+
+    /// <summary>How much was recorded of the period.</summary>
+    public TimeSpan RecordedLength => Length(Recorded);
+
+    /// <summary>How much was not.</summary>
+    public TimeSpan GapLength => Length(Gaps);
+
+    /// <summary>Whether it is of video rather than of stills.</summary>
+    public bool IsVideo => Pieces.Count > 0 ? Pieces[0].Period.Length > TimeSpan.Zero : There.Any(there => there.Export.Kind == FootageKind.Video);
+
+    private static TimeSpan Length(IReadOnlyList<Period> parts) => parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Length);
 }

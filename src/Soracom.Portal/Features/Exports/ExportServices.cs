@@ -1,3 +1,5 @@
+using Soracom.Portal.Features.Exports.Downloads;
+using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Hosting;
@@ -14,7 +16,8 @@ internal static class ExportServices
         services.AddOptions<ExportOptions>().Configure<IConfiguration>((options, configuration) => Settings.Read(configuration, ExportOptions.Section, options)).ValidateOnStart()
             .Validate(options => options.AtOnce is >= 1 and <= 16, $"{ExportOptions.Section}:{nameof(ExportOptions.AtOnce)} must be between 1 and 16.")
             .Validate(options => options.MostBytesOfTenant > 0, $"{ExportOptions.Section}:{nameof(ExportOptions.MostBytesOfTenant)} must be more than 0.")
-            .Validate(options => options.LeastFreeBytes >= 0, $"{ExportOptions.Section}:{nameof(ExportOptions.LeastFreeBytes)} must not be less than 0.");
+            .Validate(options => options.LeastFreeBytes >= 0, $"{ExportOptions.Section}:{nameof(ExportOptions.LeastFreeBytes)} must not be less than 0.")
+            .Validate(options => options.KeepFor >= TimeSpan.FromHours(1), $"{ExportOptions.Section}:{nameof(ExportOptions.KeepFor)} must be an hour or more.");
         return services
             .AddSingleton<Pauses>()
             .AddSingleton<ExportFolder>()
@@ -25,6 +28,12 @@ internal static class ExportServices
             .AddSingleton(provider => new Lazy<ExportRunner>(provider.GetRequiredService<ExportRunner>))
             .AddSingleton<ExportWorker>()
             .AddHostedService(provider => provider.GetRequiredService<ExportWorker>())
+            .AddSingleton<ExportRules>()
+            .AddSingleton<ExportRemover>()
+            .AddSingleton<ExportRetention>()
+            .AddSingleton(provider => new Lazy<ExportRetention>(provider.GetRequiredService<ExportRetention>))
+            .AddSingleton<FootageRequests>()
+            .AddSingleton<FootageFiles>()
             .AddSingleton<FootageExports>();
     }
 }

@@ -1,139 +1,92 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Soracom.Api;
-using Soracom.Api.Http;
-using Soracom.Api.SoraCam;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
-using Soracom.Portal.Features.Exports.Planning;
+using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
-using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Exports;
 
-/// <summary>Exports of footage: what one would come to, beginning it, how all stand, and pausing and ending them.</summary>
+/// <summary>A tenant's exports of footage: how they stand, and pausing, ending, repeating and removing them.</summary>
 /// <param name="database">The portal's database.</param>
-/// <param name="soracom">The way to the vendor.</param>
 /// <param name="worker">Works on them.</param>
+/// <param name="remover">Removes their files.</param>
+/// <param name="rules">How long files are kept.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class FootageExports(PortalDatabase database, TenantSoracom soracom, ExportWorker worker, AuditTrail audit, TimeProvider clock)
+internal sealed class FootageExports(PortalDatabase database, ExportWorker worker, ExportRemover remover, ExportRules rules, AuditTrail audit, TimeProvider clock)
 {
-    /// <summary>The most pieces of one export: a month of video without a break, and more.</summary>
-    public const int MostPieces = 6_000;
+    /// <summary>How many exports, or pieces, are read at once.</summary>
+    public const int PageSize = 100;
 
     private static readonly FootagePieceState[] Open = [FootagePieceState.Waiting, FootagePieceState.Asked, FootagePieceState.Exporting];
 
-    /// <summary>What a request would come to; nothing is begun.</summary>
+    private static readonly FootagePieceState[] Lost = [FootagePieceState.Failed, FootagePieceState.Unknown];
+
+    /// <summary>The exports, the newest first.</summary>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="coverage">The coverage.</param>
-    /// <param name="request">The request.</param>
+    /// <param name="query">Which.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The plan; an <see cref="InputError"/>, a <see cref="NothingRecordedError"/> or a <see cref="VendorError"/>.</returns>
-    public async Task<Result<ExportPlan>> PlanAsync(TenantContext tenant, SoracomCoverage coverage, ExportRequest request, CancellationToken cancellationToken)
+    /// <returns>At most <see cref="PageSize"/> of them.</returns>
+    public async Task<IReadOnlyList<ExportLine>> ListAsync(TenantContext tenant, ExportQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(query);
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
-        var now = clock.GetUtcNow();
-        if (request.Fault(now) is { } fault)
-        {
-            return fault;
-        }
-
-        var read = await soracom.ReadAsync(tenant, coverage, (client, token) => ReadAsync(client.SoraCam, request, token), cancellationToken);
-        if (read.Error is { } error)
-        {
-            return error;
-        }
-
-        var (camera, usage, recordings) = read.Value;
-        var recorded = Footage.Of(recordings, request.Period, now);
-        IReadOnlyList<PlannedPiece> pieces = [.. request.Pieces(recorded).Take(MostPieces + 1)];
-        if (pieces.Count is 0 or > MostPieces)
-        {
-            return pieces.Count == 0 ? new NothingRecordedError() : new InputError("ExportPieces", MostPieces);
-        }
-
         await using var db = database.ForTenant(tenant.TenantId);
-        var quota = (CameraQuota.Of(usage) ?? new CameraQuota(CameraQuota.Free, TimeSpan.Zero, TimeSpan.Zero)) with { Reserved = await ReservedAsync(db, coverage, request.DeviceId, now, cancellationToken) };
-        return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Period), quota);
+        var exports = await db.FootageExports.AsNoTracking()
+            .Where(export => (query.Camera == null || export.DeviceId == query.Camera) && (query.Before == null || export.Number < query.Before) && (query.State == null || export.State == query.State))
+            .OrderByDescending(export => export.Number)
+            .Take(PageSize)
+            .ToListAsync(cancellationToken);
+        var counts = await CountsAsync(db, [.. exports.Select(export => export.Id)], cancellationToken);
+        return [.. exports.Select(export => new ExportLine(export, counts[export.Id]))];
     }
 
-    /// <summary>Begins an export, and sets its quota aside.</summary>
+    /// <summary>What the tenant's exports take in the store.</summary>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="coverage">The coverage.</param>
-    /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The export; what <see cref="PlanAsync"/> answers, or a <see cref="QuotaError"/>.</returns>
-    public async Task<Result<FootageExport>> BeginAsync(TenantContext tenant, SoracomCoverage coverage, ExportRequest request, CancellationToken cancellationToken)
+    /// <returns>Bytes, and the most that they may take.</returns>
+    public async Task<StoreUse> UseAsync(TenantContext tenant, CancellationToken cancellationToken)
     {
-        var readAt = clock.GetUtcNow();
-        var planned = await PlanAsync(tenant, coverage, request, cancellationToken);
-        if (planned.Error is { } error)
-        {
-            return error;
-        }
-
-        var begun = await database.InTurnAsync(
-            tenant.TenantId,
-            async (db, token) =>
-            {
-                var name = coverage.ToWireName();
-                if (await db.VendorCredentials.Where(credential => credential.Coverage == name).Select(credential => credential.OperatorId).SingleOrDefaultAsync(token) is not { } operatorId)
-                {
-                    return new VendorError(VendorErrorKind.NoCredential, coverage);
-                }
-
-                // Two requests at once have read the same usage; what the other has set aside since is seen here.
-                var quota = planned.Value.Quota with { Reserved = await ReservedAsync(db, coverage, request.DeviceId, readAt, token) };
-                if (TimeSpan.FromSeconds(planned.Value.Cost) > quota.Left)
-                {
-                    return (Result<FootageExport>)new QuotaError(planned.Value.Cost, (long)quota.Left.TotalSeconds);
-                }
-
-                var export = Row(tenant, coverage, operatorId, request, planned.Value.CameraName, (await db.FootageExports.MaxAsync(row => (int?)row.Number, token) ?? 0) + 1);
-                db.FootageExports.Add(export);
-                db.FootagePieces.AddRange(planned.Value.Pieces.Select((piece, place) => new FootagePiece
-                {
-                    TenantId = tenant.TenantId,
-                    ExportId = export.Id,
-                    Number = place + 1,
-                    From = piece.Period.From,
-                    To = piece.Period.To,
-                    Cost = piece.Cost,
-                    State = FootagePieceState.Waiting,
-                }));
-                audit.Add(db, tenant, Act(AuditActions.FootageRequested, export, $", {request.From:u} - {request.To:u}, {planned.Value.Cost} s"));
-                await db.SaveChangesAsync(token);
-                return export;
-            },
-            cancellationToken);
-        if (begun.Error is null)
-        {
-            worker.Ask(tenant.TenantId, begun.Value.Id);
-        }
-
-        return begun;
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
+        return await remover.UseAsync(tenant.TenantId, cancellationToken);
     }
 
     /// <summary>One export with its pieces.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="exportId">The export.</param>
+    /// <param name="pieces">Which of its pieces; the first of all by default.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The export; a <see cref="GoneError"/> where there is none.</returns>
-    public async Task<Result<ExportView>> GetAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
+    /// <returns>The export with at most <see cref="PageSize"/> pieces; a <see cref="GoneError"/> where there is none.</returns>
+    public async Task<Result<ExportView>> GetAsync(TenantContext tenant, Guid exportId, PieceQuery? pieces, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
+        var (state, after) = (pieces?.State, pieces?.After ?? 0);
         await using var db = database.ForTenant(tenant.TenantId);
-        return await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(export => export.Id == exportId, cancellationToken) is { } found
-            ? new ExportView(found, await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).OrderBy(piece => piece.Number).ToListAsync(cancellationToken))
-            : new GoneError();
+        if (await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(export => export.Id == exportId, cancellationToken) is not { } found)
+        {
+            return new GoneError();
+        }
+
+        var shown = await db.FootagePieces.AsNoTracking()
+            .Where(piece => piece.ExportId == exportId && piece.Number > after && (state == null || piece.State == state))
+            .OrderBy(piece => piece.Number)
+            .Take(PageSize)
+            .ToListAsync(cancellationToken);
+        var counts = (await CountsAsync(db, [exportId], cancellationToken))[exportId];
+        return new ExportView(
+            found,
+            counts,
+            shown,
+            await PaceAsync(db, found, counts, cancellationToken),
+            await AheadAsync(db, found, cancellationToken),
+            found is { FinishedAt: { } finished, RemovedAt: null, HarvestFolder: null } ? finished + await rules.KeptForAsync(db, cancellationToken) : null);
     }
 
     /// <summary>Pauses an export: what the vendor was asked for is still fetched, nothing more is asked for.</summary>
@@ -162,73 +115,152 @@ internal sealed class FootageExports(PortalDatabase database, TenantSoracom sora
         export => (export.State, export.Trouble, export.NotBefore, export.FinishedAt) = (FootageExportState.Cancelled, null, null, clock.GetUtcNow()),
         cancellationToken);
 
-    private static async Task<(Camera Camera, ExportUsage Usage, IReadOnlyList<RecordingPeriod> Recordings)> ReadAsync(ISoraCamApi cameras, ExportRequest request, CancellationToken cancellationToken)
-    {
-        var camera = await cameras.GetSoraCamDeviceAsync(request.DeviceId, cancellationToken);
-        var usage = await cameras.GetSoraCamDeviceExportUsageAsync(request.DeviceId, cancellationToken);
-        var recordings = new List<RecordingPeriod>();
-        string? key = null;
-        try
+    /// <summary>
+    /// Asks the vendor again for what failed, and for what nobody knows about: that may then be charged twice. It goes on on behalf of whoever
+    /// says so.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The export; a <see cref="GoneError"/>, an <see cref="ExportMovedError"/> where nothing failed, or a <see cref="FootageRemovedError"/>.</returns>
+    public async Task<Result<FootageExport>> RetryAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => await ChangeAsync(
+        tenant,
+        exportId,
+        async (db, export, token) =>
         {
-            do
+            if (export.RemovedAt is not null)
             {
-                var page = await cameras.ListSoraCamDeviceRecordingsAndEventsAsync(
-                    request.DeviceId, key, new UnixMilliseconds(request.From), new UnixMilliseconds(request.To), SortOrder.Ascending, cancellationToken);
-                recordings.AddRange(page.Content.Records ?? []);
-                key = page.NextKey;
+                return new FootageRemovedError();
             }
-            while (key is not null);
-        }
-        catch (Soracom.Api.Errors.SoracomNotFoundException)
+
+            // The vendor counts for itself whether the quota suffices; a piece that it refuses for that pauses the export.
+            var lost = await db.FootagePieces.Where(piece => piece.ExportId == exportId && Lost.Contains(piece.State)).ToListAsync(token);
+            if (lost.Count == 0 || export.State == FootageExportState.Cancelled)
+            {
+                return new ExportMovedError();
+            }
+
+            foreach (var piece in lost)
+            {
+                (piece.State, piece.Reason, piece.Asked, piece.VendorId, piece.At) = (FootagePieceState.Waiting, null, 0, null, clock.GetUtcNow());
+            }
+
+            if (export.State == FootageExportState.Done)
+            {
+                (export.State, export.FinishedAt) = (FootageExportState.Running, null);
+                (export.OwnerId, export.OwnerName, export.Language) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name);
+            }
+
+            audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRetried, export, string.Create(CultureInfo.InvariantCulture, $", {lost.Count}")));
+            return export;
+        },
+        cancellationToken);
+
+    /// <summary>Removes an export's files for good. That there was one, and what was charged, stays.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The export; a <see cref="GoneError"/>, an <see cref="ExportMovedError"/> while it is under way, or a <see cref="FootageRemovedError"/> where they are gone already.</returns>
+    public async Task<Result<FootageExport>> RemoveAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
+    {
+        var removed = await ChangeAsync(
+            tenant,
+            exportId,
+            async (db, export, token) =>
+            {
+                if (export.RemovedAt is not null)
+                {
+                    return new FootageRemovedError();
+                }
+
+                if (!await remover.ForgetAsync(db, export, token))
+                {
+                    return new ExportMovedError();
+                }
+
+                audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRemoved, export));
+                return export;
+            },
+            cancellationToken);
+        if (removed.Error is null)
         {
-            // The vendor's way of saying that nothing was recorded then.
+            remover.Delete(tenant.TenantId, exportId);
         }
 
-        return (camera, usage, recordings);
+        return removed;
     }
 
-    /// <summary>What exports under way have set aside of a camera's quota. What was settled since the usage was read counts too: the reading does not hold it yet.</summary>
-    private static async Task<TimeSpan> ReservedAsync(PortalDbContext db, SoracomCoverage coverage, string deviceId, DateTimeOffset since, CancellationToken cancellationToken)
+
+    private static async Task<IReadOnlyDictionary<Guid, PieceCounts>> CountsAsync(PortalDbContext db, IReadOnlyCollection<Guid> exportIds, CancellationToken cancellationToken)
     {
-        var name = coverage.ToWireName();
-        return TimeSpan.FromSeconds(await db.FootagePieces
-            .Where(piece => db.FootageExports.Any(export => export.Id == piece.ExportId && export.Coverage == name && export.DeviceId == deviceId)
-                && (Open.Contains(piece.State) || (piece.IsCharged && piece.At >= since)))
-            .SumAsync(piece => piece.Cost, cancellationToken));
+        var groups = await db.FootagePieces
+            .Where(piece => exportIds.Contains(piece.ExportId))
+            .GroupBy(piece => new { piece.ExportId, piece.State })
+            .Select(group => new { group.Key.ExportId, group.Key.State, Count = group.Count(), Cost = group.Sum(piece => piece.Cost), Charged = group.Sum(piece => piece.Charged), Bytes = group.Sum(piece => piece.Length ?? 0) })
+            .ToListAsync(cancellationToken);
+        return exportIds.ToDictionary(id => id, id =>
+        {
+            var mine = groups.Where(group => group.ExportId == id).ToList();
+            return new PieceCounts(
+                mine.ToDictionary(group => group.State, group => group.Count),
+                mine.Sum(group => group.Cost),
+                mine.Where(group => Open.Contains(group.State)).Sum(group => group.Cost),
+                mine.Sum(group => group.Charged),
+                mine.Where(group => group.State == FootagePieceState.Fetched).Sum(group => group.Bytes));
+        });
     }
 
-    private static AuditAct Act(string action, FootageExport export, string detail = "") => new(action, AuditOutcome.Succeeded)
+    /// <summary>How long it will take yet, by how long its latest pieces took; null where nothing is known.</summary>
+    private static async Task<TimeSpan?> PaceAsync(PortalDbContext db, FootageExport export, PieceCounts counts, CancellationToken cancellationToken)
     {
-        ObjectId = export.DeviceId,
-        Detail = string.Create(CultureInfo.InvariantCulture, $"#{export.Number}{detail}"),
-    };
+        if (export.State != FootageExportState.Running || export.NotBefore is not null || counts.OpenCost == 0)
+        {
+            return null;
+        }
 
-    private FootageExport Row(TenantContext tenant, SoracomCoverage coverage, string operatorId, ExportRequest request, string cameraName, int number) => new()
-    {
-        TenantId = tenant.TenantId,
-        Number = number,
-        Coverage = coverage.ToWireName(),
-        OperatorId = operatorId,
-        DeviceId = request.DeviceId,
-        CameraName = cameraName,
-        From = request.From,
-        To = request.To,
-        Kind = request.Kind,
-        Archive = request.Kind == FootageKind.Video && request.Archive,
-        AudioCodec = request.Kind == FootageKind.Video ? request.AudioCodec : "",
-        WideAngle = request.Kind == FootageKind.Stills && request.WideAngle,
-        EverySeconds = request.Kind == FootageKind.Stills ? request.EverySeconds : null,
-        HarvestFolder = request.HarvestFolder,
-        Reason = request.Reason.Trim(),
-        State = FootageExportState.Running,
-        OwnerId = tenant.Actor.PersonId,
-        OwnerName = tenant.Actor.Name,
-        Language = CultureInfo.CurrentUICulture.Name,
-        CreatedAt = clock.GetUtcNow(),
-    };
+        var latest = await db.FootagePieces.AsNoTracking()
+            .Where(piece => piece.ExportId == export.Id && (piece.State == FootagePieceState.Fetched || piece.State == FootagePieceState.Delivered) && piece.AskedAt != null && piece.At != null)
+            .OrderByDescending(piece => piece.Number)
+            .Take(10)
+            .Select(piece => new { piece.AskedAt, piece.At, piece.Cost })
+            .ToListAsync(cancellationToken);
+        var took = latest.Sum(piece => (piece.At!.Value - piece.AskedAt!.Value).TotalSeconds);
+        return latest.Sum(piece => piece.Cost) is > 0 and var cost ? TimeSpan.FromSeconds(took / cost * counts.OpenCost) : null;
+    }
 
-    private async Task<Result<FootageExport>> ActAsync(
-        TenantContext tenant, Guid exportId, string action, FootageExportState? state, Action<FootageExport> change, CancellationToken cancellationToken)
+    /// <summary>The number of the export of the same camera that comes first; null where none does.</summary>
+    private static async Task<int?> AheadAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken) => export.State != FootageExportState.Running ? null : await db.FootageExports
+        .Where(other => other.Coverage == export.Coverage && other.OperatorId == export.OperatorId && other.DeviceId == export.DeviceId && other.State == FootageExportState.Running && other.Number < export.Number)
+        .OrderBy(other => other.Number)
+        .Select(other => (int?)other.Number)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    private Task<Result<FootageExport>> ActAsync(
+        TenantContext tenant, Guid exportId, string action, FootageExportState? state, Action<FootageExport> change, CancellationToken cancellationToken) => ChangeAsync(
+        tenant,
+        exportId,
+        async (db, export, token) =>
+        {
+            if (state is { } needed ? export.State != needed : export.State is FootageExportState.Done or FootageExportState.Cancelled)
+            {
+                return new ExportMovedError();
+            }
+
+            change(export);
+            if (export.State == FootageExportState.Cancelled)
+            {
+                await db.FootagePieces.Where(piece => piece.ExportId == exportId && piece.State == FootagePieceState.Waiting)
+                    .ExecuteUpdateAsync(set => set.SetProperty(piece => piece.State, FootagePieceState.Skipped).SetProperty(piece => piece.At, clock.GetUtcNow()), token);
+            }
+
+            audit.Add(db, tenant, FootageAudit.Act(action, export));
+            return export;
+        },
+        cancellationToken);
+
+    /// <summary>Changes an export in the tenant's turn, and has it looked at then.</summary>
+    private async Task<Result<FootageExport>> ChangeAsync(
+        TenantContext tenant, Guid exportId, Func<PortalDbContext, FootageExport, CancellationToken, Task<Result<FootageExport>>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
@@ -238,24 +270,16 @@ internal sealed class FootageExports(PortalDatabase database, TenantSoracom sora
             {
                 if (await db.FootageExports.SingleOrDefaultAsync(row => row.Id == exportId, token) is not { } export)
                 {
-                    return (Result<FootageExport>)new GoneError();
+                    return new GoneError();
                 }
 
-                if (state is { } needed ? export.State != needed : export.State is FootageExportState.Done or FootageExportState.Cancelled)
+                var changed = await change(db, export, token);
+                if (changed.Error is null)
                 {
-                    return new ExportMovedError();
+                    await db.SaveChangesAsync(token);
                 }
 
-                change(export);
-                if (export.State == FootageExportState.Cancelled)
-                {
-                    await db.FootagePieces.Where(piece => piece.ExportId == exportId && piece.State == FootagePieceState.Waiting)
-                        .ExecuteUpdateAsync(set => set.SetProperty(piece => piece.State, FootagePieceState.Skipped).SetProperty(piece => piece.At, clock.GetUtcNow()), token);
-                }
-
-                audit.Add(db, tenant, Act(action, export));
-                await db.SaveChangesAsync(token);
-                return export;
+                return changed;
             },
             cancellationToken);
         if (done.Error is null)
@@ -266,8 +290,3 @@ internal sealed class FootageExports(PortalDatabase database, TenantSoracom sora
         return done;
     }
 }
-
-/// <summary>An export with its pieces.</summary>
-/// <param name="Export">The export.</param>
-/// <param name="Pieces">Its pieces, in the order of time.</param>
-internal sealed record ExportView(FootageExport Export, IReadOnlyList<FootagePiece> Pieces);

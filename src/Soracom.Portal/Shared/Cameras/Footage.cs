@@ -10,18 +10,21 @@ internal static class Footage
     /// <param name="wanted">The period.</param>
     /// <param name="now">The time: nothing is recorded yet of what comes.</param>
     /// <returns>Stretches in the order of time, which neither touch nor overlap.</returns>
-    public static IReadOnlyList<Period> Of(IEnumerable<RecordingPeriod> recordings, Period wanted, DateTimeOffset now)
+    public static IReadOnlyList<Period> Of(IEnumerable<RecordingPeriod> recordings, Period wanted, DateTimeOffset now) => Joined(recordings
+        .Where(recording => recording.StartTime is not null)
+        .Select(recording => new Period(recording.StartTime!.Value, recording.EndTime ?? now).Within(wanted).Within(new Period(DateTimeOffset.MinValue, now))));
+
+    /// <summary>Stretches with those made one that touch or overlap.</summary>
+    /// <param name="parts">Stretches in any order; what is empty is left out.</param>
+    /// <returns>Stretches in the order of time, which neither touch nor overlap.</returns>
+    public static IReadOnlyList<Period> Joined(IEnumerable<Period> parts)
     {
         var found = new List<Period>();
-        foreach (var part in recordings
-            .Where(recording => recording.StartTime is not null)
-            .Select(recording => new Period(recording.StartTime!.Value, recording.EndTime ?? now).Within(wanted).Within(new Period(DateTimeOffset.MinValue, now)))
-            .Where(part => part.From < part.To)
-            .OrderBy(part => part.From))
+        foreach (var part in parts.Where(part => part.From < part.To).OrderBy(part => part.From))
         {
             if (found is [.., var last] && part.From <= last.To)
             {
-                found[^1] = last with { To = part.To > last.To ? part.To : last.To };
+                found[^1] = last with { To = Later(last.To, part.To) };
             }
             else
             {
@@ -39,7 +42,7 @@ internal static class Footage
     public static IReadOnlyList<Period> Without(IReadOnlyList<Period> recorded, IEnumerable<Period> without)
     {
         var left = recorded;
-        foreach (var hole in without)
+        foreach (var hole in Joined(without))
         {
             left = [.. left.SelectMany(part => (Period[])[part with { To = Earlier(part.To, hole.From) }, part with { From = Later(part.From, hole.To) }]).Where(part => part.From < part.To)];
         }

@@ -126,5 +126,11 @@ public static class Times
         return new DateTimeOffset(time, place.IsAmbiguousTime(time) ? place.GetAmbiguousTimeOffsets(time).Max() : place.GetUtcOffset(time));
     }
 
+    /// <summary>Whether a zone's clocks show the time of an instant twice, as they are put back.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>True where what the clocks show says not all.</returns>
+    public static bool IsTwice(DateTimeOffset instant, string zone) => Zone(zone).IsAmbiguousTime(instant);
+
     private static TimeZoneInfo Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }

@@ -5,7 +5,6 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Exports;
-using Soracom.Portal.Shared.Jobs;
 using Soracom.Sandbox.Faults;
 
 namespace Soracom.Portal.Tests.Features.Exports;
@@ -31,7 +30,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     {
         var camera = await scene.CameraAsync(Gate);
         var used = await scene.UsedAsync(camera.DeviceId);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(40)));
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(40)));
 
         var done = await scene.WorkAsync(export.Id);
 
@@ -54,7 +53,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     public async Task Run_Stills_AreOneForEachStep()
     {
         var camera = await scene.CameraAsync(Gate);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(2)) with { Kind = FootageKind.Stills, EverySeconds = 30, WideAngle = true });
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(2)) with { Kind = FootageKind.Stills, EverySeconds = 30, WideAngle = true });
 
         var done = await scene.WorkAsync(export.Id);
 
@@ -67,7 +66,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     {
         var camera = await scene.CameraAsync(Gate);
         var used = await scene.UsedAsync(camera.DeviceId);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)) with { HarvestFolder = "/evidence" });
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)) with { HarvestFolder = "/evidence" });
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 403, Method = "POST", Path = "/v1/sora_cam/devices/*/videos/exports" });
 
         Assert.Equal("Paused (Denied): 1 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
@@ -78,7 +77,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     public async Task Run_IntoHarvestFiles_IsDeliveredAndNotKept()
     {
         var camera = await scene.CameraAsync(Gate);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)) with { HarvestFolder = "/evidence" });
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)) with { HarvestFolder = "/evidence" });
 
         var done = await scene.WorkAsync(export.Id);
 
@@ -93,7 +92,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     {
         var camera = await scene.CameraAsync(name);
         var used = await scene.UsedAsync(camera.DeviceId);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
 
         var done = await scene.WorkAsync(export.Id);
 
@@ -107,7 +106,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     {
         var camera = await scene.CameraAsync(NoQuota);
 
-        var begun = await scene.Exports.BeginAsync(scene.Tenant, ExportScene.Japan, await RequestAsync(camera, TimeSpan.FromMinutes(5)), Watchdog.Token);
+        var begun = await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)), Watchdog.Token);
 
         Assert.Equal(new QuotaError(300, 0).Arguments, Assert.IsType<QuotaError>(begun.Error).Arguments);
     }
@@ -123,9 +122,9 @@ public sealed class ExportRunTests : IAsyncLifetime
             await cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new ExportLimit { LimitHours = hours }, Watchdog.Token);
             return 0;
         });
-        var request = await RequestAsync(camera, TimeSpan.FromSeconds(((hours * 3600) - used) / 3));
+        var request = await scene.RequestAsync(camera, TimeSpan.FromSeconds(((hours * 3600) - used) / 3));
 
-        var begun = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => scene.Exports.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)));
+        var begun = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)));
 
         Assert.Equal(3, begun.Count(one => one.Error is null));
         Assert.All(begun.Where(one => one.Error is not null), one => Assert.IsType<QuotaError>(one.Error));
@@ -137,7 +136,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     {
         var camera = await scene.CameraAsync(Gate);
         var used = await scene.UsedAsync(camera.DeviceId);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Afterwards = true, Method = "POST", Path = "/v1/sora_cam/devices/*/videos/exports" });
 
         var lost = await scene.WorkAsync(export.Id);
@@ -153,7 +152,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     public async Task Run_TheVendorIsDown_WaitsAndThenGoesOn()
     {
         var camera = await scene.CameraAsync(Gate);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503, Method = "POST", Path = "/v1/sora_cam/devices/*/videos/exports" });
 
         var waits = await scene.WorkAsync(export.Id);
@@ -169,7 +168,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     {
         var camera = await scene.CameraAsync(Gate);
         var used = await scene.UsedAsync(camera.DeviceId);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
         var fetched = await scene.WorkAsync(export.Id);
         await scene.ChangeAsync(export.Id, (row, pieces) =>
         {
@@ -190,8 +189,8 @@ public sealed class ExportRunTests : IAsyncLifetime
     {
         var camera = await scene.CameraAsync(Gate);
         var used = await scene.UsedAsync(camera.DeviceId);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(5)));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new EndsAtTheFirst(scene.Portal.Clock)));
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(20));
 
         var done = await scene.WorkAsync(export.Id);
@@ -205,7 +204,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     public async Task Run_TwoExportsOfACamera_AreWorkedOnOneAfterTheOther()
     {
         var camera = await scene.CameraAsync(Gate);
-        var request = await RequestAsync(camera, TimeSpan.FromMinutes(5));
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(5));
         var first = await scene.BeginAsync(request);
         var second = await scene.BeginAsync(request);
 
@@ -219,7 +218,7 @@ public sealed class ExportRunTests : IAsyncLifetime
     {
         var camera = await scene.CameraAsync(Gate);
         var used = await scene.UsedAsync(camera.DeviceId);
-        var export = await scene.BeginAsync(await RequestAsync(camera, TimeSpan.FromMinutes(40)));
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(40)));
 
         Assert.Null((await scene.Exports.CancelAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
 
@@ -234,7 +233,7 @@ public sealed class ExportRunTests : IAsyncLifetime
         var camera = await scene.CameraAsync(Gate);
         var used = await scene.UsedAsync(camera.DeviceId);
         using var other = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator);
-        var begun = await scene.Exports.BeginAsync(other, ExportScene.Japan, await RequestAsync(camera, TimeSpan.FromMinutes(5)), Watchdog.Token);
+        var begun = await scene.Requests.BeginAsync(other, ExportScene.Japan, await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)), Watchdog.Token);
         await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
         {
             await db.TenantMembers.Where(member => member.PersonId == other.Actor.PersonId).ExecuteDeleteAsync(Watchdog.Token);
@@ -257,7 +256,7 @@ public sealed class ExportRunTests : IAsyncLifetime
         var camera = await scene.CameraAsync(Gate);
         var now = scene.Portal.Clock.GetUtcNow();
 
-        var planned = await scene.Exports.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddDays(-1), To = now.AddDays(-1).AddMinutes(minutes) }, Watchdog.Token);
+        var planned = await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddDays(-1), To = now.AddDays(-1).AddMinutes(minutes) }, Watchdog.Token);
 
         Assert.Equal(key, planned.Error?.Key);
     }
@@ -268,25 +267,8 @@ public sealed class ExportRunTests : IAsyncLifetime
         var camera = await scene.CameraAsync(Gate);
         var now = scene.Portal.Clock.GetUtcNow();
 
-        var planned = await scene.Exports.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddDays(-60), To = now.AddDays(-59) }, Watchdog.Token);
+        var planned = await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddDays(-60), To = now.AddDays(-59) }, Watchdog.Token);
 
         Assert.IsType<NothingRecordedError>(planned.Error);
-    }
-
-    /// <summary>A stretch of a continuous recording of yesterday.</summary>
-    private async Task<ExportRequest> RequestAsync(Camera camera, TimeSpan length)
-    {
-        var now = scene.Portal.Clock.GetUtcNow();
-        var page = await scene.ReadAsync(cameras => cameras.ListSoraCamDeviceRecordingsAndEventsAsync(
-            camera.DeviceId, from: new Soracom.Api.Http.UnixMilliseconds(now.AddDays(-3)), to: new Soracom.Api.Http.UnixMilliseconds(now), sort: Soracom.Api.SortOrder.Descending, cancellationToken: Watchdog.Token));
-        var recording = page.Content.Records!.First(one => one.EndTime - one.StartTime > length + TimeSpan.FromMinutes(1));
-        var from = recording.StartTime!.Value.AddSeconds(30);
-        return new ExportRequest { DeviceId = camera.DeviceId, From = from, To = from + length };
-    }
-
-    /// <summary>A program that ends at the first pause after the vendor has begun.</summary>
-    private sealed class EndsAtTheFirst(FakeTime clock) : Pauses(clock)
-    {
-        public override Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken) => Task.FromCanceled(new CancellationToken(canceled: true));
     }
 }

@@ -33,6 +33,8 @@ internal sealed class ExportScene : IAsyncDisposable
 
     public FootageExports Exports => Portal.Get<FootageExports>();
 
+    public FootageRequests Requests => Portal.Get<FootageRequests>();
+
     public static async Task<ExportScene> StartAsync(string slug = PortalScene.Nagisa, params string[] settings)
     {
         var portal = await PortalScene.StartAsync(settings);
@@ -52,6 +54,17 @@ internal sealed class ExportScene : IAsyncDisposable
     /// <summary>Seconds of this month's quota that the vendor has counted.</summary>
     public async Task<long> UsedAsync(string deviceId) => (await ReadAsync(cameras => cameras.GetSoraCamDeviceExportUsageAsync(deviceId, Watchdog.Token))).Video!.UsedSeconds!.Value;
 
+    /// <summary>A stretch of a continuous recording of yesterday.</summary>
+    public async Task<ExportRequest> RequestAsync(Camera camera, TimeSpan length)
+    {
+        var now = Portal.Clock.GetUtcNow();
+        var page = await ReadAsync(cameras => cameras.ListSoraCamDeviceRecordingsAndEventsAsync(
+            camera.DeviceId, from: new Soracom.Api.Http.UnixMilliseconds(now.AddDays(-3)), to: new Soracom.Api.Http.UnixMilliseconds(now), sort: Soracom.Api.SortOrder.Descending, cancellationToken: Watchdog.Token));
+        var recording = page.Content.Records!.First(one => one.EndTime - one.StartTime > length + TimeSpan.FromMinutes(1));
+        var from = recording.StartTime!.Value.AddSeconds(30);
+        return new ExportRequest { DeviceId = camera.DeviceId, From = from, To = from + length };
+    }
+
     public async Task<T> ReadAsync<T>(Func<ISoraCamApi, Task<T>> call)
     {
         var read = await Portal.Get<TenantSoracom>().ReadAsync(Tenant, Japan, (client, _) => call(client.SoraCam), Watchdog.Token);
@@ -61,7 +74,7 @@ internal sealed class ExportScene : IAsyncDisposable
 
     public async Task<FootageExport> BeginAsync(ExportRequest request)
     {
-        var begun = await Exports.BeginAsync(Tenant, Japan, request, Watchdog.Token);
+        var begun = await Requests.BeginAsync(Tenant, Japan, request, Watchdog.Token);
         Assert.Null(begun.Error);
         return begun.Value;
     }
@@ -77,7 +90,7 @@ internal sealed class ExportScene : IAsyncDisposable
 
     public async Task<ExportView> GetAsync(Guid exportId)
     {
-        var view = await Exports.GetAsync(Tenant, exportId, Watchdog.Token);
+        var view = await Exports.GetAsync(Tenant, exportId, null, Watchdog.Token);
         Assert.Null(view.Error);
         return view.Value;
     }
@@ -85,8 +98,8 @@ internal sealed class ExportScene : IAsyncDisposable
     /// <summary>The content of a piece as it lies in the store.</summary>
     public async Task<byte[]> ContentAsync(FootagePiece piece)
     {
-        var key = await Portal.Get<ExportStore>().KeyAsync(Tenant.TenantId, piece, Watchdog.Token);
-        await using var content = Portal.Get<ExportFolder>().Open(new StoredPlace(Tenant.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value), key!)!;
+        var key = (await Portal.Get<ExportStore>().KeysAsync(Tenant.TenantId, [piece], Watchdog.Token))[piece.Number];
+        await using var content = Portal.Get<ExportFolder>().Open(new StoredPlace(Tenant.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value), key)!;
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, Watchdog.Token);
         return bytes;
@@ -133,6 +146,23 @@ internal sealed class ExportScene : IAsyncDisposable
         public override Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            clock.Advance(pause);
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A program that ends after so many pauses.</summary>
+    internal sealed class EndsAfter(FakeTime clock, int pauses) : Pauses(clock)
+    {
+        private int left = pauses;
+
+        public override Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
+        {
+            if (left-- == 0)
+            {
+                return Task.FromCanceled(new CancellationToken(canceled: true));
+            }
+
             clock.Advance(pause);
             return Task.CompletedTask;
         }

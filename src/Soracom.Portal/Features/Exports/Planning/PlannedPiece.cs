@@ -5,4 +5,4 @@ namespace Soracom.Portal.Features.Exports.Planning;
 /// <summary>One export at the vendor: a stretch of video, or a still of a moment.</summary>
 /// <param name="Period">What of; empty for a still.</param>
 /// <param name="Cost">What of the camera's monthly quota it uses, in seconds.</param>
-internal readonly record struct PlannedPiece(Period Period, long Cost);
+public readonly record struct PlannedPiece(Period Period, long Cost);

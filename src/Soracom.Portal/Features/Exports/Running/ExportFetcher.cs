@@ -33,7 +33,7 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
     /// <returns>The content; null where there is none, or none that opens.</returns>
     public async Task<StoredContent?> FoundAsync(ExportStep step, CancellationToken cancellationToken)
     {
-        if (step.Piece.FileId is not { } fileId || await store.KeyAsync(step.Export.TenantId, step.Piece, cancellationToken) is not { } key)
+        if (step.Piece.FileId is not { } fileId || !(await store.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken)).TryGetValue(step.Piece.Number, out var key))
         {
             return null;
         }

@@ -154,25 +154,21 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
         },
         cancellationToken);
 
-    /// <summary>The key of a piece's file.</summary>
-    /// <returns>The key; null when it has none.</returns>
-    public async Task<byte[]?> KeyAsync(Guid tenantId, FootagePiece piece, CancellationToken cancellationToken)
+    /// <summary>The keys of pieces' files, by the pieces' numbers; those are left out that have none.</summary>
+    public async Task<IReadOnlyDictionary<int, byte[]>> KeysAsync(Guid tenantId, IReadOnlyCollection<FootagePiece> pieces, CancellationToken cancellationToken)
     {
-        if (piece is not { FileId: { } fileId, FileKey: { } sealedKey })
-        {
-            return null;
-        }
-
         await using var db = database.ForTenant(tenantId);
         using var cipher = await archive.OpenAsync(db, tenantId, cancellationToken);
-        return cipher?.Open(fileId, 1, sealedKey);
+        return cipher is null
+            ? new Dictionary<int, byte[]>()
+            : pieces.Where(piece => piece is { FileId: not null, FileKey: not null }).ToDictionary(piece => piece.Number, piece => cipher.Open(piece.FileId!.Value, 1, piece.FileKey!));
     }
 
     /// <summary>What a tenant may still store, in bytes, as far as its own limit goes.</summary>
     public async Task<long> RoomAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         await using var db = database.ForTenant(tenantId);
-        var used = await db.FootagePieces.Where(piece => piece.State == FootagePieceState.Fetched).SumAsync(piece => piece.Length ?? 0, cancellationToken);
+        var used = await db.FootagePieces.Where(piece => piece.State == FootagePieceState.Fetched && piece.FileKey != null).SumAsync(piece => piece.Length ?? 0, cancellationToken);
         return options.Value.MostBytesOfTenant - used;
     }
 

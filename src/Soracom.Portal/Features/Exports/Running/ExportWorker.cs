@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Keeping;
 
 namespace Soracom.Portal.Features.Exports.Running;
 
@@ -12,14 +13,20 @@ namespace Soracom.Portal.Features.Exports.Running;
 /// settled by <see cref="ExportStore"/>.
 /// </summary>
 /// <param name="runner">Works on one export. Made when it first does, as it stands on options that are told wrong at the start.</param>
+/// <param name="retention">Removes files that are kept no longer; made late for the same reason.</param>
 /// <param name="database">The portal's database.</param>
 /// <param name="options">How many at a time.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class ExportWorker(Lazy<ExportRunner> runner, PortalDatabase database, IOptions<ExportOptions> options, TimeProvider clock, ILogger<ExportWorker> log) : BackgroundService
+internal sealed partial class ExportWorker(
+    Lazy<ExportRunner> runner, Lazy<ExportRetention> retention, PortalDatabase database, IOptions<ExportOptions> options, TimeProvider clock, ILogger<ExportWorker> log)
+    : BackgroundService
 {
     /// <summary>How often is looked for what is due.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often is looked for files that are kept no longer.</summary>
+    private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(10);
 
     private readonly Channel<(Guid TenantId, Guid ExportId)> asked = Channel.CreateUnbounded<(Guid, Guid)>();
     private readonly ConcurrentDictionary<Guid, byte> waiting = new();
@@ -45,7 +52,7 @@ internal sealed partial class ExportWorker(Lazy<ExportRunner> runner, PortalData
 
         try
         {
-            await Task.WhenAll([LookAsync(stoppingToken), .. Enumerable.Range(0, options.Value.AtOnce).Select(_ => WorkAsync(stoppingToken))]);
+            await Task.WhenAll([LookAsync(stoppingToken), TidyAsync(stoppingToken), .. Enumerable.Range(0, options.Value.AtOnce).Select(_ => WorkAsync(stoppingToken))]);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -93,6 +100,23 @@ internal sealed partial class ExportWorker(Lazy<ExportRunner> runner, PortalData
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
+    private async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(RetentionInterval, clock);
+        do
+        {
+            try
+            {
+                await retention.Value.RunAsync(cancellationToken);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogTidyFailed(error);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
     /// <summary>Exports that are under way, or have a piece out; whether one is due is settled when it is taken.</summary>
     private async Task<List<(Guid TenantId, Guid ExportId)>> OpenAsync(CancellationToken cancellationToken)
     {
@@ -116,4 +140,7 @@ internal sealed partial class ExportWorker(Lazy<ExportRunner> runner, PortalData
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Exports could not be looked for; trying again.")]
     private partial void LogLookFailed(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Old exports could not be removed; trying again.")]
+    private partial void LogTidyFailed(Exception error);
 }

@@ -102,6 +102,29 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvi
         }
     }
 
+    /// <summary>The exports that have files, by tenant.</summary>
+    public IEnumerable<(Guid TenantId, IReadOnlyList<Guid> Exports)> List() => Directory.Exists(Root)
+        ? Named(Root).Select(tenantId => (tenantId, (IReadOnlyList<Guid>)[.. Named(Path.Combine(Root, tenantId.ToString("N")))]))
+        : [];
+
+    /// <summary>Deletes all files of an export.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    public void Delete(Guid tenantId, Guid exportId)
+    {
+        try
+        {
+            Directory.Delete(Path.Combine(Root, tenantId.ToString("N"), exportId.ToString("N")), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It never had any, or another instance was faster.
+        }
+    }
+
+    /// <summary>The ids that folders in a folder are named after; what somebody else has put there is left alone.</summary>
+    private static List<Guid> Named(string path) => [.. Directory.EnumerateDirectories(path).Select(one => Guid.TryParseExact(Path.GetFileName(one), "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
+
     private string PathOf(StoredPlace place) => Path.Combine(Root, place.TenantId.ToString("N"), place.ExportId.ToString("N"), $"{place.Prefix}{place.FileId:N}");
 }
 

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Features.Exports.Downloads;
+
+/// <summary>Hands footage to the browser, which may go on in the middle after a break.</summary>
+internal static class FootageDownloads
+{
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Adds the ways to it.</summary>
+    public static void MapFootage(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/t/{slug}/exports/{exportId:guid}/footage.zip", Methods, ZipAsync).RequireAuthorization();
+        endpoints.MapMethods("/t/{slug}/exports/{exportId:guid}/pieces/{number:int}", Methods, PieceAsync).RequireAuthorization();
+    }
+
+    private static Task<IResult> ZipAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid exportId, [FromServices] TenantAccess access, [FromServices] FootageFiles files) =>
+        SendAsync(context, slug, access, tenant => files.ZipAsync(tenant, exportId, context.RequestAborted));
+
+    private static Task<IResult> PieceAsync(
+        HttpContext context, [FromRoute] string slug, [FromRoute] Guid exportId, [FromRoute] int number, [FromServices] TenantAccess access, [FromServices] FootageFiles files) =>
+        SendAsync(context, slug, access, tenant => files.PieceAsync(tenant, exportId, number, context.RequestAborted));
+
+    private static async Task<IResult> SendAsync(HttpContext context, string slug, TenantAccess access, Func<TenantContext, Task<Result<FootageDownload>>> open)
+    {
+        using var tenant = await access.OpenAsync(context, slug);
+        if (tenant is null || !tenant.May(Permission.CamerasExport))
+        {
+            return Results.NotFound();
+        }
+
+        var opened = await open(tenant);
+        if (opened.Error is not null)
+        {
+            return opened.Error is FootageRemovedError ? Results.StatusCode(StatusCodes.Status410Gone) : Results.NotFound();
+        }
+
+        var file = opened.Value;
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Stream(file.Content, file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""), enableRangeProcessing: true);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Running;
+using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Features.Exports.Downloads;
+
+/// <summary>Opens what exports hold, for those who may; that somebody did is recorded before the first byte.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="store">The keys of files.</param>
+/// <param name="folder">The files.</param>
+/// <param name="audit">The audit trail.</param>
+internal sealed class FootageFiles(PortalDatabase database, ExportStore store, ExportFolder folder, AuditTrail audit)
+{
+    /// <summary>A download that goes on after a break, or comes in several parts at once, is recorded as one.</summary>
+    private static readonly TimeSpan SameDownload = TimeSpan.FromMinutes(10);
+
+    /// <summary>All pieces that there are by now as one ZIP, with a manifest.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The file; a <see cref="GoneError"/> where there is none, or a <see cref="FootageRemovedError"/>.</returns>
+    public async Task<Result<FootageDownload>> ZipAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(tenant, exportId, cancellationToken);
+        if (found.Error is { } error)
+        {
+            return error;
+        }
+
+        var (export, pieces) = found.Value;
+        var fetched = pieces.Where(piece => piece is { State: FootagePieceState.Fetched, FileKey: not null }).ToDictionary(piece => FootageNames.Piece(export, piece), StringComparer.Ordinal);
+        if (fetched.Count == 0)
+        {
+            return new GoneError();
+        }
+
+        var manifest = FootageManifest.Write(tenant.Tenant, export, pieces);
+        using var sum = new ContentSum();
+        sum.Append(manifest);
+        var layout = new ZipLayout(
+        [
+            new ZipEntry(FootageNames.Manifest, sum.Value.Length, sum.Value.Crc32, export.FinishedAt ?? export.CreatedAt),
+            .. fetched.Select(one => new ZipEntry(one.Key, one.Value.Length!.Value, (uint)one.Value.Crc32!.Value, one.Value.From)),
+        ]);
+        var keys = await store.KeysAsync(tenant.TenantId, fetched.Values, cancellationToken);
+        await RecordAsync(tenant, export, "", cancellationToken);
+        var zip = new ZipStream(layout, entry => fetched.TryGetValue(entry.Name, out var piece) ? Open(piece, keys[piece.Number]) : new MemoryStream(manifest, writable: false));
+        return new FootageDownload(zip, FootageNames.Zip(export), "application/zip", Convert.ToHexStringLower(SHA256.HashData(manifest)));
+    }
+
+    /// <summary>One piece.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <param name="number">The piece.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The file; a <see cref="GoneError"/> where there is none, or a <see cref="FootageRemovedError"/>.</returns>
+    public async Task<Result<FootageDownload>> PieceAsync(TenantContext tenant, Guid exportId, int number, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(tenant, exportId, cancellationToken);
+        if (found.Error is { } error)
+        {
+            return error;
+        }
+
+        var (export, pieces) = found.Value;
+        if (pieces.FirstOrDefault(one => one.Number == number) is not { State: FootagePieceState.Fetched, FileKey: not null } piece)
+        {
+            return new GoneError();
+        }
+
+        var keys = await store.KeysAsync(tenant.TenantId, [piece], cancellationToken);
+        await RecordAsync(tenant, export, string.Create(CultureInfo.InvariantCulture, $"/{number}"), cancellationToken);
+        return new FootageDownload(Open(piece, keys[number]), FootageNames.Alone(export, piece), FootageNames.ContentType(export), piece.Sha256!);
+    }
+
+    private async Task<Result<(FootageExport Export, IReadOnlyList<FootagePiece> Pieces)>> FindAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        return await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(export => export.Id == exportId, cancellationToken) is not { } found ? new GoneError()
+            : found.RemovedAt is not null ? new FootageRemovedError()
+            : Result.Of<(FootageExport, IReadOnlyList<FootagePiece>)>((found, await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).OrderBy(piece => piece.Number).ToListAsync(cancellationToken)));
+    }
+
+    private Stream Open(FootagePiece piece, byte[] key) => folder.Open(new StoredPlace(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value), key)
+        ?? throw new InvalidDataException($"Piece {piece.Number} of export {piece.ExportId} is not in the store.");
+
+    private Task RecordAsync(TenantContext tenant, FootageExport export, string detail, CancellationToken cancellationToken) =>
+        audit.RecordOnceAsync(tenant.TenantId, tenant.Actor, FootageAudit.Act(AuditActions.FootageDownloaded, export, detail), SameDownload, cancellationToken);
+}
+
+/// <summary>A file to download, which can be read from any place.</summary>
+/// <param name="Content">Its content; to be disposed.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Tag">What changes when its content does.</param>
+internal sealed record FootageDownload(Stream Content, string Name, string ContentType, string Tag);

@@ -1,0 +1,79 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
+
+namespace Soracom.Portal.Features.Exports.Downloads;
+
+/// <summary>What an export is: of which camera and period, asked for by whom and why, and what its files hold. The same until the export changes.</summary>
+internal static class FootageManifest
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // Names of cameras stay readable; it is a file, never part of a page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes it.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="export">The export.</param>
+    /// <param name="pieces">All of its pieces, in the order of time.</param>
+    public static byte[] Write(TenantIdentity tenant, FootageExport export, IReadOnlyList<FootagePiece> pieces)
+    {
+        var video = export.Kind == FootageKind.Video;
+        var manifest = new
+        {
+            Format = "soracom-portal-footage/1",
+            Export = new
+            {
+                export.Number,
+                export.Id,
+                Tenant = new { tenant.Slug, tenant.Name },
+                State = Word(export.State),
+                RequestedBy = export.RequestedBy,
+                RequestedAt = export.CreatedAt.UtcDateTime,
+                FinishedAt = export.FinishedAt?.UtcDateTime,
+                Reason = export.Reason.Length > 0 ? export.Reason : null,
+            },
+            Camera = new { export.DeviceId, Name = export.CameraName, export.Coverage, export.OperatorId },
+            Period = new { From = export.From.UtcDateTime, To = export.To.UtcDateTime, tenant.TimeZone },
+            Options = new
+            {
+                Kind = Word(export.Kind),
+                Archive = video ? export.Archive : (bool?)null,
+                AudioCodec = video ? export.AudioCodec : null,
+                WideAngleCorrection = video ? (bool?)null : export.WideAngle,
+                export.EverySeconds,
+                export.HarvestFolder,
+            },
+            ChargedSeconds = pieces.Sum(piece => piece.Charged),
+            // Without recording, left out as another export holds it, or not to be had.
+            NotIncluded = video
+                ? Footage.Gaps(Footage.Joined(pieces.Where(piece => IsHad(piece)).Select(piece => new Period(piece.From, piece.To))), new Period(export.From, export.To))
+                    .Select(gap => new { From = gap.From.UtcDateTime, To = gap.To.UtcDateTime })
+                : null,
+            Pieces = pieces.Select(piece => new
+            {
+                piece.Number,
+                From = piece.From.UtcDateTime,
+                To = video ? piece.To.UtcDateTime : (DateTime?)null,
+                State = Word(piece.State),
+                piece.Reason,
+                File = piece.State == FootagePieceState.Fetched ? FootageNames.Piece(export, piece) : null,
+                Bytes = piece.State == FootagePieceState.Fetched ? piece.Length : null,
+                Sha256 = piece.State == FootagePieceState.Fetched ? piece.Sha256 : null,
+                ChargedSeconds = piece.Charged,
+            }),
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(manifest, Json);
+    }
+
+    private static bool IsHad(FootagePiece piece) => piece.State is FootagePieceState.Fetched or FootagePieceState.Delivered;
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -1,0 +1,47 @@
+using Soracom.Portal.Data.Exports;
+
+namespace Soracom.Portal.Features.Exports;
+
+/// <summary>How an export stands.</summary>
+/// <param name="Export">The export.</param>
+/// <param name="Counts">Its pieces, counted.</param>
+/// <param name="Pieces">Those of its pieces that were asked for, in the order of time.</param>
+/// <param name="Left">How long it will take yet; null where that is not known.</param>
+/// <param name="Ahead">The number of the export of the same camera that comes first; null where none does.</param>
+/// <param name="KeptUntil">When its files are removed; null where it has none, or is under way.</param>
+public sealed record ExportView(FootageExport Export, PieceCounts Counts, IReadOnlyList<FootagePiece> Pieces, TimeSpan? Left, int? Ahead, DateTimeOffset? KeptUntil);
+
+/// <summary>An export in the list.</summary>
+/// <param name="Export">The export.</param>
+/// <param name="Counts">Its pieces, counted.</param>
+public sealed record ExportLine(FootageExport Export, PieceCounts Counts);
+
+/// <summary>An export's pieces, counted.</summary>
+/// <param name="States">How many are in each state; those that none is in may be missing.</param>
+/// <param name="Cost">What all of them use of the camera's quota, in seconds.</param>
+/// <param name="OpenCost">What of that is set aside for those that are yet to come, in seconds.</param>
+/// <param name="Charged">What the vendor has charged, in seconds.</param>
+/// <param name="Bytes">What is in the store, in bytes.</param>
+public sealed record PieceCounts(IReadOnlyDictionary<FootagePieceState, int> States, long Cost, long OpenCost, long Charged, long Bytes)
+{
+    /// <summary>All of them.</summary>
+    public int Total => States.Values.Sum();
+
+    /// <summary>Those that were had.</summary>
+    public int Got => this[FootagePieceState.Fetched] + this[FootagePieceState.Delivered];
+
+    /// <summary>Those that could not be had, and those that nobody knows about.</summary>
+    public int Lost => this[FootagePieceState.Failed] + this[FootagePieceState.Unknown];
+
+    /// <summary>Those about which nothing more is done.</summary>
+    public int Settled => Got + Lost + this[FootagePieceState.Skipped];
+
+    /// <summary>Those in a state.</summary>
+    /// <param name="state">The state.</param>
+    public int this[FootagePieceState state] => States.GetValueOrDefault(state);
+}
+
+/// <summary>What a tenant's exports take.</summary>
+/// <param name="Used">Bytes.</param>
+/// <param name="Most">The most that they may take, in bytes.</param>
+public sealed record StoreUse(long Used, long Most);

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Soracom.Api;
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Shared.Text;
+
+namespace Soracom.Portal.Features.Exports;
+
+/// <summary>Exports in words.</summary>
+internal static class ExportWords
+{
+    /// <summary>An export's coverage.</summary>
+    public static SoracomCoverage CoverageOf(FootageExport export) =>
+        SoracomCoverages.TryParseWireName(export.Coverage, out var coverage) ? coverage : throw new InvalidOperationException($"{export.Coverage} is no coverage.");
+
+    /// <summary>A stretch of time: its day once where it ends on the same.</summary>
+    public static string Period(DateTimeOffset from, DateTimeOffset to, string zone)
+    {
+        var (begin, end) = (Times.Local(from, zone), Times.Local(to, zone));
+        var last = begin.Date == end.Date ? end.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : end.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        return $"{begin.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} – {last}";
+    }
+
+    /// <summary>What is exported, and how.</summary>
+    public static string Format(IStringLocalizer<Strings> words, FootageExport export) => export switch
+    {
+        { Kind: FootageKind.Stills, WideAngle: true } => words["Exports.Format.StillsWide", export.EverySeconds ?? 0],
+        { Kind: FootageKind.Stills } => words["Exports.Format.Stills", export.EverySeconds ?? 0],
+        { Archive: true, AudioCodec: ExportAudioCodec.Mp3 } => words["Exports.Format.ArchiveMp3"],
+        { Archive: true } => words["Exports.Format.Archive"],
+        { AudioCodec: ExportAudioCodec.Mp3 } => words["Exports.Format.VideoMp3"],
+        _ => words["Exports.Format.Video"],
+    };
+
+    /// <summary>A part of a quota: quotas are counted in hours, however many.</summary>
+    public static string Quota(IStringLocalizer<Strings> words, TimeSpan span) => span < TimeSpan.FromDays(1) ? Times.Span(words, span)
+        : span.Minutes == 0 ? words["Camera.Hours", ((long)span.TotalHours).ToString("N0", CultureInfo.CurrentCulture)]
+        : words["Camera.HoursMinutes", ((long)span.TotalHours).ToString("N0", CultureInfo.CurrentCulture), span.Minutes];
+
+    /// <summary>The same of seconds.</summary>
+    public static string Seconds(IStringLocalizer<Strings> words, long seconds) => Quota(words, TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Why an export stopped or waits, or a piece could not be had.</summary>
+    public static string Trouble(IStringLocalizer<Strings> words, string trouble) => words[$"ExportTrouble.{trouble}"];
+
+    /// <summary>How an export's state looks.</summary>
+    public static (string Kind, string Icon) Badge(FootageExport export, PieceCounts counts) => export.State switch
+    {
+        FootageExportState.Running => ("info", "refresh-cw"),
+        FootageExportState.Paused => ("warn", "pause"),
+        FootageExportState.Cancelled => ("", "ban"),
+        _ when export.RemovedAt is not null => ("", "archive"),
+        _ when counts.Got == counts.Total => ("good", "circle-check"),
+        _ => ("warn", "triangle-alert"),
+    };
+
+    /// <summary>An export's state: one that ended says whether all was had.</summary>
+    public static string State(IStringLocalizer<Strings> words, FootageExport export, PieceCounts counts) => export switch
+    {
+        { RemovedAt: not null } => words["ExportState.Removed"],
+        { State: FootageExportState.Done } when counts.Got == 0 => words["ExportState.Failed"],
+        { State: FootageExportState.Done } when counts.Got < counts.Total => words["ExportState.Partly"],
+        _ => words[$"ExportState.{export.State}"],
+    };
+
+    /// <summary>How a piece's state looks.</summary>
+    public static (string Kind, string Icon) Badge(FootagePieceState state) => state switch
+    {
+        FootagePieceState.Fetched or FootagePieceState.Delivered => ("good", "circle-check"),
+        FootagePieceState.Asked or FootagePieceState.Exporting => ("info", "refresh-cw"),
+        FootagePieceState.Failed => ("bad", "circle-x"),
+        FootagePieceState.Unknown => ("warn", "circle-alert"),
+        FootagePieceState.Skipped => ("", "ban"),
+        _ => ("", "clock"),
+    };
+}

@@ -1,0 +1,223 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
+using Soracom.Api.Http;
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Planning;
+using Soracom.Portal.Features.Exports.Running;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Exports;
+
+/// <summary>Requests for footage: what one would come to, and beginning it.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="soracom">The way to the vendor.</param>
+/// <param name="worker">Works on them.</param>
+/// <param name="audit">The audit trail.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class FootageRequests(PortalDatabase database, TenantSoracom soracom, ExportWorker worker, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>The most pieces of one export: a month of video without a break, and more.</summary>
+    public const int MostPieces = 6_000;
+
+    private static readonly FootagePieceState[] Open = [FootagePieceState.Waiting, FootagePieceState.Asked, FootagePieceState.Exporting];
+
+    /// <summary>The account's cameras, by name (operation listSoraCamDevices).</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The cameras, or a <see cref="VendorError"/>.</returns>
+    public async Task<Result<IReadOnlyList<CameraName>>> CamerasAsync(TenantContext tenant, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
+        var read = await soracom.ReadAsync(tenant, coverage, (client, token) => client.SoraCam.ListSoraCamDevicesAsync(token), cancellationToken);
+        return read.Error is { } error
+            ? error
+            : Result.Of<IReadOnlyList<CameraName>>([.. read.Value.Select(camera => new CameraName(camera.DeviceId, camera.Name ?? "")).OrderBy(camera => camera.Label, StringComparer.CurrentCulture)]);
+    }
+
+    /// <summary>What a request would come to; nothing is begun.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The plan; an <see cref="InputError"/>, a <see cref="NothingRecordedError"/> or a <see cref="VendorError"/>.</returns>
+    public async Task<Result<ExportPlan>> PlanAsync(TenantContext tenant, SoracomCoverage coverage, ExportRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(request);
+        await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
+        var now = clock.GetUtcNow();
+        if (request.Fault(now) is { } fault)
+        {
+            return fault;
+        }
+
+        var read = await soracom.ReadAsync(tenant, coverage, (client, token) => ReadAsync(client.SoraCam, request, token), cancellationToken);
+        if (read.Error is { } error)
+        {
+            return error;
+        }
+
+        var (camera, usage, recordings) = read.Value;
+        var recorded = Footage.Of(recordings, request.Period, now);
+        if (recorded.Count == 0)
+        {
+            return new NothingRecordedError();
+        }
+
+        await using var db = database.ForTenant(tenant.TenantId);
+        var there = await FootageThere.OfAsync(db, coverage, request, cancellationToken);
+        IReadOnlyList<PlannedPiece> pieces = [.. request.Pieces(recorded, request.LeaveOut ? there : []).Take(MostPieces + 1)];
+        if (pieces.Count > MostPieces || (pieces.Count == 0 && there.Count == 0))
+        {
+            return pieces.Count == 0 ? new NothingRecordedError() : new InputError("ExportPieces", MostPieces);
+        }
+
+        var quota = (CameraQuota.Of(usage) ?? new CameraQuota(CameraQuota.Free, TimeSpan.Zero, TimeSpan.Zero)) with { Reserved = await ReservedAsync(db, coverage, request.DeviceId, now, cancellationToken) };
+        return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Period), there, quota);
+    }
+
+    /// <summary>Begins an export, and sets its quota aside.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The export; what <see cref="PlanAsync"/> answers, or a <see cref="QuotaError"/>, a <see cref="FootageThereError"/>, or an <see cref="InputError"/> where the tenant wants a reason.</returns>
+    public async Task<Result<FootageExport>> BeginAsync(TenantContext tenant, SoracomCoverage coverage, ExportRequest request, CancellationToken cancellationToken)
+    {
+        var readAt = clock.GetUtcNow();
+        var planned = await PlanAsync(tenant, coverage, request, cancellationToken);
+        if (planned.Error is { } error)
+        {
+            return error;
+        }
+
+        if (planned.Value.Pieces.Count == 0)
+        {
+            return new FootageThereError();
+        }
+
+        var begun = await database.InTurnAsync(
+            tenant.TenantId,
+            async (db, token) =>
+            {
+                if (string.IsNullOrWhiteSpace(request.Reason) && (await db.FootageRules.AsNoTracking().SingleOrDefaultAsync(token))?.ReasonRequired == true)
+                {
+                    return new InputError("ExportReasonMissing");
+                }
+
+                var name = coverage.ToWireName();
+                if (await db.VendorCredentials.Where(credential => credential.Coverage == name).Select(credential => credential.OperatorId).SingleOrDefaultAsync(token) is not { } operatorId)
+                {
+                    return new VendorError(VendorErrorKind.NoCredential, coverage);
+                }
+
+                // Two requests at once have read the same usage; what the other has set aside since is seen here.
+                var quota = planned.Value.Quota with { Reserved = await ReservedAsync(db, coverage, request.DeviceId, readAt, token) };
+                if (TimeSpan.FromSeconds(planned.Value.Cost) > quota.Left)
+                {
+                    return (Result<FootageExport>)new QuotaError(planned.Value.Cost, (long)quota.Left.TotalSeconds);
+                }
+
+                var export = Row(tenant, coverage, operatorId, request, planned.Value.CameraName, (await db.FootageExports.MaxAsync(row => (int?)row.Number, token) ?? 0) + 1);
+                db.FootageExports.Add(export);
+                db.FootagePieces.AddRange(planned.Value.Pieces.Select((piece, place) => new FootagePiece
+                {
+                    TenantId = tenant.TenantId,
+                    ExportId = export.Id,
+                    Number = place + 1,
+                    From = piece.Period.From,
+                    To = piece.Period.To,
+                    Cost = piece.Cost,
+                    State = FootagePieceState.Waiting,
+                }));
+                audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRequested, export, $", {request.From:u} - {request.To:u}, {planned.Value.Cost} s{(export.Reason.Length > 0 ? $": {export.Reason}" : "")}"));
+                await db.SaveChangesAsync(token);
+                return export;
+            },
+            cancellationToken);
+        if (begun.Error is null)
+        {
+            worker.Ask(tenant.TenantId, begun.Value.Id);
+        }
+
+        return begun;
+    }
+
+    private static async Task<(Camera Camera, ExportUsage Usage, IReadOnlyList<RecordingPeriod> Recordings)> ReadAsync(ISoraCamApi cameras, ExportRequest request, CancellationToken cancellationToken)
+    {
+        var camera = await cameras.GetSoraCamDeviceAsync(request.DeviceId, cancellationToken);
+        var usage = await cameras.GetSoraCamDeviceExportUsageAsync(request.DeviceId, cancellationToken);
+        var recordings = new List<RecordingPeriod>();
+        string? key = null;
+        try
+        {
+            do
+            {
+                var page = await cameras.ListSoraCamDeviceRecordingsAndEventsAsync(
+                    request.DeviceId, key, new UnixMilliseconds(request.From), new UnixMilliseconds(request.To), SortOrder.Ascending, cancellationToken);
+                recordings.AddRange(page.Content.Records ?? []);
+                key = page.NextKey;
+            }
+            while (key is not null);
+        }
+        catch (Soracom.Api.Errors.SoracomNotFoundException)
+        {
+            // The vendor's way of saying that nothing was recorded then.
+        }
+
+        return (camera, usage, recordings);
+    }
+
+    /// <summary>What exports under way have set aside of a camera's quota. What was settled since the usage was read counts too: the reading does not hold it yet.</summary>
+    private static async Task<TimeSpan> ReservedAsync(PortalDbContext db, SoracomCoverage coverage, string deviceId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var name = coverage.ToWireName();
+        return TimeSpan.FromSeconds(await db.FootagePieces
+            .Where(piece => db.FootageExports.Any(export => export.Id == piece.ExportId && export.Coverage == name && export.DeviceId == deviceId)
+                && (Open.Contains(piece.State) || (piece.IsCharged && piece.At >= since)))
+            .SumAsync(piece => piece.Cost, cancellationToken));
+    }
+
+    private FootageExport Row(TenantContext tenant, SoracomCoverage coverage, string operatorId, ExportRequest request, string cameraName, int number) => new()
+    {
+        TenantId = tenant.TenantId,
+        Number = number,
+        Coverage = coverage.ToWireName(),
+        OperatorId = operatorId,
+        DeviceId = request.DeviceId,
+        CameraName = cameraName,
+        From = request.From,
+        To = request.To,
+        Kind = request.Kind,
+        Archive = request.Kind == FootageKind.Video && request.Archive,
+        AudioCodec = request.Kind == FootageKind.Video ? request.AudioCodec : "",
+        WideAngle = request.Kind == FootageKind.Stills && request.WideAngle,
+        EverySeconds = request.Kind == FootageKind.Stills ? request.EverySeconds : null,
+        HarvestFolder = request.HarvestFolder,
+        Reason = request.Reason.Trim(),
+        RequestedBy = tenant.Actor.Name,
+        State = FootageExportState.Running,
+        OwnerId = tenant.Actor.PersonId,
+        OwnerName = tenant.Actor.Name,
+        Language = CultureInfo.CurrentUICulture.Name,
+        CreatedAt = clock.GetUtcNow(),
+    };
+}
+
+/// <summary>A camera to choose.</summary>
+/// <param name="DeviceId">The camera.</param>
+/// <param name="Name">Its name; empty where it has none.</param>
+public sealed record CameraName(string DeviceId, string Name)
+{
+    /// <summary>What it is called in lists.</summary>
+    public string Label => Name.Length > 0 ? Name : DeviceId;
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Storing;
+
+namespace Soracom.Portal.Features.Exports.Keeping;
+
+/// <summary>
+/// Removes exports' files: first their keys, together with the note that they are gone, then the files, which nobody can read by then. What a
+/// program that ended between the two has left is deleted the next time.
+/// </summary>
+/// <param name="folder">The files.</param>
+/// <param name="database">The portal's database.</param>
+/// <param name="options">How much a tenant may keep.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ExportRemover(ExportFolder folder, PortalDatabase database, IOptions<ExportOptions> options, TimeProvider clock)
+{
+    private static readonly FootagePieceState[] Out = [FootagePieceState.Asked, FootagePieceState.Exporting];
+
+    /// <summary>Forgets the keys of an export's files; nothing is saved.</summary>
+    /// <param name="db">A context of the tenant, in its turn.</param>
+    /// <param name="export">The export.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False where the export is under way, or something that was paid for is on its way.</returns>
+    public async Task<bool> ForgetAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
+    {
+        if (export.State is FootageExportState.Running or FootageExportState.Paused || await db.FootagePieces.AnyAsync(piece => piece.ExportId == export.Id && Out.Contains(piece.State), cancellationToken))
+        {
+            return false;
+        }
+
+        await db.FootagePieces.Where(piece => piece.ExportId == export.Id).ExecuteUpdateAsync(set => set.SetProperty(piece => piece.FileKey, (byte[]?)null), cancellationToken);
+        export.RemovedAt = clock.GetUtcNow();
+        return true;
+    }
+
+    /// <summary>Deletes an export's files, whose keys were forgotten.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    public void Delete(Guid tenantId, Guid exportId) => folder.Delete(tenantId, exportId);
+
+    /// <summary>Deletes the files of exports that were removed, and of those that nobody knows.</summary>
+    /// <param name="cancellationToken">Ends it; what is left goes the next time.</param>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (tenantId, exports) in folder.List())
+        {
+            await using var db = database.ForTenant(tenantId);
+            var kept = (await db.FootageExports.Where(export => exports.Contains(export.Id) && export.RemovedAt == null).Select(export => export.Id).ToListAsync(cancellationToken)).ToHashSet();
+            foreach (var gone in exports.Where(id => !kept.Contains(id)))
+            {
+                folder.Delete(tenantId, gone);
+            }
+        }
+    }
+
+    /// <summary>What a tenant's exports take in the store.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<StoreUse> UseAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        var used = await db.FootagePieces.Where(piece => piece.State == FootagePieceState.Fetched && piece.FileKey != null).SumAsync(piece => piece.Length ?? 0, cancellationToken);
+        return new StoreUse(used, options.Value.MostBytesOfTenant);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Security;
+
+namespace Soracom.Portal.Features.Exports.Keeping;
+
+/// <summary>Removes the files of exports that have ended longer ago than their tenant keeps them.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="rules">How long files are kept.</param>
+/// <param name="remover">Removes them.</param>
+/// <param name="audit">The audit trail.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ExportRetention(PortalDatabase database, ExportRules rules, ExportRemover remover, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>Removes what is kept no longer.</summary>
+    /// <param name="cancellationToken">Ends it; what is left goes the next time.</param>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var tenantId in await TenantsAsync(cancellationToken))
+        {
+            foreach (var exportId in await OldAsync(tenantId, cancellationToken))
+            {
+                if (await ForgetAsync(tenantId, exportId, cancellationToken))
+                {
+                    remover.Delete(tenantId, exportId);
+                }
+            }
+        }
+
+        await remover.SweepAsync(cancellationToken);
+    }
+
+    private static IQueryable<FootageExport> Ended(IQueryable<FootageExport> exports) =>
+        exports.Where(export => export.RemovedAt == null && (export.State == FootageExportState.Done || export.State == FootageExportState.Cancelled));
+
+    private async Task<List<Guid>> TenantsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        return await Ended(db.FootageExports.IgnoreQueryFilters([PortalDbContext.TenantFilter])).Select(export => export.TenantId).Distinct().ToListAsync(cancellationToken);
+    }
+
+    private async Task<List<Guid>> OldAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        var until = clock.GetUtcNow() - await rules.KeptForAsync(db, cancellationToken);
+        return await Ended(db.FootageExports).Where(export => export.FinishedAt <= until).Select(export => export.Id).ToListAsync(cancellationToken);
+    }
+
+    private Task<bool> ForgetAsync(Guid tenantId, Guid exportId, CancellationToken cancellationToken) => database.InTurnAsync(
+        tenantId,
+        async (db, token) =>
+        {
+            // Somebody may have gone on with it, or lengthened the time, meanwhile.
+            var until = clock.GetUtcNow() - await rules.KeptForAsync(db, token);
+            if (await Ended(db.FootageExports).SingleOrDefaultAsync(export => export.Id == exportId && export.FinishedAt <= until, token) is not { } old || !await remover.ForgetAsync(db, old, token))
+            {
+                return false;
+            }
+
+            audit.AddOfItself(db, tenantId, FootageAudit.Act(AuditActions.FootageRemoved, old));
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,167 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Keeping;
+
+namespace Soracom.Portal.Tests.Features.Exports;
+
+/// <summary>How long footage is kept, and what a tenant's rules do.</summary>
+public sealed class ExportKeepTests : IAsyncLifetime
+{
+    private const string Gate = "北海道 石狩蓄電所 正門";
+
+    private ExportScene scene = null!;
+
+    private ExportRetention Retention => scene.Portal.Get<ExportRetention>();
+
+    private ExportRules Rules => scene.Portal.Get<ExportRules>();
+
+    public async ValueTask InitializeAsync() => scene = await ExportScene.StartAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Retention_ThirtyDaysAfterTheEnd_FilesAndTheirKeysAreGone_WhatWasChargedStays()
+    {
+        var export = await DoneAsync();
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        await Retention.RunAsync(Watchdog.Token);
+        Assert.Null((await LookAsync(export)).Export.RemovedAt);
+        Assert.NotEmpty(FilesOf(export));
+
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(2));
+        await Retention.RunAsync(Watchdog.Token);
+
+        var removed = await LookAsync(export);
+        Assert.Equal(scene.Portal.Clock.GetUtcNow(), removed.Export.RemovedAt);
+        Assert.All(removed.Pieces, piece => Assert.Null(piece.FileKey));
+        Assert.Equal(300, removed.Counts.Charged);
+        Assert.Null(removed.KeptUntil);
+        Assert.Empty(FilesOf(export));
+        Assert.Equal(0, (await scene.Portal.Get<ExportRemover>().UseAsync(export.TenantId, Watchdog.Token)).Used);
+        var entry = Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRemoved);
+        Assert.Equal((AuditEntry.Itself, export.DeviceId, "#1"), (entry.ActorName, entry.ObjectId, entry.Detail));
+    }
+
+    [Fact]
+    public async Task Retention_ATenantThatKeepsThemForTwoDays_CountsForWhatIsThereToo()
+    {
+        var export = await DoneAsync();
+        var until = (await LookAsync(export)).KeptUntil;
+        Assert.Null((await Rules.PutAsync(scene.Tenant, reasonRequired: false, 2, Watchdog.Token)).Error);
+        Assert.Equal(until - TimeSpan.FromDays(28), (await LookAsync(export)).KeptUntil);
+
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(2));
+        await Retention.RunAsync(Watchdog.Token);
+
+        Assert.NotNull((await LookAsync(export)).Export.RemovedAt);
+    }
+
+    [Fact]
+    public async Task Retention_AnExportThatIsPaused_IsKept()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        await scene.Exports.PauseAsync(scene.Tenant, export.Id, Watchdog.Token);
+
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(31));
+        await Retention.RunAsync(Watchdog.Token);
+
+        Assert.Null((await LookAsync(export)).Export.RemovedAt);
+    }
+
+    [Fact]
+    public async Task Retention_FilesWhoseExportWasForgottenBeforeTheyWere_AreDeletedTheNextTime()
+    {
+        var export = await DoneAsync();
+        var stray = Guid.NewGuid();
+        Directory.CreateDirectory(Path.Combine(FolderOf(scene.Tenant.TenantId), stray.ToString("N")));
+        await scene.ChangeAsync(export.Id, (row, _) => row.RemovedAt = scene.Portal.Clock.GetUtcNow());
+
+        await Retention.RunAsync(Watchdog.Token);
+
+        Assert.Empty(Directory.EnumerateDirectories(FolderOf(scene.Tenant.TenantId)));
+    }
+
+    [Fact]
+    public async Task Remove_ADoneExport_IsGoneAtOnce_AndASecondTimeSaysSo()
+    {
+        var export = await DoneAsync();
+
+        Assert.Null((await scene.Exports.RemoveAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+
+        Assert.Empty(FilesOf(export));
+        Assert.IsType<FootageRemovedError>((await scene.Exports.RemoveAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.IsType<FootageRemovedError>((await scene.Exports.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Equal(scene.Tenant.Actor.Name, Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRemoved).ActorName);
+    }
+
+    [Fact]
+    public async Task Remove_AnExportUnderWay_IsRefused()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+
+        Assert.IsType<ExportMovedError>((await scene.Exports.RemoveAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+    }
+
+    [Theory]
+    [InlineData("", "ExportReasonMissing")]
+    [InlineData("  ", "ExportReasonMissing")]
+    [InlineData("Ticket 4711", null)]
+    public async Task Begin_WhereAReasonIsRequired_WantsOne(string reason, string? error)
+    {
+        await Rules.PutAsync(scene.Tenant, reasonRequired: true, keepDays: null, Watchdog.Token);
+        var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)) with { Reason = reason };
+
+        var begun = await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token);
+
+        Assert.Equal(error, begun.Error?.Key);
+        await using var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId);
+        Assert.Equal(error is null ? 1 : 0, await db.FootageExports.CountAsync(Watchdog.Token));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(FootageRules.MostDays + 1)]
+    public async Task Rules_DaysThatAreNone_AreRefusedAndChangeNothing(int days)
+    {
+        Assert.Equal("ExportKeepDays", (await Rules.PutAsync(scene.Tenant, reasonRequired: true, days, Watchdog.Token)).Error?.Key);
+        Assert.False((await Rules.GetAsync(scene.Tenant, Watchdog.Token)).ReasonRequired);
+    }
+
+    [Fact]
+    public async Task Rules_OfOneTenant_AreNotAnothers_AndTheTrailTellsBothValues()
+    {
+        await Rules.PutAsync(scene.Tenant, reasonRequired: true, 7, Watchdog.Token);
+        await Rules.PutAsync(scene.Tenant, reasonRequired: true, 7, Watchdog.Token);
+
+        using var other = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        var theirs = await Rules.GetAsync(other, Watchdog.Token);
+        Assert.Equal((false, null), (theirs.ReasonRequired, theirs.KeepDays));
+        Assert.Equal("reason optional, 30 d → reason required, 7 d", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRulesChanged).Detail);
+    }
+
+    /// <summary>How an export stands, to somebody who has just signed in: sessions end sooner than files.</summary>
+    private async Task<ExportView> LookAsync(FootageExport export)
+    {
+        using var tenant = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator);
+        var view = await scene.Exports.GetAsync(tenant, export.Id, null, Watchdog.Token);
+        Assert.Null(view.Error);
+        return view.Value;
+    }
+
+    private async Task<FootageExport> DoneAsync()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        return export;
+    }
+
+    private string FolderOf(Guid tenantId) => Path.Combine(Path.GetDirectoryName(scene.Portal.TestDatabase.FilePath)!, "exports", tenantId.ToString("N"));
+
+    private string[] FilesOf(FootageExport export) => Directory.Exists(Path.Combine(FolderOf(export.TenantId), export.Id.ToString("N")))
+        ? Directory.GetFiles(Path.Combine(FolderOf(export.TenantId), export.Id.ToString("N")))
+        : [];
+}

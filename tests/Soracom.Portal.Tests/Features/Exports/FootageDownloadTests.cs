@@ -1,0 +1,165 @@
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Data.Members;
+
+namespace Soracom.Portal.Tests.Features.Exports;
+
+/// <summary>What is downloaded of an export: by whom, what it holds, and from where on.</summary>
+public sealed class FootageDownloadTests : IAsyncLifetime
+{
+    private const string Gate = "北海道 石狩蓄電所 正門";
+
+    private ExportScene scene = null!;
+    private FootageExport export = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await ExportScene.StartAsync();
+        export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20)) with { Reason = "盗難の調査 #12" });
+        Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+    }
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Zip_HoldsThePiecesInOrder_AndAManifestThatIsTrue()
+    {
+        var file = await DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id));
+
+        Assert.Equal((HttpStatusCode.OK, "application/zip", "no-store"), (file.Status, file.Headers["Content-Type"], file.Headers["Cache-Control"]));
+        using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
+        using var manifest = await JsonDocument.ParseAsync(zip.GetEntry("manifest.json")!.Open(), cancellationToken: Watchdog.Token);
+        var root = manifest.RootElement;
+        Assert.Equal(("盗難の調査 #12", scene.Tenant.Actor.Name, "done"), (Text(root, "export", "reason"), Text(root, "export", "requestedBy"), Text(root, "export", "state")));
+        Assert.Equal((Gate, export.DeviceId, "jp"), (Text(root, "camera", "name"), Text(root, "camera", "deviceId"), Text(root, "camera", "coverage")));
+        Assert.Equal((export.From, export.To), (root.GetProperty("period").GetProperty("from").GetDateTimeOffset(), root.GetProperty("period").GetProperty("to").GetDateTimeOffset()));
+        Assert.Equal(1200, root.GetProperty("chargedSeconds").GetInt64());
+        Assert.Empty(root.GetProperty("notIncluded").EnumerateArray());
+        var pieces = root.GetProperty("pieces").EnumerateArray().ToList();
+        Assert.Equal(zip.Entries.Skip(1).Select(entry => entry.FullName), pieces.Select(piece => piece.GetProperty("file").GetString()));
+        Assert.Equal(export.From, pieces[0].GetProperty("from").GetDateTimeOffset());
+        Assert.Equal(pieces[0].GetProperty("to").GetDateTimeOffset(), pieces[1].GetProperty("from").GetDateTimeOffset());
+        foreach (var piece in pieces)
+        {
+            using var content = new MemoryStream();
+            await using (var entry = zip.GetEntry(piece.GetProperty("file").GetString()!)!.Open())
+            {
+                await entry.CopyToAsync(content, Watchdog.Token);
+            }
+
+            Assert.Equal((piece.GetProperty("bytes").GetInt64(), piece.GetProperty("sha256").GetString()), (content.Length, Convert.ToHexStringLower(SHA256.HashData(content.ToArray()))));
+            Assert.Equal("ftyp", ExportScene.Boxes(content.ToArray())[0]);
+        }
+    }
+
+    [Fact]
+    public async Task Zip_OfAnExportUnderWay_HoldsWhatIsThereAndSaysSo()
+    {
+        await scene.ChangeAsync(export.Id, (row, pieces) => (row.State, pieces[1].State) = (FootageExportState.Paused, FootagePieceState.Waiting));
+
+        var file = await DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id));
+
+        using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
+        Assert.Equal(2, zip.Entries.Count);
+        using var manifest = await JsonDocument.ParseAsync(zip.Entries[0].Open(), cancellationToken: Watchdog.Token);
+        Assert.Equal("waiting", manifest.RootElement.GetProperty("pieces")[1].GetProperty("state").GetString());
+        Assert.False(manifest.RootElement.GetProperty("pieces")[1].TryGetProperty("file", out _));
+        Assert.Single(manifest.RootElement.GetProperty("notIncluded").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Zip_FromTheMiddle_GoesOnWhereItBroke_AndIsOneDownloadInTheTrail()
+    {
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+        var whole = await visitor.DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id));
+        var middle = whole.Content.Length / 2;
+
+        var rest = await visitor.DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id), ("Range", $"bytes={middle}-"), ("If-Range", whole.Headers["ETag"]));
+        var last = await visitor.DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id), ("Range", "bytes=-10"));
+        var beyond = await visitor.DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id), ("Range", $"bytes={whole.Content.Length}-"));
+
+        Assert.Equal((HttpStatusCode.PartialContent, $"bytes {middle}-{whole.Content.Length - 1}/{whole.Content.Length}"), (rest.Status, rest.Headers["Content-Range"]));
+        Assert.Equal(whole.Content[middle..], rest.Content);
+        Assert.Equal(whole.Content[^10..], last.Content);
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.Status);
+        var entry = Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageDownloaded);
+        Assert.Equal((scene.Tenant.Actor.Name, export.DeviceId, "#1"), (entry.ActorName, entry.ObjectId, entry.Detail));
+    }
+
+    [Fact]
+    public async Task Zip_ThatChangedSince_IsSentWholeAgain()
+    {
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+        var whole = await visitor.DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id));
+        await scene.ChangeAsync(export.Id, (_, pieces) => pieces[1].State = FootagePieceState.Failed);
+
+        var again = await visitor.DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id), ("Range", "bytes=100-"), ("If-Range", whole.Headers["ETag"]));
+
+        Assert.Equal(HttpStatusCode.OK, again.Status);
+    }
+
+    [Fact]
+    public async Task Piece_IsTheVideoAlone_AndEachIsRecorded()
+    {
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+        var pieces = (await scene.GetAsync(export.Id)).Pieces;
+
+        foreach (var piece in pieces)
+        {
+            var file = await visitor.DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, piece.Number));
+            Assert.Equal((HttpStatusCode.OK, "video/mp4", piece.Sha256), (file.Status, file.Headers["Content-Type"], Convert.ToHexStringLower(SHA256.HashData(file.Content))));
+            Assert.Contains($"footage-1_{export.DeviceId}_000{piece.Number}_", file.Headers["Content-Disposition"], StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["#1/1", "#1/2"], (await scene.Portal.TrailAsync(scene.Slug)).Where(entry => entry.Action == AuditActions.FootageDownloaded).Select(entry => entry.Detail));
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 3))).Status);
+    }
+
+    [Theory]
+    [InlineData(PortalScene.Aoba, TenantRole.Owner)]
+    [InlineData(PortalScene.Nagisa, TenantRole.Viewer)]
+    [InlineData(PortalScene.Nagisa, TenantRole.Billing)]
+    public async Task Download_ByWhoMayNot_IsNotThere(string slug, TenantRole role)
+    {
+        var person = await scene.Portal.MemberAsync(slug, role);
+        using var visitor = new Visitor(scene.Portal, person);
+
+        // By the tenant that it is of, and by one's own.
+        foreach (var tenant in (string[])[scene.Slug, slug])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await visitor.DownloadAsync(PortalUrls.ExportZip(tenant, export.Id))).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await visitor.DownloadAsync(PortalUrls.ExportPiece(tenant, export.Id, 1))).Status);
+        }
+
+        Assert.DoesNotContain(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageDownloaded);
+    }
+
+    [Fact]
+    public async Task Download_BySomebodyWhoIsNotSignedIn_LeadsToTheSignIn()
+    {
+        using var visitor = new Visitor(scene.Portal);
+
+        Assert.Equal(HttpStatusCode.Found, (await visitor.DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id))).Status);
+    }
+
+    [Fact]
+    public async Task Download_OfFilesThatWereRemoved_SaysThatTheyAreGone()
+    {
+        await scene.Exports.RemoveAsync(scene.Tenant, export.Id, Watchdog.Token);
+
+        Assert.Equal(HttpStatusCode.Gone, (await DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id))).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1))).Status);
+    }
+
+    private static string? Text(JsonElement root, string part, string name) => root.GetProperty(part).GetProperty(name).GetString();
+
+    private async Task<VisitedFile> DownloadAsync(string path)
+    {
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+        return await visitor.DownloadAsync(path);
+    }
+}
