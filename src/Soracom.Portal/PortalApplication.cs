@@ -13,6 +13,7 @@ using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Cameras;
+using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Downloads;
@@ -285,6 +286,7 @@ public static class PortalApplication
         }
 
         portal.MapCaptures();
+        portal.MapPlayback();
         // SecurityHeaders says who may frame the pages; a second, laxer header would only confuse.
         portal.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

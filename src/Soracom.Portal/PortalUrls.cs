@@ -139,6 +139,13 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string Groups(string slug, GroupQuery? query = null) => $"/t/{Segment(slug)}/groups{query?.ToQueryString()}";
 
+    /// <summary>A part of what is played: its manifest, beside which its files are.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="id">What is played.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <returns>The address.</returns>
+    public static string Playback(string slug, string id, int part) => string.Create(CultureInfo.InvariantCulture, $"/t/{Segment(slug)}/cameras/playback/{Segment(id)}/{part}/manifest.mpd");
+
     /// <summary>A tenant's cameras.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="query">What to look for; all of them by default.</param>

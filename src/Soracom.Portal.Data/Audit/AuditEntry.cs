@@ -278,6 +278,9 @@ public static class AuditActions
     /// <summary>A tenant's rules for exports of footage were changed.</summary>
     public const string FootageRulesChanged = "footage.rules";
 
+    /// <summary>Footage of a camera was played.</summary>
+    public const string FootagePlayed = "footage.play";
+
     /// <summary>A view of a list was shared in the tenant.</summary>
     public const string ViewShared = "view.share";
 
@@ -301,7 +304,7 @@ public static class AuditActions
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
         GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
         CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken,
-        FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageRulesChanged,
+        FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageRulesChanged, FootagePlayed,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

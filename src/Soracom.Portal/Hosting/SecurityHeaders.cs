@@ -5,8 +5,9 @@ namespace Soracom.Portal.Hosting;
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     // Scripts come from the portal alone and never stand in the markup. Styles may: Radzen positions its pop-ups by style attributes.
+    // Video is what the player's script puts together from what it fetched here, which the browser calls a blob.
     private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace Soracom.Portal.Browser.Tests.Support;
 
 /// <summary>A story in the browser. What it opens is closed at its end, visitors before portals.</summary>
@@ -34,11 +36,12 @@ public abstract class BrowserTest(TheBrowser browser, ThePortal shared) : IAsync
 
     /// <summary>A portal of the test's own, fresh, that goes by another clock.</summary>
     /// <param name="clock">The clock.</param>
+    /// <param name="configure">Last changes.</param>
     /// <returns>The portal.</returns>
-    protected async Task<PortalHost> PortalByAsync(TimeProvider clock)
+    protected async Task<PortalHost> PortalByAsync(TimeProvider clock, Action<WebApplicationBuilder>? configure = null)
     {
         await browser.GetAsync();
-        var portal = await PortalHost.StartAsync(clock);
+        var portal = await PortalHost.StartAsync(clock, configure);
         opened.Push(portal);
         return portal;
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Soracom.Api;
 using Soracom.Portal.Data;
+using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Sandbox;
 
 namespace Soracom.Portal.Browser.Tests.Support;
@@ -34,6 +35,9 @@ public sealed class PortalHost : IAsyncDisposable
     /// <summary>The vendor's side.</summary>
     public SandboxServer Sandbox => portal.Services.GetRequiredService<SandboxServer>();
 
+    /// <summary>Whether this build can play footage: Node was there.</summary>
+    public bool HasPlayer => portal.Services.GetRequiredService<PlayerScript>().IsThere;
+
     /// <summary>The database, to look behind the pages.</summary>
     internal PortalDatabase Database => portal.Services.GetRequiredService<PortalDatabase>();
 
@@ -54,8 +58,9 @@ public sealed class PortalHost : IAsyncDisposable
 
     /// <summary>Starts a portal.</summary>
     /// <param name="clock">Its clock.</param>
+    /// <param name="configure">Last changes.</param>
     /// <returns>The portal.</returns>
-    public static async Task<PortalHost> StartAsync(TimeProvider clock)
+    public static async Task<PortalHost> StartAsync(TimeProvider clock, Action<WebApplicationBuilder>? configure = null)
     {
         var place = Directory.CreateTempSubdirectory("portal-browser-");
         var log = new ErrorLog();
@@ -74,6 +79,7 @@ public sealed class PortalHost : IAsyncDisposable
         {
             builder.Logging.ClearProviders().AddProvider(log);
             builder.Services.AddSingleton(clock);
+            configure?.Invoke(builder);
         });
         await PortalApplication.StartAsync(started, TestContext.Current.CancellationToken);
         return new PortalHost(started, place, log);

@@ -11,6 +11,7 @@ using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Recordings;
+using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Exports;
@@ -108,6 +109,9 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CameraStills.TakeAtAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAtAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately().From, Watchdog.Token)),
         ["CameraChanges.ApplyAsync"] = Of<CameraChanges>(Permission.CamerasManage, async (changes, tenant, ids) =>
             await changes.ApplyAsync(tenant, SoracomCoverage.Japan, ids.Camera, new CameraPowerChange(Awake: false), Watchdog.Token)),
+        ["CameraPlayback.StartAsync"] = Of<CameraPlayback>(Permission.CamerasPlay, async (playback, tenant, ids) => await playback.StartAsync(tenant, SoracomCoverage.Japan, ids.Camera, period: null, Watchdog.Token)),
+        ["CameraPlayback.ManifestAsync"] = Of<CameraPlayback>(Permission.CamerasPlay, async (playback, tenant, _) => await playback.ManifestAsync(tenant, "nothing", 0, Watchdog.Token)),
+        ["CameraPlayback.FileAsync"] = Of<CameraPlayback>(Permission.CamerasPlay, async (playback, tenant, _) => await playback.FileAsync(tenant, "nothing", 0, 0, _ => null, Watchdog.Token)),
         ["CameraStills.TakeAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
         // Nothing of a tenant is named: one that did would make another group each time.
         ["GroupManager.CreateAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, _) => await manager.CreateAsync(tenant, SoracomCoverage.Japan, "", [], Watchdog.Token)),

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Cameras.Stills;
 
@@ -15,5 +17,15 @@ internal static class CameraServices
         .AddSingleton<CameraEvents>()
         .AddSingleton<CameraStills>()
         .AddSingleton<CameraReader>()
-        .AddSingleton<CameraChanges>();
+        .AddSingleton<CameraChanges>()
+        .AddSingleton<CameraPlayback>()
+        .AddSingleton<PlaybackBook>()
+        .AddPlayerScript();
+
+    /// <summary>A test may say that it is there, or not.</summary>
+    private static IServiceCollection AddPlayerScript(this IServiceCollection services)
+    {
+        services.TryAddSingleton(host => PlayerScript.Of(host.GetRequiredService<IWebHostEnvironment>()));
+        return services;
+    }
 }

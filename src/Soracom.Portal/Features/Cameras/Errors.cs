@@ -8,6 +8,18 @@ public sealed record CameraNothingRecordedError() : PortalError("CameraNothingRe
 /// <summary>The camera's quota of the month is used up; nothing was charged.</summary>
 public sealed record CameraQuotaUsedError() : PortalError("CameraQuotaUsed");
 
+/// <summary>The vendor's address of what was played has ended; playing on is charged anew.</summary>
+public sealed record PlaybackExpiredError() : PortalError("PlaybackExpired");
+
+/// <summary>Nothing came any more of what was played.</summary>
+public sealed record PlaybackCutError() : PortalError("PlaybackCut");
+
+/// <summary>What came can't be played by the browser.</summary>
+public sealed record PlaybackBrokenError() : PortalError("PlaybackBroken");
+
+/// <summary>The browser could not load what plays footage, or is too old for it.</summary>
+public sealed record PlayerUnusableError() : PortalError("PlayerUnusable");
+
 /// <summary>The vendor could not make the picture; nothing was charged.</summary>
 public sealed record CameraStillFailedError() : PortalError("CameraStillFailed");
 

@@ -1,0 +1,162 @@
+using System.Text;
+using System.Xml.Linq;
+using Soracom.Api;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Cameras;
+using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Cameras.Playback;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.Cameras.Playback;
+
+/// <summary>Playing footage, from the vendor's address to the bytes that the browser gets: for whom, at what cost, and what becomes of what fails.</summary>
+public sealed class CameraPlaybackTests : IAsyncLifetime
+{
+    private const SoracomCoverage Japan = SoracomCoverage.Japan;
+    private const string Recording = "東京 豊洲充電ステーション";
+    private const string UsedUp = "福岡 糸島太陽光";
+    private const string NoLicence = "沖縄 名護 予備機";
+
+    private PortalScene scene = null!;
+    private SignedIn person = null!;
+    private TenantContext tenant = null!;
+    private string camera = "";
+
+    private CameraPlayback Playback => scene.Get<CameraPlayback>();
+
+    /// <summary>A minute of yesterday's noon.</summary>
+    private Period Minute { get; set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await PortalScene.StartAsync();
+        person = await scene.MemberAsync(PortalScene.Nagisa, TenantRole.Operator);
+        tenant = await scene.OpenAsync(person, PortalScene.Nagisa);
+        camera = await IdAsync(Recording);
+        var noon = new DateTimeOffset(scene.Clock.GetUtcNow().UtcDateTime.Date.AddDays(-1).AddHours(3), TimeSpan.Zero);
+        Minute = new Period(noon, noon.AddMinutes(1));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        tenant.Dispose();
+        await scene.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Start_APeriod_IsPlayedFromItsManifest_ChargedOnce_AndInTheTrail()
+    {
+        var before = await UsedAsync();
+
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
+        var manifest = (await Playback.ManifestAsync(tenant, playback.Id, 0, Watchdog.Token)).Value;
+        var media = XDocument.Load(new MemoryStream(manifest.ToArray())).Descendants().Single(one => one.Name.LocalName == "SegmentTemplate");
+        await using var first = (await Playback.FileAsync(tenant, playback.Id, 0, NumberOf(media, "initialization"), _ => null, Watchdog.Token)).Value;
+        await using var last = (await Playback.FileAsync(tenant, playback.Id, 0, NumberOf(media, "media"), name => name == "Number" ? "14" : null, Watchdog.Token)).Value;
+
+        Assert.Equal(Minute, Assert.Single(playback.Parts).Period);
+        Assert.Equal(("ftyp", "styp"), (await BoxAsync(first), await BoxAsync(last)));
+        Assert.DoesNotContain("http://127", Encoding.UTF8.GetString(manifest.Span), StringComparison.Ordinal);
+        Assert.Equal(before + TimeSpan.FromMinutes(1), await UsedAsync());
+        var trail = (await scene.TrailAsync(PortalScene.Nagisa)).Where(entry => entry.Action == AuditActions.FootagePlayed).ToList();
+        Assert.Equal([AuditOutcome.Begun, AuditOutcome.Succeeded], trail.Select(entry => entry.Outcome));
+        Assert.Equal((camera, $"{Minute.From:u} - {Minute.To:u}, 60 s"), (trail[1].ObjectId, trail[1].Detail));
+        Assert.All(trail, entry => Assert.DoesNotContain("http", entry.Detail!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_TheNewest_IsFiveMinutes()
+    {
+        var before = await UsedAsync();
+
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, period: null, Watchdog.Token)).Value;
+
+        Assert.Null(Assert.Single(playback.Parts).Period);
+        Assert.Equal(before + CameraPlayback.Newest, await UsedAsync());
+        Assert.Equal("newest, 300 s", (await scene.TrailAsync(PortalScene.Nagisa)).Last(entry => entry.Action == AuditActions.FootagePlayed).Detail);
+    }
+
+    [Fact]
+    public async Task Files_OfSomebodyElse_OfAnotherTenant_OrOfNothing_AreGone()
+    {
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
+        using var other = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Owner);
+        await scene.JoinAsync(person.PersonId, PortalScene.Aoba, TenantRole.Owner);
+        using var elsewhere = await scene.OpenAsync(person, PortalScene.Aoba);
+
+        Assert.IsType<GoneError>((await Playback.ManifestAsync(other, playback.Id, 0, Watchdog.Token)).Error);
+        Assert.IsType<GoneError>((await Playback.ManifestAsync(elsewhere, playback.Id, 0, Watchdog.Token)).Error);
+        Assert.IsType<GoneError>((await Playback.ManifestAsync(tenant, "nothing", 0, Watchdog.Token)).Error);
+        Assert.IsType<GoneError>((await Playback.ManifestAsync(tenant, playback.Id, 1, Watchdog.Token)).Error);
+        Assert.IsType<GoneError>((await Playback.FileAsync(tenant, playback.Id, 0, 0, _ => null, Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Files_AfterTheVendorsAddressHasEnded_OrItWasClosed_AreGone()
+    {
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
+        var closed = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
+        scene.Get<PlaybackBook>().Close(closed.Id);
+        Assert.IsType<GoneError>((await Playback.ManifestAsync(tenant, closed.Id, 0, Watchdog.Token)).Error);
+        Assert.Null((await Playback.ManifestAsync(tenant, playback.Id, 0, Watchdog.Token)).Error);
+
+        scene.Clock.Advance(playback.Until - scene.Clock.GetUtcNow());
+        using var later = await scene.OpenAsync(person, PortalScene.Nagisa);
+
+        Assert.IsType<GoneError>((await Playback.ManifestAsync(later, playback.Id, 0, Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Start_WithoutARecording_OrALicence_SaysSo_AndChargesNothing()
+    {
+        var future = new Period(scene.Clock.GetUtcNow().AddDays(2), scene.Clock.GetUtcNow().AddDays(2).AddMinutes(1));
+
+        Assert.IsType<CameraNothingRecordedError>((await Playback.StartAsync(tenant, Japan, camera, future, Watchdog.Token)).Error);
+        Assert.IsType<CameraNothingRecordedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(NoLicence), period: null, Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Start_NoQuotaLeft_SaysSo() =>
+        Assert.IsType<CameraQuotaUsedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(UsedUp), Minute, Watchdog.Token)).Error);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(901)]
+    public async Task Start_TooLongOrNothing_IsNotSent(int seconds)
+    {
+        Assert.IsType<InputError>((await Playback.StartAsync(tenant, Japan, camera, Minute with { To = Minute.From.AddSeconds(seconds) }, Watchdog.Token)).Error);
+
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.Action == AuditActions.FootagePlayed);
+    }
+
+    [Fact]
+    public async Task Start_TheAnswerIsLost_IsNotAskedAgain_AndSaysThatItIsNotKnown()
+    {
+        var before = await UsedAsync();
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = $"/v1/sora_cam/devices/{camera}/stream", Afterwards = true });
+
+        var started = await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token);
+
+        Assert.True(Assert.IsType<VendorError>(started.Error).OutcomeUnknown);
+        Assert.Equal(before + TimeSpan.FromMinutes(1), await UsedAsync());
+        Assert.Equal(AuditOutcome.Unknown, (await scene.TrailAsync(PortalScene.Nagisa)).Last(entry => entry.Action == AuditActions.FootagePlayed).Outcome);
+    }
+
+    private static int NumberOf(XElement template, string name) => int.Parse(template.Attribute(name)!.Value.Split('.')[0], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<string> BoxAsync(VendorFile file)
+    {
+        var head = new byte[8];
+        await file.Content.ReadExactlyAsync(head, Watchdog.Token);
+        return Encoding.ASCII.GetString(head, 4, 4);
+    }
+
+    private async Task<TimeSpan> UsedAsync() => (await scene.Get<CameraReader>().QuotaAsync(tenant, Japan, camera, Watchdog.Token)).Value.Used;
+
+    private async Task<string> IdAsync(string name) => (await scene.Get<CameraList>().ReadAsync(tenant, Japan, Watchdog.Token)).Cameras.Single(one => one.Name == name).DeviceId;
+}
