@@ -1,7 +1,10 @@
 using Soracom.Api;
 using Soracom.Portal.Browser.Tests.Pages;
 using Soracom.Portal.Browser.Tests.Support;
+using Soracom.Portal.Features.Cameras.Page;
+using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Groups;
+using Soracom.Portal.Shared.Cameras;
 using static Microsoft.Playwright.Assertions;
 
 namespace Soracom.Portal.Browser.Tests;
@@ -15,6 +18,8 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
     private const string Sim = "8999811100000000051";
 
     private static readonly string[] SimTabs = ["usage", "timeline", "diagnostics", "data", "network"];
+
+    private static readonly CameraTab[] CameraTabs = [CameraTab.Settings, CameraTab.Licence, CameraTab.Quota, CameraTab.Device];
 
     private static readonly (string? Account, (string Name, string Path)[] Pages)[] Rooms =
     [
@@ -47,6 +52,10 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("groups-none-found", PortalUrls.Groups("aoba") + "?q=nosuchgroup"),
             ("cameras", PortalUrls.Cameras("aoba")),
             ("cameras-cards", PortalUrls.Cameras("aoba") + "?view=cards"),
+            ("camera", CameraScreen.At(new RecordingsView { Day = CameraScreen.Yesterday })),
+            ("camera-month", CameraScreen.At(new RecordingsView { Zoom = TimelineZoom.Month })),
+            ("camera-chosen", CameraScreen.At(Chosen())),
+            .. CameraTabs.Select(tab => ($"camera-{tab}", PortalUrls.Camera("aoba", SoracomCoverage.Japan, CameraScreen.Gate, tab))),
             ("camera-not-found", PortalUrls.Camera("aoba", SoracomCoverage.Japan, "02CA00000000")),
             ("cameras-none-found", PortalUrls.Cameras("aoba") + "?q=nosuchcamera"),
             ("exports-empty", PortalUrls.Exports("aoba")),
@@ -109,6 +118,13 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
         }
 
         Assert.Empty(findings);
+    }
+
+    private static RecordingsView Chosen()
+    {
+        var view = new RecordingsView { Zoom = TimelineZoom.Hour, Day = CameraScreen.Yesterday };
+        var window = view.Window(DateTimeOffset.UtcNow, "Asia/Tokyo");
+        return view with { Chosen = new Period(window.From.AddMinutes(10), window.From.AddMinutes(25)) };
     }
 
     private async Task LookAtAsync(Visitor visitor, string name, List<string> findings)

@@ -14,6 +14,8 @@ public sealed partial class ChosenPeriod
     private string? fromProblem;
     private string? toProblem;
     private Period? written;
+    private bool isTwice;
+    private Period? typed;
 
     /// <summary>What is in sight and what is chosen.</summary>
     [Parameter]
@@ -38,11 +40,6 @@ public sealed partial class ChosenPeriod
     [Parameter]
     [EditorRequired]
     public DateOnly Day { get; set; }
-
-    /// <summary>The time.</summary>
-    [Parameter]
-    [EditorRequired]
-    public DateTimeOffset Now { get; set; }
 
     /// <summary>What was recorded of the chosen period.</summary>
     [Parameter]
@@ -69,6 +66,9 @@ public sealed partial class ChosenPeriod
     [CascadingParameter]
     public required TenantContext Tenant { get; set; }
 
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
     private TimeSpan There => TimeSpan.FromTicks(Recorded.Sum(part => part.Length.Ticks));
 
     private int Gaps => View.Chosen is { } chosen ? Footage.Gaps(Recorded, chosen).Count : 0;
@@ -86,25 +86,39 @@ public sealed partial class ChosenPeriod
     {
         if (written != View.Chosen)
         {
-            written = View.Chosen;
-            (from, to) = View.Chosen is { } chosen ? (TypedMoment.Written(chosen.From, Zone), TypedMoment.Written(chosen.To, Zone)) : ("", "");
-            (fromProblem, toProblem) = (null, null);
+            isTwice = isTwice && View.Chosen == typed;
+            Write();
         }
+    }
+
+    /// <summary>What is chosen, in the fields.</summary>
+    private void Write()
+    {
+        written = View.Chosen;
+        (from, to) = View.Chosen is { } chosen ? (TypedMoment.Written(chosen.From, Zone), TypedMoment.Written(chosen.To, Zone)) : ("", "");
+        (fromProblem, toProblem) = (null, null);
     }
 
     private async Task TypedAsync()
     {
         var (first, last) = (TypedMoment.Read(from, Day, Zone), TypedMoment.Read(to, Day, Zone));
-        fromProblem = first.Fault is { } bad ? L[$"TypedFault.{bad}"].Value : first.At >= Now ? L["Chosen.Future"].Value : null;
+        var now = Clock.GetUtcNow();
+        fromProblem = first.Fault is { } bad ? L[$"TypedFault.{bad}"].Value : first.At >= now ? L["Chosen.Future"].Value : null;
         toProblem = last.Fault is { } worse ? L[$"TypedFault.{worse}"].Value
-            : last.At > Now ? L["Chosen.Future"].Value
+            : last.At > now ? L["Chosen.Future"].Value
             : first.At is { } begin && last.At <= begin ? L["Chosen.Order"].Value
             : null;
         if (fromProblem is null && toProblem is null)
         {
-            var typed = new Period(first.At!.Value, last.At!.Value);
-            // What is typed already is written as it is understood.
-            written = null;
+            typed = new Period(first.At!.Value, last.At!.Value);
+            isTwice = first.IsTwice || last.IsTwice;
+            if (typed == View.Chosen)
+            {
+                // What is chosen already is written as it is understood.
+                Write();
+                return;
+            }
+
             await OnChoose.InvokeAsync(typed);
         }
     }

@@ -45,6 +45,10 @@ public sealed partial class MomentStill
     [Parameter]
     public TimeSpan? Left { get; set; }
 
+    /// <summary>Whether something was recorded at a moment; null where that is not known.</summary>
+    [Parameter]
+    public Func<DateTimeOffset, bool?>? IsRecorded { get; set; }
+
     /// <summary>Called when quota may have been used.</summary>
     [Parameter]
     public EventCallback OnUsed { get; set; }
@@ -95,7 +99,10 @@ public sealed partial class MomentStill
         }
 
         var read = TypedMoment.Read(typed, Day, Zone);
-        problem = read.Fault is { } fault ? L[$"TypedFault.{fault}"].Value : read.At >= Clock.GetUtcNow() ? L["Chosen.Future"].Value : null;
+        problem = read.Fault is { } fault ? L[$"TypedFault.{fault}"].Value
+            : read.At >= Clock.GetUtcNow() ? L["Chosen.Future"].Value
+            : IsRecorded?.Invoke(read.At!.Value) == false ? L["Still.NothingThere"].Value
+            : null;
         if (problem is not null)
         {
             return;

@@ -15,7 +15,7 @@ internal sealed class PastReading(CameraPast past, TimeProvider clock, Action ch
     public const int MostParts = 10;
 
     /// <summary>What was read so lately is not asked for again when somebody looks elsewhere.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private CancellationTokenSource current = new();
     private bool disposed;

@@ -20,6 +20,9 @@ public sealed partial class RecordingsPanel : IDisposable
     private string? viewerZone;
     private TimeSpan? left;
 
+    // Views on their way to the address and back. Who presses a key again before that starts from the last of them.
+    private List<RecordingsView> ahead = [];
+
     /// <summary>Which camera.</summary>
     [Parameter]
     [EditorRequired]
@@ -57,6 +60,8 @@ public sealed partial class RecordingsPanel : IDisposable
 
     private TimelineMoves Moves => new(reading.AsOf, Zone, reading.Book.In(Window, reading.AsOf));
 
+    private RecordingsView Latest => ahead is [.., var last] ? last : view;
+
     private IReadOnlyList<PastItem> Listed => reading.Book.In(Window, reading.AsOf);
 
     /// <inheritdoc />
@@ -69,6 +74,7 @@ public sealed partial class RecordingsPanel : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var asked = RecordingsView.Parse(Location);
+        ahead = [.. ahead.Skip(ahead.IndexOf(asked) is >= 0 and var place ? place + 1 : ahead.Count)];
         if (loaded == Place && asked == view)
         {
             return;
@@ -146,17 +152,24 @@ public sealed partial class RecordingsPanel : IDisposable
 
     private bool IsRead(Period? chosen) => chosen is { } period && reading.Book.Missing(period with { To = period.To < reading.AsOf ? period.To : reading.AsOf }).Count == 0;
 
+    private bool? IsRecorded(DateTimeOffset moment)
+    {
+        var second = new Period(moment, moment.AddSeconds(1));
+        return reading.Book.Missing(second).Count > 0 ? null : reading.Book.Recorded(second, reading.AsOf).Count > 0;
+    }
+
     private string To(RecordingsView other) => PortalUrls.Camera(Place.Slug, Place.Coverage, Place.DeviceId, other);
 
     private void Go(RecordingsView other, bool replace)
     {
-        if (other != view)
+        if (other != Latest)
         {
+            ahead.Add(other);
             Navigation.NavigateTo(To(other), replace: replace);
         }
     }
 
-    private void Gesture(TimelineGesture gesture) => Go(Moves.After(view, gesture), TimelineMoves.Replaces(gesture));
+    private void Gesture(TimelineGesture gesture) => Go(Moves.After(Latest, gesture), TimelineMoves.Replaces(gesture));
 
     private void GoToDay(DateOnly day) => Go(view with { Zoom = view.Zoom == TimelineZoom.Month ? TimelineZoom.Month : TimelineZoom.Day, Day = day, At = null }, replace: false);
 

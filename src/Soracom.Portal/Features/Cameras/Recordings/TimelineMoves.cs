@@ -142,7 +142,8 @@ internal sealed record TimelineMoves(DateTimeOffset Now, string Zone, IReadOnlyL
             return pressed.Key is "+" or "=" ? Zoom(view, 1, at) : pressed.Key == "-" ? Zoom(view, -1, at) : view;
         }
 
-        // A key stops at the other end: the handle that has the focus stays the one it is.
+        // A key stops where the strip ends and at the other handle: the handle that has the focus stays in sight, and the one it is.
+        aim = aim < window.From ? window.From : aim > window.To ? window.To : aim;
         var second = TimeSpan.FromSeconds(1);
         return isEnd
             ? Chosen(view, chosen.From, aim > chosen.From ? aim : chosen.From + second)

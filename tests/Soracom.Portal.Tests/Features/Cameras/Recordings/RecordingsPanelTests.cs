@@ -210,7 +210,7 @@ public sealed class RecordingsPanelTests(ClassScene own) : IAsyncLifetime, IClas
 
         var panel = await OpenAsync(tenant, "川崎第一 正門", new RecordingsView { Zoom = TimelineZoom.Month, Day = Yesterday });
 
-        panel.WaitForAssertion(() => Assert.Contains(panel.FindAll(".month a"), day => day.GetAttribute("aria-label")!.Contains("recorded", StringComparison.Ordinal)));
+        panel.WaitForAssertion(() => Assert.Contains(panel.FindAll(".month a"), day => day.TextContent.Contains("Recorded", StringComparison.Ordinal)));
         Assert.Equal(DateTime.DaysInMonth(Yesterday.Year, Yesterday.Month), panel.FindAll(".month a").Count);
         var leads = RecordingsView.Parse(panel.FindAll(".month a")[Yesterday.Day - 1].GetAttribute("href")!);
         Assert.Equal((TimelineZoom.Day, Yesterday), (leads.Zoom, leads.Day!.Value));
