@@ -15,7 +15,7 @@ namespace Soracom.Portal.Shared.Vendor;
 internal sealed class VendorFiles(IHttpClientFactory clients, IOptions<SoracomApiOptions> options, TimeProvider clock)
 {
     /// <summary>Name of the HTTP client.</summary>
-    private const string Client = "vendor-files";
+    internal const string Client = "vendor-files";
 
     private const int BufferBytes = 64 * 1024;
 

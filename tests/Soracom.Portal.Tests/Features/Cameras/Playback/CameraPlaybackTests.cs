@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Xml.Linq;
 using Soracom.Api;
@@ -94,6 +95,29 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
         Assert.IsType<GoneError>((await Playback.ManifestAsync(tenant, "nothing", 0, Watchdog.Token)).Error);
         Assert.IsType<GoneError>((await Playback.ManifestAsync(tenant, playback.Id, 1, Watchdog.Token)).Error);
         Assert.IsType<GoneError>((await Playback.FileAsync(tenant, playback.Id, 0, 0, _ => null, Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Addresses_AnswerWhoHasItOpen_AndNobodyElse()
+    {
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
+        var manifest = PortalUrls.Playback(PortalScene.Nagisa, playback.Id, 0);
+        using var mine = new Visitor(scene, person);
+        using var others = new Visitor(scene, await scene.MemberAsync(PortalScene.Nagisa, TenantRole.Owner));
+        using var billing = new Visitor(scene, await scene.MemberAsync(PortalScene.Nagisa, TenantRole.Billing));
+        using var stranger = new Visitor(scene, await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner));
+        using var nobody = new Visitor(scene);
+
+        var got = await mine.DownloadAsync(manifest);
+        var first = await mine.DownloadAsync(manifest.Replace("manifest.mpd", "0.mp4", StringComparison.Ordinal));
+
+        Assert.Equal((HttpStatusCode.OK, DashManifest.ContentType, "no-store"), (got.Status, got.Headers["Content-Type"], got.Headers["Cache-Control"]));
+        Assert.Equal((HttpStatusCode.OK, "video/mp4", "no-store"), (first.Status, first.Headers["Content-Type"], first.Headers["Cache-Control"]));
+        Assert.Equal(HttpStatusCode.Gone, (await mine.DownloadAsync(manifest.Replace("manifest.mpd", "99.mp4", StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await others.DownloadAsync(manifest)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await billing.DownloadAsync(manifest)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.DownloadAsync(manifest)).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await nobody.DownloadAsync(manifest)).Status);
     }
 
     [Fact]
