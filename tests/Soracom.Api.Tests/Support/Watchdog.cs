@@ -11,7 +11,12 @@ internal static class Watchdog
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<string, CancellationTokenSource> Sources = new();
 
-    public static CancellationToken Token => Sources.GetOrAdd(TestContext.Current.Test?.UniqueID ?? "", static _ => Start()).Token;
+    public static CancellationToken Token => Source.Token;
+
+    private static CancellationTokenSource Source => Sources.GetOrAdd(TestContext.Current.Test?.UniqueID ?? "", static _ => Start());
+
+    /// <summary>Gives a test that is long by its nature more than the others have.</summary>
+    public static void Allow(TimeSpan limit) => Source.CancelAfter(limit);
 
     private static CancellationTokenSource Start()
     {

@@ -18,7 +18,10 @@ internal sealed class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it, with the machine's own clock.</summary>
-    public static PortalProcess Start(PortalScene scene, params string[] settings)
+    public static PortalProcess Start(PortalScene scene, params string[] settings) => Start(scene, clock: null, settings);
+
+    /// <summary>Starts it, with a clock that the test moves.</summary>
+    public static PortalProcess Start(PortalScene scene, FollowedClock? clock, params string[] settings)
     {
         var portal = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory };
         string[] args =
@@ -33,6 +36,13 @@ internal sealed class PortalProcess : IAsyncDisposable
             "--Inventory:Walk=false",
             .. settings,
         ];
+        if (clock is not null)
+        {
+            clock.Forget();
+            portal.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+            portal.Environment[FollowedClock.Variable] = clock.FilePath;
+        }
+
         foreach (var arg in args)
         {
             portal.ArgumentList.Add(arg);
