@@ -77,6 +77,12 @@ public sealed class RecordingTests(TheBrowser browser, ThePortal shared) : Brows
         await Expect(screen.Begins).ToHaveAttributeAsync("aria-valuetext", $"{Day:yyyy-MM-dd} 00:10:00");
         await visitor.Page.Keyboard.PressAsync("ArrowLeft");
         await Expect(screen.Begins).ToHaveAttributeAsync("aria-valuetext", $"{Day:yyyy-MM-dd} 00:09:00");
+        for (var press = 0; press < 10; press++)
+        {
+            await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        }
+
+        await Expect(screen.Begins).ToHaveAttributeAsync("aria-valuetext", $"{Day:yyyy-MM-dd} 00:19:00");
         await Expect(screen.Begins).ToBeFocusedAsync();
         await visitor.Page.Keyboard.PressAsync("+");
 

@@ -74,11 +74,13 @@ public sealed partial class RecordingsPanel : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var asked = RecordingsView.Parse(Location);
-        ahead = [.. ahead.Skip(ahead.IndexOf(asked) is >= 0 and var place ? place + 1 : ahead.Count)];
         if (loaded == Place && asked == view)
         {
             return;
         }
+
+        // An address that was not sent from here ends what is on its way.
+        ahead = [.. ahead.Skip(ahead.IndexOf(asked) is >= 0 and var place ? place + 1 : ahead.Count)];
 
         if (loaded != Place)
         {

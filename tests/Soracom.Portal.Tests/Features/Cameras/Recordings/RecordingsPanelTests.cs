@@ -66,6 +66,24 @@ public sealed class RecordingsPanelTests(ClassScene own) : IAsyncLifetime, IClas
     }
 
     [Fact]
+    public async Task Keys_FasterThanTheAddressComesBack_EachMoveTheHandle()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
+        var view = new RecordingsView { Day = Yesterday };
+        var start = view.Window(Now, "Asia/Tokyo").From;
+        var panel = await OpenAsync(tenant, "川崎第一 正門", view with { Chosen = new Period(start, start.AddHours(1)) });
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("[role=slider]")));
+        var strip = panel.FindComponent<TimelineStrip>().Instance;
+
+        await panel.InvokeAsync(() => strip.PressedAsync("from", "ArrowRight"));
+        await panel.InvokeAsync(() => strip.PressedAsync("from", "ArrowRight"));
+        panel.Render();
+        await panel.InvokeAsync(() => strip.PressedAsync("from", "ArrowRight"));
+
+        Assert.Equal(new Period(start.AddMinutes(3), start.AddHours(1)), Gone().Chosen);
+    }
+
+    [Fact]
     public async Task Chosen_TellsLengthAndWhatItCosts_AndLeadsToTheExport()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
