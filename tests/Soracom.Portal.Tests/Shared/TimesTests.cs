@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Tests.Shared;
@@ -14,4 +15,20 @@ public sealed class TimesTests
     [InlineData("America/Sao_Paulo", "2018-11-04", "2018-11-04T03:00:00")]
     public void StartOf_ADay_IsItsFirstInstantInTheZone(string zone, string day, string utc) =>
         Assert.Equal(utc, Times.StartOf(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), zone).UtcDateTime.ToString("s", System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
+    // New York puts its clocks back on 1 November 2026 at 6:00 UTC: 1:00 to 2:00 is shown twice.
+    [InlineData("2026-11-01T05:30:00Z", true)]
+    [InlineData("2026-11-01T06:30:00Z", true)]
+    [InlineData("2026-11-01T07:30:00Z", false)]
+    [InlineData("2026-11-01T04:59:59Z", false)]
+    public void IsTwice_IsWhatTheClocksShowASecondTime(string instant, bool twice) =>
+        Assert.Equal(twice, Times.IsTwice(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), "America/New_York"));
+
+    [Theory]
+    [InlineData("2026-11-01T01:30:00", "2026-11-01T05:30:00Z")]
+    [InlineData("2026-03-08T02:15:00", "2026-03-08T07:15:00Z")]
+    [InlineData("2026-07-01T12:00:00", "2026-07-01T16:00:00Z")]
+    public void InZone_TakesTheFirstOfTwo_AndTheNextOfNone(string shown, string instant) =>
+        Assert.Equal(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), Times.InZone(DateTime.Parse(shown, CultureInfo.InvariantCulture), "America/New_York"));
 }

@@ -1,0 +1,122 @@
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.Exports;
+
+/// <summary>What goes wrong ends in a state that says so, and costs nothing that was not had.</summary>
+public sealed class ExportBadCaseTests : IAsyncLifetime
+{
+    private const string Gate = "北海道 石狩蓄電所 正門";
+    private const string Offline = "香川 坂出蓄電所";
+    private const string WithoutLicence = "沖縄 名護 予備機";
+
+    private ExportScene scene = null!;
+
+    public async ValueTask InitializeAsync() => scene = await ExportScene.StartAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Plan_ACameraWithoutLicence_HasNothingRecorded()
+    {
+        var camera = await scene.CameraAsync(WithoutLicence);
+        var now = scene.Portal.Clock.GetUtcNow();
+
+        var plan = await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddHours(-2), To = now.AddHours(-1) }, Watchdog.Token);
+
+        Assert.IsType<NothingRecordedError>(plan.Error);
+    }
+
+    [Fact]
+    public async Task Run_ACameraThatIsOffline_GivesWhatItRecordedBefore()
+    {
+        var camera = await scene.CameraAsync(Offline);
+        var now = scene.Portal.Clock.GetUtcNow();
+        Assert.IsType<NothingRecordedError>((await scene.Requests.PlanAsync(
+            scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddHours(-2), To = now.AddHours(-1) }, Watchdog.Token)).Error);
+        var from = now.AddDays(-5);
+        var export = await scene.BeginAsync(new ExportRequest { DeviceId = camera.DeviceId, From = from, To = from.AddMinutes(10) });
+
+        Assert.Equal(FootageExportState.Done, (await scene.WorkAsync(export.Id)).Export.State);
+        Assert.Equal(0, (await scene.GetAsync(export.Id)).Counts.Lost);
+    }
+
+    [Fact]
+    public async Task Plan_APeriodThatEndsLater_IsOfWhatWasRecordedByNow()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var now = scene.Portal.Clock.GetUtcNow();
+
+        var plan = (await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddMinutes(-10), To = now.AddHours(1) }, Watchdog.Token)).Value;
+
+        Assert.All(plan.Pieces, piece => Assert.True(piece.Period.To <= now));
+        Assert.Equal("ExportFuture", (await scene.Requests.PlanAsync(
+            scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now, To = now.AddHours(1) }, Watchdog.Token)).Error?.Key);
+    }
+
+    [Theory]
+    [InlineData("--Exports:MostBytesOfTenant=1000")]
+    [InlineData("--Exports:LeastFreeBytes=1000000000000000")]
+    public async Task Run_WithoutRoomInTheStore_IsPausedBeforeAnythingIsPaidFor(string setting)
+    {
+        await using var full = await ExportScene.StartAsync(PortalScene.Nagisa, setting);
+        var camera = await full.CameraAsync(Gate);
+        var used = await full.UsedAsync(camera.DeviceId);
+        var export = await full.BeginAsync(await full.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+
+        Assert.Equal("Paused (StoreFull): 2 Waiting", ExportScene.Describe(await full.WorkAsync(export.Id)));
+        Assert.Equal(used, await full.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_ByTwoInstancesAtOnce_IsDoneByOne()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(40)));
+
+        await Task.WhenAll(scene.WorkAsync(export.Id), scene.WorkAsync(export.Id), scene.WorkAsync(export.Id));
+
+        var done = await scene.GetAsync(export.Id);
+        Assert.Equal("Done: 3 Fetched", ExportScene.Describe(done));
+        Assert.All(done.Pieces, piece => Assert.Equal(1, piece.Asked));
+        Assert.Equal(used + 2400, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_TheQuotaIsUsedUpElsewhereMeanwhile_KeepsWhatIsThereAndSaysWhy()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(40)));
+        // After the first piece somebody lowers the limit at the vendor's console.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 12)));
+        await scene.ChangeAsync(export.Id, (row, pieces) =>
+        {
+            (row.Holder, row.HeldUntil) = (null, null);
+            Assert.Contains(pieces, piece => piece.State == FootagePieceState.Fetched);
+        });
+        await scene.ReadAsync(async cameras =>
+        {
+            await cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new Soracom.Api.SoraCam.ExportLimit { LimitHours = 0 }, Watchdog.Token);
+            return true;
+        });
+
+        var stopped = await scene.WorkAsync(export.Id);
+
+        Assert.Equal((FootageExportState.Paused, "Quota"), (stopped.Export.State, stopped.Export.Trouble));
+        Assert.True(stopped.Counts.Got >= 1, ExportScene.Describe(stopped));
+        Assert.Equal(stopped.Pieces.Where(piece => piece.State == FootagePieceState.Fetched).Sum(piece => piece.Cost), stopped.Counts.Charged);
+    }
+
+    [Fact]
+    public async Task Plan_WhileTheVendorIsDown_SaysSoAndBeginsNothing()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(5));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503, Path = "/v1/sora_cam/devices/*" });
+
+        Assert.Equal("Unavailable", ((Soracom.Portal.Shared.Vendor.VendorError)(await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)).Error!).Kind.ToString());
+        Assert.Empty(await scene.Exports.ListAsync(scene.Tenant, ExportQuery.All, Watchdog.Token));
+    }
+}
