@@ -190,6 +190,12 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string Exports(string slug, ExportQuery? query = null) => $"/t/{Segment(slug)}/exports{query?.ToQueryString()}";
 
+    /// <summary>The exports of one camera's footage.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="deviceId">The camera.</param>
+    /// <returns>The address.</returns>
+    public static string ExportsOfCamera(string slug, string deviceId) => Exports(slug, ExportQuery.All with { Camera = deviceId });
+
     /// <summary>Where an export of footage is planned.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="draft">What is chosen already; nothing by default.</param>

@@ -29,6 +29,8 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.Exports.ExportMovedError(),
         new Soracom.Portal.Features.Exports.FootageThereError(),
         new Soracom.Portal.Features.Exports.FootageRemovedError(),
+        new Soracom.Portal.Features.Exports.FootageLostError(),
+        new Soracom.Portal.Features.Exports.ExportPlanMovedError(),
         new Soracom.Portal.Features.Groups.GroupChangedError(2),
         new Soracom.Portal.Features.Groups.GroupInUseError(2),
         new Soracom.Portal.Features.Groups.GroupMissingError(),

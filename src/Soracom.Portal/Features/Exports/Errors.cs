@@ -18,6 +18,12 @@ public sealed record QuotaError : PortalError
 /// <summary>Other exports hold all that was asked for; nothing was begun.</summary>
 public sealed record FootageThereError() : PortalError("FootageThere");
 
+/// <summary>The plan was overtaken: it comes to more than was shown, or others have begun some of it; nothing was begun.</summary>
+public sealed record ExportPlanMovedError() : PortalError("ExportPlanMoved");
+
+/// <summary>The portal's store has lost a file, or can't be reached.</summary>
+public sealed record FootageLostError() : PortalError("FootageLost");
+
 /// <summary>The export's files were removed; nothing was changed.</summary>
 public sealed record FootageRemovedError() : PortalError("FootageRemoved");
 

@@ -10,7 +10,7 @@ public sealed class ExportOptions
     public bool Run { get; set; } = true;
 
     /// <summary>How many exports are worked on at a time; those of one camera are worked on one after another whatever this is.</summary>
-    public int AtOnce { get; set; } = 2;
+    public int AtOnce { get; set; } = 16;
 
     /// <summary>The folder that holds what was exported, on a share where there are several instances. App_Data/exports below the content root unless it is set.</summary>
     public string? Folder { get; set; }

@@ -42,6 +42,9 @@ public sealed record ExportRequest
     /// <summary>Whether what other exports hold already is left out.</summary>
     public bool LeaveOut { get; init; }
 
+    /// <summary>The most that it may use of the quota, in seconds: what somebody has seen and agreed to; null for any.</summary>
+    public long? MostCost { get; init; }
+
     /// <summary>Why.</summary>
     public string Reason { get; init; } = "";
 
@@ -89,6 +92,9 @@ public sealed record ExportPlan(
 {
     /// <summary>What it uses of the quota, in seconds.</summary>
     public long Cost => Pieces.Sum(piece => piece.Cost);
+
+    /// <summary>Whether other exports hold no more of it than was known when it was planned.</summary>
+    internal bool HasAllOf(IReadOnlyList<FootageThere> there) => there.All(one => There.Any(known => known.Export.Id == one.Export.Id && known.Length >= one.Length && known.Parts.Count >= one.Parts.Count));
 
     /// <summary>Whether the quota suffices for it.</summary>
     public bool Fits => TimeSpan.FromSeconds(Cost) <= Quota.Left;

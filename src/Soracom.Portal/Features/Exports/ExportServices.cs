@@ -14,7 +14,7 @@ internal static class ExportServices
     public static IServiceCollection AddExports(this IServiceCollection services)
     {
         services.AddOptions<ExportOptions>().Configure<IConfiguration>((options, configuration) => Settings.Read(configuration, ExportOptions.Section, options)).ValidateOnStart()
-            .Validate(options => options.AtOnce is >= 1 and <= 16, $"{ExportOptions.Section}:{nameof(ExportOptions.AtOnce)} must be between 1 and 16.")
+            .Validate(options => options.AtOnce is >= 1 and <= 256, $"{ExportOptions.Section}:{nameof(ExportOptions.AtOnce)} must be between 1 and 256.")
             .Validate(options => options.MostBytesOfTenant > 0, $"{ExportOptions.Section}:{nameof(ExportOptions.MostBytesOfTenant)} must be more than 0.")
             .Validate(options => options.LeastFreeBytes >= 0, $"{ExportOptions.Section}:{nameof(ExportOptions.LeastFreeBytes)} must not be less than 0.")
             .Validate(options => options.KeepFor >= TimeSpan.FromHours(1), $"{ExportOptions.Section}:{nameof(ExportOptions.KeepFor)} must be an hour or more.");

@@ -205,6 +205,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
                 mine.ToDictionary(group => group.State, group => group.Count),
                 mine.Sum(group => group.Cost),
                 mine.Where(group => Open.Contains(group.State)).Sum(group => group.Cost),
+                mine.Where(group => Lost.Contains(group.State)).Sum(group => group.Cost),
                 mine.Sum(group => group.Charged),
                 mine.Where(group => group.State == FootagePieceState.Fetched).Sum(group => group.Bytes));
         });

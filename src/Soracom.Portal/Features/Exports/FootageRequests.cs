@@ -90,7 +90,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
     /// <param name="coverage">The coverage.</param>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The export; what <see cref="PlanAsync"/> answers, or a <see cref="QuotaError"/>, a <see cref="FootageThereError"/>, or an <see cref="InputError"/> where the tenant wants a reason.</returns>
+    /// <returns>The export; what <see cref="PlanAsync"/> answers, or a <see cref="QuotaError"/>, a <see cref="FootageThereError"/>, an <see cref="ExportPlanMovedError"/> where it comes to more than was agreed to or others have begun some of it, or an <see cref="InputError"/> where the tenant wants a reason.</returns>
     public async Task<Result<FootageExport>> BeginAsync(TenantContext tenant, SoracomCoverage coverage, ExportRequest request, CancellationToken cancellationToken)
     {
         var readAt = clock.GetUtcNow();
@@ -103,6 +103,11 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         if (planned.Value.Pieces.Count == 0)
         {
             return new FootageThereError();
+        }
+
+        if (planned.Value.Cost > request.MostCost)
+        {
+            return new ExportPlanMovedError();
         }
 
         var begun = await database.InTurnAsync(
@@ -118,6 +123,12 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                 if (await db.VendorCredentials.Where(credential => credential.Coverage == name).Select(credential => credential.OperatorId).SingleOrDefaultAsync(token) is not { } operatorId)
                 {
                     return new VendorError(VendorErrorKind.NoCredential, coverage);
+                }
+
+                if (request.LeaveOut && !planned.Value.HasAllOf(await FootageThere.OfAsync(db, coverage, request, token)))
+                {
+                    // Somebody has asked for some of the same a moment ago.
+                    return new ExportPlanMovedError();
                 }
 
                 // Two requests at once have read the same usage; what the other has set aside since is seen here.

@@ -22,7 +22,8 @@ internal sealed class VendorFiles(IHttpClientFactory clients, IOptions<SoracomAp
     /// <summary>Adds it.</summary>
     public static IServiceCollection Add(IServiceCollection services)
     {
-        services.AddHttpClient(Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        // The framework would log each address.
+        services.AddHttpClient(Client).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         return services.AddSingleton<VendorFiles>();
     }
 

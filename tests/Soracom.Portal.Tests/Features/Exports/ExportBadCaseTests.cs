@@ -1,5 +1,10 @@
+using Microsoft.Extensions.Options;
+using Soracom.Api;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Running;
+using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
 namespace Soracom.Portal.Tests.Features.Exports;
@@ -116,7 +121,100 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
         var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(5));
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503, Path = "/v1/sora_cam/devices/*" });
 
-        Assert.Equal("Unavailable", ((Soracom.Portal.Shared.Vendor.VendorError)(await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)).Error!).Kind.ToString());
+        Assert.Equal("Unavailable", ((VendorError)(await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)).Error!).Kind.ToString());
         Assert.Empty(await scene.Exports.ListAsync(scene.Tenant, ExportQuery.All, Watchdog.Token));
     }
+
+    [Fact]
+    public async Task Begin_OfWhatCostsMoreThanWasAgreedTo_OrOthersHaveBegun_BeginsNothing()
+    {
+        var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(10)) with { LeaveOut = true };
+
+        var dearer = await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request with { MostCost = 599 }, Watchdog.Token);
+        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request with { MostCost = 600 }, Watchdog.Token)));
+
+        Assert.IsType<ExportPlanMovedError>(dearer.Error);
+        Assert.Single(both, one => one.Error is null);
+        Assert.All(both.Where(one => one.Error is not null), one => Assert.True(one.Error is ExportPlanMovedError or FootageThereError));
+    }
+
+    [Fact]
+    public async Task Run_TheStoreIsOutOfReachWhileAPieceIsOut_IsPausedAndHasItWhenTheStoreIsBack()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 2)));
+        var folder = Path.Combine(Path.GetDirectoryName(scene.Portal.TestDatabase.FilePath)!, "exports");
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        // A file where the share was.
+        await File.WriteAllTextAsync(folder, "", Watchdog.Token);
+        await PassAsync(export.Id);
+        var stopped = await scene.WorkAsync(export.Id);
+        Assert.Equal("Paused (StoreGone): 1 Exporting", ExportScene.Describe(stopped));
+
+        File.Delete(folder);
+        await PassAsync(export.Id);
+        var fetched = await scene.WorkAsync(export.Id);
+        Assert.Equal(1, fetched.Counts[FootagePieceState.Fetched]);
+        Assert.Equal(used + 300, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_TheCredentialIsAnotherAccountsWhileAPieceIsOut_SaysThatNobodyKnows()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
+        {
+            await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ExecuteUpdateAsync(db.VendorCredentials, set => set.SetProperty(row => row.OperatorId, "OP9999999999"), Watchdog.Token);
+        }
+
+        await PassAsync(export.Id);
+
+        var stopped = await scene.WorkAsync(export.Id);
+        Assert.Equal("Paused (OtherAccount): 1 Unknown (OtherAccount)", ExportScene.Describe(stopped));
+        Assert.Equal(0, stopped.Counts.Charged);
+    }
+
+    [Fact]
+    public async Task Run_TheFileCanNotBeFetchedAllTheWhile_StopsAfterOneChargeInsteadOfPayingForMore()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+        // Where the vendor keeps its files is no place that this portal may fetch from, as behind a firewall.
+        var fetcher = new ExportFetcher(
+            scene.Portal.Get<ExportStore>(),
+            scene.Portal.Get<ExportFolder>(),
+            new VendorFiles(scene.Portal.Get<IHttpClientFactory>(), Options.Create(new SoracomApiOptions { JapanEndpoint = new Uri("https://blocked.example.test/v1"), GlobalEndpoint = new Uri("https://blocked.example.test/v1") }), scene.Portal.Clock),
+            new ExportScene.Passing(scene.Portal.Clock),
+            scene.Portal.Clock);
+        var runner = new ExportRunner(scene.Portal.Get<ExportStore>(), scene.Portal.Get<ExportVendor>(), fetcher, new ExportScene.Passing(scene.Portal.Clock), scene.Portal.Clock);
+
+        for (var look = 0; look < 5; look++)
+        {
+            await runner.RunAsync(scene.Tenant.TenantId, export.Id, Watchdog.Token);
+            scene.Portal.Clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal("Paused (LinkDied): 2 Waiting", ExportScene.Describe(await scene.GetAsync(export.Id)));
+        Assert.Equal(used + 600, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Log_HoldsNoAddressOfAFile()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        await scene.WorkAsync(export.Id);
+
+        Assert.DoesNotContain(scene.Portal.Logs.Lines, line => $"{line.Message} {line.Values} {line.Exception}".Contains("_files/", StringComparison.Ordinal) && line.Category.StartsWith("System.Net", StringComparison.Ordinal));
+    }
+
+    /// <summary>Lets the time run out that an export waits for, or that a program that ended had it for.</summary>
+    private Task PassAsync(Guid exportId) => scene.ChangeAsync(exportId, (row, _) => (row.HeldUntil, row.NotBefore) = (null, null));
 }

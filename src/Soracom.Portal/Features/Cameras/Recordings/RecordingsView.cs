@@ -36,6 +36,11 @@ public sealed record RecordingsView
     private static readonly DateTimeOffset First = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Last = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A moment with the ten minutes around it.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <returns>The view.</returns>
+    public static RecordingsView Around(DateTimeOffset moment) => new() { Zoom = TimelineZoom.TenMinutes, At = moment.AddMinutes(-5), Moment = moment };
+
     /// <summary>How much is in sight.</summary>
     public TimelineZoom Zoom { get; init; } = TimelineZoom.Day;
 

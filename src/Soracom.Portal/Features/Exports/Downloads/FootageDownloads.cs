@@ -35,7 +35,13 @@ internal static class FootageDownloads
         var opened = await open(tenant);
         if (opened.Error is not null)
         {
-            return opened.Error is FootageRemovedError ? Results.StatusCode(StatusCodes.Status410Gone) : Results.NotFound();
+            return opened.Error switch
+            {
+                FootageRemovedError => Results.StatusCode(StatusCodes.Status410Gone),
+                // It may be there again: a share that is out of reach for a while.
+                FootageLostError => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+                _ => Results.NotFound(),
+            };
         }
 
         var file = opened.Value;

@@ -25,7 +25,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
     /// <param name="tenant">The tenant.</param>
     /// <param name="exportId">The export.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The file; a <see cref="GoneError"/> where there is none, or a <see cref="FootageRemovedError"/>.</returns>
+    /// <returns>The file; a <see cref="GoneError"/> where there is none, a <see cref="FootageRemovedError"/>, or a <see cref="FootageLostError"/>.</returns>
     public async Task<Result<FootageDownload>> ZipAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
     {
         var found = await FindAsync(tenant, exportId, cancellationToken);
@@ -50,6 +50,11 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
             .. fetched.Select(one => new ZipEntry(one.Key, one.Value.Length!.Value, (uint)one.Value.Crc32!.Value, one.Value.From)),
         ]);
         var keys = await store.KeysAsync(tenant.TenantId, fetched.Values, cancellationToken);
+        if (!folder.HasAll(fetched.Values.Select(PlaceOf)))
+        {
+            return new FootageLostError();
+        }
+
         await RecordAsync(tenant, export, "", cancellationToken);
         var zip = new ZipStream(layout, entry => fetched.TryGetValue(entry.Name, out var piece) ? Open(piece, keys[piece.Number]) : new MemoryStream(manifest, writable: false));
         return new FootageDownload(zip, FootageNames.Zip(export), "application/zip", Convert.ToHexStringLower(SHA256.HashData(manifest)));
@@ -60,7 +65,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
     /// <param name="exportId">The export.</param>
     /// <param name="number">The piece.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The file; a <see cref="GoneError"/> where there is none, or a <see cref="FootageRemovedError"/>.</returns>
+    /// <returns>The file; a <see cref="GoneError"/> where there is none, a <see cref="FootageRemovedError"/>, or a <see cref="FootageLostError"/>.</returns>
     public async Task<Result<FootageDownload>> PieceAsync(TenantContext tenant, Guid exportId, int number, CancellationToken cancellationToken)
     {
         var found = await FindAsync(tenant, exportId, cancellationToken);
@@ -73,6 +78,11 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
         if (pieces.FirstOrDefault(one => one.Number == number) is not { State: FootagePieceState.Fetched, FileKey: not null } piece)
         {
             return new GoneError();
+        }
+
+        if (!folder.HasAll([PlaceOf(piece)]))
+        {
+            return new FootageLostError();
         }
 
         var keys = await store.KeysAsync(tenant.TenantId, [piece], cancellationToken);
@@ -90,7 +100,9 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
             : Result.Of<(FootageExport, IReadOnlyList<FootagePiece>)>((found, await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).OrderBy(piece => piece.Number).ToListAsync(cancellationToken)));
     }
 
-    private Stream Open(FootagePiece piece, byte[] key) => folder.Open(new StoredPlace(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value), key)
+    private static StoredPlace PlaceOf(FootagePiece piece) => new(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value);
+
+    private Stream Open(FootagePiece piece, byte[] key) => folder.Open(PlaceOf(piece), key)
         ?? throw new InvalidDataException($"Piece {piece.Number} of export {piece.ExportId} is not in the store.");
 
     private Task RecordAsync(TenantContext tenant, FootageExport export, string detail, CancellationToken cancellationToken) =>

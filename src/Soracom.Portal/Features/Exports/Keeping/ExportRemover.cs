@@ -40,15 +40,14 @@ internal sealed class ExportRemover(ExportFolder folder, PortalDatabase database
     /// <param name="exportId">The export.</param>
     public void Delete(Guid tenantId, Guid exportId) => folder.Delete(tenantId, exportId);
 
-    /// <summary>Deletes the files of exports that were removed, and of those that nobody knows.</summary>
+    /// <summary>Deletes the files of exports that were removed. Files that this database knows nothing of are left alone: they may be another's.</summary>
     /// <param name="cancellationToken">Ends it; what is left goes the next time.</param>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         foreach (var (tenantId, exports) in folder.List())
         {
             await using var db = database.ForTenant(tenantId);
-            var kept = (await db.FootageExports.Where(export => exports.Contains(export.Id) && export.RemovedAt == null).Select(export => export.Id).ToListAsync(cancellationToken)).ToHashSet();
-            foreach (var gone in exports.Where(id => !kept.Contains(id)))
+            foreach (var gone in await db.FootageExports.Where(export => exports.Contains(export.Id) && export.RemovedAt != null).Select(export => export.Id).ToListAsync(cancellationToken))
             {
                 folder.Delete(tenantId, gone);
             }

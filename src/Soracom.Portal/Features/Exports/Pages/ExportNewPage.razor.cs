@@ -145,15 +145,21 @@ public sealed partial class ExportNewPage : IDisposable
 
     private async Task BeginAsync()
     {
-        if (busy || draft.Request(reason) is not { } request)
+        if (busy || planned != draft || draft.Request(reason) is not { } request || plan.State is not Loadable<ExportPlan>.Ready { Value: { } shown })
         {
+            // What is shown is not what is chosen any more: the plan comes first.
             return;
         }
 
         (busy, error) = (true, null);
         try
         {
-            var begun = await Requests.BeginAsync(Tenant, Coverage, request, left);
+            var begun = await Requests.BeginAsync(Tenant, Coverage, request with { MostCost = shown.Cost }, left);
+            if (begun.Error is ExportPlanMovedError)
+            {
+                await PlanAsync();
+            }
+
             error = begun.Error;
             if (begun.Error is null)
             {

@@ -123,7 +123,8 @@ public sealed partial class ExportPage : IDisposable
     private async Task RetryAsync()
     {
         var unknown = view!.Counts[FootagePieceState.Unknown];
-        if (unknown == 0 || await Confirm.AskAsync(Texts["Exports.Retry.Title"], Texts["Exports.Retry.What", Number(unknown)], Texts["Exports.Retry", Number(view.Counts.Lost)]))
+        var what = Texts["Exports.Retry.Cost", Times.Span(Texts, TimeSpan.FromSeconds(view.Counts.LostCost))].Value;
+        if (await Confirm.AskAsync(Texts["Exports.Retry.Title"], unknown == 0 ? what : $"{what} {Texts["Exports.Retry.What", Number(unknown)].Value}", Texts["Exports.Retry", Number(view.Counts.Lost)]))
         {
             await ActAsync((id, token) => Footage.RetryAsync(Tenant, id, token));
         }

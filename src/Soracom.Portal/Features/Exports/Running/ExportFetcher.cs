@@ -25,9 +25,26 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
     /// <summary>How long an address lives where the vendor does not say.</summary>
     private static readonly TimeSpan AddressLife = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether there is room for one more piece: nothing is paid for that can't be kept.</summary>
-    public async Task<bool> HasRoomAsync(ExportStep step, CancellationToken cancellationToken) =>
-        step.Export.HarvestFolder is not null || (folder.Free >= LargePiece && await store.RoomAsync(step.Export.TenantId, cancellationToken) >= LargePiece);
+    /// <summary>Why one more piece could not be kept: what can't be is not paid for. Null where it can.</summary>
+    public async Task<string?> ObstacleAsync(ExportStep step, CancellationToken cancellationToken)
+    {
+        if (step.Export.HarvestFolder is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return folder.Free >= LargePiece && await store.RoomAsync(step.Export.TenantId, cancellationToken) >= LargePiece ? null : ExportTrouble.StoreFull;
+        }
+        catch (Exception error) when (IsOfTheStore(error))
+        {
+            return ExportTrouble.StoreGone;
+        }
+    }
+
+    /// <summary>Whether a failure is the disk's or the share's.</summary>
+    public static bool IsOfTheStore(Exception error) => error is IOException or UnauthorizedAccessException;
 
     /// <summary>What an earlier program had fetched of a piece and not come to note.</summary>
     /// <returns>The content; null where there is none, or none that opens.</returns>
@@ -93,16 +110,16 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
         }
 
         await using var file = opened.Value;
-        if (file.Length is { } length && (folder.Free < length || await store.RoomAsync(step.Export.TenantId, cancellationToken) < length))
-        {
-            return new Fetched(null, ExportTrouble.StoreFull);
-        }
-
-        var place = await store.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, cancellationToken) ?? throw new OperationCanceledException("The export was taken over.");
-        var stored = step.PlaceOf(place.FileId);
-        folder.Tidy(stored);
         try
         {
+            if (file.Length is { } length && (folder.Free < length || await store.RoomAsync(step.Export.TenantId, cancellationToken) < length))
+            {
+                return new Fetched(null, ExportTrouble.StoreFull);
+            }
+
+            var place = await store.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, cancellationToken) ?? throw new OperationCanceledException("The export was taken over.");
+            var stored = step.PlaceOf(place.FileId);
+            folder.Tidy(stored);
             return new Fetched(await folder.WriteAsync(stored, place.Key, file.Content, cancellationToken), null);
         }
         catch (VendorContentException)
@@ -110,9 +127,9 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
             // The connection broke, or fell silent, half-way.
             return null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsOfTheStore(error))
         {
-            return new Fetched(null, ExportTrouble.StoreFull);
+            return new Fetched(null, ExportTrouble.StoreGone);
         }
     }
 }

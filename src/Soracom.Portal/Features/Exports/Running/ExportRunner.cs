@@ -26,6 +26,9 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
     /// <summary>How far the vendor's clock may be from the portal's.</summary>
     private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(30);
 
+    /// <summary>For how long the vendor's list tells of an export.</summary>
+    private static readonly TimeSpan Traceable = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(30);
@@ -84,12 +87,12 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
 
     private async Task AskAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
     {
-        if (!await fetcher.HasRoomAsync(step, cancellationToken))
+        if (await fetcher.ObstacleAsync(step, cancellationToken) is { } obstacle)
         {
             await PutAsync(step, turn, (export, piece) =>
             {
                 Unask(piece);
-                ExportStore.Pause(export, ExportTrouble.StoreFull);
+                ExportStore.Pause(export, obstacle);
             });
             return;
         }
@@ -134,7 +137,7 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
         var latest = await vendor.LatestAsync(step, cancellationToken);
         if (latest.Error is VendorError error)
         {
-            await PutAsync(step, turn, (export, _) => Wait(export, error));
+            await PutAsync(step, turn, (export, piece) => WaitWith(export, piece, error));
             return;
         }
 
@@ -167,10 +170,19 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
 
     private async Task FollowAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
     {
-        if (await fetcher.FoundAsync(step, cancellationToken) is { } found)
+        try
         {
-            // An earlier program had fetched it, and did not come to note it.
-            await PutAsync(step, turn, (_, piece) => ExportFetcher.Note(piece, found));
+            if (await fetcher.FoundAsync(step, cancellationToken) is { } found)
+            {
+                // An earlier program had fetched it, and did not come to note it.
+                await PutAsync(step, turn, (_, piece) => ExportFetcher.Note(piece, found));
+                return;
+            }
+        }
+        catch (Exception error) when (ExportFetcher.IsOfTheStore(error))
+        {
+            // Whether it was fetched is seen when the store is there again.
+            await PutAsync(step, turn, (export, _) => Hold(export, ExportTrouble.StoreGone));
             return;
         }
 
@@ -179,7 +191,7 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             var read = await vendor.GetAsync(step, cancellationToken);
             if (read.Error is VendorError { Kind: not VendorErrorKind.NotFound } error)
             {
-                await PutAsync(step, turn, (export, _) => Wait(export, error));
+                await PutAsync(step, turn, (export, piece) => WaitWith(export, piece, error));
                 return;
             }
 
@@ -231,12 +243,12 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             else if (fetched.Trouble is { } trouble)
             {
                 // Its address lives for a while yet: should somebody make room, it is fetched after all.
-                ExportStore.Pause(export, trouble);
-                export.NotBefore = clock.GetUtcNow() + LongestPoll;
+                Hold(export, trouble);
             }
             else
             {
-                // Its address has died; the vendor says so in a moment.
+                // Its address has died, though it was tried all along: whatever is in the way costs nothing more before somebody has looked.
+                ExportStore.Pause(export, ExportTrouble.LinkDied);
                 export.NotBefore = clock.GetUtcNow() + FirstPoll;
             }
         });
@@ -252,6 +264,11 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
 
         (piece.State, piece.Reason) = piece.Asked < MostAsked ? (FootagePieceState.Waiting, null) : (FootagePieceState.Failed, reason);
         Clear(export);
+        if (charged && piece.State == FootagePieceState.Failed)
+        {
+            // Paid for three times and never had: whatever is in the way is in the way of the others, too.
+            ExportStore.Pause(export, reason);
+        }
     });
 
     private static void Charge(FootagePiece piece)
@@ -274,6 +291,23 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
     {
         (export.Tries, export.NotBefore) = (0, null);
         export.Trouble = export.State == FootageExportState.Running ? null : export.Trouble;
+    }
+
+    /// <summary>The same where a piece is out; after a day nobody can tell any more what became of it.</summary>
+    private void WaitWith(FootageExport export, FootagePiece piece, VendorError error)
+    {
+        Wait(export, error);
+        if (clock.GetUtcNow() - piece.AskedAt > Traceable)
+        {
+            (piece.State, piece.Reason) = (FootagePieceState.Unknown, error.Kind.ToString());
+        }
+    }
+
+    /// <summary>Pauses an export whose piece is out: that is still looked after, seldom.</summary>
+    private void Hold(FootageExport export, string trouble)
+    {
+        ExportStore.Pause(export, trouble);
+        export.NotBefore = clock.GetUtcNow() + LongestPoll;
     }
 
     /// <summary>The vendor does not go along: the export waits for it, or for somebody where the credential is at fault.</summary>

@@ -33,6 +33,9 @@ internal static class ExportTrouble
     /// <summary>There is no room in the store for what comes.</summary>
     public const string StoreFull = nameof(StoreFull);
 
+    /// <summary>The store can't be reached, or does not take what it is given.</summary>
+    public const string StoreGone = nameof(StoreGone);
+
     /// <summary>Its owner may no longer export.</summary>
     public const string RightLost = nameof(RightLost);
 

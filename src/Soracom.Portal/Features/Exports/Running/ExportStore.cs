@@ -32,8 +32,8 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
             var asked = clock.GetTimestamp();
             if (await db.FootageExports.SingleOrDefaultAsync(row => row.Id == exportId, token) is not { } export
                 || export.HeldUntil > now || export.NotBefore > now
-                || (export.State != FootageExportState.Running && !await IsOutAsync(db, exportId, token))
-                || await IsCameraBusyAsync(db, export, now, token))
+                || (await IsOutAsync(db, exportId, token) is var isOut && !isOut && export.State != FootageExportState.Running)
+                || await IsCameraBusyAsync(db, export, isOut, now, token))
             {
                 return null;
             }
@@ -88,6 +88,14 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
 
             if (await db.FootagePieces.FirstOrDefaultAsync(piece => piece.ExportId == export.Id && Out.Contains(piece.State), token) is { } left)
             {
+                if (await IsAnothersAsync(db, export, token))
+                {
+                    // The other account knows nothing of it, which is not to be taken for the vendor's having let go of it.
+                    (left.State, left.Reason, left.At) = (FootagePieceState.Unknown, ExportTrouble.OtherAccount, clock.GetUtcNow());
+                    Pause(export, ExportTrouble.OtherAccount);
+                    return null;
+                }
+
                 return new ExportStep(export, left, IsFresh: false);
             }
 
@@ -194,17 +202,22 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
         db.FootagePieces.AnyAsync(piece => piece.ExportId == exportId && Out.Contains(piece.State), cancellationToken);
 
     /// <summary>Whether another export of the camera comes first: the vendor wants them one after another.</summary>
-    private static Task<bool> IsCameraBusyAsync(PortalDbContext db, FootageExport export, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<bool> IsCameraBusyAsync(PortalDbContext db, FootageExport export, bool isOut, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.FootageExports.AnyAsync(
             other => other.Id != export.Id && other.Coverage == export.Coverage && other.OperatorId == export.OperatorId && other.DeviceId == export.DeviceId
-                && (other.HeldUntil > now || (other.State == FootageExportState.Running && other.Number < export.Number)),
+                // A piece that is out is looked after whoever is first: its address dies.
+                && (other.HeldUntil > now || (!isOut && other.State == FootageExportState.Running && other.Number < export.Number)),
             cancellationToken);
+
+    /// <summary>Whether the tenant's credential is another operator's than the export's by now.</summary>
+    private static async Task<bool> IsAnothersAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken) =>
+        await db.VendorCredentials.Where(credential => credential.Coverage == export.Coverage).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken) is { } operatorId
+        && !string.Equals(operatorId, export.OperatorId, StringComparison.Ordinal);
 
     /// <summary>Why nothing more may be asked for; null when it may.</summary>
     private static async Task<string?> TroubleAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
     {
-        var operatorId = await db.VendorCredentials.Where(credential => credential.Coverage == export.Coverage).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken);
-        if (operatorId is not null && !string.Equals(operatorId, export.OperatorId, StringComparison.Ordinal))
+        if (await IsAnothersAsync(db, export, cancellationToken))
         {
             return ExportTrouble.OtherAccount;
         }

@@ -69,6 +69,24 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvi
         }
     }
 
+    /// <summary>Whether files are there, all of one export.</summary>
+    /// <param name="places">The files.</param>
+    /// <returns>False where one is missing, or the folder is out of reach.</returns>
+    public bool HasAll(IEnumerable<StoredPlace> places)
+    {
+        var wanted = places.Select(PathOf).ToList();
+        try
+        {
+            // One look into the folder: a share takes its time for each.
+            var there = Directory.EnumerateFiles(Path.GetDirectoryName(wanted[0])!).ToHashSet(StringComparer.Ordinal);
+            return wanted.TrueForAll(there.Contains);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Looks through a file that a program wrote and did not come to note.</summary>
     /// <param name="place">The file.</param>
     /// <param name="key">Its key.</param>
