@@ -7,6 +7,7 @@ using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sessions;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Tenants;
@@ -96,6 +97,12 @@ public sealed class PortalDbContext : DbContext
 
     /// <summary>This tenant's rules for its exports of footage.</summary>
     public DbSet<FootageRules> FootageRules => Set<FootageRules>();
+
+    /// <summary>The doors to this tenant's devices that were asked for here.</summary>
+    public DbSet<RemoteDoor> RemoteDoors => Set<RemoteDoor>();
+
+    /// <summary>This tenant's rules for opening doors to its devices.</summary>
+    public DbSet<RemoteAccessPolicy> RemoteAccessPolicies => Set<RemoteAccessPolicy>();
 
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
@@ -282,6 +289,36 @@ public sealed class PortalDbContext : DbContext
         {
             entity.HasKey(rules => rules.TenantId);
             entity.Property(rules => rules.TenantId).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<RemoteDoor>(entity =>
+        {
+            entity.Property(door => door.Id).ValueGeneratedNever();
+            entity.Property(door => door.Coverage).HasMaxLength(8);
+            entity.Property(door => door.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(door => door.SimId).HasMaxLength(InventorySim.IdLength);
+            entity.Property(door => door.Imsi).HasMaxLength(InventorySim.IdLength);
+            entity.Property(door => door.Service).HasMaxLength(8);
+            entity.Property(door => door.SourceRanges).HasMaxLength(RemoteDoor.RangesLength);
+            entity.Property(door => door.Reason).HasMaxLength(RemoteDoor.ReasonLength);
+            entity.Property(door => door.Ticket).HasMaxLength(RemoteDoor.TicketLength);
+            entity.Property(door => door.OpenerName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(door => door.IpAddress).HasMaxLength(RemoteDoor.WordLength);
+            entity.Property(door => door.Hostname).HasMaxLength(RemoteDoor.HostLength);
+            entity.Property(door => door.EndedByName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(door => door.Trouble).HasMaxLength(RemoteDoor.WordLength);
+            entity.HasIndex(door => new { door.TenantId, door.AskedAt });
+            // Looked for over all tenants: what is open, or may be.
+            entity.HasIndex(door => door.State);
+        });
+        modelBuilder.Entity<RemoteAccessPolicy>(entity =>
+        {
+            entity.HasKey(policy => policy.TenantId);
+            entity.Property(policy => policy.TenantId).ValueGeneratedNever();
+            entity.Property(policy => policy.DevicePorts).HasMaxLength(RemoteAccessPolicy.PortsLength);
+            entity.Property(policy => policy.SourceRanges).HasMaxLength(RemoteDoor.RangesLength);
+            entity.Property(policy => policy.TicketPattern).HasMaxLength(RemoteAccessPolicy.PatternLength);
+            entity.Property(policy => policy.ChangedBy).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(policy => policy.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<SimJob>(entity =>
         {

@@ -227,6 +227,44 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string ExportPiece(string slug, Guid exportId, int number) => string.Create(CultureInfo.InvariantCulture, $"/t/{Segment(slug)}/exports/{exportId}/pieces/{number}");
 
+    /// <summary>The doors to a tenant's devices.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string RemoteAccess(string slug) => $"/t/{Segment(slug)}/remote-access";
+
+    /// <summary>Where a door is opened.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string NewDoor(string slug) => $"{RemoteAccess(slug)}/new";
+
+    /// <summary>Where a door to one SIM's device is opened.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="simId">The SIM id.</param>
+    /// <returns>The address.</returns>
+    public static string NewDoor(string slug, SoracomCoverage coverage, string simId) =>
+        $"{NewDoor(slug)}{new QueryWriter().Add("coverage", coverage.ToWireName()).Add("sim", simId)}";
+
+    /// <summary>One door: what it is and how it is used.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="doorId">The door.</param>
+    /// <returns>The address.</returns>
+    public static string Door(string slug, Guid doorId) => $"{RemoteAccess(slug)}/{doorId}";
+
+    /// <summary>Who connected through a tenant's doors.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string RemoteAccessLog(string slug) => $"{RemoteAccess(slug)}/log";
+
+    /// <summary>A tenant's policy for doors to its devices.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string RemoteAccessPolicy(string slug) => $"{RemoteAccess(slug)}/policy";
+
+    /// <summary>The open doors of all tenants that one may enter.</summary>
+    /// <returns>The address.</returns>
+    public static string PortfolioRemoteAccess() => "/portfolio/remote-access";
+
     /// <summary>One view of a group.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="coverage">The coverage.</param>

@@ -51,6 +51,21 @@ public enum Permission
     /// <summary>Set the tenant's rules for exports of footage, such as how long it is kept.</summary>
     CamerasRules,
 
+    /// <summary>See which doors to devices are open, or were, and who opened them.</summary>
+    RemoteAccessRead,
+
+    /// <summary>Open doors to devices, as far as the tenant's policy goes, and close one's own.</summary>
+    RemoteAccessOpen,
+
+    /// <summary>Open doors that let everybody in, wherever they are.</summary>
+    RemoteAccessAnywhere,
+
+    /// <summary>Close doors that others have opened, here or elsewhere, and all at once.</summary>
+    RemoteAccessClose,
+
+    /// <summary>Set the tenant's policy for doors to devices.</summary>
+    RemoteAccessRules,
+
     /// <summary>Share views of lists with everybody in the tenant, and change one's own that are shared. Views of one's own need no permission but that to see the list.</summary>
     ViewsShare,
 

@@ -25,10 +25,13 @@ public static class RolePermissions
             Permission.CamerasPlay,
             Permission.CamerasExport,
             Permission.CamerasManage,
+            Permission.RemoteAccessRead,
+            Permission.RemoteAccessOpen,
+            Permission.RemoteAccessClose,
             Permission.ViewsShare,
             Permission.CredentialsRead,
             Permission.MembersRead),
-        [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead, Permission.CamerasRead),
+        [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead, Permission.CamerasRead, Permission.RemoteAccessRead),
         [TenantRole.Billing] = Set(),
     }.ToFrozenDictionary();
 

@@ -10,6 +10,7 @@ using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Views;
 using Soracom.Portal.Features.Sims.Inventory;
@@ -45,7 +46,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["ArchiveKey", "AuditEntry", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["ArchiveKey", "AuditEntry", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "RemoteAccessPolicy", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -252,6 +253,28 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             To = ManualTime.Start,
             Cost = 1,
             State = FootagePieceState.Waiting,
+        },
+        nameof(RemoteAccessPolicy) => new RemoteAccessPolicy { TenantId = tenantId },
+        nameof(RemoteDoor) => new RemoteDoor
+        {
+            Id = Guid.NewGuid(),
+            TenantId = tenantId,
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            SimId = "8942310000000000001",
+            Imsi = "",
+            SimName = "",
+            DevicePort = 22,
+            Service = "air",
+            Tls = false,
+            SourceRanges = "203.0.113.5/32",
+            DurationSeconds = 900,
+            Reason = "",
+            Ticket = "",
+            OpenerId = Guid.NewGuid(),
+            OpenerName = "Test",
+            AskedAt = ManualTime.Start,
+            State = RemoteDoorState.Asked,
         },
         nameof(GroupDraft) => new GroupDraft
         {
