@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Http;
@@ -47,6 +48,9 @@ public sealed class SandboxOptions
     /// <summary>The largest request body in bytes.</summary>
     public int MaxBodyBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Lets people really connect to the ways into devices that are made; null lets nobody, and makes up who comes.</summary>
+    public NapterListening? Napter { get; init; }
+
     /// <summary>Answers that no public source tells.</summary>
     public UndocumentedAnswers Undocumented { get; init; } = new();
 
@@ -69,6 +73,9 @@ public sealed class SandboxOptions
         Require(
             options.StartAt is not { } start || SandboxClock.CanShow(start),
             $"{nameof(StartAt)} must be from {SandboxClock.Earliest:yyyy-MM-dd} on and before {SandboxClock.Latest:yyyy-MM-dd}.");
+        Require(
+            options.Napter is not { LoopbackCountsAs.AddressFamily: not AddressFamily.InterNetwork },
+            $"{nameof(Napter)}.{nameof(NapterListening.LoopbackCountsAs)} must be an IPv4 address.");
         foreach (var fleet in options.Fleets)
         {
             Require(DemoFleets.All.Contains(fleet, StringComparer.Ordinal), $"{nameof(Fleets)} names '{fleet}'; there are: {string.Join(", ", DemoFleets.All)}.");

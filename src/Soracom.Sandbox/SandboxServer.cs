@@ -1,3 +1,4 @@
+using System.Net;
 using Soracom.Sandbox.Control;
 using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Faults;
@@ -67,10 +68,12 @@ public sealed class SandboxServer : IAsyncDisposable
         host.Run(context => requests.HandleAsync(context, host.Lifetime.ApplicationStopping));
         try
         {
+            world.Resume();
             await host.StartAsync(cancellationToken);
         }
         catch
         {
+            await StopDoorsAsync(world);
             await host.DisposeAsync();
             keeper?.Dispose();
             throw;
@@ -85,6 +88,12 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The server is going to stop; the clock stays where it has come to.</exception>
     public void Advance(TimeSpan by) => World.Advance(by, CancellationToken.None);
 
+    /// <summary>Where one can connect to a way into a device, see <see cref="SandboxOptions.Napter"/>.</summary>
+    /// <param name="endpoint">Its address and port as the API tells them.</param>
+    /// <returns>The listener; null when there is none any more, or there never was.</returns>
+    public IPEndPoint? FindListener(string endpoint) =>
+        World.Doors?.All.Where(door => door.Endpoint == endpoint).Select(door => new IPEndPoint(IPAddress.Loopback, door.Port)).FirstOrDefault();
+
     /// <summary>Makes everything as it was at the first start. API keys and tokens end, and armed faults are disarmed.</summary>
     public void Reset()
     {
@@ -96,10 +105,20 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="IOException">The state can't be saved.</exception>
     public async ValueTask DisposeAsync()
     {
+        await StopDoorsAsync(World);
         await application.StopAsync();
         await application.DisposeAsync();
         stateFile?.Dispose();
         stateFile?.Write();
+    }
+
+    private static async Task StopDoorsAsync(World world)
+    {
+        if (world.Doors is { } doors)
+        {
+            await doors.StopAsync();
+            doors.Dispose();
+        }
     }
 
     private static WebApplication Build(ILoggerFactory loggerFactory, Listener[] listeners)

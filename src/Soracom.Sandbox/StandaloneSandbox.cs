@@ -14,6 +14,8 @@ internal static class StandaloneSandbox
           --seed N       make other demo accounts (default 1)
           --state FILE   keep what is changed in this file, from one start to the next
           --clock TIME   start at this time, such as 2026-04-01T00:00:00Z, unless FILE has one
+          --napter SHAPE let remote access be connected to on this machine; SHAPE of the endpoints
+                         that are given out: vendor or local
           --help         print this
         """;
 
@@ -71,6 +73,7 @@ internal static class StandaloneSandbox
         var seed = 1;
         string? state = null;
         DateTimeOffset? clock = null;
+        NapterListening? napter = null;
         Uri[] urls = [new("http://127.0.0.1:5090"), new("http://127.0.0.1:5091")];
         foreach (var (name, value) in Pairs(arguments))
         {
@@ -90,6 +93,12 @@ internal static class StandaloneSandbox
                 case "--clock":
                     clock = ParseTime(Value());
                     break;
+                case "--napter":
+                    napter = new NapterListening
+                    {
+                        GivesOutListeners = Value() switch { "local" => true, "vendor" => false, var other => throw new FormatException($"The shape is vendor or local, not '{other}'.") },
+                    };
+                    break;
                 default:
                     throw new FormatException($"There is no option {name}.");
             }
@@ -101,6 +110,7 @@ internal static class StandaloneSandbox
                 Seed = seed,
                 StateFile = state,
                 StartAt = clock,
+                Napter = napter,
                 JapanAddress = urls[0],
                 GlobalAddress = urls.ElementAtOrDefault(1),
                 LoggerFactory = logging,

@@ -15,7 +15,14 @@ internal static class DevelopmentSandbox
     public static async Task AddAsync(WebApplicationBuilder builder)
     {
         var logging = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        var options = new SandboxOptions { StateFile = StateFile(builder), LoggerFactory = logging };
+        var options = new SandboxOptions
+        {
+            StateFile = StateFile(builder),
+            LoggerFactory = logging,
+
+            // Whoever is shown a remote access can try it, on this machine.
+            Napter = new NapterListening { GivesOutListeners = true },
+        };
         var sandbox = await SandboxServer.StartAsync(options, CancellationToken.None);
 
         // Registered by a factory, so that the container ends it with the portal.

@@ -33,6 +33,7 @@ internal sealed class ControlHandler
         router.Add("POST", "/clock", Advance);
         router.Add("POST", "/reset", (_, _) => Reset());
         router.Add("GET", "/mail", (_, _) => Answer.Ok(WriteMail));
+        router.Add("GET", "/doors", (_, _) => Answer.Ok(WriteDoors));
         router.Add("GET", "/events", (_, _) => Answer.Ok(EventJson.Write(world)));
     }
 
@@ -145,6 +146,20 @@ internal sealed class ControlHandler
             }
 
             json.WriteString("sent", mail.Sent);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteDoors(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (var (endpoint, port) in world.Doors?.All ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("endpoint", endpoint);
+            json.WriteString("listener", $"127.0.0.1:{port}");
             json.WriteEndObject();
         }
 

@@ -12,7 +12,7 @@ internal static class NapterJson
         json.WriteString("operatorId", operatorId);
         json.WriteString("ipAddress", mapping.IpAddress);
         json.WriteNumber("port", mapping.Port);
-        json.WriteString("hostname", $"{mapping.IpAddress.Replace('.', '-')}.napter.soracom.io");
+        json.WriteString("hostname", mapping.Hostname);
         json.WriteString("endpoint", mapping.Endpoint);
         json.WriteStartObject("destination");
         WriteTarget(json, mapping.Target);

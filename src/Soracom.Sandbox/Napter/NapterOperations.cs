@@ -41,7 +41,7 @@ internal static class NapterOperations
     {
         var operatorId = call.Account.OperatorId;
         var (wanted, sim) = PortMappingRequest.Read(call, simId);
-        var made = call.Data.Part<NapterPart>().Add((address, port) => wanted with { IpAddress = address, Port = port });
+        var made = call.Data.Part<NapterPart>().Open(wanted);
         SimTurn.Of(call, sim).Save(sim with { LastPortMappingCreatedTime = made.CreatedTime }, modifies: false);
         return Answer.Created(json => NapterJson.Write(json, made, operatorId));
     }

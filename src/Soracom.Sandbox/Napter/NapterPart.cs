@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Serialization;
 using Soracom.Sandbox.Fleets;
 using Soracom.Sandbox.Http;
@@ -21,26 +23,28 @@ internal sealed class NapterPart() : Part<NapterState>(NapterStateJson.Default.N
 
     public override DateTimeOffset? NextDue => agenda.NextDue;
 
+    private Coverage Coverage => Home.Coverage ?? throw new InvalidOperationException("Remote access belongs to a coverage.");
+
+    private Doors? Doors => Home.Account.World.Doors;
+
     public PortMapping? Find(string endpoint) => mappings.Find(endpoint);
 
     public Page<PortMapping> List(string? after, int limit) => mappings.PageAfter(after, limit);
 
     public List<PortMapping> FindAll(Func<PortMapping, bool> matches) => mappings.FindAll(matches);
 
-    /// <summary>Makes a mapping; address, port and visitors are added.</summary>
-    public PortMapping Add(Func<string, int, PortMapping> make)
+    /// <summary>Makes a mapping of a plan without an address. Who comes to it is made up, unless people can really connect.</summary>
+    public PortMapping Open(PortMapping plan)
     {
-        var random = Home.Random($"remote access {made++}");
-        PortMapping mapping;
-        do
+        if (Doors is not { } doors)
         {
-            mapping = make($"{(Home.Coverage == Coverage.Japan ? "203.0.113" : "198.51.100")}.{random.Next(10, 60)}", random.Next(10_000, 65_536));
+            return Add(plan);
         }
-        while (mappings.Find(mapping.Endpoint) is not null);
 
-        mapping = mapping with { Visits = Visitors.Of(mapping, random) };
-        Put(mapping);
-        Note(mapping, "CREATED", mapping.CreatedTime);
+        var listener = Doors.Listen();
+        var mapping = (doors.GivesOutListeners ? Named(plan, ref listener) : Named(plan, NextChance())) with { Listens = true };
+        Begin(mapping);
+        doors.Open(Home.Account, Coverage, mapping, listener);
         return mapping;
     }
 
@@ -53,6 +57,63 @@ internal sealed class NapterPart() : Part<NapterState>(NapterStateJson.Default.N
         }
 
         Remove(mapping);
+    }
+
+    /// <summary>Somebody comes to a mapping that people can connect to.</summary>
+    /// <returns>Whether they are let in.</returns>
+    public bool Enter(string endpoint, Visit visit, DateTimeOffset at)
+    {
+        if (Find(endpoint) is not { Expired: false } mapping)
+        {
+            return false;
+        }
+
+        var isLetIn = mapping.IpRanges.Any(range => IPNetwork.Parse(range).Contains(IPAddress.Parse(visit.Address)));
+        Note(mapping, visit with { Type = isLetIn ? "ACCESS" : "DENIED" }, at.ToUnixTimeMilliseconds());
+        return isLetIn;
+    }
+
+    /// <summary>Somebody who was let in wants to speak with the device.</summary>
+    /// <returns>Whether it answers: it is online as it has to be, and listens there.</returns>
+    public bool Reach(string endpoint, Visit visit, DateTimeOffset at)
+    {
+        if (Find(endpoint) is not { Expired: false } mapping)
+        {
+            return false;
+        }
+
+        var (target, sim) = (mapping.Target, Home.Account.Data(Coverage).FindSim(mapping.Target.SimId));
+        var isThere = sim is not null && PortMappingRequest.TargetOf(sim, target.Strategy, target.Port, target.IsByImsi ? target.Imsi : null) is not null;
+        var answers = isThere && DeviceSockets.ListensOn(target.Port);
+        Visit(mapping, visit with { Type = answers ? "CONNECTED" : "REFUSED" }, at);
+        return answers;
+    }
+
+    /// <summary>Somebody has gone who was connected.</summary>
+    /// <returns>Whether that is new: the end of a mapping ends its connections.</returns>
+    public bool Leave(string endpoint, Visit visit, DateTimeOffset at)
+    {
+        if (Find(endpoint) is not { } mapping || mapping.Open.All(open => open.ConnectionId != visit.ConnectionId))
+        {
+            return false;
+        }
+
+        Visit(mapping, visit with { Type = "CLOSED" }, at);
+        return true;
+    }
+
+    /// <summary>Goes on where an earlier run of the sandbox has ended: connections were cut, and mappings that live are listened for again.</summary>
+    public void Resume(DateTimeOffset at)
+    {
+        foreach (var mapping in mappings.FindAll(mapping => mapping is { Listens: true, Expired: false }))
+        {
+            foreach (var cut in mapping.Open)
+            {
+                Leave(mapping.Endpoint, cut, at);
+            }
+
+            Doors?.TryReopen(Home.Account, Coverage, mapping);
+        }
     }
 
     /// <inheritdoc/>
@@ -81,7 +142,7 @@ internal sealed class NapterPart() : Part<NapterState>(NapterStateJson.Default.N
     public override void Seed()
     {
         var random = Home.Random("remote access");
-        var data = Home.Account.Data(Home.Coverage ?? throw new InvalidOperationException("Remote access belongs to a coverage."));
+        var data = Home.Account.Data(Coverage);
         var start = Home.Origin.Start.ToUnixTimeMilliseconds();
         var remembered = data.Sims(sim => sim.CreatedTime < start && sim.LastPortMappingCreatedTime is not null);
         foreach (var sim in remembered.Take(MostRemembered).OrderBy(sim => sim.LastPortMappingCreatedTime))
@@ -96,7 +157,7 @@ internal sealed class NapterPart() : Part<NapterState>(NapterStateJson.Default.N
             var sim = random.Pick(online);
             var created = Home.Origin.Start.AddMinutes((i - LiveOnes) * 20).ToUnixTimeMilliseconds();
             var plan = Made(sim, created, random);
-            Add((address, port) => plan with { IpAddress = address, Port = port, Duration = 28_800 });
+            Add(plan with { Duration = 28_800 });
         }
     }
 
@@ -131,8 +192,55 @@ internal sealed class NapterPart() : Part<NapterState>(NapterStateJson.Default.N
         Note(mapping, random.Chance(50) ? "EXPIRED" : "DELETED", mapping.ExpiredTime);
     }
 
+    private PortMapping Add(PortMapping plan)
+    {
+        var random = NextChance();
+        var mapping = Named(plan, random);
+        return Begin(mapping with { Visits = Visitors.Of(mapping, random) });
+    }
+
+    private SeededRandom NextChance() => Home.Random($"remote access {made++}");
+
+    /// <summary>Gives a public address that is free.</summary>
+    private PortMapping Named(PortMapping plan, SeededRandom random)
+    {
+        PortMapping mapping;
+        do
+        {
+            mapping = plan with { IpAddress = $"{(Coverage == Coverage.Japan ? "203.0.113" : "198.51.100")}.{random.Next(10, 60)}", Port = random.Next(10_000, 65_536) };
+        }
+        while (mappings.Find(mapping.Endpoint) is not null);
+        return mapping;
+    }
+
+    /// <summary>Gives the listener's own address, which a mapping may have that could not be opened again.</summary>
+    private PortMapping Named(PortMapping plan, ref TcpListener listener)
+    {
+        while (true)
+        {
+            var at = (IPEndPoint)listener.LocalEndpoint;
+            var mapping = plan with { IpAddress = at.Address.ToString(), Port = at.Port };
+            if (mappings.Find(mapping.Endpoint) is null)
+            {
+                return mapping;
+            }
+
+            var taken = listener;
+            listener = Doors.Listen();
+            taken.Dispose();
+        }
+    }
+
+    private PortMapping Begin(PortMapping mapping)
+    {
+        Put(mapping);
+        Note(mapping, "CREATED", mapping.CreatedTime);
+        return mapping;
+    }
+
     private void NoteEnd(PortMapping mapping, string type, DateTimeOffset at)
     {
+        Doors?.Close(Home.Account, Coverage, mapping.Endpoint);
         foreach (var open in mapping.Open)
         {
             Note(mapping, open with { Type = "CLOSED" }, at.ToUnixTimeMilliseconds());

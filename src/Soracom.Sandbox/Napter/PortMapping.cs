@@ -30,6 +30,9 @@ internal sealed record PortMapping
     /// <summary>Whether it has run out: nobody gets through any more, but lists still have it for a while.</summary>
     public bool Expired { get; init; }
 
+    /// <summary>Whether somebody can really connect to it, see <see cref="Doors"/>; nobody is made up then.</summary>
+    public bool Listens { get; init; }
+
     /// <summary>How long lists have it once it has run out, in seconds.</summary>
     public int StaysSeconds { get; init; }
 
@@ -41,6 +44,11 @@ internal sealed record PortMapping
     /// <summary>The next moment at which something happens to it.</summary>
     public DateTimeOffset NextDue => DateTimeOffset.FromUnixTimeMilliseconds(
         Expired ? ExpiredTime + (StaysSeconds * 1000L) : Visits.Count > 0 && Visits[0].Time < ExpiredTime ? Visits[0].Time : ExpiredTime);
+
+    /// <summary>Whether its address is no public one but the listener's own.</summary>
+    public bool IsItsListener => IpAddress == "127.0.0.1";
+
+    public string Hostname => IsItsListener ? "localhost" : $"{IpAddress.Replace('.', '-')}.napter.soracom.io";
 
     public static string EndpointOf(string ipAddress, int port) => string.Create(CultureInfo.InvariantCulture, $"{ipAddress}:{port}");
 }

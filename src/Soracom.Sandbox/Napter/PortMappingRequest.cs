@@ -76,10 +76,14 @@ internal static class PortMappingRequest
             ? range
             : throw new VendorException(NapterErrors.BadRange, range);
 
-    private static IPAddress Caller(Call call) => call.Facts.Address switch
+    private static IPAddress Caller(Call call)
     {
-        { AddressFamily: AddressFamily.InterNetwork } address => address,
-        { IsIPv4MappedToIPv6: true } address => address.MapToIPv4(),
-        _ => IPAddress.Loopback,
-    };
+        var address = call.Facts.Address switch
+        {
+            { AddressFamily: AddressFamily.InterNetwork } four => four,
+            { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4(),
+            _ => IPAddress.Loopback,
+        };
+        return call.World.Doors?.Outside(address) ?? address;
+    }
 }

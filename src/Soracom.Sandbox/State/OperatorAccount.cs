@@ -133,6 +133,10 @@ internal sealed class OperatorAccount
         parts = new Parts(Home(null), state.Parts);
     }
 
+    /// <summary>The coverages of which a part was saved.</summary>
+    public List<Coverage> SavedWith(string part) =>
+        [.. data.Keys.Where(coverage => saved?.Coverages.GetValueOrDefault(coverage.ShortName())?.Parts.ContainsKey(part) is true).Order()];
+
     /// <summary>What has to be saved of the account; null when nothing has changed.</summary>
     public SavedAccount? ToSaved()
     {

@@ -4,6 +4,7 @@ using Soracom.Sandbox.Downloads;
 using Soracom.Sandbox.Fleets;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.Mail;
+using Soracom.Sandbox.Napter;
 using Soracom.Sandbox.Saving;
 
 namespace Soracom.Sandbox.State;
@@ -33,6 +34,7 @@ internal sealed class World
         Sessions = new SessionStore(Clock);
         Rates = new RateLimiter(Clock, options.RateLimitPerMinute);
         Links = new SignedLinks(saved?.LinkKey ?? SignedLinks.NewKey());
+        Doors = options.Napter is { } listening ? new Doors(this, listening, options.LoggerFactory.CreateLogger<Doors>()) : null;
         if (saved is not null)
         {
             Clock.Offset = saved.ClockOffset;
@@ -57,6 +59,9 @@ internal sealed class World
 
     /// <summary>How often callers have called.</summary>
     public RateLimiter Rates { get; }
+
+    /// <summary>The listeners of ways into devices; null where nobody can connect.</summary>
+    public Doors? Doors { get; }
 
     /// <summary>What the service would have mailed.</summary>
     public Mailbox Mail { get; } = new();
@@ -104,7 +109,26 @@ internal sealed class World
         }
 
         Sessions.RevokeAll(account);
+        Doors?.CloseAll(account);
         OnChange();
+    }
+
+    /// <summary>Listens for visitors of ways into devices that an earlier run has left.</summary>
+    public void Resume()
+    {
+        foreach (var account in Doors is null ? [] : accounts)
+        {
+            var coverages = account.SavedWith(nameof(NapterPart));
+            if (coverages.Count > 0)
+            {
+                var now = Clock.GetUtcNow();
+                account.Run(now, changing: true, () =>
+                {
+                    coverages.ForEach(coverage => account.Data(coverage).Part<NapterPart>().Resume(now));
+                    return true;
+                });
+            }
+        }
     }
 
     /// <summary>
@@ -173,6 +197,7 @@ internal sealed class World
         }
 
         Begin(at: null);
+        Doors?.CloseAll();
         OnChange();
     }
 

@@ -126,6 +126,14 @@ public sealed class ServerTests
     }
 
     [Theory]
+    [InlineData("--seed 1", null)]
+    [InlineData("--napter vendor", false)]
+    [InlineData("--napter=local", true)]
+    public void CommandLine_TellsWhetherRemoteAccessListens(string line, bool? givesOutListeners) =>
+        Assert.Equal(givesOutListeners, StandaloneSandbox.Parse(line.Split(' '), NullLoggerFactory.Instance).Napter?.GivesOutListeners);
+
+    [Theory]
+    [InlineData("--napter public")]
     [InlineData("--seed")]
     [InlineData("--seed x")]
     [InlineData("--urls nonsense")]
@@ -158,7 +166,7 @@ public sealed class ServerTests
         var code = await StandaloneSandbox.RunAsync([asked], output, errors);
 
         Assert.Equal((0, string.Empty), (code, errors.ToString()));
-        Assert.All(["--urls", "--seed", "--state", "--clock"], option => Assert.Contains(option, output.ToString(), StringComparison.Ordinal));
+        Assert.All(["--urls", "--seed", "--state", "--clock", "--napter"], option => Assert.Contains(option, output.ToString(), StringComparison.Ordinal));
     }
 
     private sealed class ListLogger : ILoggerFactory, ILogger

@@ -61,7 +61,7 @@ internal sealed class PortalScene : IAsyncDisposable
         var logs = new LogCapture();
         var strays = new SandboxOnlyHandler.Log();
         var database = await TestDatabase.CreateAsync();
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, Undocumented = undocumented }, CancellationToken.None);
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, Undocumented = undocumented, Napter = new NapterListening() }, CancellationToken.None);
         string[] args =
         [
             "--environment=Development",
