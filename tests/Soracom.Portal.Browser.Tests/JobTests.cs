@@ -110,7 +110,7 @@ public sealed class JobTests(TheBrowser browser, ThePortal shared) : BrowserTest
         {
             await visitor.Page.Locator("#csv").SetInputFilesAsync(Array.Empty<FilePayload>());
             await visitor.Page.Locator("#csv").SetInputFilesAsync(file);
-            await Expect(reading.Or(visitor.Page.Locator("main [role=alert] td")).Or(visitor.Page.Locator(".outcomes")).First).ToBeVisibleAsync();
+            await Expect(reading.Or(visitor.Page.Locator("main [role=alert] td")).Or(visitor.Page.Locator(".pills")).First).ToBeVisibleAsync();
         }
         while (await reading.IsVisibleAsync());
     }

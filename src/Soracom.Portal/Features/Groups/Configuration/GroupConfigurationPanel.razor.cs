@@ -7,6 +7,7 @@ using Soracom.Portal.Features.Groups.Settings;
 using Soracom.Portal.Features.Groups.Sims;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Text;
@@ -113,25 +114,18 @@ public sealed partial class GroupConfigurationPanel : IDisposable
         }
 
         var left = leaving.Token;
-        using var timer = new PeriodicTimer(Interval, Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(left))
+        await PageWatch.RunAsync(
+            Clock,
+            Interval,
+            Tenant,
+            async () =>
             {
                 if (!busy && Desk.Writing is not null)
                 {
                     await FollowAsync(left);
                 }
-            }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
-        {
-            // Nobody looks any more.
-        }
-        catch (PermissionDeniedException)
-        {
-            // The gate before the page says so.
-        }
+            },
+            left);
     }
 
     private async Task FollowAsync(CancellationToken left)

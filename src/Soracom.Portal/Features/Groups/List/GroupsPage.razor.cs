@@ -105,26 +105,19 @@ public sealed partial class GroupsPage : IDisposable
         }
 
         var left = leaving.Token;
-        using var timer = new PeriodicTimer(Interval, Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(left))
+        await PageWatch.RunAsync(
+            Clock,
+            Interval,
+            Tenant,
+            async () =>
             {
                 if (AreSimsUnknown && !busy && await AreAnyKnownAsync(left))
                 {
                     await LoadAsync(anew: false);
                     StateHasChanged();
                 }
-            }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
-        {
-            // Nobody looks any more.
-        }
-        catch (PermissionDeniedException)
-        {
-            // The gate before the page says so.
-        }
+            },
+            left);
     }
 
     /// <summary>Whether the SIMs of an account have been read since the groups were listed.</summary>

@@ -70,26 +70,19 @@ public sealed partial class GroupSimsPanel : IDisposable
         }
 
         var left = leaving.Token;
-        using var timer = new PeriodicTimer(Interval, Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(left))
+        await PageWatch.RunAsync(
+            Clock,
+            Interval,
+            Tenant,
+            async () =>
             {
                 if (State is Loadable<SimsOfGroup>.Ready { Value.AsOf: null } && await Sims.ReadAsync(Tenant, Coverage, GroupId, left) is { Value.AsOf: not null })
                 {
                     await LoadAsync();
                     StateHasChanged();
                 }
-            }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
-        {
-            // Nobody looks any more.
-        }
-        catch (PermissionDeniedException)
-        {
-            // The gate before the page says so.
-        }
+            },
+            left);
     }
 
     private async Task LoadAsync()

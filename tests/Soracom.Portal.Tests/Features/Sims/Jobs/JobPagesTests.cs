@@ -53,7 +53,7 @@ public sealed class JobPagesTests : IAsyncLifetime
         scene.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
 
         page.WaitForAssertion(() => Assert.Equal("Done", page.Find(".card .badge").TextContent.Trim()));
-        Assert.Contains("42 of 42", page.Find(".job-progress").TextContent, StringComparison.Ordinal);
+        Assert.Contains("42 of 42", page.Find(".parts-bar").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".card button"));
     }
 
@@ -81,7 +81,7 @@ public sealed class JobPagesTests : IAsyncLifetime
         var page = OpenJob(scene.Tenant, job.Id, "?state=Refused");
 
         Assert.Equal(job.Refused, page.FindAll("tbody tr").Count);
-        Assert.Equal($"Refused {job.Refused}", page.Find(".outcomes [aria-current]").TextContent.Trim());
+        Assert.Equal($"Refused {job.Refused}", page.Find(".pills [aria-current]").TextContent.Trim());
         Assert.All(page.FindAll("tbody .outcome .second"), reason => Assert.EndsWith(".", reason.TextContent, StringComparison.Ordinal));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Layout;
 
@@ -97,26 +98,19 @@ public sealed partial class JobPage : IDisposable
             return;
         }
 
-        using var timer = new PeriodicTimer(Interval, Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(left))
+        await PageWatch.RunAsync(
+            Clock,
+            Interval,
+            Tenant,
+            async () =>
             {
                 if (job is not null && !busy && (job.State == SimJobState.Running || job.Sending > 0))
                 {
                     await LoadAsync();
                     StateHasChanged();
                 }
-            }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
-        {
-            // Nobody looks any more.
-        }
-        catch (PermissionDeniedException)
-        {
-            // The gate before the page says so.
-        }
+            },
+            left);
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal.Features.Sims.Jobs.Pages;
 
@@ -57,26 +58,19 @@ public sealed partial class JobsPage : IDisposable
             return;
         }
 
-        using var timer = new PeriodicTimer(Interval, Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(left))
+        await PageWatch.RunAsync(
+            Clock,
+            Interval,
+            Tenant,
+            async () =>
             {
                 if (jobs is not null && jobs.Any(job => job.State == SimJobState.Running || job.Sending > 0))
                 {
                     jobs = await Jobs.ListAsync(Tenant, before, left);
                     StateHasChanged();
                 }
-            }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
-        {
-            // Nobody looks any more.
-        }
-        catch (PermissionDeniedException)
-        {
-            // The gate before the page says so.
-        }
+            },
+            left);
     }
 
     private async Task OlderAsync()
