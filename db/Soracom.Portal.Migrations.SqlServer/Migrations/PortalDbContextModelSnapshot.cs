@@ -280,6 +280,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)

@@ -275,6 +275,9 @@ public static class AuditActions
     /// <summary>An export's files were removed from the portal's store.</summary>
     public const string FootageRemoved = "footage.remove";
 
+    /// <summary>Files of an export were found missing from the store, by themselves.</summary>
+    public const string FootageLost = "footage.lost";
+
     /// <summary>A tenant's rules for exports of footage were changed.</summary>
     public const string FootageRulesChanged = "footage.rules";
 
@@ -304,7 +307,7 @@ public static class AuditActions
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
         GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
         CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken,
-        FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageRulesChanged, FootagePlayed,
+        FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageLost, FootageRulesChanged, FootagePlayed,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

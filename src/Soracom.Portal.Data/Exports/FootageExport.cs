@@ -78,6 +78,9 @@ public sealed class FootageExport : ITenantOwned
     /// <summary>When it was asked for, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was paused, UTC; null while it is not.</summary>
+    public DateTimeOffset? PausedAt { get; set; }
+
     /// <summary>When the last piece was settled or it was cancelled, UTC; null before.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 

@@ -75,7 +75,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["ExportRules.PutAsync"] = Of<ExportRules>(Permission.CamerasRules, async (rules, tenant, _) => await rules.PutAsync(tenant, reasonRequired: false, 60, Watchdog.Token)),
         ["FootageExports.ListAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.ListAsync(tenant, ExportQuery.All with { Camera = ids.Camera }, Watchdog.Token)),
         ["FootageExports.UseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, _) => await exports.UseAsync(tenant, Watchdog.Token)),
-        ["FootageExports.RetryAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.RetryAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageRetries.RetryAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.RetryAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageExports.RemoveAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.RemoveAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageExports.GetAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.GetAsync(tenant, ids.Export, null, Watchdog.Token)),
         ["FootageExports.PauseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.PauseAsync(tenant, ids.Export, Watchdog.Token)),

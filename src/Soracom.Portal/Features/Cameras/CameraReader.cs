@@ -1,5 +1,6 @@
 using Soracom.Api;
 using Soracom.Api.SoraCam;
+using Soracom.Portal.Data;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
@@ -9,7 +10,9 @@ namespace Soracom.Portal.Features.Cameras;
 
 /// <summary>Reads one camera.</summary>
 /// <param name="soracom">The way to the vendor.</param>
-internal sealed class CameraReader(TenantSoracom soracom)
+/// <param name="database">The portal's database: it knows what exports have set aside.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class CameraReader(TenantSoracom soracom, PortalDatabase database, TimeProvider clock)
 {
     /// <summary>The camera, and the firmware that waits for it (operations getSoraCamDevice, getSoraCamDeviceAtomCamFirmwareUpdate).</summary>
     /// <param name="tenant">The tenant.</param>
@@ -46,7 +49,7 @@ internal sealed class CameraReader(TenantSoracom soracom)
     public Task<Result<SelfRebootSetting>> RestartAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CancellationToken cancellationToken) =>
         ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceAtomCamSettingsSelfRebootAsync(deviceId, token), cancellationToken);
 
-    /// <summary>What may be played and exported of it this month (operation getSoraCamDeviceExportUsage).</summary>
+    /// <summary>What may be played and exported of it this month (operation getSoraCamDeviceExportUsage), without what exports have set aside.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
     /// <param name="deviceId">The camera.</param>
@@ -54,8 +57,20 @@ internal sealed class CameraReader(TenantSoracom soracom)
     /// <returns>The quota, or a <see cref="VendorError"/>.</returns>
     public async Task<Result<CameraQuota>> QuotaAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CancellationToken cancellationToken)
     {
+        var readAt = clock.GetUtcNow();
         var usage = await ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceExportUsageAsync(deviceId, token), cancellationToken);
-        return usage.Error is { } error ? error : CameraQuota.Of(usage.Value) is { } quota ? quota : new VendorError(VendorErrorKind.NotUnderstood, coverage);
+        if (usage.Error is { } error)
+        {
+            return error;
+        }
+
+        if (CameraQuota.Of(usage.Value) is not { } quota)
+        {
+            return new VendorError(VendorErrorKind.NotUnderstood, coverage);
+        }
+
+        await using var db = database.ForTenant(tenant.TenantId);
+        return quota with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, cancellationToken) };
     }
 
     /// <summary>The licences that the account has bought (operation listSoraCamLicensePacks).</summary>

@@ -33,6 +33,7 @@ internal static class ExportServices
             .AddSingleton<ExportRetention>()
             .AddSingleton(provider => new Lazy<ExportRetention>(provider.GetRequiredService<ExportRetention>))
             .AddSingleton<FootageRequests>()
+            .AddSingleton<FootageRetries>()
             .AddSingleton<FootageFiles>()
             .AddSingleton<FootageExports>();
     }

@@ -9,7 +9,8 @@ namespace Soracom.Portal.Features.Exports;
 /// <param name="Left">How long it will take yet; null where that is not known.</param>
 /// <param name="Ahead">The number of the export of the same camera that comes first; null where none does.</param>
 /// <param name="KeptUntil">When its files are removed; null where it has none, or is under way.</param>
-public sealed record ExportView(FootageExport Export, PieceCounts Counts, IReadOnlyList<FootagePiece> Pieces, TimeSpan? Left, int? Ahead, DateTimeOffset? KeptUntil);
+/// <param name="EndsAt">When it ends by itself unless it is resumed; null where it is not paused.</param>
+public sealed record ExportView(FootageExport Export, PieceCounts Counts, IReadOnlyList<FootagePiece> Pieces, TimeSpan? Left, int? Ahead, DateTimeOffset? KeptUntil, DateTimeOffset? EndsAt);
 
 /// <summary>An export in the list.</summary>
 /// <param name="Export">The export.</param>
@@ -19,7 +20,7 @@ public sealed record ExportLine(FootageExport Export, PieceCounts Counts);
 /// <summary>An export's pieces, counted.</summary>
 /// <param name="States">How many are in each state; those that none is in may be missing.</param>
 /// <param name="Cost">What all of them use of the camera's quota, in seconds.</param>
-/// <param name="OpenCost">What of that is set aside for those that are yet to come, in seconds.</param>
+/// <param name="OpenCost">What of that is set aside for those that are yet to come and not charged, in seconds.</param>
 /// <param name="LostCost">What those use that could not be had, in seconds, should they be asked for again.</param>
 /// <param name="Charged">What the vendor has charged, in seconds.</param>
 /// <param name="Bytes">What is in the store, in bytes.</param>
@@ -33,6 +34,9 @@ public sealed record PieceCounts(IReadOnlyDictionary<FootagePieceState, int> Sta
 
     /// <summary>Those that could not be had, and those that nobody knows about.</summary>
     public int Lost => this[FootagePieceState.Failed] + this[FootagePieceState.Unknown];
+
+    /// <summary>Those that the vendor was asked for, and that have not come.</summary>
+    public int Out => this[FootagePieceState.Asked] + this[FootagePieceState.Exporting];
 
     /// <summary>Those about which nothing more is done.</summary>
     public int Settled => Got + Lost + this[FootagePieceState.Skipped];

@@ -22,10 +22,6 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
     /// <summary>How many exports, or pieces, are read at once.</summary>
     public const int PageSize = 100;
 
-    private static readonly FootagePieceState[] Open = [FootagePieceState.Waiting, FootagePieceState.Asked, FootagePieceState.Exporting];
-
-    private static readonly FootagePieceState[] Lost = [FootagePieceState.Failed, FootagePieceState.Unknown];
-
     /// <summary>The exports, the newest first.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="query">Which.</param>
@@ -86,12 +82,13 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
             shown,
             await PaceAsync(db, found, counts, cancellationToken),
             await AheadAsync(db, found, cancellationToken),
-            found is { FinishedAt: { } finished, RemovedAt: null, HarvestFolder: null } ? finished + await rules.KeptForAsync(db, cancellationToken) : null);
+            found is { FinishedAt: { } finished, RemovedAt: null, HarvestFolder: null } ? finished + await rules.KeptForAsync(db, cancellationToken) : null,
+            found.PausedAt is { } paused ? paused + await rules.KeptForAsync(db, cancellationToken) : null);
     }
 
     /// <summary>Pauses an export: what the vendor was asked for is still fetched, nothing more is asked for.</summary>
     public Task<Result<FootageExport>> PauseAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => ActAsync(
-        tenant, exportId, AuditActions.FootagePaused, FootageExportState.Running, export => (export.State, export.Trouble) = (FootageExportState.Paused, null), cancellationToken);
+        tenant, exportId, AuditActions.FootagePaused, FootageExportState.Running, export => (export.State, export.PausedAt, export.Trouble) = (FootageExportState.Paused, clock.GetUtcNow(), null), cancellationToken);
 
     /// <summary>Goes on with a paused export, from now on on behalf of whoever says so.</summary>
     public Task<Result<FootageExport>> ResumeAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => ActAsync(
@@ -101,57 +98,24 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
         FootageExportState.Paused,
         export =>
         {
-            (export.State, export.Trouble, export.NotBefore, export.Tries) = (FootageExportState.Running, null, null, 0);
+            (export.State, export.PausedAt, export.Trouble, export.NotBefore, export.Tries) = (FootageExportState.Running, null, null, null, 0);
             (export.OwnerId, export.OwnerName, export.Language) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name);
         },
         cancellationToken);
 
     /// <summary>Ends an export: what waits is left out and what is there stays. A piece that the vendor was asked for is still fetched, since it is paid for.</summary>
-    public Task<Result<FootageExport>> CancelAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => ActAsync(
-        tenant,
-        exportId,
-        AuditActions.FootageCancelled,
-        state: null,
-        export => (export.State, export.Trouble, export.NotBefore, export.FinishedAt) = (FootageExportState.Cancelled, null, null, clock.GetUtcNow()),
-        cancellationToken);
-
-    /// <summary>
-    /// Asks the vendor again for what failed, and for what nobody knows about: that may then be charged twice. It goes on on behalf of whoever
-    /// says so.
-    /// </summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="exportId">The export.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The export; a <see cref="GoneError"/>, an <see cref="ExportMovedError"/> where nothing failed, or a <see cref="FootageRemovedError"/>.</returns>
-    public async Task<Result<FootageExport>> RetryAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => await ChangeAsync(
+    public Task<Result<FootageExport>> CancelAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => ChangeAsync(
         tenant,
         exportId,
         async (db, export, token) =>
         {
-            if (export.RemovedAt is not null)
-            {
-                return new FootageRemovedError();
-            }
-
-            // The vendor counts for itself whether the quota suffices; a piece that it refuses for that pauses the export.
-            var lost = await db.FootagePieces.Where(piece => piece.ExportId == exportId && Lost.Contains(piece.State)).ToListAsync(token);
-            if (lost.Count == 0 || export.State == FootageExportState.Cancelled)
+            if (export.State is FootageExportState.Done or FootageExportState.Cancelled)
             {
                 return new ExportMovedError();
             }
 
-            foreach (var piece in lost)
-            {
-                (piece.State, piece.Reason, piece.Asked, piece.VendorId, piece.At) = (FootagePieceState.Waiting, null, 0, null, clock.GetUtcNow());
-            }
-
-            if (export.State == FootageExportState.Done)
-            {
-                (export.State, export.FinishedAt) = (FootageExportState.Running, null);
-                (export.OwnerId, export.OwnerName, export.Language) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name);
-            }
-
-            audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRetried, export, string.Create(CultureInfo.InvariantCulture, $", {lost.Count}")));
+            await remover.EndAsync(db, export, token);
+            audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageCancelled, export));
             return export;
         },
         cancellationToken);
@@ -190,22 +154,21 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
         return removed;
     }
 
-
     private static async Task<IReadOnlyDictionary<Guid, PieceCounts>> CountsAsync(PortalDbContext db, IReadOnlyCollection<Guid> exportIds, CancellationToken cancellationToken)
     {
         var groups = await db.FootagePieces
             .Where(piece => exportIds.Contains(piece.ExportId))
-            .GroupBy(piece => new { piece.ExportId, piece.State })
-            .Select(group => new { group.Key.ExportId, group.Key.State, Count = group.Count(), Cost = group.Sum(piece => piece.Cost), Charged = group.Sum(piece => piece.Charged), Bytes = group.Sum(piece => piece.Length ?? 0) })
+            .GroupBy(piece => new { piece.ExportId, piece.State, piece.IsCharged })
+            .Select(group => new { group.Key.ExportId, group.Key.State, group.Key.IsCharged, Count = group.Count(), Cost = group.Sum(piece => piece.Cost), Charged = group.Sum(piece => piece.Charged), Bytes = group.Sum(piece => piece.Length ?? 0) })
             .ToListAsync(cancellationToken);
         return exportIds.ToDictionary(id => id, id =>
         {
             var mine = groups.Where(group => group.ExportId == id).ToList();
             return new PieceCounts(
-                mine.ToDictionary(group => group.State, group => group.Count),
+                mine.GroupBy(group => group.State).ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
                 mine.Sum(group => group.Cost),
-                mine.Where(group => Open.Contains(group.State)).Sum(group => group.Cost),
-                mine.Where(group => Lost.Contains(group.State)).Sum(group => group.Cost),
+                mine.Where(group => group.State == FootagePieceState.Waiting || (!group.IsCharged && FootagePieceStates.Out.Contains(group.State))).Sum(group => group.Cost),
+                mine.Where(group => FootagePieceStates.Lost.Contains(group.State)).Sum(group => group.Cost),
                 mine.Sum(group => group.Charged),
                 mine.Where(group => group.State == FootagePieceState.Fetched).Sum(group => group.Bytes));
         });
@@ -220,7 +183,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
         }
 
         var latest = await db.FootagePieces.AsNoTracking()
-            .Where(piece => piece.ExportId == export.Id && (piece.State == FootagePieceState.Fetched || piece.State == FootagePieceState.Delivered) && piece.AskedAt != null && piece.At != null)
+            .Where(piece => piece.ExportId == export.Id && FootagePieceStates.Got.Contains(piece.State) && piece.AskedAt != null && piece.At != null)
             .OrderByDescending(piece => piece.Number)
             .Take(10)
             .Select(piece => new { piece.AskedAt, piece.At, piece.Cost })
@@ -237,25 +200,19 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
         .FirstOrDefaultAsync(cancellationToken);
 
     private Task<Result<FootageExport>> ActAsync(
-        TenantContext tenant, Guid exportId, string action, FootageExportState? state, Action<FootageExport> change, CancellationToken cancellationToken) => ChangeAsync(
+        TenantContext tenant, Guid exportId, string action, FootageExportState state, Action<FootageExport> change, CancellationToken cancellationToken) => ChangeAsync(
         tenant,
         exportId,
-        async (db, export, token) =>
+        (db, export, _) =>
         {
-            if (state is { } needed ? export.State != needed : export.State is FootageExportState.Done or FootageExportState.Cancelled)
+            if (export.State != state)
             {
-                return new ExportMovedError();
+                return Task.FromResult<Result<FootageExport>>(new ExportMovedError());
             }
 
             change(export);
-            if (export.State == FootageExportState.Cancelled)
-            {
-                await db.FootagePieces.Where(piece => piece.ExportId == exportId && piece.State == FootagePieceState.Waiting)
-                    .ExecuteUpdateAsync(set => set.SetProperty(piece => piece.State, FootagePieceState.Skipped).SetProperty(piece => piece.At, clock.GetUtcNow()), token);
-            }
-
             audit.Add(db, tenant, FootageAudit.Act(action, export));
-            return export;
+            return Task.FromResult(Result.Of(export));
         },
         cancellationToken);
 

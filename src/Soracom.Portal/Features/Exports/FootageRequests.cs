@@ -26,8 +26,6 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
     /// <summary>The most pieces of one export: a month of video without a break, and more.</summary>
     public const int MostPieces = 6_000;
 
-    private static readonly FootagePieceState[] Open = [FootagePieceState.Waiting, FootagePieceState.Asked, FootagePieceState.Exporting];
-
     /// <summary>The account's cameras, by name (operation listSoraCamDevices).</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
@@ -81,7 +79,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
             return pieces.Count == 0 ? new NothingRecordedError() : new InputError("ExportPieces", MostPieces);
         }
 
-        var quota = (CameraQuota.Of(usage) ?? new CameraQuota(CameraQuota.Free, TimeSpan.Zero, TimeSpan.Zero)) with { Reserved = await ReservedAsync(db, coverage, request.DeviceId, now, cancellationToken) };
+        var quota = CameraQuota.OfOrFree(usage) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, now, cancellationToken) };
         return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Period), there, quota);
     }
 
@@ -132,7 +130,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                 }
 
                 // Two requests at once have read the same usage; what the other has set aside since is seen here.
-                var quota = planned.Value.Quota with { Reserved = await ReservedAsync(db, coverage, request.DeviceId, readAt, token) };
+                var quota = planned.Value.Quota with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, readAt, token) };
                 if (TimeSpan.FromSeconds(planned.Value.Cost) > quota.Left)
                 {
                     return (Result<FootageExport>)new QuotaError(planned.Value.Cost, (long)quota.Left.TotalSeconds);
@@ -186,16 +184,6 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         }
 
         return (camera, usage, recordings);
-    }
-
-    /// <summary>What exports under way have set aside of a camera's quota. What was settled since the usage was read counts too: the reading does not hold it yet.</summary>
-    private static async Task<TimeSpan> ReservedAsync(PortalDbContext db, SoracomCoverage coverage, string deviceId, DateTimeOffset since, CancellationToken cancellationToken)
-    {
-        var name = coverage.ToWireName();
-        return TimeSpan.FromSeconds(await db.FootagePieces
-            .Where(piece => db.FootageExports.Any(export => export.Id == piece.ExportId && export.Coverage == name && export.DeviceId == deviceId)
-                && (Open.Contains(piece.State) || (piece.IsCharged && piece.At >= since)))
-            .SumAsync(piece => piece.Cost, cancellationToken));
     }
 
     private FootageExport Row(TenantContext tenant, SoracomCoverage coverage, string operatorId, ExportRequest request, string cameraName, int number) => new()

@@ -12,8 +12,6 @@ namespace Soracom.Portal.Features.Exports;
 /// <param name="IsUnderWay">Whether some of that is yet to come.</param>
 public sealed record FootageThere(FootageExport Export, IReadOnlyList<Period> Parts, bool IsUnderWay)
 {
-    private static readonly FootagePieceState[] ToCome = [FootagePieceState.Waiting, FootagePieceState.Asked, FootagePieceState.Exporting];
-
     /// <summary>How much it holds of the period; nothing for stills, which are moments.</summary>
     public TimeSpan Length => Parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Length);
 
@@ -30,7 +28,7 @@ public sealed record FootageThere(FootageExport Export, IReadOnlyList<Period> Pa
             .ToListAsync(cancellationToken);
         var ids = exports.Select(export => export.Id).ToList();
         var pieces = await db.FootagePieces.AsNoTracking()
-            .Where(piece => ids.Contains(piece.ExportId) && (piece.State == FootagePieceState.Fetched || ToCome.Contains(piece.State)) && piece.From < request.To && piece.To >= request.From)
+            .Where(piece => ids.Contains(piece.ExportId) && (piece.State == FootagePieceState.Fetched || FootagePieceStates.ToCome.Contains(piece.State)) && piece.From < request.To && piece.To >= request.From)
             .OrderBy(piece => piece.Number)
             .Select(piece => new { piece.ExportId, piece.From, piece.To, piece.State })
             .ToListAsync(cancellationToken);

@@ -17,8 +17,8 @@ public sealed record CameraQuota(TimeSpan Limit, TimeSpan Used, TimeSpan Billed)
     /// <summary>What is left; nothing where more was used than the limit is by now.</summary>
     public TimeSpan Left => Limit > Used + Reserved ? Limit - Used - Reserved : TimeSpan.Zero;
 
-    /// <summary>How much of it was used, from 0 to 1.</summary>
-    public double Share => Limit <= TimeSpan.Zero ? 1 : Math.Clamp(Used / Limit, 0, 1);
+    /// <summary>How much of it was used or set aside, from 0 to 1.</summary>
+    public double Share => Limit <= TimeSpan.Zero ? 1 : Math.Clamp((Used + Reserved) / Limit, 0, 1);
 
     /// <summary>What the vendor tells of it.</summary>
     /// <param name="usage">The vendor's answer.</param>
@@ -30,6 +30,10 @@ public sealed record CameraQuota(TimeSpan Limit, TimeSpan Used, TimeSpan Billed)
             ? new(TimeSpan.FromSeconds(limit), TimeSpan.FromSeconds(used), TimeSpan.FromSeconds(video.BilledSeconds ?? 0))
             : null;
     }
+
+    /// <summary>The same; what every camera has where the answer tells none.</summary>
+    /// <param name="usage">The vendor's answer.</param>
+    public static CameraQuota OfOrFree(ExportUsage usage) => Of(usage) ?? new(Free, TimeSpan.Zero, TimeSpan.Zero);
 
     /// <summary>How much of what is still to be used is beyond what is free, and charged for.</summary>
     /// <param name="cost">What it uses.</param>

@@ -30,22 +30,62 @@ internal sealed class JobTurn(Guid jobId, Guid holder, TimeProvider clock)
     /// <param name="askedAt">When it was asked, as the clock's timestamp.</param>
     public void Confirm(long askedAt) => Interlocked.Exchange(ref heldAt, askedAt);
 
-    /// <summary>Keeps the turn while calls are on their way, and ends the work where it is lost.</summary>
+    /// <summary>Works while the turn is kept, and lets go of it afterwards, whatever comes of the work.</summary>
     /// <param name="hold">Says that the holder is still there; false when the turn is lost.</param>
-    /// <param name="lost">Ends the work.</param>
-    /// <param name="cancellationToken">The work has ended.</param>
-    /// <returns>A task that ends with the work, or the turn.</returns>
-    public async Task KeepAsync(Func<CancellationToken, Task<bool>> hold, CancellationTokenSource lost, CancellationToken cancellationToken)
+    /// <param name="work">Works; its token ends with the turn.</param>
+    /// <param name="release">Lets go of the turn.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>A task that ends when the turn is let go of. A turn that was lost is no failure: somebody else goes on, and looks at what was out.</returns>
+    public async Task WorkAsync(Func<CancellationToken, Task<bool>> hold, Func<CancellationToken, Task> work, Func<Task> release, CancellationToken cancellationToken)
+    {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var holding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var held = KeepAsync(hold, lost, holding.Token);
+        try
+        {
+            await work(lost.Token);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Lost. Why, where that is not somebody else, is told below.
+        }
+        finally
+        {
+            await holding.CancelAsync();
+            try
+            {
+                await held;
+            }
+            finally
+            {
+                await release();
+            }
+        }
+    }
+
+    private async Task KeepAsync(Func<CancellationToken, Task<bool>> hold, CancellationTokenSource lost, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(SafeFor / 3, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (!await hold(cancellationToken))
+                try
+                {
+                    if (!await hold(cancellationToken))
+                    {
+                        await lost.CancelAsync();
+                        return;
+                    }
+                }
+                catch (Exception) when (!cancellationToken.IsCancellationRequested && clock.GetElapsedTime(Interlocked.Read(ref heldAt)) < HeldFor)
+                {
+                    // A database that is away for a moment takes no turn from anybody: the next tick asks again.
+                }
+                catch (Exception) when (!cancellationToken.IsCancellationRequested)
                 {
                     await lost.CancelAsync();
-                    return;
+                    throw;
                 }
             }
         }

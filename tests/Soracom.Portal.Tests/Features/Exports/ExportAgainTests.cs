@@ -79,7 +79,7 @@ public sealed class ExportAgainTests : IAsyncLifetime
         Assert.Equal(FootageExportState.Done, failed.Export.State);
         Assert.True(failed.Counts.Lost > 0, ExportScene.Describe(failed));
 
-        Assert.Null((await scene.Exports.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
 
         var again = await scene.GetAsync(export.Id);
         Assert.Equal((FootageExportState.Running, null), (again.Export.State, again.Export.FinishedAt));
@@ -95,7 +95,25 @@ public sealed class ExportAgainTests : IAsyncLifetime
         var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
         await scene.WorkAsync(export.Id);
 
-        Assert.IsType<ExportMovedError>((await scene.Exports.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.IsType<ExportMovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Retry_ForMoreThanTheQuotaHasLeft_SaysWhatIsLeftAndAsksForNothing()
+    {
+        var camera = await scene.CameraAsync(FailsAlways);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        var failed = await scene.WorkAsync(export.Id);
+        await scene.ReadAsync(async cameras =>
+        {
+            await cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new Soracom.Api.SoraCam.ExportLimit { LimitHours = 0 }, Watchdog.Token);
+            return true;
+        });
+
+        var again = await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token);
+
+        Assert.Equal(new QuotaError(300, 0).Arguments, Assert.IsType<QuotaError>(again.Error).Arguments);
+        Assert.Equal(ExportScene.Describe(failed), ExportScene.Describe(await scene.GetAsync(export.Id)));
     }
 
     [Fact]

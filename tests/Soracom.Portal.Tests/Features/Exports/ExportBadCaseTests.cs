@@ -182,6 +182,20 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_TheVendorIsAtAPieceForMoreThanADay_IsSettledAndTheRestGoesOn()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        await scene.ChangeAsync(export.Id, (row, pieces) =>
+        {
+            Assert.Equal(FootagePieceState.Exporting, pieces[0].State);
+            (row.Holder, row.HeldUntil, pieces[0].AskedAt) = (null, null, pieces[0].AskedAt - TimeSpan.FromHours(25));
+        });
+
+        Assert.Equal("Done: 1 Unknown (NeverReady) 1 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+    }
+
+    [Fact]
     public async Task Run_TheFileCanNotBeFetchedAllTheWhile_StopsAfterOneChargeInsteadOfPayingForMore()
     {
         var camera = await scene.CameraAsync(Gate);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Keeping;
 
@@ -60,15 +61,44 @@ public sealed class ExportKeepTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Retention_AnExportThatIsPaused_IsKept()
+    public async Task Retention_AnExportLeftPaused_EndsAndGivesBackItsQuota_AndItsFilesAreKeptFromThenOn()
     {
         var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
         await scene.Exports.PauseAsync(scene.Tenant, export.Id, Watchdog.Token);
+        Assert.Equal(scene.Portal.Clock.GetUtcNow() + TimeSpan.FromDays(30), (await LookAsync(export)).EndsAt);
 
-        scene.Portal.Clock.Advance(TimeSpan.FromDays(31));
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        await Retention.RunAsync(Watchdog.Token);
+        Assert.Equal(FootageExportState.Paused, (await LookAsync(export)).Export.State);
+        Assert.Equal(TimeSpan.FromMinutes(5), await ReservedAsync(export.DeviceId));
+
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
         await Retention.RunAsync(Watchdog.Token);
 
-        Assert.Null((await LookAsync(export)).Export.RemovedAt);
+        var ended = await LookAsync(export);
+        Assert.Equal("Cancelled: 1 Skipped", ExportScene.Describe(ended));
+        Assert.Equal((null, null, scene.Portal.Clock.GetUtcNow()), (ended.EndsAt, ended.Export.RemovedAt, ended.Export.FinishedAt));
+        Assert.Equal(TimeSpan.Zero, await ReservedAsync(export.DeviceId));
+        Assert.Equal(AuditEntry.Itself, Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageCancelled).ActorName);
+    }
+
+    [Fact]
+    public async Task Retention_AnExportThatWasResumed_CountsFromItsLatestPause()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        await scene.Exports.PauseAsync(scene.Tenant, export.Id, Watchdog.Token);
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(20));
+        using (var later = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator))
+        {
+            await scene.Exports.ResumeAsync(later, export.Id, Watchdog.Token);
+            Assert.Null((await LookAsync(export)).EndsAt);
+            await scene.Exports.PauseAsync(later, export.Id, Watchdog.Token);
+        }
+
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(20));
+        await Retention.RunAsync(Watchdog.Token);
+
+        Assert.Equal(FootageExportState.Paused, (await LookAsync(export)).Export.State);
     }
 
     [Fact]
@@ -94,7 +124,7 @@ public sealed class ExportKeepTests : IAsyncLifetime
 
         Assert.Empty(FilesOf(export));
         Assert.IsType<FootageRemovedError>((await scene.Exports.RemoveAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
-        Assert.IsType<FootageRemovedError>((await scene.Exports.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.IsType<FootageRemovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
         Assert.Equal(scene.Tenant.Actor.Name, Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRemoved).ActorName);
     }
 
@@ -151,6 +181,13 @@ public sealed class ExportKeepTests : IAsyncLifetime
         var view = await scene.Exports.GetAsync(tenant, export.Id, null, Watchdog.Token);
         Assert.Null(view.Error);
         return view.Value;
+    }
+
+    /// <summary>What the camera's page says that exports have set aside.</summary>
+    private async Task<TimeSpan> ReservedAsync(string deviceId)
+    {
+        using var tenant = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator);
+        return (await scene.Portal.Get<CameraReader>().QuotaAsync(tenant, ExportScene.Japan, deviceId, Watchdog.Token)).Value.Reserved;
     }
 
     private async Task<FootageExport> DoneAsync()

@@ -33,6 +33,8 @@ internal sealed class ExportScene : IAsyncDisposable
 
     public FootageExports Exports => Portal.Get<FootageExports>();
 
+    public FootageRetries Retries => Portal.Get<FootageRetries>();
+
     public FootageRequests Requests => Portal.Get<FootageRequests>();
 
     public static async Task<ExportScene> StartAsync(string slug = PortalScene.Nagisa, params string[] settings)

@@ -155,6 +155,39 @@ public sealed class FootageDownloadTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Gone, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1))).Status);
     }
 
+    [Fact]
+    public async Task Download_OfAFileThatWasLost_SettlesItAsLost_AndItIsFetchedAgain()
+    {
+        var second = Assert.Single(Directory.GetFiles(Folder, "00002-*"));
+        File.Delete(second);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id))).Status);
+
+        var lost = await scene.GetAsync(export.Id);
+        Assert.Equal("Done: 1 Fetched 1 Failed (FileBroken)", ExportScene.Describe(lost));
+        Assert.Equal("#1, 1", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageLost).Detail);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        var again = await scene.WorkAsync(export.Id);
+        Assert.Equal("Done: 2 Fetched", ExportScene.Describe(again));
+        // It was paid for twice, and the page says so.
+        Assert.Equal(again.Pieces[0].Cost + (2 * again.Pieces[1].Cost), again.Counts.Charged);
+        Assert.Equal(HttpStatusCode.OK, (await DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id))).Status);
+    }
+
+    [Fact]
+    public async Task Download_WhileTheWholeStoreIsOutOfReach_SettlesNothing()
+    {
+        var (tenant, away) = (Path.GetDirectoryName(Folder)!, Path.GetDirectoryName(Folder)! + ".away");
+        Directory.Move(tenant, away);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1))).Status);
+        Directory.Move(away, tenant);
+
+        Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.GetAsync(export.Id)));
+        Assert.Equal(HttpStatusCode.OK, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1))).Status);
+    }
+
+    private string Folder => Path.Combine(Path.GetDirectoryName(scene.Portal.TestDatabase.FilePath)!, "exports", export.TenantId.ToString("N"), export.Id.ToString("N"));
+
     private static string? Text(JsonElement root, string part, string name) => root.GetProperty(part).GetProperty(name).GetString();
 
     private async Task<VisitedFile> DownloadAsync(string path)

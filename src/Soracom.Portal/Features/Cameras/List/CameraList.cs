@@ -1,5 +1,6 @@
 using Soracom.Api;
 using Soracom.Api.SoraCam;
+using Soracom.Portal.Data;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
@@ -9,8 +10,9 @@ namespace Soracom.Portal.Features.Cameras.List;
 
 /// <summary>Lists cameras. The vendor's list tells no licence, no quota and no event: those take calls of their own for every camera.</summary>
 /// <param name="soracom">The way to the vendor.</param>
+/// <param name="database">The portal's database: it knows what exports have set aside.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class CameraList(TenantSoracom soracom, TimeProvider clock)
+internal sealed class CameraList(TenantSoracom soracom, PortalDatabase database, TimeProvider clock)
 {
     /// <summary>The cameras of one coverage (operations listSoraCamDevices, listSoraCamDeviceAtomCamFirmwareUpdates).</summary>
     /// <param name="tenant">The tenant.</param>
@@ -57,7 +59,8 @@ internal sealed class CameraList(TenantSoracom soracom, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasRead, cancellationToken);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tenant.Ended);
-        return await soracom.ReadForJobAsync(
+        var readAt = clock.GetUtcNow();
+        var read = await soracom.ReadForJobAsync(
             tenant.TenantId,
             coverage,
             async (client, token) =>
@@ -70,5 +73,12 @@ internal sealed class CameraList(TenantSoracom soracom, TimeProvider clock)
                 return new CameraMore(licence, quota, last?.EventInfo?.AtomEventV1?.StartTime ?? last?.Time, last is null ? null : last.EventInfo?.AtomEventV1?.Type ?? CameraEventType.Other);
             },
             linked.Token);
+        if (read is not { Error: null, Value.Quota: { } counted })
+        {
+            return read;
+        }
+
+        await using var db = database.ForTenant(tenant.TenantId);
+        return read.Value with { Quota = counted with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, linked.Token) } };
     }
 }

@@ -32,7 +32,17 @@ internal static class FootageDownloads
             return Results.NotFound();
         }
 
-        var opened = await open(tenant);
+        Result<FootageDownload> opened;
+        try
+        {
+            opened = await open(tenant);
+        }
+        catch (PermissionDeniedException)
+        {
+            // The right was taken away a moment ago.
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
         if (opened.Error is not null)
         {
             return opened.Error switch

@@ -16,7 +16,8 @@ namespace Soracom.Portal.Features.Exports.Downloads;
 /// <param name="store">The keys of files.</param>
 /// <param name="folder">The files.</param>
 /// <param name="audit">The audit trail.</param>
-internal sealed class FootageFiles(PortalDatabase database, ExportStore store, ExportFolder folder, AuditTrail audit)
+/// <param name="clock">The clock.</param>
+internal sealed class FootageFiles(PortalDatabase database, ExportStore store, ExportFolder folder, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>A download that goes on after a break, or comes in several parts at once, is recorded as one.</summary>
     private static readonly TimeSpan SameDownload = TimeSpan.FromMinutes(10);
@@ -50,7 +51,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
             .. fetched.Select(one => new ZipEntry(one.Key, one.Value.Length!.Value, (uint)one.Value.Crc32!.Value, one.Value.From)),
         ]);
         var keys = await store.KeysAsync(tenant.TenantId, fetched.Values, cancellationToken);
-        if (!folder.HasAll(fetched.Values.Select(PlaceOf)))
+        if (!await AreThereAsync(tenant, export, fetched.Values, cancellationToken))
         {
             return new FootageLostError();
         }
@@ -80,7 +81,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
             return new GoneError();
         }
 
-        if (!folder.HasAll([PlaceOf(piece)]))
+        if (!await AreThereAsync(tenant, export, [piece], cancellationToken))
         {
             return new FootageLostError();
         }
@@ -98,6 +99,39 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
         return await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(export => export.Id == exportId, cancellationToken) is not { } found ? new GoneError()
             : found.RemovedAt is not null ? new FootageRemovedError()
             : Result.Of<(FootageExport, IReadOnlyList<FootagePiece>)>((found, await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).OrderBy(piece => piece.Number).ToListAsync(cancellationToken)));
+    }
+
+    /// <summary>Whether all files are in the store. Those that are not are settled as lost, so that they can be asked for again.</summary>
+    private async Task<bool> AreThereAsync(TenantContext tenant, FootageExport export, IReadOnlyCollection<FootagePiece> pieces, CancellationToken cancellationToken)
+    {
+        if (folder.Missing([.. pieces.Select(PlaceOf)]) is not { } missing)
+        {
+            return false;
+        }
+
+        if (missing.Count == 0)
+        {
+            return true;
+        }
+
+        var numbers = missing.Select(place => place.Number).ToList();
+        return await database.InTurnAsync(
+            tenant.TenantId,
+            async (db, token) =>
+            {
+                var lost = await db.FootagePieces.Where(piece => piece.ExportId == export.Id && numbers.Contains(piece.Number) && piece.State == FootagePieceState.Fetched).ToListAsync(token);
+                // Unless it was fetched anew, or removed, a moment ago.
+                lost.RemoveAll(piece => !missing.Contains(PlaceOf(piece)));
+                if (lost.Count > 0 && await db.FootageExports.AnyAsync(row => row.Id == export.Id && row.RemovedAt == null, token))
+                {
+                    lost.ForEach(piece => (piece.State, piece.Reason, piece.At) = (FootagePieceState.Failed, ExportTrouble.FileBroken, clock.GetUtcNow()));
+                    audit.AddOfItself(db, tenant.TenantId, FootageAudit.Act(AuditActions.FootageLost, export, string.Create(CultureInfo.InvariantCulture, $", {lost.Count}")));
+                    await db.SaveChangesAsync(token);
+                }
+
+                return false;
+            },
+            cancellationToken);
     }
 
     private static StoredPlace PlaceOf(FootagePiece piece) => new(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value);

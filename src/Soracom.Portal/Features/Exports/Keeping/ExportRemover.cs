@@ -16,7 +16,17 @@ namespace Soracom.Portal.Features.Exports.Keeping;
 /// <param name="clock">The clock.</param>
 internal sealed class ExportRemover(ExportFolder folder, PortalDatabase database, IOptions<ExportOptions> options, TimeProvider clock)
 {
-    private static readonly FootagePieceState[] Out = [FootagePieceState.Asked, FootagePieceState.Exporting];
+    /// <summary>Ends an export: what waits is left out and what is there stays; nothing is saved.</summary>
+    /// <param name="db">A context of the tenant, in its turn.</param>
+    /// <param name="export">The export.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task EndAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        (export.State, export.Trouble, export.NotBefore, export.PausedAt, export.FinishedAt) = (FootageExportState.Cancelled, null, null, null, now);
+        return db.FootagePieces.Where(piece => piece.ExportId == export.Id && piece.State == FootagePieceState.Waiting)
+            .ExecuteUpdateAsync(set => set.SetProperty(piece => piece.State, FootagePieceState.Skipped).SetProperty(piece => piece.At, now), cancellationToken);
+    }
 
     /// <summary>Forgets the keys of an export's files; nothing is saved.</summary>
     /// <param name="db">A context of the tenant, in its turn.</param>
@@ -25,7 +35,7 @@ internal sealed class ExportRemover(ExportFolder folder, PortalDatabase database
     /// <returns>False where the export is under way, or something that was paid for is on its way.</returns>
     public async Task<bool> ForgetAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
     {
-        if (export.State is FootageExportState.Running or FootageExportState.Paused || await db.FootagePieces.AnyAsync(piece => piece.ExportId == export.Id && Out.Contains(piece.State), cancellationToken))
+        if (export.State is FootageExportState.Running or FootageExportState.Paused || await db.FootagePieces.AnyAsync(piece => piece.ExportId == export.Id && FootagePieceStates.Out.Contains(piece.State), cancellationToken))
         {
             return false;
         }

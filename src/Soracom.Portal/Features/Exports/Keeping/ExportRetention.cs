@@ -6,7 +6,10 @@ using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Features.Exports.Keeping;
 
-/// <summary>Removes the files of exports that have ended longer ago than their tenant keeps them.</summary>
+/// <summary>
+/// Removes the files of exports that have ended longer ago than their tenant keeps them, and ends those that were left paused for as long:
+/// what they have set aside of a camera's quota is missing elsewhere.
+/// </summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="rules">How long files are kept.</param>
 /// <param name="remover">Removes them.</param>
@@ -20,6 +23,11 @@ internal sealed class ExportRetention(PortalDatabase database, ExportRules rules
     {
         foreach (var tenantId in await TenantsAsync(cancellationToken))
         {
+            foreach (var exportId in await LeftAsync(tenantId, cancellationToken))
+            {
+                await EndAsync(tenantId, exportId, cancellationToken);
+            }
+
             foreach (var exportId in await OldAsync(tenantId, cancellationToken))
             {
                 if (await ForgetAsync(tenantId, exportId, cancellationToken))
@@ -38,8 +46,33 @@ internal sealed class ExportRetention(PortalDatabase database, ExportRules rules
     private async Task<List<Guid>> TenantsAsync(CancellationToken cancellationToken)
     {
         await using var db = database.ForInstallation();
-        return await Ended(db.FootageExports.IgnoreQueryFilters([PortalDbContext.TenantFilter])).Select(export => export.TenantId).Distinct().ToListAsync(cancellationToken);
+        return await db.FootageExports.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(export => export.RemovedAt == null && export.State != FootageExportState.Running).Select(export => export.TenantId).Distinct().ToListAsync(cancellationToken);
     }
+
+    private static IQueryable<FootageExport> Left(IQueryable<FootageExport> exports, DateTimeOffset until) =>
+        exports.Where(export => export.State == FootageExportState.Paused && (export.PausedAt ?? export.CreatedAt) <= until);
+
+    private async Task<List<Guid>> LeftAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        return await Left(db.FootageExports, clock.GetUtcNow() - await rules.KeptForAsync(db, cancellationToken)).Select(export => export.Id).ToListAsync(cancellationToken);
+    }
+
+    private Task<bool> EndAsync(Guid tenantId, Guid exportId, CancellationToken cancellationToken) => database.InTurnAsync(
+        tenantId,
+        async (db, token) =>
+        {
+            if (await Left(db.FootageExports, clock.GetUtcNow() - await rules.KeptForAsync(db, token)).SingleOrDefaultAsync(export => export.Id == exportId, token) is not { } left)
+            {
+                return false;
+            }
+
+            await remover.EndAsync(db, left, token);
+            audit.AddOfItself(db, tenantId, FootageAudit.Act(AuditActions.FootageCancelled, left));
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellationToken);
 
     private async Task<List<Guid>> OldAsync(Guid tenantId, CancellationToken cancellationToken)
     {

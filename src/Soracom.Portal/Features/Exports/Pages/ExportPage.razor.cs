@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Text;
@@ -43,6 +44,9 @@ public sealed partial class ExportPage : IDisposable
     private FootageExports Footage { get; set; } = null!;
 
     [Inject]
+    private FootageRetries Retries { get; set; } = null!;
+
+    [Inject]
     private Confirm Confirm { get; set; } = null!;
 
     [Inject]
@@ -78,26 +82,19 @@ public sealed partial class ExportPage : IDisposable
             return;
         }
 
-        using var timer = new PeriodicTimer(Interval, Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(left))
+        await PageWatch.RunAsync(
+            Clock,
+            Interval,
+            Tenant,
+            async () =>
             {
-                if (view is not null && !busy && (view.Export.State == FootageExportState.Running || view.Counts[FootagePieceState.Asked] + view.Counts[FootagePieceState.Exporting] > 0))
+                if (view is not null && !busy && (view.Export.State == FootageExportState.Running || view.Counts.Out > 0))
                 {
                     await LoadAsync();
                     StateHasChanged();
                 }
-            }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
-        {
-            // Nobody looks any more.
-        }
-        catch (PermissionDeniedException)
-        {
-            // The gate before the page says so.
-        }
+            },
+            left);
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
@@ -126,7 +123,7 @@ public sealed partial class ExportPage : IDisposable
         var what = Texts["Exports.Retry.Cost", Times.Span(Texts, TimeSpan.FromSeconds(view.Counts.LostCost))].Value;
         if (await Confirm.AskAsync(Texts["Exports.Retry.Title"], unknown == 0 ? what : $"{what} {Texts["Exports.Retry.What", Number(unknown)].Value}", Texts["Exports.Retry", Number(view.Counts.Lost)]))
         {
-            await ActAsync((id, token) => Footage.RetryAsync(Tenant, id, token));
+            await ActAsync((id, token) => Retries.RetryAsync(Tenant, id, token));
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal.Features.Exports.Pages;
 
@@ -59,26 +60,19 @@ public sealed partial class ExportsPage : IDisposable
             return;
         }
 
-        using var timer = new PeriodicTimer(Interval, Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(left))
+        await PageWatch.RunAsync(
+            Clock,
+            Interval,
+            Tenant,
+            async () =>
             {
-                if (exports is not null && exports.Any(line => line.Export.State == FootageExportState.Running || line.Counts.OpenCost > 0))
+                if (exports is not null && exports.Any(line => line.Export.State == FootageExportState.Running || line.Counts.Out > 0))
                 {
                     await LoadAsync();
                     StateHasChanged();
                 }
-            }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
-        {
-            // Nobody looks any more.
-        }
-        catch (PermissionDeniedException)
-        {
-            // The gate before the page says so.
-        }
+            },
+            left);
     }
 
     private string CameraName(string deviceId) => exports!.FirstOrDefault(line => line.Export.DeviceId == deviceId)?.Export.CameraName ?? deviceId;

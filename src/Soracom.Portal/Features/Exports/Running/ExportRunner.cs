@@ -17,17 +17,11 @@ namespace Soracom.Portal.Features.Exports.Running;
 /// <param name="clock">The clock.</param>
 internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, ExportFetcher fetcher, Pauses pauses, TimeProvider clock)
 {
-    /// <summary>How often a piece is asked for before it is given up.</summary>
-    public const int MostAsked = 3;
-
     /// <summary>A call whose answer was lost has ended after this, and what it began is in the vendor's list.</summary>
     private static readonly TimeSpan CallEnds = TimeSpan.FromSeconds(60);
 
     /// <summary>How far the vendor's clock may be from the portal's.</summary>
     private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(30);
-
-    /// <summary>For how long the vendor's list tells of an export.</summary>
-    private static readonly TimeSpan Traceable = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(3);
 
@@ -48,33 +42,17 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
         var turn = taken.Turn;
         // The vendor's words are for the export's owner; this flows to the calls and no further.
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(taken.Language);
-        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var holding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var held = turn.KeepAsync(token => store.HoldAsync(tenantId, turn, token), lost, holding.Token);
-        try
-        {
-            while (await store.NextAsync(tenantId, turn, lost.Token) is { } step)
+        await turn.WorkAsync(
+            token => store.HoldAsync(tenantId, turn, token),
+            async token =>
             {
-                await DoAsync(step, turn, lost.Token);
-            }
-        }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            // Somebody else has taken the export over, and looks at what was out.
-        }
-        finally
-        {
-            await holding.CancelAsync();
-            try
-            {
-                await held;
-            }
-            finally
-            {
-                await store.ReleaseAsync(tenantId, turn, CancellationToken.None);
-            }
-        }
-
+                while (await store.NextAsync(tenantId, turn, token) is { } step)
+                {
+                    await DoAsync(step, turn, token);
+                }
+            },
+            () => store.ReleaseAsync(tenantId, turn, CancellationToken.None),
+            cancellationToken);
         return true;
     }
 
@@ -91,15 +69,15 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
         {
             await PutAsync(step, turn, (export, piece) =>
             {
-                Unask(piece);
-                ExportStore.Pause(export, obstacle);
+                ExportMoves.Unask(piece);
+                ExportMoves.Pause(export, obstacle, clock.GetUtcNow());
             });
             return;
         }
 
         if (!turn.IsSafe)
         {
-            await PutAsync(step, turn, (_, piece) => Unask(piece));
+            await PutAsync(step, turn, (_, piece) => ExportMoves.Unask(piece));
             return;
         }
 
@@ -109,24 +87,24 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             if (begun.Error is null)
             {
                 (piece.State, piece.VendorId) = (FootagePieceState.Exporting, begun.Value.ExportId);
-                Clear(export);
+                ExportMoves.Clear(export);
             }
             else if (begun.Error is VendorError { OutcomeUnknown: true })
             {
                 // It is looked up once the call has certainly ended.
-                (export.Trouble, export.NotBefore) = (nameof(VendorErrorKind.Unavailable), clock.GetUtcNow() + CallEnds);
+                ExportMoves.LookUpAt(export, clock.GetUtcNow() + CallEnds);
             }
             else if (begun.Error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused } no)
             {
                 // The vendor's way of saying that nothing was recorded then is another for videos than for stills.
                 var nothing = export.Kind == FootageKind.Video ? VendorErrorKind.Refused : VendorErrorKind.NotFound;
                 (piece.State, piece.Reason) = (FootagePieceState.Failed, no.Kind == nothing ? ExportTrouble.NothingRecorded : no.Kind.ToString());
-                Clear(export);
+                ExportMoves.Clear(export);
             }
             else
             {
-                Unask(piece);
-                Wait(export, (VendorError)begun.Error);
+                ExportMoves.Unask(piece);
+                ExportMoves.Wait(export, (VendorError)begun.Error, clock.GetUtcNow());
             }
         });
     }
@@ -137,7 +115,7 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
         var latest = await vendor.LatestAsync(step, cancellationToken);
         if (latest.Error is VendorError error)
         {
-            await PutAsync(step, turn, (export, piece) => WaitWith(export, piece, error));
+            await PutAsync(step, turn, (export, piece) => ExportMoves.WaitWith(export, piece, error, clock.GetUtcNow()));
             return;
         }
 
@@ -161,10 +139,10 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             }
             else
             {
-                Unask(piece);
+                ExportMoves.Unask(piece);
             }
 
-            Clear(export);
+            ExportMoves.Clear(export);
         });
     }
 
@@ -182,7 +160,7 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
         catch (Exception error) when (ExportFetcher.IsOfTheStore(error))
         {
             // Whether it was fetched is seen when the store is there again.
-            await PutAsync(step, turn, (export, _) => Hold(export, ExportTrouble.StoreGone));
+            await PutAsync(step, turn, (export, piece) => ExportMoves.Hold(export, piece, ExportTrouble.StoreGone, clock.GetUtcNow()));
             return;
         }
 
@@ -191,7 +169,7 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             var read = await vendor.GetAsync(step, cancellationToken);
             if (read.Error is VendorError { Kind: not VendorErrorKind.NotFound } error)
             {
-                await PutAsync(step, turn, (export, piece) => WaitWith(export, piece, error));
+                await PutAsync(step, turn, (export, piece) => ExportMoves.WaitWith(export, piece, error, clock.GetUtcNow()));
                 return;
             }
 
@@ -201,19 +179,25 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
                     await TakeInAsync(step, read.Value, turn, cancellationToken);
                     return;
                 case ExportStatus.Failed:
-                    await AgainAsync(step, turn, ExportTrouble.VendorFailed, charged: false);
+                    await PutAsync(step, turn, (export, piece) => ExportMoves.Again(export, piece, ExportTrouble.VendorFailed, charged: false, clock.GetUtcNow()));
                     return;
                 case ExportStatus.Expired:
-                    await AgainAsync(step, turn, ExportTrouble.LinkDied, charged: true);
+                    await PutAsync(step, turn, (export, piece) => ExportMoves.Again(export, piece, ExportTrouble.LinkDied, charged: true, clock.GetUtcNow()));
                     return;
                 case ExportStatus.LimitExceeded:
                     await PutAsync(step, turn, (export, piece) =>
                     {
-                        Unask(piece);
-                        ExportStore.Pause(export, ExportTrouble.Quota);
+                        ExportMoves.Unask(piece);
+                        ExportMoves.Pause(export, ExportTrouble.Quota, clock.GetUtcNow());
                     });
                     return;
                 default:
+                    if (ExportMoves.IsLate(step.Piece, clock.GetUtcNow()))
+                    {
+                        await PutAsync(step, turn, (_, piece) => ExportMoves.GiveUpLate(piece, ExportTrouble.NeverReady, clock.GetUtcNow()));
+                        return;
+                    }
+
                     await pauses.WaitAsync(pause, cancellationToken);
                     break;
             }
@@ -224,9 +208,9 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
     {
         await PutAsync(step, turn, (export, piece) =>
         {
-            Charge(piece);
+            ExportMoves.Charge(piece);
             piece.State = export.HarvestFolder is null ? piece.State : FootagePieceState.Delivered;
-            Clear(export);
+            ExportMoves.Clear(export);
         });
         if (step.Export.HarvestFolder is not null)
         {
@@ -243,88 +227,15 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             else if (fetched.Trouble is { } trouble)
             {
                 // Its address lives for a while yet: should somebody make room, it is fetched after all.
-                Hold(export, trouble);
+                ExportMoves.Hold(export, piece, trouble, clock.GetUtcNow());
             }
             else
             {
                 // Its address has died, though it was tried all along: whatever is in the way costs nothing more before somebody has looked.
-                ExportStore.Pause(export, ExportTrouble.LinkDied);
+                ExportMoves.Pause(export, ExportTrouble.LinkDied, clock.GetUtcNow());
                 export.NotBefore = clock.GetUtcNow() + FirstPoll;
             }
         });
-    }
-
-    /// <summary>An export that came to nothing: it is made anew, unless it was often enough.</summary>
-    private Task AgainAsync(ExportStep step, JobTurn turn, string reason, bool charged) => PutAsync(step, turn, (export, piece) =>
-    {
-        if (charged)
-        {
-            Charge(piece);
-        }
-
-        (piece.State, piece.Reason) = piece.Asked < MostAsked ? (FootagePieceState.Waiting, null) : (FootagePieceState.Failed, reason);
-        Clear(export);
-        if (charged && piece.State == FootagePieceState.Failed)
-        {
-            // Paid for three times and never had: whatever is in the way is in the way of the others, too.
-            ExportStore.Pause(export, reason);
-        }
-    });
-
-    private static void Charge(FootagePiece piece)
-    {
-        if (!piece.IsCharged)
-        {
-            piece.IsCharged = true;
-            piece.Charged += piece.Cost;
-        }
-    }
-
-    /// <summary>The vendor has not begun it: it waits as if it had not been asked.</summary>
-    private static void Unask(FootagePiece piece)
-    {
-        (piece.State, piece.VendorId) = (FootagePieceState.Waiting, null);
-        piece.Asked--;
-    }
-
-    private static void Clear(FootageExport export)
-    {
-        (export.Tries, export.NotBefore) = (0, null);
-        export.Trouble = export.State == FootageExportState.Running ? null : export.Trouble;
-    }
-
-    /// <summary>The same where a piece is out; after a day nobody can tell any more what became of it.</summary>
-    private void WaitWith(FootageExport export, FootagePiece piece, VendorError error)
-    {
-        Wait(export, error);
-        if (clock.GetUtcNow() - piece.AskedAt > Traceable)
-        {
-            (piece.State, piece.Reason) = (FootagePieceState.Unknown, error.Kind.ToString());
-        }
-    }
-
-    /// <summary>Pauses an export whose piece is out: that is still looked after, seldom.</summary>
-    private void Hold(FootageExport export, string trouble)
-    {
-        ExportStore.Pause(export, trouble);
-        export.NotBefore = clock.GetUtcNow() + LongestPoll;
-    }
-
-    /// <summary>The vendor does not go along: the export waits for it, or for somebody where the credential is at fault.</summary>
-    private void Wait(FootageExport export, VendorError error)
-    {
-        export.Tries++;
-        if (error.IsAboutTheCredential || (error.RetryAfter is null && export.Tries > JobPatience.MostTries))
-        {
-            var tries = export.Tries;
-            ExportStore.Pause(export, error.Kind.ToString());
-            // Where a piece is out it is followed on, seldom.
-            (export.Tries, export.NotBefore) = (tries, clock.GetUtcNow() + JobPatience.After(tries, error.RetryAfter));
-        }
-        else
-        {
-            (export.Trouble, export.NotBefore) = (error.Kind.ToString(), clock.GetUtcNow() + JobPatience.After(export.Tries, error.RetryAfter));
-        }
     }
 
     /// <summary>What is known by now is written even at the end of the program.</summary>

@@ -51,9 +51,12 @@ internal static class ExportTrouble
     /// <summary>Several exports of the camera began at the moment at which the vendor was asked, and no answer came.</summary>
     public const string SeveralBegan = nameof(SeveralBegan);
 
+    /// <summary>The vendor was still at it after a day.</summary>
+    public const string NeverReady = nameof(NeverReady);
+
     /// <summary>Nothing was recorded then.</summary>
     public const string NothingRecorded = nameof(NothingRecorded);
 
-    /// <summary>A stored file does not open.</summary>
+    /// <summary>A stored file was lost.</summary>
     public const string FileBroken = nameof(FileBroken);
 }

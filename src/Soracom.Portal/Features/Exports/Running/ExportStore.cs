@@ -20,8 +20,6 @@ namespace Soracom.Portal.Features.Exports.Running;
 /// <param name="clock">The clock.</param>
 internal sealed class ExportStore(PortalDatabase database, TenantArchive archive, AuditTrail audit, IOptions<ExportOptions> options, TimeProvider clock)
 {
-    private static readonly FootagePieceState[] Out = [FootagePieceState.Asked, FootagePieceState.Exporting];
-
     /// <summary>Takes an export that is under way, or was left with a piece that the vendor was asked for.</summary>
     /// <returns>The turn; null when somebody else has it, when an earlier one of the same camera is under way, or there is nothing to do.</returns>
     public Task<ExportTaken?> TakeAsync(Guid tenantId, Guid exportId, CancellationToken cancellationToken) => database.InTurnAsync(
@@ -86,13 +84,13 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
                 return null;
             }
 
-            if (await db.FootagePieces.FirstOrDefaultAsync(piece => piece.ExportId == export.Id && Out.Contains(piece.State), token) is { } left)
+            if (await db.FootagePieces.FirstOrDefaultAsync(piece => piece.ExportId == export.Id && FootagePieceStates.Out.Contains(piece.State), token) is { } left)
             {
                 if (await IsAnothersAsync(db, export, token))
                 {
                     // The other account knows nothing of it, which is not to be taken for the vendor's having let go of it.
                     (left.State, left.Reason, left.At) = (FootagePieceState.Unknown, ExportTrouble.OtherAccount, clock.GetUtcNow());
-                    Pause(export, ExportTrouble.OtherAccount);
+                    ExportMoves.Pause(export, ExportTrouble.OtherAccount, clock.GetUtcNow());
                     return null;
                 }
 
@@ -106,7 +104,7 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
 
             if (await TroubleAsync(db, export, token) is { } trouble)
             {
-                Pause(export, trouble);
+                ExportMoves.Pause(export, trouble, clock.GetUtcNow());
                 return null;
             }
 
@@ -187,19 +185,8 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
         return (await db.FootagePieces.Where(piece => piece.VendorId != null && vendorIds.Contains(piece.VendorId)).Select(piece => piece.VendorId!).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Pauses an export until somebody resumes it.</summary>
-    public static void Pause(FootageExport export, string trouble)
-    {
-        if (export.State == FootageExportState.Running)
-        {
-            export.State = FootageExportState.Paused;
-        }
-
-        (export.Trouble, export.NotBefore, export.Tries) = (trouble, null, 0);
-    }
-
     private static Task<bool> IsOutAsync(PortalDbContext db, Guid exportId, CancellationToken cancellationToken) =>
-        db.FootagePieces.AnyAsync(piece => piece.ExportId == exportId && Out.Contains(piece.State), cancellationToken);
+        db.FootagePieces.AnyAsync(piece => piece.ExportId == exportId && FootagePieceStates.Out.Contains(piece.State), cancellationToken);
 
     /// <summary>Whether another export of the camera comes first: the vendor wants them one after another.</summary>
     private static Task<bool> IsCameraBusyAsync(PortalDbContext db, FootageExport export, bool isOut, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -69,21 +69,27 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvi
         }
     }
 
-    /// <summary>Whether files are there, all of one export.</summary>
-    /// <param name="places">The files.</param>
-    /// <returns>False where one is missing, or the folder is out of reach.</returns>
-    public bool HasAll(IEnumerable<StoredPlace> places)
+    /// <summary>Which of an export's files are missing.</summary>
+    /// <param name="places">The files, all of one export; at least one.</param>
+    /// <returns>Those; null where the folder is out of reach, so that nobody can tell.</returns>
+    public IReadOnlyList<StoredPlace>? Missing(IReadOnlyCollection<StoredPlace> places)
     {
-        var wanted = places.Select(PathOf).ToList();
+        var folder = Path.GetDirectoryName(PathOf(places.First()))!;
         try
         {
+            if (!Directory.Exists(Path.GetDirectoryName(folder)))
+            {
+                // All that the tenant has is not lost at once: a share that is not there leaves an empty place.
+                return null;
+            }
+
             // One look into the folder: a share takes its time for each.
-            var there = Directory.EnumerateFiles(Path.GetDirectoryName(wanted[0])!).ToHashSet(StringComparer.Ordinal);
-            return wanted.TrueForAll(there.Contains);
+            var there = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).ToHashSet(StringComparer.Ordinal) : [];
+            return [.. places.Where(place => !there.Contains(PathOf(place)))];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 

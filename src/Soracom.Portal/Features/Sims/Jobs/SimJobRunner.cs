@@ -28,33 +28,17 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
         var (turn, language, account) = taken;
         // The vendor's words are for the job's owner; this flows to the calls and no further.
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var holding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var held = turn.KeepAsync(token => store.HoldAsync(tenantId, turn, token), lost, holding.Token);
-        try
-        {
-            if (await LookUpAsync(account, turn, lost.Token))
+        await turn.WorkAsync(
+            token => store.HoldAsync(tenantId, turn, token),
+            async token =>
             {
-                await SendAsync(account, turn, lost.Token);
-            }
-        }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            // Somebody else has taken the job over, and looks at what was out.
-        }
-        finally
-        {
-            await holding.CancelAsync();
-            try
-            {
-                await held;
-            }
-            finally
-            {
-                await store.ReleaseAsync(tenantId, turn, CancellationToken.None);
-            }
-        }
-
+                if (await LookUpAsync(account, turn, token))
+                {
+                    await SendAsync(account, turn, token);
+                }
+            },
+            () => store.ReleaseAsync(tenantId, turn, CancellationToken.None),
+            cancellationToken);
         return true;
     }
 

@@ -1,0 +1,128 @@
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Exports.Running;
+
+/// <summary>How an export and its pieces get from one state to the next. Nothing is asked and nothing is written here.</summary>
+internal static class ExportMoves
+{
+    /// <summary>How often a piece is asked for before it is given up.</summary>
+    public const int MostAsked = 3;
+
+    /// <summary>For how long anybody can tell what became of an export that the vendor was asked for.</summary>
+    private static readonly TimeSpan Traceable = TimeSpan.FromDays(1);
+
+    /// <summary>How often a piece that is out is looked after while its export is paused.</summary>
+    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(30);
+
+    /// <summary>The vendor has charged a piece.</summary>
+    public static void Charge(FootagePiece piece)
+    {
+        if (!piece.IsCharged)
+        {
+            piece.IsCharged = true;
+            piece.Charged += piece.Cost;
+        }
+    }
+
+    /// <summary>The vendor has not begun a piece: it waits as if it had not been asked.</summary>
+    public static void Unask(FootagePiece piece)
+    {
+        (piece.State, piece.VendorId) = (FootagePieceState.Waiting, null);
+        piece.Asked--;
+    }
+
+    /// <summary>A piece waits to be asked for from the beginning.</summary>
+    public static void Renew(FootagePiece piece, DateTimeOffset now) =>
+        (piece.State, piece.Reason, piece.Asked, piece.VendorId, piece.IsCharged, piece.At) = (FootagePieceState.Waiting, null, 0, null, false, now);
+
+    /// <summary>The vendor answers again.</summary>
+    public static void Clear(FootageExport export)
+    {
+        (export.Tries, export.NotBefore) = (0, null);
+        export.Trouble = export.State == FootageExportState.Running ? null : export.Trouble;
+    }
+
+    /// <summary>Pauses an export until somebody resumes it; one that has ended stays as it is.</summary>
+    public static void Pause(FootageExport export, string? trouble, DateTimeOffset now)
+    {
+        if (export.State == FootageExportState.Running)
+        {
+            (export.State, export.PausedAt) = (FootageExportState.Paused, now);
+        }
+
+        export.Trouble = export.State == FootageExportState.Paused ? trouble : null;
+        (export.NotBefore, export.Tries) = (null, 0);
+    }
+
+    /// <summary>Pauses an export whose piece is out: that is still looked after, seldom.</summary>
+    public static void Hold(FootageExport export, FootagePiece piece, string trouble, DateTimeOffset now)
+    {
+        Pause(export, trouble, now);
+        export.NotBefore = now + Seldom;
+        GiveUpLate(piece, trouble, now);
+    }
+
+    /// <summary>No answer came to whether the vendor begins a piece: it is looked up once the call has certainly ended.</summary>
+    public static void LookUpAt(FootageExport export, DateTimeOffset at)
+    {
+        export.Trouble = export.State == FootageExportState.Running ? nameof(VendorErrorKind.Unavailable) : export.Trouble;
+        export.NotBefore = at;
+    }
+
+    /// <summary>An export came to nothing: the piece is asked for anew, unless it was often enough.</summary>
+    public static void Again(FootageExport export, FootagePiece piece, string reason, bool charged, DateTimeOffset now)
+    {
+        if (charged)
+        {
+            Charge(piece);
+        }
+
+        (piece.State, piece.Reason) = piece.Asked < MostAsked ? (FootagePieceState.Waiting, null) : (FootagePieceState.Failed, reason);
+        Clear(export);
+        if (charged && piece.State == FootagePieceState.Failed)
+        {
+            // Paid for three times and never had: whatever is in the way is in the way of the others, too.
+            Pause(export, reason, now);
+        }
+    }
+
+    /// <summary>The vendor does not go along: the export waits for it, or for somebody where the credential is at fault.</summary>
+    public static void Wait(FootageExport export, VendorError error, DateTimeOffset now)
+    {
+        export.Tries++;
+        var tries = export.Tries;
+        if (error.IsAboutTheCredential || (error.RetryAfter is null && tries > JobPatience.MostTries))
+        {
+            Pause(export, error.Kind.ToString(), now);
+            // Where a piece is out it is followed on, seldom.
+            export.Tries = tries;
+        }
+        else
+        {
+            export.Trouble = export.State == FootageExportState.Running ? error.Kind.ToString() : export.Trouble;
+        }
+
+        export.NotBefore = now + JobPatience.After(tries, error.RetryAfter);
+    }
+
+    /// <summary>The same where a piece is out.</summary>
+    public static void WaitWith(FootageExport export, FootagePiece piece, VendorError error, DateTimeOffset now)
+    {
+        Wait(export, error, now);
+        GiveUpLate(piece, error.Kind.ToString(), now);
+    }
+
+    /// <summary>A piece that is out, and of which nobody can tell any more what becomes of it, is settled as that.</summary>
+    public static void GiveUpLate(FootagePiece piece, string reason, DateTimeOffset now)
+    {
+        if (IsLate(piece, now))
+        {
+            (piece.State, piece.Reason) = (FootagePieceState.Unknown, reason);
+        }
+    }
+
+    /// <summary>Whether a piece was asked for longer ago than anybody can tell what became of it.</summary>
+    public static bool IsLate(FootagePiece piece, DateTimeOffset now) => now - piece.AskedAt > Traceable;
+}
