@@ -21,6 +21,8 @@ using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.History;
 using Soracom.Portal.Features.Members;
+using Soracom.Portal.Features.RemoteAccess;
+using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Features.Sims.Capturing;
@@ -225,6 +227,7 @@ public static class PortalApplication
         .AddCameras()
         .AddSimJobs()
         .AddExports()
+        .AddRemoteAccess()
         .AddSingleton<SelectedSims>()
         .AddSingleton<SavedViews>()
         .AddSingleton<SimExport>()
@@ -278,6 +281,7 @@ public static class PortalApplication
         portal.MapSimJobFiles();
         portal.MapGroupFiles();
         portal.MapFootage();
+        portal.MapDoorFiles();
         portal.MapSimColumns();
         portal.MapSimExport();
         if (demo.Accounts)

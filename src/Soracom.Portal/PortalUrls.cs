@@ -9,6 +9,7 @@ using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.List;
+using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security.OpenId;
@@ -234,16 +235,28 @@ public static class PortalUrls
 
     /// <summary>Where a door is opened.</summary>
     /// <param name="slug">The tenant.</param>
+    /// <param name="draft">What is chosen already; nothing by default.</param>
     /// <returns>The address.</returns>
-    public static string NewDoor(string slug) => $"{RemoteAccess(slug)}/new";
+    public static string NewDoor(string slug, DoorDraft? draft = null) => $"{RemoteAccess(slug)}/new{draft?.ToQueryString()}";
 
     /// <summary>Where a door to one SIM's device is opened.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
     /// <param name="simId">The SIM id.</param>
     /// <returns>The address.</returns>
-    public static string NewDoor(string slug, SoracomCoverage coverage, string simId) =>
-        $"{NewDoor(slug)}{new QueryWriter().Add("coverage", coverage.ToWireName()).Add("sim", simId)}";
+    public static string NewDoor(string slug, SoracomCoverage coverage, string simId) => NewDoor(slug, new DoorDraft { Coverage = coverage, SimId = simId });
+
+    /// <summary>Where a door is opened just as one was before.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="doorId">The former door.</param>
+    /// <returns>The address.</returns>
+    public static string OpenAgain(string slug, Guid doorId) => NewDoor(slug, new DoorDraft { Again = doorId });
+
+    /// <summary>A door to a remote desktop, as a file for the program for that.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="doorId">The door.</param>
+    /// <returns>The address.</returns>
+    public static string DoorRdp(string slug, Guid doorId) => $"{Door(slug, doorId)}/door.rdp";
 
     /// <summary>One door: what it is and how it is used.</summary>
     /// <param name="slug">The tenant.</param>

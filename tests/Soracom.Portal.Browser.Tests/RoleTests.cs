@@ -10,13 +10,13 @@ namespace Soracom.Portal.Browser.Tests;
 /// <param name="shared">The portal that stories share.</param>
 public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTest(browser, shared)
 {
-    private static readonly string[] Pages = ["Overview", "Sims", "Jobs", "Groups", "Cameras", "Exports", "Credentials", "Members", "Audit"];
+    private static readonly string[] Pages = ["Overview", "Sims", "Jobs", "Groups", "RemoteAccess", "Cameras", "Exports", "Credentials", "Members", "Audit"];
 
     [Theory]
-    [InlineData("owner", "Overview,Sims,Jobs,Groups,Cameras,Exports,Credentials,Members,Audit")]
-    [InlineData("reseller", "Overview,Sims,Jobs,Groups,Cameras,Exports,Credentials,Members,Audit")]
-    [InlineData("operator", "Overview,Sims,Jobs,Groups,Cameras,Exports,Credentials,Members")]
-    [InlineData("viewer", "Overview,Sims,Jobs,Groups,Cameras")]
+    [InlineData("owner", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Credentials,Members,Audit")]
+    [InlineData("reseller", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Credentials,Members,Audit")]
+    [InlineData("operator", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Credentials,Members")]
+    [InlineData("viewer", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras")]
     [InlineData("billing", "Overview")]
     public async Task Navigation_ARole_OffersItsPages_AndTheOthersSayNo(string account, string offered)
     {
@@ -126,6 +126,7 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
         "Sims" => PortalUrls.Sims("aoba"),
         "Jobs" => PortalUrls.Jobs("aoba"),
         "Groups" => PortalUrls.Groups("aoba"),
+        "RemoteAccess" => PortalUrls.RemoteAccess("aoba"),
         "Cameras" => PortalUrls.Cameras("aoba"),
         "Exports" => PortalUrls.Exports("aoba"),
         "Credentials" => PortalUrls.Credentials("aoba"),

@@ -284,6 +284,21 @@ public static class AuditActions
     /// <summary>Footage of a camera was played.</summary>
     public const string FootagePlayed = "footage.play";
 
+    /// <summary>A door to a device was opened.</summary>
+    public const string DoorOpened = "door.open";
+
+    /// <summary>A door to a device was closed.</summary>
+    public const string DoorClosed = "door.close";
+
+    /// <summary>All doors to a tenant's devices were closed at once.</summary>
+    public const string DoorsClosed = "door.close-all";
+
+    /// <summary>A door to a device was found to have ended: its time was over, or it was closed elsewhere.</summary>
+    public const string DoorEnded = "door.end";
+
+    /// <summary>A tenant's policy for doors to its devices was changed.</summary>
+    public const string RemoteAccessPolicyChanged = "remote-access.policy";
+
     /// <summary>A view of a list was shared in the tenant.</summary>
     public const string ViewShared = "view.share";
 
@@ -308,6 +323,7 @@ public static class AuditActions
         GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
         CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken,
         FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageLost, FootageRulesChanged, FootagePlayed,
+        DoorOpened, DoorClosed, DoorsClosed, DoorEnded, RemoteAccessPolicyChanged,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

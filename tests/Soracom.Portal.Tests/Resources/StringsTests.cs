@@ -7,6 +7,7 @@ using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
@@ -17,6 +18,9 @@ using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
+using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Policies;
+using Soracom.Portal.Features.RemoteAccess.Sources;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Features.Sims.Capturing;
@@ -77,6 +81,14 @@ public sealed partial class StringsTests
         ["Error.{}.Title"] = ErrorKeys(),
         ["Error.{}.What"] = ErrorKeys(),
         ["Error.{}.Next"] = ErrorKeys(),
+        ["DoorEnd.{}"] = Enum.GetNames<RemoteDoorEnd>(),
+        ["DoorEnd.{}.By"] = [nameof(RemoteDoorEnd.Person), nameof(RemoteDoorEnd.AllAtOnce)],
+        ["DoorState.{}"] = Enum.GetNames<RemoteDoorState>(),
+        ["DoorTrouble.{}"] = [.. Enum.GetNames<VendorErrorKind>(), .. typeof(DoorTrouble).GetFields().Where(trouble => trouble.IsLiteral).Select(trouble => (string)trouble.GetRawConstantValue()!)],
+        ["OwnAddress.{}"] = Enum.GetNames<OwnAddressKind>(),
+        ["PolicyRule.{}"] = Enum.GetNames<PolicyRule>(),
+        ["RangeFault.{}"] = Enum.GetNames<RangeFault>(),
+        ["SourceRule.{}"] = Enum.GetNames<RemoteSourceRule>(),
         ["EntryKind.{}"] = [.. EntryKinds],
         ["EntryKind.{}.Help"] = [.. EntryKinds],
         ["ExpiryAction.{}"] = null,

@@ -4,8 +4,10 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api;
+using Soracom.Api.Napter;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
@@ -25,6 +27,9 @@ using Soracom.Portal.Features.Groups.Settings;
 using Soracom.Portal.Features.Groups.Sims;
 using Soracom.Portal.Features.Groups.Usage;
 using Soracom.Portal.Features.Members;
+using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Policies;
+using Soracom.Portal.Features.RemoteAccess.Sources;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Features.Sims.Capturing;
@@ -51,9 +56,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export, Guid Door)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid());
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid(), Guid.NewGuid());
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -226,6 +231,20 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SavedViews.ReplaceAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, ids) => await views.ReplaceAsync(tenant, ids.View, 1, SimQuery.All, Watchdog.Token)),
         ["SavedViews.DeleteAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, ids) => await views.DeleteAsync(tenant, ids.View, 1, Watchdog.Token)),
 
+        ["RemoteDoors.ListAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, _) => await doors.ListAsync(tenant, Watchdog.Token)),
+        ["RemoteDoors.GetAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, ids) => await doors.GetAsync(tenant, ids.Door, Watchdog.Token)),
+        ["RemoteDoors.ElsewhereAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, _) => await doors.ElsewhereAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+        ["DoorOpening.SimAsync"] = Of<DoorOpening>(Permission.RemoteAccessOpen, async (doors, tenant, ids) => await doors.SimAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
+        ["DoorOpening.OpenAsync"] = Of<DoorOpening>(Permission.RemoteAccessOpen, async (doors, tenant, ids) => await doors.OpenAsync(tenant, SoracomCoverage.Japan, DoorOf(ids), Watchdog.Token)),
+        ["DoorClosing.CloseAsync"] = Of<DoorClosing>(Permission.RemoteAccessOpen, async (doors, tenant, ids) => await doors.CloseAsync(tenant, ids.Door, Watchdog.Token)),
+        ["DoorClosing.CloseElsewhereAsync"] = Of<DoorClosing>(Permission.RemoteAccessClose, async (doors, tenant, ids) => await doors.CloseElsewhereAsync(tenant, ElsewhereOf(ids), Watchdog.Token)),
+        ["KillSwitch.CloseAllAsync"] = Of<KillSwitch>(Permission.RemoteAccessClose, async (kill, tenant, _) => await kill.CloseAllAsync(tenant, elsewhere: false, Watchdog.Token)),
+        ["DoorSims.SearchAsync"] = Of<DoorSims>(Permission.RemoteAccessOpen, async (sims, tenant, ids) => await sims.SearchAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
+        ["RemoteAccessPolicies.GetAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRead, async (policies, tenant, _) => await policies.GetAsync(tenant, Watchdog.Token)),
+        ["RemoteAccessPolicies.GroupsAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRead, async (policies, tenant, _) => await policies.GroupsAsync(tenant, Watchdog.Token)),
+        ["RemoteAccessPolicies.PutAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRules, async (policies, tenant, _) =>
+            (await policies.PutAsync(tenant, new RemoteAccessPolicy { TenantId = tenant.TenantId, LongestMinutes = 0 }, Watchdog.Token)).Error),
+
         // Below the features: the caller has asked for the permission.
         ["TenantSoracom.ReadAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, ids) =>
             await soracom.ReadAsync(tenant, SoracomCoverage.Japan, (client, token) => client.Sims.GetSimAsync(ids.Sim, token), Watchdog.Token)),
@@ -251,6 +270,17 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         var from = new DateTimeOffset(2026, 3, 30, 3, 0, 0, TimeSpan.Zero);
         return new ExportRequest { DeviceId = camera, From = from, To = from.AddMinutes(5) };
     }
+
+    private static DoorRequest DoorOf(ServiceIds ids) => new()
+    {
+        Id = ids.Door,
+        SimId = ids.Sim,
+        DevicePort = 22,
+        Sources = SourceRanges.Parse("203.0.113.5", out _)!,
+        Reason = "Test",
+    };
+
+    private static ForeignDoor ElsewhereOf(ServiceIds ids) => new(SoracomCoverage.Japan, new PortMapping { SimId = ids.Sim, IpAddress = "203.0.113.9", Port = 12345 }, "", MayBe: null);
 
     private static Period Lately()
     {

@@ -5,12 +5,15 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Views;
 using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Archive;
+using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Keeping;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security;
@@ -28,6 +31,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(GroupArchive),
         typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner), typeof(SimJobRetention),
         typeof(ExportStore), typeof(ExportVendor), typeof(ExportWorker), typeof(ExportRemover), typeof(ExportRetention),
+        typeof(DoorBook), typeof(DoorKeeper), typeof(DoorWorker),
     ];
 
     private readonly PortalScene scene = own.Scene;
@@ -203,12 +207,36 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             CreatedAt = scene.Clock.GetUtcNow(),
         };
         db.FootageExports.Add(export);
+        var door = new RemoteDoor
+        {
+            Id = Guid.CreateVersion7(),
+            TenantId = opened.TenantId,
+            Coverage = "jp",
+            OperatorId = scene.Account(PortalScene.Nagisa).OperatorId,
+            SimId = sim,
+            Imsi = "",
+            SimName = "",
+            DevicePort = 22,
+            Service = "air",
+            Tls = false,
+            SourceRanges = "203.0.113.5/32",
+            DurationSeconds = 900,
+            Reason = "",
+            Ticket = "",
+            OpenerId = insider.PersonId,
+            OpenerName = "Nagisa Insider",
+            AskedAt = scene.Clock.GetUtcNow(),
+            State = RemoteDoorState.Open,
+            IpAddress = "203.0.113.9",
+            Port = 12345,
+        };
+        db.RemoteDoors.Add(door);
         await db.SaveChangesAsync(Watchdog.Token);
         var groups = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.Groups.ListGroupsAsync(cancellationToken: token), Watchdog.Token);
         var group = groups.Value.Items[0].GroupId;
         await scene.Get<GroupReader>().ReadAsync(opened, SoracomCoverage.Japan, group, Watchdog.Token);
         var cameras = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.SoraCam.ListSoraCamDevicesAsync(token), Watchdog.Token);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id, door.Id);
     }
 
     private async Task<string> TheirStateAsync()
@@ -229,6 +257,8 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Exports = db.FootageExports.OrderBy(row => row.Number).Select(row => new { row.Id, row.State, row.OwnerId }).ToList(),
             Pieces = db.FootagePieces.Count(),
             Rules = db.FootageRules.Select(row => new { row.ReasonRequired, row.KeepDays }).ToList(),
+            Doors = db.RemoteDoors.OrderBy(row => row.Id).Select(row => new { row.Id, row.State, row.End, row.NotBefore }).ToList(),
+            Policies = db.RemoteAccessPolicies.Select(row => row.Version).ToList(),
             Views = db.SavedViews.OrderBy(row => row.Name).Select(row => new { row.Id, row.Name, row.Query, row.IsShared, row.Version }).ToList(),
             Trail = db.AuditEntries.Count(),
         });

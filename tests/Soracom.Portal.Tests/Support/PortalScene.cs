@@ -75,6 +75,7 @@ internal sealed class PortalScene : IAsyncDisposable
             "--Inventory:Walk=false",
             "--Jobs:Run=false",
             "--Exports:Run=false",
+            "--RemoteAccess:Run=false",
             $"--Exports:Folder={Path.Combine(Path.GetDirectoryName(database.FilePath)!, "exports")}",
             .. settings,
         ];

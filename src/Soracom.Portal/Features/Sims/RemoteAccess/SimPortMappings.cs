@@ -1,14 +1,18 @@
+using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Api.Napter;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.RemoteAccess;
 
-/// <summary>Lists the ways into a SIM's device that are open (operation listPortMappingsForSim).</summary>
+/// <summary>Lists the ways into a SIM's device that are open (operation listPortMappingsForSim), and who opened them where that was here.</summary>
 /// <param name="soracom">The way to the vendor.</param>
-internal sealed class SimPortMappings(TenantSoracom soracom)
+/// <param name="database">The portal's database.</param>
+internal sealed class SimPortMappings(TenantSoracom soracom, PortalDatabase database)
 {
     /// <summary>The port mappings of a SIM.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -16,14 +20,36 @@ internal sealed class SimPortMappings(TenantSoracom soracom)
     /// <param name="simId">The SIM id.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The mappings, those that end first before the others; none where there are none; or a <see cref="VendorError"/>.</returns>
-    public async Task<Result<IReadOnlyList<PortMapping>>> ListAsync(TenantContext tenant, SoracomCoverage coverage, string simId, CancellationToken cancellationToken)
+    public async Task<Result<IReadOnlyList<SimMapping>>> ListAsync(TenantContext tenant, SoracomCoverage coverage, string simId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
         var found = await soracom.ReadAsync(tenant, coverage, (client, token) => client.Napter.ListPortMappingsForSimAsync(simId, token), cancellationToken);
-        // The vendor says so of a SIM without mappings.
-        return found.Error is VendorError { Kind: VendorErrorKind.NotFound }
-            ? Result.Of<IReadOnlyList<PortMapping>>([])
-            : found.Then<IReadOnlyList<PortMapping>>(mappings => [.. mappings.OrderBy(mapping => mapping.ExpiredTime)]);
+        if (found.Error is VendorError { Kind: VendorErrorKind.NotFound })
+        {
+            // The vendor says so of a SIM without mappings.
+            return Result.Of<IReadOnlyList<SimMapping>>([]);
+        }
+
+        if (found.Error is { } error)
+        {
+            return error;
+        }
+
+        await using var db = database.ForTenant(tenant.TenantId);
+        var doors = tenant.May(Permission.RemoteAccessRead)
+            ? await db.RemoteDoors.AsNoTracking().Where(door => door.SimId == simId && door.IpAddress != null && door.EndedAt == null).ToListAsync(cancellationToken)
+            : [];
+        return Result.Of<IReadOnlyList<SimMapping>>(
+        [
+            .. found.Value
+                .OrderBy(mapping => mapping.ExpiredTime)
+                .Select(mapping => new SimMapping(mapping, doors.Find(door => door.IpAddress == mapping.IpAddress && door.Port == mapping.Port))),
+        ]);
     }
 }
+
+/// <summary>A way into a SIM's device.</summary>
+/// <param name="Mapping">The vendor's entry.</param>
+/// <param name="Door">What the portal knows of it; null where it was opened elsewhere, or one may not know.</param>
+public sealed record SimMapping(PortMapping Mapping, RemoteDoor? Door);

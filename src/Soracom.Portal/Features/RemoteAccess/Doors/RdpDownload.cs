@@ -1,0 +1,31 @@
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Soracom.Portal.Security;
+
+namespace Soracom.Portal.Features.RemoteAccess.Doors;
+
+/// <summary>Hands a door to a remote desktop to the program for that, as a file.</summary>
+internal static class RdpDownload
+{
+    /// <summary>Adds the way to it.</summary>
+    public static void MapDoorFiles(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/t/{slug}/remote-access/{doorId:guid}/door.rdp", SendAsync).RequireAuthorization();
+
+    private static async Task<IResult> SendAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid doorId, [FromServices] TenantAccess access, [FromServices] RemoteDoors doors)
+    {
+        using var tenant = await access.OpenAsync(context, slug);
+        if (tenant is null || !tenant.May(Permission.RemoteAccessRead))
+        {
+            return Results.NotFound();
+        }
+
+        var found = await doors.GetAsync(tenant, doorId, context.RequestAborted);
+        if (found.Error is not null || !DoorCommands.HasRdpFile(found.Value))
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.File(Encoding.UTF8.GetBytes(DoorCommands.RdpFile(found.Value)), "application/x-rdp", $"{found.Value.SimId}.rdp");
+    }
+}

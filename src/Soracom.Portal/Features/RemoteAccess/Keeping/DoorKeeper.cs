@@ -1,0 +1,285 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
+using Soracom.Api.Napter;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.RemoteAccess.Keeping;
+
+/// <summary>
+/// Looks after doors: finds those whose answer was lost, makes sure that they close at their time, and closes those whose opener or SIM is
+/// no more. All that it goes by is in the database and at the vendor, so it goes on where a program that ended has left it.
+/// </summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="soracom">The way to the vendor.</param>
+/// <param name="book">Writes down what becomes of doors.</param>
+/// <param name="audit">The audit trail.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom, DoorBook book, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>How long an instance has for doors that it has taken on; longer than the vendor's calls take as a rule.</summary>
+    private static readonly TimeSpan TakenFor = TimeSpan.FromSeconds(90);
+
+    /// <summary>How soon after it was opened a door that the vendor does not list is taken for closed.</summary>
+    private static readonly TimeSpan ListedWithin = TimeSpan.FromSeconds(30);
+
+    /// <summary>How soon a door that is not settled is looked for again.</summary>
+    private static readonly TimeSpan SoughtEvery = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long after its time the portal goes on asking for a door at a vendor that does not answer.</summary>
+    private static readonly TimeSpan AskedAfterFor = TimeSpan.FromDays(1);
+
+    private enum SimState
+    {
+        NotKnown,
+        There,
+        Ended,
+    }
+
+    /// <summary>Which tenants have doors to be looked after now. Doors whose opener or SIM is no more are among them from the moment on that the portal knows.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Tenants and coverages.</returns>
+    public async Task<IReadOnlyList<(Guid TenantId, SoracomCoverage Coverage)>> DueAsync(CancellationToken cancellationToken)
+    {
+        await EndUnheldAsync(cancellationToken);
+        await using var db = database.ForInstallation();
+        var due = await Due(db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]), clock.GetUtcNow())
+            .Select(door => new { door.TenantId, door.Coverage })
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        return [.. from row in due from coverage in Enum.GetValues<SoracomCoverage>() where coverage.ToWireName() == row.Coverage select (row.TenantId, coverage)];
+    }
+
+    /// <summary>Looks after one tenant's doors.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="cancellationToken">Ends it; the rest is done the next time.</param>
+    public async Task RunAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        var doors = await TakeAsync(tenantId, coverage, cancellationToken);
+        if (doors.Count == 0)
+        {
+            return;
+        }
+
+        var read = await soracom.ReadForJobAsync(tenantId, coverage, DoorMatch.ListAsync, cancellationToken);
+        if (read.Error is { } unread)
+        {
+            foreach (var door in doors)
+            {
+                await UnreadAsync(door, unread, cancellationToken);
+            }
+
+            return;
+        }
+
+        // What is to be closed comes first.
+        foreach (var door in doors.Where(door => door.State == RemoteDoorState.Closing))
+        {
+            await CloseAsync(door, read.Value.Any(mapping => DoorMatch.Is(mapping, door) && mapping.Expired != true), cancellationToken);
+        }
+
+        foreach (var door in doors.Where(door => door.State is RemoteDoorState.Asked or RemoteDoorState.Unknown))
+        {
+            await SeekAsync(door, read.Value, cancellationToken);
+        }
+
+        var states = await SimStatesAsync(tenantId, coverage, [.. doors.Where(door => door.State == RemoteDoorState.Open).Select(door => door.SimId).Distinct(StringComparer.Ordinal)], cancellationToken);
+        foreach (var door in doors.Where(door => door.State == RemoteDoorState.Open))
+        {
+            await VerifyAsync(door, read.Value.FirstOrDefault(mapping => DoorMatch.Is(mapping, door)), states.GetValueOrDefault(door.SimId), cancellationToken);
+        }
+    }
+
+    private static IQueryable<RemoteDoor> Due(IQueryable<RemoteDoor> doors, DateTimeOffset now)
+    {
+        var given = now - DoorBook.AskedFor;
+        return DoorBook.Live(doors).Where(door => (door.NotBefore == null || door.NotBefore <= now) && (door.State != RemoteDoorState.Asked || door.AskedAt <= given));
+    }
+
+    /// <summary>Notes of doors whose opener may not open any more, or whose SIM has come to its end, that they are to be closed.</summary>
+    private async Task EndUnheldAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        var doors = await DoorBook.Live(db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter])).Where(door => door.End == null).ToListAsync(cancellationToken);
+        if (doors.Count == 0)
+        {
+            return;
+        }
+
+        var standings = await TenantAccess.StandingsAsync(db, [.. doors.Select(door => (door.OpenerId, door.TenantId)).Distinct()], cancellationToken);
+        foreach (var tenant in doors.GroupBy(door => door.TenantId))
+        {
+            var sims = tenant.Select(door => door.SimId).Distinct(StringComparer.Ordinal).ToList();
+            await using var own = database.ForTenant(tenant.Key);
+            var seen = await own.InventorySims.AsNoTracking().Where(sim => sims.Contains(sim.SimId)).Select(sim => new { sim.Coverage, sim.SimId, sim.Status, sim.GoneAt, sim.ReadAt }).ToListAsync(cancellationToken);
+            foreach (var door in tenant)
+            {
+                var right = standings.GetValueOrDefault((door.OpenerId, door.TenantId))?.Permissions.Contains(Permission.RemoteAccessOpen) == true;
+                // What was seen before the door was asked for is older than what it was opened by.
+                var ended = seen.Exists(sim => sim.SimId == door.SimId && sim.Coverage == door.Coverage && ((DoorSim.IsEnded(sim.Status) && sim.ReadAt > door.AskedAt) || sim.GoneAt > door.AskedAt));
+                if (!right || ended)
+                {
+                    await book.ClosingAsync(door.TenantId, door.Id, right ? RemoteDoorEnd.SimEnded : RemoteDoorEnd.OpenerLeft, by: null, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private Task<IReadOnlyList<RemoteDoor>> TakeAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken) => database.InTurnAsync<IReadOnlyList<RemoteDoor>>(
+        tenantId,
+        async (db, token) =>
+        {
+            var now = clock.GetUtcNow();
+            var name = coverage.ToWireName();
+            var mine = new List<RemoteDoor>();
+            foreach (var door in await Due(db.RemoteDoors, now).Where(door => door.Coverage == name).OrderBy(door => door.AskedAt).ToListAsync(token))
+            {
+                if (await DoorClosing.IsAnothersAsync(db, door, token))
+                {
+                    Leave(db, door, now);
+                    continue;
+                }
+
+                door.NotBefore = now + TakenFor;
+                mine.Add(door);
+            }
+
+            await db.SaveChangesAsync(token);
+            return mine;
+        },
+        cancellationToken);
+
+    /// <summary>Leaves a door to the vendor, which closes it at its time: of another account's entries nothing can be learned about it.</summary>
+    private void Leave(PortalDbContext db, RemoteDoor door, DateTimeOffset now)
+    {
+        (door.Trouble, door.NotBefore) = (DoorTrouble.OtherAccount, now + DoorBook.LookedAtEvery);
+        if ((door.ExpiresAt ?? door.AskedAt.AddSeconds(door.DurationSeconds) + DoorMatch.MadeWithin) <= now)
+        {
+            (door.State, door.End, door.EndedAt) = door.IpAddress is null
+                ? (RemoteDoorState.Unknown, RemoteDoorEnd.NeverKnown, now)
+                : (RemoteDoorState.Expired, RemoteDoorEnd.Time, door.ExpiresAt ?? now);
+            audit.AddOfItself(db, door.TenantId, DoorAudit.Act(AuditActions.DoorEnded, door, AuditOutcome.Unknown, DoorTrouble.OtherAccount));
+        }
+    }
+
+    private async Task UnreadAsync(RemoteDoor door, PortalError error, CancellationToken cancellationToken)
+    {
+        if (door.State == RemoteDoorState.Closing && door.ExpiresAt > clock.GetUtcNow() && error is VendorError { Kind: VendorErrorKind.Denied })
+        {
+            // Whoever may not list them may be allowed to close them.
+            await DeleteAsync(door, cancellationToken);
+        }
+        else if (door.ExpiresAt is { } end && end + AskedAfterFor < clock.GetUtcNow())
+        {
+            await book.GoneAsync(door.TenantId, door.Id, RemoteDoorEnd.Time, verified: false, cancellationToken);
+        }
+        else
+        {
+            await book.TroubleAsync(door.TenantId, door.Id, (error as VendorError)?.Kind.ToString() ?? error.Key, (error as VendorError)?.RetryAfter, cancellationToken);
+        }
+    }
+
+    /// <summary>Looks for the door that an answer which was lost has told of.</summary>
+    private async Task SeekAsync(RemoteDoor door, IReadOnlyList<PortMapping> mappings, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var could = await DoorOpening.CandidatesAsync(database, mappings, door, cancellationToken);
+        if (could.Count == 1)
+        {
+            var opened = await book.OpenedAsync(door.TenantId, door.Id, could[0], found: true, cancellationToken);
+            if (opened.State == RemoteDoorState.Closing)
+            {
+                await DeleteAsync(opened, cancellationToken);
+            }
+        }
+        else if (could.Count == 0 && door.Trouble != DoorTrouble.Several && now > door.AskedAt + DoorMatch.MadeWithin)
+        {
+            await book.FailedAsync(door.TenantId, door.Id, RemoteDoorEnd.NotThere, trouble: null, told: true, cancellationToken);
+        }
+        else if (now > door.AskedAt.AddSeconds(door.DurationSeconds) + DoorMatch.MadeWithin)
+        {
+            await book.NeverKnownAsync(door.TenantId, door.Id, cancellationToken);
+        }
+        else
+        {
+            await book.UnknownAsync(door.TenantId, door.Id, could.Count > 1 ? DoorTrouble.Several : door.Trouble ?? nameof(VendorErrorKind.Unavailable), SoughtEvery, cancellationToken);
+        }
+    }
+
+    private async Task VerifyAsync(RemoteDoor door, PortMapping? mapping, SimState sim, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var isOver = door.ExpiresAt <= now;
+        if (mapping is null || mapping.Expired == true)
+        {
+            await (isOver || now - door.OpenedAt > ListedWithin
+                ? book.GoneAsync(door.TenantId, door.Id, isOver ? RemoteDoorEnd.Time : RemoteDoorEnd.Elsewhere, verified: true, cancellationToken)
+                : book.LaterAsync(door.TenantId, door.Id, SoughtEvery, cancellationToken));
+        }
+        else if (isOver && now >= door.ExpiresAt + DoorBook.Grace)
+        {
+            await CloseAsync(await book.OverstayedAsync(door.TenantId, door.Id, cancellationToken), isThere: true, cancellationToken);
+        }
+        else if (sim == SimState.Ended)
+        {
+            await CloseAsync(await book.ClosingAsync(door.TenantId, door.Id, RemoteDoorEnd.SimEnded, by: null, cancellationToken), isThere: true, cancellationToken);
+        }
+        else
+        {
+            await book.VerifiedAsync(door.TenantId, door.Id, cancellationToken);
+        }
+    }
+
+    private async Task CloseAsync(RemoteDoor door, bool isThere, CancellationToken cancellationToken)
+    {
+        if (isThere && door.EndedAt is null)
+        {
+            await DeleteAsync(door, cancellationToken);
+        }
+        else
+        {
+            await book.GoneAsync(door.TenantId, door.Id, found: null, verified: true, cancellationToken);
+        }
+    }
+
+    private async Task DeleteAsync(RemoteDoor door, CancellationToken cancellationToken)
+    {
+        // Recorded before, as each change of the vendor's is; a person is not there to be asked.
+        await RecordAsync(door, AuditOutcome.Begun, detail: null, cancellationToken);
+        var closed = await soracom.ChangeForJobAsync(
+            door.TenantId, DoorClosing.CoverageOf(door), (client, token) => DoorClosing.DeleteAsync(client, door.IpAddress!, door.Port!.Value, token), cancellationToken);
+        var error = closed.Error as VendorError;
+        await RecordAsync(door, error is null ? AuditOutcome.Succeeded : error.OutcomeUnknown ? AuditOutcome.Unknown : AuditOutcome.Failed, error?.Kind.ToString(), CancellationToken.None);
+        await (error is null
+            ? book.GoneAsync(door.TenantId, door.Id, found: null, verified: true, CancellationToken.None)
+            : book.TroubleAsync(door.TenantId, door.Id, error.Kind.ToString(), error.RetryAfter, CancellationToken.None));
+    }
+
+    private async Task RecordAsync(RemoteDoor door, AuditOutcome outcome, string? detail, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(door.TenantId);
+        audit.AddOfItself(db, door.TenantId, DoorAudit.Act(AuditActions.DoorClosed, door, outcome, string.Join(' ', new[] { door.End?.ToString(), detail }.OfType<string>())));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>How SIMs stand at the vendor (operation getSim).</summary>
+    private async Task<IReadOnlyDictionary<string, SimState>> SimStatesAsync(Guid tenantId, SoracomCoverage coverage, IReadOnlyList<string> simIds, CancellationToken cancellationToken)
+    {
+        var states = new Dictionary<string, SimState>(StringComparer.Ordinal);
+        foreach (var simId in simIds)
+        {
+            var read = await soracom.ReadForJobAsync(tenantId, coverage, (client, token) => client.Sims.GetSimAsync(simId, token), cancellationToken);
+            states[simId] = read.Error is null ? (DoorSim.IsEnded(read.Value.Status) ? SimState.Ended : SimState.There)
+                : read.Error is VendorError { Kind: VendorErrorKind.NotFound } ? SimState.Ended
+                : SimState.NotKnown;
+        }
+
+        return states;
+    }
+}

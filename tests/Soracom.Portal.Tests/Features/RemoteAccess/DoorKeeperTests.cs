@@ -1,0 +1,187 @@
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.RemoteAccess;
+
+/// <summary>Doors that close at their time, and before it where they must.</summary>
+public sealed class DoorKeeperTests : IAsyncLifetime
+{
+    private DoorScene scene = null!;
+
+    public async ValueTask InitializeAsync() => scene = await DoorScene.StartAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Keep_ADoorThatIsOpen_IsSeenAtTheVendorEveryMinute()
+    {
+        var door = await scene.OpenAsync();
+
+        await scene.KeepAsync(TimeSpan.FromMinutes(2));
+
+        var seen = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Open, scene.Portal.Clock.GetUtcNow()), (seen.State, seen.VerifiedAt));
+    }
+
+    [Fact]
+    public async Task Keep_AtItsTime_IsSeenToBeGone_ThoughThePortalWasDownThen()
+    {
+        var door = await scene.OpenAsync();
+
+        // Nobody looked for hours.
+        await scene.KeepAsync(TimeSpan.FromHours(3));
+
+        var over = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Expired, RemoteDoorEnd.Time, door.ExpiresAt), (over.State, over.End, over.EndedAt));
+        Assert.Equal(scene.Portal.Clock.GetUtcNow(), over.VerifiedAt);
+        Assert.False(over.Overstayed);
+        Assert.Equal(AuditEntry.Itself, Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.DoorEnded).ActorName);
+    }
+
+    [Fact]
+    public async Task Keep_TheVendorHasItOpenAfterItsTime_ClosesItAndSaysSo()
+    {
+        var door = await scene.OpenAsync(scene.Request() with { Duration = TimeSpan.FromHours(1) });
+        await scene.ChangeAsync(door.Id, row => row.ExpiresAt = scene.Portal.Clock.GetUtcNow().AddMinutes(10));
+
+        await scene.KeepAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal(RemoteDoorState.Open, (await scene.LookAsync(door.Id)).State);
+        await scene.KeepAsync(TimeSpan.FromMinutes(1));
+
+        var closed = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.Time, true), (closed.State, closed.End, closed.Overstayed));
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
+    [Fact]
+    public async Task Keep_TheVendorDoesNotAnswerAtItsTime_IsNotSaidToBeGoneBeforeItWasSeen()
+    {
+        var door = await scene.OpenAsync();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET" });
+
+        await scene.KeepAsync(TimeSpan.FromMinutes(16));
+        var late = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Open, "Unavailable"), (late.State, late.Trouble));
+        await scene.KeepAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(RemoteDoorState.Expired, (await scene.LookAsync(door.Id)).State);
+    }
+
+    [Fact]
+    public async Task Keep_ClosedAtTheVendorBeforeItsTime_SaysSo()
+    {
+        var door = await scene.OpenAsync();
+        await scene.CallAsync(async client =>
+        {
+            await client.Napter.DeletePortMappingAsync(door.IpAddress!, $"{door.Port}", Watchdog.Token);
+            return true;
+        });
+
+        await scene.KeepAsync(TimeSpan.FromMinutes(2));
+
+        var gone = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.Elsewhere), (gone.State, gone.End));
+    }
+
+    [Fact]
+    public async Task Keep_ThePortalEndedWhileItAsked_FindsTheDoorThatWasMade()
+    {
+        var request = scene.Request();
+        var made = await scene.OpenAsync(request);
+        // As the row is while the vendor is being asked: the program that asked is no more.
+        await scene.ChangeAsync(made.Id, row =>
+        {
+            (row.State, row.IpAddress, row.Port, row.Hostname) = (RemoteDoorState.Asked, null, null, null);
+            (row.OpenedAt, row.ExpiresAt, row.VerifiedAt, row.NotBefore) = (null, null, null, null);
+        });
+        await scene.KeepAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(RemoteDoorState.Asked, (await scene.LookAsync(made.Id)).State);
+
+        await scene.KeepAsync(TimeSpan.FromMinutes(2));
+
+        var found = await scene.LookAsync(made.Id);
+        Assert.Equal((RemoteDoorState.Open, made.IpAddress, made.Port, made.ExpiresAt), (found.State, found.IpAddress, found.Port, found.ExpiresAt));
+        Assert.Single(await scene.OfSimAsync());
+    }
+
+    [Fact]
+    public async Task Keep_ThePortalEndedWhileItClosed_ClosesIt()
+    {
+        var door = await scene.OpenAsync();
+        await scene.Portal.Get<DoorBook>().ClosingAsync(door.TenantId, door.Id, RemoteDoorEnd.Person, scene.Tenant.Actor, Watchdog.Token);
+
+        await scene.KeepAsync();
+        Assert.Equal(RemoteDoorState.Closing, (await scene.LookAsync(door.Id)).State);
+        await scene.KeepAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.Person), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).End));
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM TenantMembers WHERE PersonId = $person")]
+    [InlineData("UPDATE TenantMembers SET Role = 'Viewer' WHERE PersonId = $person")]
+    public async Task Keep_TheOpenersMembershipEndsOrTheirRightGoes_ClosesTheirDoorsAtOnce_AndNoOthers(string change)
+    {
+        var leaver = await scene.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Operator, "Leaver");
+        using var theirs = await scene.Portal.OpenAsync(leaver, PortalScene.Aoba);
+        var door = await scene.OpenAsync(by: theirs);
+        var other = await scene.OpenAsync(scene.Request(443));
+        await scene.Portal.TestDatabase.ExecuteAsync(change, ("$person", leaver.PersonId.ToString().ToUpperInvariant()));
+
+        await scene.KeepAsync();
+
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.OpenerLeft), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).End));
+        Assert.Equal(RemoteDoorState.Open, (await scene.LookAsync(other.Id)).State);
+        Assert.Equal(other.Port, Assert.Single(await scene.OfSimAsync()).Port);
+        var told = (await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.DoorClosed).ToList();
+        Assert.Equal([AuditOutcome.Begun, AuditOutcome.Succeeded], told.Select(entry => entry.Outcome));
+        Assert.All(told, entry => Assert.Equal(AuditEntry.Itself, entry.ActorName));
+    }
+
+    [Fact]
+    public async Task Keep_TheSimIsSuspended_ClosesItsDoors()
+    {
+        var door = await scene.OpenAsync();
+        await scene.CallAsync(client => client.Sims.SuspendSimAsync(scene.Sim.SimId, Watchdog.Token));
+
+        await scene.KeepAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(door.Id)).State);
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
+    [Fact]
+    public async Task Keep_ACloseThatFails_IsTriedUntilItIsGone()
+    {
+        var door = await scene.OpenAsync();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings/*", Method = "DELETE", Count = 2 });
+
+        Assert.NotNull((await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token)).Error);
+        await scene.KeepAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal((RemoteDoorState.Closing, "Unavailable"), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).Trouble));
+        await scene.KeepAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(door.Id)).State);
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
+    [Fact]
+    public async Task Keep_TheCredentialIsAnotherAccountsByNow_LeavesTheDoorToTheVendor()
+    {
+        var door = await scene.OpenAsync();
+        await scene.ChangeAsync(door.Id, row => row.NotBefore = null);
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE RemoteDoors SET OperatorId = 'OP9999999999' WHERE TenantId = $tenant", ("$tenant", door.TenantId.ToString().ToUpperInvariant()));
+
+        await scene.KeepAsync();
+        Assert.Equal(DoorTrouble.OtherAccount, (await scene.LookAsync(door.Id)).Trouble);
+        await scene.KeepAsync(TimeSpan.FromMinutes(20));
+
+        var over = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Expired, RemoteDoorEnd.Time, DoorTrouble.OtherAccount), (over.State, over.End, over.Trouble));
+        Assert.True(over.VerifiedAt < over.ExpiresAt);
+    }
+}

@@ -1,0 +1,266 @@
+using Soracom.Api.Napter;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Features.RemoteAccess;
+using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Policies;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.RemoteAccess;
+
+/// <summary>Doors that are opened, and those that may have been.</summary>
+public sealed class DoorOpeningTests : IAsyncLifetime
+{
+    private const string Create = "/v1/port_mappings/sims/*";
+
+    private DoorScene scene = null!;
+
+    public async ValueTask InitializeAsync() => scene = await DoorScene.StartAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Open_IsAsItWasAskedFor_AndTheTrailSaysWhy()
+    {
+        var door = await scene.OpenAsync(scene.Request(80) with { Tls = true, Duration = TimeSpan.FromMinutes(30), Ticket = "OPS-1", Sources = DoorScene.Ranges("203.0.113.5 198.51.100.0/24") });
+
+        var mapping = Assert.Single(await scene.OfSimAsync());
+        Assert.Equal((80, true, 1800, DestinationChoosingStrategy.AirPrioritized), (mapping.Destination!.Port, mapping.TlsRequired, mapping.Duration, mapping.Destination.DestinationChoosingStrategy));
+        Assert.Equal(["198.51.100.0/24", "203.0.113.5/32"], mapping.Source!.IpRanges);
+        Assert.Equal((RemoteDoorState.Open, mapping.IpAddress, mapping.Port, mapping.Hostname), (door.State, door.IpAddress, door.Port, door.Hostname));
+        Assert.Equal(scene.Portal.Clock.GetUtcNow().AddMinutes(30), door.ExpiresAt);
+        Assert.Equal((scene.Sim.Name, scene.Tenant.Actor.Name, "Repair", "OPS-1"), (door.SimName, door.OpenerName, door.Reason, door.Ticket));
+        Assert.Equal(scene.Sim.SessionStatus!.Imsi, door.Imsi);
+        var told = (await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.DoorOpened).ToList();
+        Assert.Equal([AuditOutcome.Begun, AuditOutcome.Succeeded], told.Select(entry => entry.Outcome));
+        Assert.All(told, entry => Assert.Contains("OPS-1; Repair", entry.Detail, StringComparison.Ordinal));
+        Assert.Contains($"{door.IpAddress}:{door.Port}", told[1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_AgainstThePolicy_IsRefusedByTheServer_AndTheTrailSaysSo()
+    {
+        var policies = scene.Portal.Get<RemoteAccessPolicies>();
+        Assert.Null((await policies.PutAsync(scene.Tenant, new RemoteAccessPolicy { TenantId = scene.Tenant.TenantId, DevicePorts = "443", LongestMinutes = 10 }, Watchdog.Token)).Error);
+
+        var refused = await scene.Opening.OpenAsync(scene.Tenant, DoorScene.Japan, scene.Request(), Watchdog.Token);
+
+        Assert.Equal([PolicyRule.DevicePort, PolicyRule.TooLong], Assert.IsType<DoorRefusedError>(refused.Error).Reasons.Select(reason => reason.Rule));
+        Assert.Empty(await scene.OfSimAsync());
+        Assert.Empty((await scene.Doors.ListAsync(scene.Tenant, Watchdog.Token)).Live);
+        var entry = Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.DoorOpened);
+        Assert.Equal((AuditOutcome.Denied, scene.Sim.SimId, "port 22: DevicePort, TooLong"), (entry.Outcome, entry.ObjectId, entry.Detail));
+    }
+
+    [Fact]
+    public async Task Open_ToAnyAddress_IsForThoseAloneWhoMay()
+    {
+        using var member = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var anywhere = scene.Request() with { Sources = DoorScene.Ranges("0.0.0.0/0") };
+
+        var refused = await scene.Opening.OpenAsync(member, DoorScene.Japan, anywhere, Watchdog.Token);
+
+        Assert.Equal([PolicyRule.AnywhereNotPermitted], Assert.IsType<DoorRefusedError>(refused.Error).Reasons.Select(reason => reason.Rule));
+        Assert.Empty(await scene.OfSimAsync());
+        Assert.Equal(["0.0.0.0/0"], (await scene.OpenAsync(anywhere with { Id = Guid.NewGuid() })).SourceRanges.Split(' '));
+    }
+
+    [Theory]
+    [InlineData(0, 15, "203.0.113.5", "DoorPort")]
+    [InlineData(65536, 15, "203.0.113.5", "DoorPort")]
+    [InlineData(22, 0, "203.0.113.5", "DoorDuration")]
+    [InlineData(22, 481, "203.0.113.5", "DoorDuration")]
+    [InlineData(22, 15, "", "DoorSources")]
+    public async Task Open_WhatNoPolicyCouldAllow_IsRefusedBeforeAnythingIsAsked(int port, int minutes, string sources, string error)
+    {
+        var refused = await scene.Opening.OpenAsync(
+            scene.Tenant, DoorScene.Japan, scene.Request(port) with { Duration = TimeSpan.FromMinutes(minutes), Sources = DoorScene.Ranges(sources) }, Watchdog.Token);
+
+        Assert.Equal(error, Assert.IsType<InputError>(refused.Error).Key);
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
+    [Fact]
+    public async Task Open_ASimThatIsSuspended_IsNotAskedFor()
+    {
+        await scene.CallAsync(client => client.Sims.SuspendSimAsync(scene.Sim.SimId, Watchdog.Token));
+
+        var refused = await scene.Opening.OpenAsync(scene.Tenant, DoorScene.Japan, scene.Request(), Watchdog.Token);
+
+        Assert.Equal("DoorSimEnded", Assert.IsType<ObstacleError>(refused.Error).Why.Key);
+    }
+
+    [Fact]
+    public async Task Open_PressedTwiceAtOnce_IsOneDoor()
+    {
+        var request = scene.Request();
+
+        var both = await Task.WhenAll(scene.Opening.OpenAsync(scene.Tenant, DoorScene.Japan, request, Watchdog.Token), scene.Opening.OpenAsync(scene.Tenant, DoorScene.Japan, request, Watchdog.Token));
+
+        Assert.All(both, opened => Assert.Equal(request.Id, opened.Value.Id));
+        Assert.Single(await scene.OfSimAsync());
+        Assert.Equal(RemoteDoorState.Open, (await scene.LookAsync(request.Id)).State);
+    }
+
+    [Fact]
+    public async Task Open_FromTwoWindowsAtOnce_IsOneDoor()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = Create, Method = "POST", Delay = TimeSpan.FromSeconds(5) });
+        var first = scene.Opening.OpenAsync(scene.Tenant, DoorScene.Japan, scene.Request(), Watchdog.Token);
+        await scene.Portal.StruckAsync();
+
+        var second = await scene.Opening.OpenAsync(scene.Tenant, DoorScene.Japan, scene.Request(), Watchdog.Token);
+
+        Assert.IsType<DoorUnderWayError>(second.Error);
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(RemoteDoorState.Open, (await first).Value.State);
+        Assert.Single(await scene.OfSimAsync());
+    }
+
+    [Fact]
+    public async Task Open_TheAnswerIsLost_TheDoorThatWasMadeIsFoundAtOnce()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST", Afterwards = true });
+
+        var door = await scene.OpenAsync();
+
+        var mapping = Assert.Single(await scene.OfSimAsync());
+        Assert.Equal((RemoteDoorState.Open, mapping.IpAddress, mapping.Port), (door.State, door.IpAddress, door.Port));
+        Assert.Equal(AuditOutcome.Succeeded, (await scene.Portal.TrailAsync(PortalScene.Aoba)).Last(entry => entry.Action == AuditActions.DoorOpened).Outcome);
+    }
+
+    [Fact]
+    public async Task Open_TheAnswerIsLostAndNobodyCanLook_TheDoorIsFoundLater_AndNoSecondOneMade()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST", Afterwards = true });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET" });
+
+        var door = await scene.OpenAsync();
+        Assert.Equal((RemoteDoorState.Unknown, (string?)null), (door.State, door.IpAddress));
+        // The same request again asks for nothing.
+        Assert.Equal(door.Id, (await scene.OpenAsync(scene.Request() with { Id = door.Id })).Id);
+        await scene.KeepAsync(TimeSpan.FromSeconds(20));
+
+        var found = await scene.LookAsync(door.Id);
+        var mapping = Assert.Single(await scene.OfSimAsync());
+        Assert.Equal((RemoteDoorState.Open, mapping.IpAddress, mapping.Port), (found.State, found.IpAddress, found.Port));
+        Assert.Equal(
+            [AuditOutcome.Begun, AuditOutcome.Unknown, AuditOutcome.Succeeded],
+            (await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.DoorOpened).Select(entry => entry.Outcome));
+    }
+
+    [Fact]
+    public async Task Open_TheRequestIsLost_IsLookedForAndThenSaidNotToBeThere()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST" });
+
+        var door = await scene.OpenAsync();
+        Assert.Equal(RemoteDoorState.Unknown, door.State);
+        await scene.KeepAsync(TimeSpan.FromMinutes(4));
+        Assert.Equal(RemoteDoorState.Unknown, (await scene.LookAsync(door.Id)).State);
+        await scene.KeepAsync(TimeSpan.FromMinutes(2));
+
+        var failed = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Failed, RemoteDoorEnd.NotThere), (failed.State, failed.End));
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
+    [Fact]
+    public async Task Open_TheAnswerIsLostWhereSeveralCouldBeIt_IsSaidSo_AndNeverGuessed()
+    {
+        var foreign = await scene.OpenElsewhereAsync();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST", Afterwards = true });
+
+        var door = await scene.OpenAsync();
+        await scene.KeepAsync(TimeSpan.FromSeconds(20));
+
+        var unknown = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Unknown, DoorTrouble.Several, (string?)null), (unknown.State, unknown.Trouble, unknown.IpAddress));
+        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, Watchdog.Token)).Value.Where(one => one.Mapping.SimId == scene.Sim.SimId).ToList();
+        Assert.Equal(2, listed.Count);
+        Assert.All(listed, one => Assert.Equal(door.Id, one.MayBe!.Id));
+
+        // Once the other is gone there is only one that it can be.
+        await scene.Closing.CloseElsewhereAsync(scene.Tenant, listed.Single(one => one.Mapping.Port == foreign.Port), Watchdog.Token);
+        await scene.KeepAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(RemoteDoorState.Open, (await scene.LookAsync(door.Id)).State);
+    }
+
+    [Fact]
+    public async Task Open_TheRequestIsLostAndSomebodyMadeTheSameJustBefore_ThatIsNotTakenForIt()
+    {
+        await scene.OpenElsewhereAsync();
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(10));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST" });
+
+        var door = await scene.OpenAsync();
+        await scene.KeepAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal((RemoteDoorState.Unknown, DoorTrouble.Several), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).Trouble));
+        await scene.KeepAsync(TimeSpan.FromMinutes(21));
+        var never = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Unknown, RemoteDoorEnd.NeverKnown), (never.State, never.End));
+        Assert.NotNull(never.EndedAt);
+    }
+
+    [Fact]
+    public async Task Open_TheVendorRefuses_IsNotOpened()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 422, Path = Create, Method = "POST" });
+        var request = scene.Request();
+
+        var refused = await scene.Opening.OpenAsync(scene.Tenant, DoorScene.Japan, request, Watchdog.Token);
+
+        Assert.Equal(VendorErrorKind.Refused, Assert.IsType<VendorError>(refused.Error).Kind);
+        Assert.Equal((RemoteDoorState.Failed, RemoteDoorEnd.Refused), ((await scene.LookAsync(request.Id)).State, (await scene.LookAsync(request.Id)).End));
+    }
+
+    [Fact]
+    public async Task Close_ByItsOpener_IsGoneAtTheVendor()
+    {
+        var door = await scene.OpenAsync();
+
+        var closed = await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token);
+
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.Person, scene.Tenant.Actor.Name), (closed.Value.State, closed.Value.End, closed.Value.EndedByName));
+        Assert.Empty(await scene.OfSimAsync());
+        // Once more changes nothing.
+        Assert.Equal(RemoteDoorState.Closed, (await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token)).Value.State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Close_TheAnswerIsLost_IsToldAsItIs(bool carriedOut)
+    {
+        var door = await scene.OpenAsync();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = "/v1/port_mappings/*", Method = "DELETE", Afterwards = carriedOut });
+
+        var closed = await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token);
+
+        Assert.Equal(carriedOut, closed.Error is null);
+        Assert.Equal(carriedOut ? RemoteDoorState.Closed : RemoteDoorState.Closing, (await scene.LookAsync(door.Id)).State);
+        await scene.KeepAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.Person), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).End));
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
+    [Fact]
+    public async Task Elsewhere_ADoorOpenedOutside_IsListedAndMarked_AndOnesOwnIsNot()
+    {
+        var own = await scene.OpenAsync();
+        var foreign = await scene.OpenElsewhereAsync(443);
+
+        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, Watchdog.Token)).Value;
+
+        Assert.DoesNotContain(listed, one => one.Mapping.Port == own.Port && one.Mapping.IpAddress == own.IpAddress);
+        var one = Assert.Single(listed, one => one.Mapping.SimId == scene.Sim.SimId);
+        Assert.Equal((foreign.Endpoint, null), (one.Endpoint, one.MayBe));
+        Assert.True((await scene.Closing.CloseElsewhereAsync(scene.Tenant, one, Watchdog.Token)).Value);
+        Assert.IsType<GoneError>((await scene.Closing.CloseElsewhereAsync(scene.Tenant, one, Watchdog.Token)).Error);
+        Assert.Equal(own.Port, Assert.Single(await scene.OfSimAsync()).Port);
+    }
+}
