@@ -60,6 +60,9 @@ internal sealed class Visitor : IDisposable
             await response.Content.ReadAsByteArrayAsync(Watchdog.Token));
     }
 
+    /// <summary>Begins to download a file; its content comes as it is read.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path) => client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Watchdog.Token);
+
     /// <summary>Posts a form with the antiforgery token of a page, if one is given.</summary>
     public async Task<VisitedPage> PostAsync(string path, VisitedPage? from, params (string Name, string Value)[] fields)
     {

@@ -1,10 +1,15 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Keeping;
+using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Tests.Features.Exports;
 
@@ -116,6 +121,47 @@ public sealed class ExportKeepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retention_AFolderThatIsLocked_IsToldAndTriedAgain_AndTheOthersGo()
+    {
+        var locked = await DoneAsync();
+        var other = await DoneAsync();
+        var folder = new Locked(scene.Portal.Get<IOptions<ExportOptions>>(), scene.Portal.Get<IWebHostEnvironment>()) { Export = locked.Id };
+        var retention = RetentionOf(folder);
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(30));
+
+        await retention.RunAsync(Watchdog.Token);
+
+        Assert.Empty(FilesOf(other));
+        Assert.NotEmpty(FilesOf(locked));
+        Assert.All((await LookAsync(locked)).Pieces, piece => Assert.Null(piece.FileKey));
+        Assert.All(Told(), line => Assert.Contains(locked.Id.ToString(), line, StringComparison.Ordinal));
+        Assert.NotEmpty(Told());
+
+        folder.Export = Guid.Empty;
+        await retention.RunAsync(Watchdog.Token);
+        Assert.Empty(FilesOf(locked));
+    }
+
+    [Fact]
+    public async Task Retention_ATenantsFolderThatCannotBeRead_IsTold_AndTheOthersAreSwept()
+    {
+        var export = await DoneAsync();
+        await scene.ChangeAsync(export.Id, (row, _) => row.RemovedAt = scene.Portal.Clock.GetUtcNow());
+        // One before and one after the tenant's own, whichever way the disk tells them.
+        Guid[] unreadable = [Guid.Parse("00000000-0000-0000-0000-000000000001"), Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff")];
+        var folder = new Locked(scene.Portal.Get<IOptions<ExportOptions>>(), scene.Portal.Get<IWebHostEnvironment>()) { Unreadable = unreadable };
+        foreach (var tenantId in unreadable)
+        {
+            Directory.CreateDirectory(FolderOf(tenantId));
+        }
+
+        await RetentionOf(folder).RunAsync(Watchdog.Token);
+
+        Assert.Empty(FilesOf(export));
+        Assert.Equal(2, Told().Count);
+    }
+
+    [Fact]
     public async Task Remove_ADoneExport_IsGoneAtOnce_AndASecondTimeSaysSo()
     {
         var export = await DoneAsync();
@@ -197,9 +243,39 @@ public sealed class ExportKeepTests : IAsyncLifetime
         return export;
     }
 
+    private ExportRetention RetentionOf(ExportFolder folder) => new(
+        scene.Portal.Database,
+        Rules,
+        new ExportRemover(folder, scene.Portal.Database, scene.Portal.Get<IOptions<ExportOptions>>(), scene.Portal.Clock, scene.Portal.Get<ILogger<ExportRemover>>()),
+        scene.Portal.Get<AuditTrail>(),
+        scene.Portal.Clock);
+
+    private List<string> Told() => [.. scene.Portal.Logs.Lines.Where(line => line.Category.EndsWith(nameof(ExportRemover), StringComparison.Ordinal) && line.Level == LogLevel.Warning).Select(line => line.Message)];
+
     private string FolderOf(Guid tenantId) => Path.Combine(Path.GetDirectoryName(scene.Portal.TestDatabase.FilePath)!, "exports", tenantId.ToString("N"));
 
     private string[] FilesOf(FootageExport export) => Directory.Exists(Path.Combine(FolderOf(export.TenantId), export.Id.ToString("N")))
         ? Directory.GetFiles(Path.Combine(FolderOf(export.TenantId), export.Id.ToString("N")))
         : [];
+
+    /// <summary>A store in which somebody holds a folder open, or that does not let the portal read one.</summary>
+    private sealed class Locked(IOptions<ExportOptions> options, IWebHostEnvironment environment) : ExportFolder(options, environment)
+    {
+        public Guid Export { get; set; }
+
+        public IReadOnlyList<Guid> Unreadable { get; init; } = [];
+
+        protected override void Remove(string path)
+        {
+            if (path.EndsWith(Export.ToString("N"), StringComparison.Ordinal))
+            {
+                throw new IOException("It is used by another process.");
+            }
+
+            base.Remove(path);
+        }
+
+        protected override IReadOnlyList<Guid> Named(string path) =>
+            Unreadable.Any(tenantId => path.EndsWith(tenantId.ToString("N"), StringComparison.Ordinal)) ? throw new UnauthorizedAccessException("Access is denied.") : base.Named(path);
+    }
 }

@@ -2,9 +2,11 @@ using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Exports.Downloads;
 
 namespace Soracom.Portal.Tests.Features.Exports;
 
@@ -144,6 +146,49 @@ public sealed class FootageDownloadTests : IAsyncLifetime
         using var visitor = new Visitor(scene.Portal);
 
         Assert.Equal(HttpStatusCode.Found, (await visitor.DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id))).Status);
+    }
+
+    [Fact]
+    public async Task Download_WhoseRightEndsMeanwhile_BreaksOff_InsteadOfLookingWhole()
+    {
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+        using var answer = await visitor.OpenAsync(PortalUrls.ExportZip(scene.Slug, export.Id));
+        await using var content = await answer.Content.ReadAsStreamAsync(Watchdog.Token);
+        var buffer = new byte[64 * 1024];
+        await content.ReadExactlyAsync(buffer, Watchdog.Token);
+        await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
+        {
+            await db.TenantMembers.Where(member => member.PersonId == scene.Tenant.Actor.PersonId).ExecuteDeleteAsync(Watchdog.Token);
+        }
+
+        scene.Portal.Clock.Advance(GuardedStream.Interval);
+
+        long came = buffer.Length;
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            while (await content.ReadAsync(buffer, Watchdog.Token) is > 0 and var read)
+            {
+                came += read;
+            }
+        });
+        Assert.InRange(came, buffer.Length, answer.Content.Headers.ContentLength!.Value - 1);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id))).Status);
+    }
+
+    [Fact]
+    public async Task Download_WhoseRightGoesOn_IsAskedForInIntervals_AndComesWhole()
+    {
+        var clock = scene.Portal.Clock;
+        var asked = 0;
+        await using var content = new GuardedStream(new MemoryStream(new byte[100]), _ => { asked++; return ValueTask.CompletedTask; }, clock);
+        var buffer = new byte[10];
+
+        Assert.Equal(10, await content.ReadAsync(buffer, Watchdog.Token));
+        clock.Advance(GuardedStream.Interval - TimeSpan.FromTicks(1));
+        Assert.Equal((10, 0), (await content.ReadAsync(buffer, Watchdog.Token), asked));
+        clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal((10, 1), (await content.ReadAsync(buffer, Watchdog.Token), asked));
+        Assert.Equal((10, 1), (await content.ReadAsync(buffer, Watchdog.Token), asked));
     }
 
     [Fact]

@@ -26,8 +26,15 @@ internal static class FootageDownloads
 
     private static async Task<IResult> SendAsync(HttpContext context, string slug, TenantAccess access, Func<TenantContext, Task<Result<FootageDownload>>> open)
     {
-        using var tenant = await access.OpenAsync(context, slug);
-        if (tenant is null || !tenant.May(Permission.CamerasExport))
+        var tenant = await access.OpenAsync(context, slug);
+        if (tenant is null)
+        {
+            return Results.NotFound();
+        }
+
+        // It is needed until the last byte: rights are asked for meanwhile.
+        context.Response.RegisterForDispose(tenant);
+        if (!tenant.May(Permission.CamerasExport))
         {
             return Results.NotFound();
         }
@@ -56,6 +63,23 @@ internal static class FootageDownloads
 
         var file = opened.Value;
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Stream(file.Content, file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""), enableRangeProcessing: true);
+        var guarded = new GuardedStream(file.Content, token => tenant.RequireAsync(Permission.CamerasExport, token), context.RequestServices.GetRequiredService<TimeProvider>());
+        return new Ending(Results.Stream(guarded, file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""), enableRangeProcessing: true));
+    }
+
+    /// <summary>An answer that breaks off where the right to it ends: what has come is not to be taken for the whole.</summary>
+    private sealed class Ending(IResult answer) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            try
+            {
+                await answer.ExecuteAsync(httpContext);
+            }
+            catch (PermissionDeniedException)
+            {
+                httpContext.Abort();
+            }
+        }
     }
 }

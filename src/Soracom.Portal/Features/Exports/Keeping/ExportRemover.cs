@@ -14,7 +14,8 @@ namespace Soracom.Portal.Features.Exports.Keeping;
 /// <param name="database">The portal's database.</param>
 /// <param name="options">How much a tenant may keep.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class ExportRemover(ExportFolder folder, PortalDatabase database, IOptions<ExportOptions> options, TimeProvider clock)
+/// <param name="log">The log.</param>
+internal sealed partial class ExportRemover(ExportFolder folder, PortalDatabase database, IOptions<ExportOptions> options, TimeProvider clock, ILogger<ExportRemover> log)
 {
     /// <summary>Ends an export: what waits is left out and what is there stays; nothing is saved.</summary>
     /// <param name="db">A context of the tenant, in its turn.</param>
@@ -45,21 +46,33 @@ internal sealed class ExportRemover(ExportFolder folder, PortalDatabase database
         return true;
     }
 
-    /// <summary>Deletes an export's files, whose keys were forgotten.</summary>
+    /// <summary>Deletes an export's files, whose keys were forgotten. What can't be deleted now is the next time.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="exportId">The export.</param>
-    public void Delete(Guid tenantId, Guid exportId) => folder.Delete(tenantId, exportId);
+    public void Delete(Guid tenantId, Guid exportId)
+    {
+        try
+        {
+            folder.Delete(tenantId, exportId);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Somebody has a file open, or the share does not let go of it. Nobody can read it without its key.
+            LogLeft(error, exportId, tenantId);
+        }
+    }
 
     /// <summary>Deletes the files of exports that were removed. Files that this database knows nothing of are left alone: they may be another's.</summary>
     /// <param name="cancellationToken">Ends it; what is left goes the next time.</param>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        foreach (var (tenantId, exports) in folder.List())
+        foreach (var tenantId in folder.Tenants())
         {
+            var exports = Exports(tenantId);
             await using var db = database.ForTenant(tenantId);
             foreach (var gone in await db.FootageExports.Where(export => exports.Contains(export.Id) && export.RemovedAt != null).Select(export => export.Id).ToListAsync(cancellationToken))
             {
-                folder.Delete(tenantId, gone);
+                Delete(tenantId, gone);
             }
         }
     }
@@ -73,4 +86,24 @@ internal sealed class ExportRemover(ExportFolder folder, PortalDatabase database
         var used = await db.FootagePieces.Where(piece => piece.State == FootagePieceState.Fetched && piece.FileKey != null).SumAsync(piece => piece.Length ?? 0, cancellationToken);
         return new StoreUse(used, options.Value.MostBytesOfTenant);
     }
+
+    /// <summary>A tenant's exports that have files; none where its folder can't be read now.</summary>
+    private IReadOnlyList<Guid> Exports(Guid tenantId)
+    {
+        try
+        {
+            return folder.Exports(tenantId);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogUnread(error, tenantId);
+            return [];
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The files of export {ExportId} of tenant {TenantId} could not be deleted; trying again. Their keys are gone.")]
+    private partial void LogLeft(Exception error, Guid exportId, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder of tenant {TenantId} in the store could not be read; trying again.")]
+    private partial void LogUnread(Exception error, Guid tenantId);
 }

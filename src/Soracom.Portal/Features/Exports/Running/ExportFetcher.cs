@@ -112,7 +112,8 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
         await using var file = opened.Value;
         try
         {
-            if (file.Length is { } length && (folder.Free < length || await store.RoomAsync(step.Export.TenantId, cancellationToken) < length))
+            var room = Math.Min(folder.Free, await store.RoomAsync(step.Export.TenantId, cancellationToken));
+            if (room < (file.Length ?? 1))
             {
                 return new Fetched(null, ExportTrouble.StoreFull);
             }
@@ -120,12 +121,16 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
             var place = await store.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, cancellationToken) ?? throw new OperationCanceledException("The export was taken over.");
             var stored = step.PlaceOf(place.FileId);
             folder.Tidy(stored);
-            return new Fetched(await folder.WriteAsync(stored, place.Key, file.Content, cancellationToken), null);
+            return new Fetched(await folder.WriteAsync(stored, place.Key, file.Content, room, cancellationToken), null);
         }
         catch (VendorContentException)
         {
             // The connection broke, or fell silent, half-way.
             return null;
+        }
+        catch (StoreFullException)
+        {
+            return new Fetched(null, ExportTrouble.StoreFull);
         }
         catch (Exception error) when (IsOfTheStore(error))
         {

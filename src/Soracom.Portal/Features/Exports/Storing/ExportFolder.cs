@@ -5,7 +5,7 @@ namespace Soracom.Portal.Features.Exports.Storing;
 /// <summary>The files of exports, sealed, each under the id that its piece knows it by. Nothing in a path comes from a user or from the vendor.</summary>
 /// <param name="options">Where it is.</param>
 /// <param name="environment">Where it is when nobody said.</param>
-internal sealed class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvironment environment)
+internal class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvironment environment)
 {
     private const string Unfinished = ".part";
 
@@ -25,9 +25,11 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvi
     /// <param name="place">The file.</param>
     /// <param name="key">Its key.</param>
     /// <param name="content">Its content.</param>
+    /// <param name="room">The most that it may have, in bytes: the disk has the last word all the same.</param>
     /// <param name="cancellationToken">Cancels; then nothing is there.</param>
     /// <returns>What it holds.</returns>
-    public async Task<StoredContent> WriteAsync(StoredPlace place, byte[] key, Stream content, CancellationToken cancellationToken)
+    /// <exception cref="StoreFullException">It has more, or the disk is full; nothing is there.</exception>
+    public async Task<StoredContent> WriteAsync(StoredPlace place, byte[] key, Stream content, long room, CancellationToken cancellationToken)
     {
         var path = PathOf(place);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -37,7 +39,7 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvi
             await using (var file = new FileStream(path + Unfinished, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 }))
             {
                 using var writer = new SealedFileWriter(file, key);
-                stored = await writer.WriteAsync(content, cancellationToken);
+                stored = await writer.WriteAsync(new CappedStream(content, room, () => Free), cancellationToken);
                 // Renamed before it is on the disk, a file could be there and empty after a power cut.
                 file.Flush(flushToDisk: true);
             }
@@ -126,10 +128,12 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvi
         }
     }
 
-    /// <summary>The exports that have files, by tenant.</summary>
-    public IEnumerable<(Guid TenantId, IReadOnlyList<Guid> Exports)> List() => Directory.Exists(Root)
-        ? Named(Root).Select(tenantId => (tenantId, (IReadOnlyList<Guid>)[.. Named(Path.Combine(Root, tenantId.ToString("N")))]))
-        : [];
+    /// <summary>The tenants that have files.</summary>
+    public IReadOnlyList<Guid> Tenants() => Directory.Exists(Root) ? Named(Root) : [];
+
+    /// <summary>The exports of a tenant that have files.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public IReadOnlyList<Guid> Exports(Guid tenantId) => Named(Path.Combine(Root, tenantId.ToString("N")));
 
     /// <summary>Deletes all files of an export.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -138,7 +142,7 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvi
     {
         try
         {
-            Directory.Delete(Path.Combine(Root, tenantId.ToString("N"), exportId.ToString("N")), recursive: true);
+            Remove(Path.Combine(Root, tenantId.ToString("N"), exportId.ToString("N")));
         }
         catch (DirectoryNotFoundException)
         {
@@ -146,8 +150,13 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvi
         }
     }
 
+    /// <summary>Removes a folder with all that is in it.</summary>
+    /// <param name="path">The folder.</param>
+    protected virtual void Remove(string path) => Directory.Delete(path, recursive: true);
+
     /// <summary>The ids that folders in a folder are named after; what somebody else has put there is left alone.</summary>
-    private static List<Guid> Named(string path) => [.. Directory.EnumerateDirectories(path).Select(one => Guid.TryParseExact(Path.GetFileName(one), "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
+    /// <param name="path">The folder.</param>
+    protected virtual IReadOnlyList<Guid> Named(string path) => [.. Directory.EnumerateDirectories(path).Select(one => Guid.TryParseExact(Path.GetFileName(one), "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
 
     private string PathOf(StoredPlace place) => Path.Combine(Root, place.TenantId.ToString("N"), place.ExportId.ToString("N"), $"{place.Prefix}{place.FileId:N}");
 }
