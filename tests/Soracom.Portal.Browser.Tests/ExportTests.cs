@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Soracom.Api;
 using Soracom.Api.Http;
@@ -78,11 +79,18 @@ public sealed class ExportTests(TheBrowser browser, ThePortal shared) : BrowserT
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "#1" }).ClickAsync();
         await visitor.AtAsync(done);
 
+        // With another sound it is not.
+        var otherwise = $"{planned}&sound=mp3";
+        await visitor.OpenLiveAsync(otherwise);
+        await Expect(visitor.Page.GetByText(visitor.Words["FootageDifference.Sound"])).ToBeVisibleAsync();
+        await Expect(begin).ToBeVisibleAsync();
+        await visitor.OpenLiveAsync(done);
+
         foreach (var look in (Look[])[Look.Dark, Look.Japanese, Look.Phone])
         {
             var other = await VisitAsync(portal, look);
             await other.SignInAsync("owner");
-            foreach (var (name, path) in new[] { ("exports", PortalUrls.Exports(Aoba)), ("export-there", planned), ("export-done", done), ("export-rules", PortalUrls.ExportRules(Aoba)) })
+            foreach (var (name, path) in new[] { ("exports", PortalUrls.Exports(Aoba)), ("export-there", planned), ("export-otherwise", otherwise), ("export-done", done), ("export-rules", PortalUrls.ExportRules(Aoba)) })
             {
                 await other.OpenLiveAsync(path);
                 await other.SettledAsync();
@@ -130,10 +138,49 @@ public sealed class ExportTests(TheBrowser browser, ThePortal shared) : BrowserT
         await Expect(visitor.Page.Locator("main .card .badge").First).ToHaveTextAsync(visitor.Words["ExportState.Cancelled"]);
     }
 
-    /// <summary>Types a time into a field, by the tenant's clocks.</summary>
-    private static async Task FillAsync(Visitor visitor, string field, DateTimeOffset time)
+    [Fact]
+    public async Task Period_WhereClocksArePutBack_IsTheSecondHourForWhoeverOpensTheLink()
     {
-        await visitor.Page.Locator(field).FillAsync(Shared.Text.Times.Local(time, "Asia/Tokyo").ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+        var portal = await FreshPortalAsync();
+        await using (var db = portal.Database.ForInstallation())
+        {
+            await db.Tenants.Where(tenant => tenant.Slug == Aoba).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.TimeZone, "America/New_York"), TestContext.Current.CancellationToken);
+        }
+
+        var visitor = await VisitAsync(portal);
+        await visitor.SignInAsync("operator");
+        await visitor.OpenLiveAsync(PortalUrls.NewExport(Aoba));
+        await TypeAsync(visitor, "#to", "2025-03-09T02:30:00");
+        await Expect(visitor.Page.Locator("#to-help")).ToHaveTextAsync(visitor.Words["TypedFault.LeftOut"]);
+        await Expect(visitor.Page.Locator("#to")).ToHaveValueAsync("2025-03-09T02:30:00");
+        await TypeAsync(visitor, "#from", "2025-11-02T01:30:00");
+        var second = visitor.Page.Locator("input[name=from-twice]").Nth(1);
+        await second.CheckAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("from=2025-11-02T06(:|%3A)30(:|%3A)00Z"));
+        await visitor.KeepAsync("export-twice");
+        Assert.Empty(await visitor.FindingsAsync());
+        var link = visitor.Location;
+
+        foreach (var look in (Look[])[Look.Dark, Look.Japanese, Look.Phone])
+        {
+            var other = await VisitAsync(portal, look);
+            await other.SignInAsync("owner");
+            await other.OpenLiveAsync(link);
+            await other.SettledAsync();
+            await Expect(other.Page.Locator("input[name=from-twice]").Nth(1)).ToBeCheckedAsync();
+            await other.KeepAsync("export-twice");
+            Assert.Empty(await other.FindingsAsync());
+            Assert.Equal(0, await other.SidewaysAsync());
+        }
+    }
+
+    /// <summary>Types a time into a field, by the tenant's clocks.</summary>
+    private static Task FillAsync(Visitor visitor, string field, DateTimeOffset time) =>
+        TypeAsync(visitor, field, Shared.Text.Times.Local(time, "Asia/Tokyo").ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+
+    private static async Task TypeAsync(Visitor visitor, string field, string time)
+    {
+        await visitor.Page.Locator(field).FillAsync(time);
         await visitor.Page.Locator(field).BlurAsync();
     }
 
@@ -143,7 +190,7 @@ public sealed class ExportTests(TheBrowser browser, ThePortal shared) : BrowserT
         var account = portal.Sandbox.Operators.Single(one => one.Fleet == Aoba);
         var client = portal.Clients.For(new SoracomAccount("test", SoracomCoverage.Japan, _ => new(new AuthKeyCredential(account.AuthKeyId, account.AuthKey))));
         var camera = (await client.SoraCam.ListSoraCamDevicesAsync()).Single(one => one.Name == Gate).DeviceId;
-        var now = DateTimeOffset.UtcNow;
+        var now = CameraScreen.Now;
         var page = await client.SoraCam.ListSoraCamDeviceRecordingsAndEventsAsync(camera, from: new UnixMilliseconds(now.AddDays(-3)), to: new UnixMilliseconds(now), sort: SortOrder.Descending);
         var from = page.Content.Records!.First(one => one.EndTime - one.StartTime > length).StartTime!.Value.AddSeconds(5);
         return (camera, from.AddTicks(-(from.Ticks % TimeSpan.TicksPerSecond)));

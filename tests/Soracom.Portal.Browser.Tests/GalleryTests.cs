@@ -129,7 +129,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
     private static RecordingsView Chosen()
     {
         var view = new RecordingsView { Zoom = TimelineZoom.Hour, Day = CameraScreen.Yesterday };
-        var window = view.Window(DateTimeOffset.UtcNow, "Asia/Tokyo");
+        var window = view.Window(CameraScreen.Now, "Asia/Tokyo");
         return view with { Chosen = new Period(window.From.AddMinutes(10), window.From.AddMinutes(25)) };
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Soracom.Portal.Browser.Tests.Pages;
 using Soracom.Portal.Browser.Tests.Support;
 using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Shared.Cameras;
@@ -109,7 +110,7 @@ public sealed class PlaybackTests(TheBrowser browser, ThePortal shared) : Browse
         await visitor.SignInAsync("owner");
         await visitor.OpenLiveAsync(PortalUrls.Cameras("aoba"));
         var camera = await visitor.Page.GetByRole(AriaRole.Link, new() { Name = Gate }).First.GetAttributeAsync("href");
-        var noon = new DateTimeOffset(DateOnly.FromDateTime(DateTime.UtcNow.AddHours(9)).AddDays(-1), new TimeOnly(12, 0), TimeSpan.FromHours(9));
+        var noon = new DateTimeOffset(CameraScreen.Yesterday, new TimeOnly(12, 0), TimeSpan.FromHours(9));
         await visitor.OpenLiveAsync(string.Create(CultureInfo.InvariantCulture, $"{camera}&day={noon:yyyy-MM-dd}&from={PeriodAddress.Of(noon)}&to={PeriodAddress.Of(noon.AddSeconds(seconds))}"));
     }
 

@@ -107,7 +107,7 @@ public sealed class RecordingTests(TheBrowser browser, ThePortal shared) : Brows
         }
 
         await visitor.Page.Keyboard.UpAsync("Control");
-        var noon = screen.View.Window(DateTimeOffset.UtcNow, "Asia/Tokyo");
+        var noon = screen.View.Window(CameraScreen.Now, "Asia/Tokyo");
         Assert.InRange(noon.From.UtcDateTime.TimeOfDay, TimeSpan.FromHours(2.75), TimeSpan.FromHours(3.25));
         await visitor.SettledAsync();
         await screen.Track.ClickAsync();
@@ -121,7 +121,7 @@ public sealed class RecordingTests(TheBrowser browser, ThePortal shared) : Brows
     {
         var visitor = await VisitAsync(await FreshPortalAsync());
         var view = new RecordingsView { Day = Day };
-        await visitor.SignInAsync("operator", CameraScreen.At(view with { Moment = view.Window(DateTimeOffset.UtcNow, "Asia/Tokyo").From.AddHours(12) }));
+        await visitor.SignInAsync("operator", CameraScreen.At(view with { Moment = view.Window(CameraScreen.Now, "Asia/Tokyo").From.AddHours(12) }));
         await visitor.SettledAsync();
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Still.Take"] }).ClickAsync();

@@ -12,8 +12,11 @@ internal sealed class CameraScreen(Visitor visitor)
     /// <summary>The gate, which records all the time.</summary>
     public const string Gate = "02CA70AB3FE4";
 
-    /// <summary>The day before today where the camera is: one that is over.</summary>
-    public static DateOnly Yesterday => DateOnly.FromDateTime(DateTime.UtcNow.AddHours(9)).AddDays(-1);
+    /// <summary>When the tests began: read once, so that all of a test speaks of the same day though midnight passes meanwhile.</summary>
+    public static DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
+
+    /// <summary>The day before that one where the camera is: a day that is over.</summary>
+    public static DateOnly Yesterday { get; } = DateOnly.FromDateTime(Now.UtcDateTime.AddHours(9)).AddDays(-1);
 
     public ILocator Track => visitor.Page.Locator(".track");
 

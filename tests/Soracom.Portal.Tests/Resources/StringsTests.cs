@@ -94,6 +94,7 @@ public sealed partial class StringsTests
         ["ExpiryAction.{}"] = null,
         ["ExportState.{}"] = Enum.GetNames<FootageExportState>(),
         ["ExportTrouble.{}"] = [.. Enum.GetNames<VendorErrorKind>(), .. typeof(ExportTrouble).GetFields().Where(trouble => trouble.IsLiteral).Select(trouble => (string)trouble.GetRawConstantValue()!)],
+        ["FootageDifference.{}"] = Enum.GetNames<Soracom.Portal.Features.Exports.FootageDifference>(),
         ["PieceState.{}"] = Enum.GetNames<FootagePieceState>(),
         ["GroupRevision.{}"] = Enum.GetNames<GroupRevisionOrigin>(),
         ["GroupTab.{}"] = Enum.GetNames<GroupTab>(),

@@ -14,6 +14,9 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
 {
     private static readonly PortalError[] Errors =
     [
+        new Soracom.Portal.Features.Cameras.CameraAsleepError(),
+        new Soracom.Portal.Features.Cameras.CameraNoLicenceError(),
+        new Soracom.Portal.Features.Cameras.CameraNotConnectedError(),
         new Soracom.Portal.Features.Cameras.CameraNothingRecordedError(),
         new Soracom.Portal.Features.Cameras.CameraQuotaUsedError(),
         new Soracom.Portal.Features.Cameras.CameraStillFailedError(),
@@ -26,6 +29,7 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.Credentials.UnreadableSecretError(),
         new Soracom.Portal.Features.Exports.NothingRecordedError(),
         new Soracom.Portal.Features.Exports.QuotaError(288, 36),
+        new Soracom.Portal.Features.Exports.ExportTooManyRecordingsError("2026-11-20 18:05:12"),
         new Soracom.Portal.Features.Exports.ExportMovedError(),
         new Soracom.Portal.Features.Exports.FootageThereError(),
         new Soracom.Portal.Features.Exports.FootageRemovedError(),

@@ -18,12 +18,21 @@ public sealed class TimesTests
 
     [Theory]
     // New York puts its clocks back on 1 November 2026 at 6:00 UTC: 1:00 to 2:00 is shown twice.
-    [InlineData("2026-11-01T05:30:00Z", true)]
-    [InlineData("2026-11-01T06:30:00Z", true)]
-    [InlineData("2026-11-01T07:30:00Z", false)]
-    [InlineData("2026-11-01T04:59:59Z", false)]
-    public void IsTwice_IsWhatTheClocksShowASecondTime(string instant, bool twice) =>
-        Assert.Equal(twice, Times.IsTwice(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), "America/New_York"));
+    [InlineData("2026-11-01T05:30:00Z", "01:30-04:00 01:30-05:00")]
+    [InlineData("2026-11-01T06:30:00Z", "01:30-04:00 01:30-05:00")]
+    [InlineData("2026-11-01T07:30:00Z", null)]
+    [InlineData("2026-11-01T04:59:59Z", null)]
+    public void Both_AreTheInstantsAtWhichTheClocksShowTheSame(string instant, string? both) =>
+        Assert.Equal(both, Times.Both(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), "America/New_York") is { } two
+            ? string.Create(CultureInfo.InvariantCulture, $"{two.First:HH:mmzzz} {two.Second:HH:mmzzz}") : null);
+
+    [Theory]
+    [InlineData("2026-03-08T01:59:59", true)]
+    [InlineData("2026-03-08T02:00:00", false)]
+    [InlineData("2026-03-08T02:59:59", false)]
+    [InlineData("2026-03-08T03:00:00", true)]
+    public void IsShown_IsFalseForWhatTheClocksLeaveOut(string shown, bool isShown) =>
+        Assert.Equal(isShown, Times.IsShown(DateTime.Parse(shown, CultureInfo.InvariantCulture), "America/New_York"));
 
     [Theory]
     [InlineData("2026-11-01T01:30:00", "2026-11-01T05:30:00Z")]

@@ -8,6 +8,15 @@ public sealed record CameraNothingRecordedError() : PortalError("CameraNothingRe
 /// <summary>The camera's quota of the month is used up; nothing was charged.</summary>
 public sealed record CameraQuotaUsedError() : PortalError("CameraQuotaUsed");
 
+/// <summary>The camera has no licence: nothing is recorded, and what was is hidden; nothing was charged.</summary>
+public sealed record CameraNoLicenceError() : PortalError("CameraNoLicence");
+
+/// <summary>The camera is not connected: there is no newest footage; nothing was charged.</summary>
+public sealed record CameraNotConnectedError() : PortalError("CameraNotConnected");
+
+/// <summary>The camera sleeps: there is no newest footage; nothing was charged.</summary>
+public sealed record CameraAsleepError() : PortalError("CameraAsleep");
+
 /// <summary>The vendor's address of what was played has ended; playing on is charged anew.</summary>
 public sealed record PlaybackExpiredError() : PortalError("PlaybackExpired");
 

@@ -5,6 +5,15 @@ namespace Soracom.Portal.Features.Exports;
 /// <summary>The camera recorded nothing in the period that was asked for; nothing was begun.</summary>
 public sealed record NothingRecordedError() : PortalError("NothingRecorded");
 
+/// <summary>The vendor's list of what was recorded in the period is too long to plan at once; nothing was begun.</summary>
+public sealed record ExportTooManyRecordingsError : PortalError
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="until">The latest end of a period that can be planned, by the tenant's clocks.</param>
+    public ExportTooManyRecordingsError(string until)
+        : base("ExportTooManyRecordings") => Arguments = [until];
+}
+
 /// <summary>More of the camera's monthly quota was asked for than is left; nothing was begun.</summary>
 public sealed record QuotaError : PortalError
 {

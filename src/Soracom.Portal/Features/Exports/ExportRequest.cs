@@ -51,6 +51,10 @@ public sealed record ExportRequest
     /// <summary>The period.</summary>
     public Period Period => new(From, To);
 
+    /// <summary>What of the period has come: of the rest nothing is recorded yet.</summary>
+    /// <param name="now">The time.</param>
+    public Period Come(DateTimeOffset now) => Period with { To = To < now ? To : now };
+
     /// <summary>What is wrong with it; null when nothing is.</summary>
     /// <param name="now">The time.</param>
     public PortalError? Fault(DateTimeOffset now) =>
@@ -84,12 +88,21 @@ public sealed record ExportRequest
 /// <param name="CameraName">The camera's name.</param>
 /// <param name="Pieces">The pieces, in the order of time.</param>
 /// <param name="Recorded">What was recorded of the period.</param>
-/// <param name="Gaps">Where nothing was.</param>
-/// <param name="There">The exports that hold some of it already.</param>
+/// <param name="Gaps">Where nothing was, of what has come.</param>
+/// <param name="There">The exports that hold some of it already, the same as it is asked for.</param>
 /// <param name="Quota">The camera's quota.</param>
 public sealed record ExportPlan(
     string CameraName, IReadOnlyList<PlannedPiece> Pieces, IReadOnlyList<Period> Recorded, IReadOnlyList<Period> Gaps, IReadOnlyList<FootageThere> There, CameraQuota Quota)
 {
+    /// <summary>The exports that hold some of it otherwise than it is asked for: nothing is left out for them.</summary>
+    public IReadOnlyList<FootageThere> Other { get; init; } = [];
+
+    /// <summary>What of the period has not come yet: it is no gap, and it is not exported; null where all has.</summary>
+    public Period? NotYet { get; init; }
+
+    /// <summary>Whether there are more exports of it, older ones, that were not looked at.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>What it uses of the quota, in seconds.</summary>
     public long Cost => Pieces.Sum(piece => piece.Cost);
 

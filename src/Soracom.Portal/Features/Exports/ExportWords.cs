@@ -34,6 +34,10 @@ internal static class ExportWords
         _ => words["Exports.Format.Video"],
     };
 
+    /// <summary>Why an export is not the same as what is asked for.</summary>
+    public static string Differences(IStringLocalizer<Strings> words, IEnumerable<FootageDifference> differences) =>
+        string.Join(" ", differences.Select(difference => words[$"FootageDifference.{difference}"].Value));
+
     /// <summary>A part of a quota: quotas are counted in hours, however many.</summary>
     public static string Quota(IStringLocalizer<Strings> words, TimeSpan span) => span < TimeSpan.FromDays(1) ? Times.Span(words, span)
         : span.Minutes == 0 ? words["Camera.Hours", ((long)span.TotalHours).ToString("N0", CultureInfo.CurrentCulture)]

@@ -11,6 +11,7 @@ using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Exports;
@@ -46,7 +47,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
     /// <param name="coverage">The coverage.</param>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The plan; an <see cref="InputError"/>, a <see cref="NothingRecordedError"/> or a <see cref="VendorError"/>.</returns>
+    /// <returns>The plan; an <see cref="InputError"/>, a <see cref="NothingRecordedError"/>, an <see cref="ExportTooManyRecordingsError"/> or a <see cref="VendorError"/>.</returns>
     public async Task<Result<ExportPlan>> PlanAsync(TenantContext tenant, SoracomCoverage coverage, ExportRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -65,22 +66,32 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         }
 
         var (camera, usage, recordings) = read.Value;
-        var recorded = Footage.Of(recordings, request.Period, now);
+        if (recordings.CutAt is { } cut)
+        {
+            return new ExportTooManyRecordingsError(Times.ToTheSecond(cut > request.From ? cut : request.From, tenant.Tenant.TimeZone));
+        }
+
+        var recorded = Footage.Of(recordings.Recordings, request.Period, now);
         if (recorded.Count == 0)
         {
             return new NothingRecordedError();
         }
 
         await using var db = database.ForTenant(tenant.TenantId);
-        var there = await FootageThere.OfAsync(db, coverage, request, cancellationToken);
-        IReadOnlyList<PlannedPiece> pieces = [.. request.Pieces(recorded, request.LeaveOut ? there : []).Take(MostPieces + 1)];
-        if (pieces.Count > MostPieces || (pieces.Count == 0 && there.Count == 0))
+        var held = await FootageHeld.OfAsync(db, coverage, request, cancellationToken);
+        IReadOnlyList<PlannedPiece> pieces = [.. request.Pieces(recorded, request.LeaveOut ? held.Same : []).Take(MostPieces + 1)];
+        if (pieces.Count > MostPieces || (pieces.Count == 0 && held.Same.Count == 0))
         {
             return pieces.Count == 0 ? new NothingRecordedError() : new InputError("ExportPieces", MostPieces);
         }
 
         var quota = CameraQuota.OfOrFree(usage) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, now, cancellationToken) };
-        return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Period), there, quota);
+        return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Come(now)), held.Same, quota)
+        {
+            Other = held.Other,
+            IsCut = held.IsCut,
+            NotYet = request.To > now ? new Period(now, request.To) : null,
+        };
     }
 
     /// <summary>Begins an export, and sets its quota aside.</summary>
@@ -123,7 +134,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                     return new VendorError(VendorErrorKind.NoCredential, coverage);
                 }
 
-                if (request.LeaveOut && !planned.Value.HasAllOf(await FootageThere.OfAsync(db, coverage, request, token)))
+                if (request.LeaveOut && !planned.Value.HasAllOf((await FootageHeld.OfAsync(db, coverage, request, token)).Same))
                 {
                     // Somebody has asked for some of the same a moment ago.
                     return new ExportPlanMovedError();
@@ -161,28 +172,12 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         return begun;
     }
 
-    private static async Task<(Camera Camera, ExportUsage Usage, IReadOnlyList<RecordingPeriod> Recordings)> ReadAsync(ISoraCamApi cameras, ExportRequest request, CancellationToken cancellationToken)
+    private static async Task<(Camera Camera, ExportUsage Usage, RecordingList Recordings)> ReadAsync(ISoraCamApi cameras, ExportRequest request, CancellationToken cancellationToken)
     {
         var camera = await cameras.GetSoraCamDeviceAsync(request.DeviceId, cancellationToken);
         var usage = await cameras.GetSoraCamDeviceExportUsageAsync(request.DeviceId, cancellationToken);
-        var recordings = new List<RecordingPeriod>();
-        string? key = null;
-        try
-        {
-            do
-            {
-                var page = await cameras.ListSoraCamDeviceRecordingsAndEventsAsync(
-                    request.DeviceId, key, new UnixMilliseconds(request.From), new UnixMilliseconds(request.To), SortOrder.Ascending, cancellationToken);
-                recordings.AddRange(page.Content.Records ?? []);
-                key = page.NextKey;
-            }
-            while (key is not null);
-        }
-        catch (Soracom.Api.Errors.SoracomNotFoundException)
-        {
-            // The vendor's way of saying that nothing was recorded then.
-        }
-
+        var recordings = await RecordingList.ReadAsync(key => cameras.ListSoraCamDeviceRecordingsAndEventsAsync(
+            request.DeviceId, key, new UnixMilliseconds(request.From), new UnixMilliseconds(request.To), SortOrder.Ascending, cancellationToken));
         return (camera, usage, recordings);
     }
 

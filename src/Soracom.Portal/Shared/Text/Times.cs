@@ -126,11 +126,28 @@ public static class Times
         return new DateTimeOffset(time, place.IsAmbiguousTime(time) ? place.GetAmbiguousTimeOffsets(time).Max() : place.GetUtcOffset(time));
     }
 
-    /// <summary>Whether a zone's clocks show the time of an instant twice, as they are put back.</summary>
-    /// <param name="instant">The instant.</param>
+    /// <summary>Whether a zone's clocks show a time at all: where they are put forward, they leave some out.</summary>
+    /// <param name="shown">The time.</param>
     /// <param name="zone">IANA time zone.</param>
-    /// <returns>True where what the clocks show says not all.</returns>
-    public static bool IsTwice(DateTimeOffset instant, string zone) => Zone(zone).IsAmbiguousTime(instant);
+    /// <returns>False where they leave it out.</returns>
+    public static bool IsShown(DateTime shown, string zone) => !Zone(zone).IsInvalidTime(DateTime.SpecifyKind(shown, DateTimeKind.Unspecified));
+
+    /// <summary>Both instants at which a zone's clocks show the time of an instant, as they are put back.</summary>
+    /// <param name="instant">One of them.</param>
+    /// <param name="zone">IANA time zone.</param>
+    /// <returns>Both with their offsets; null where the clocks show it once.</returns>
+    public static (DateTimeOffset First, DateTimeOffset Second)? Both(DateTimeOffset instant, string zone)
+    {
+        var place = Zone(zone);
+        if (!place.IsAmbiguousTime(instant))
+        {
+            return null;
+        }
+
+        var shown = Local(instant, zone).DateTime;
+        var offsets = place.GetAmbiguousTimeOffsets(shown);
+        return (new DateTimeOffset(shown, offsets.Max()), new DateTimeOffset(shown, offsets.Min()));
+    }
 
     private static TimeZoneInfo Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }

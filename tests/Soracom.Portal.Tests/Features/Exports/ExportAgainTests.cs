@@ -1,6 +1,8 @@
+using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Shared.Cameras;
 
 namespace Soracom.Portal.Tests.Features.Exports;
 
@@ -68,6 +70,136 @@ public sealed class ExportAgainTests : IAsyncLifetime
         var plan = await PlanAsync(request with { EverySeconds = 30, LeaveOut = true });
 
         Assert.Equal([request.From.AddSeconds(30), request.From.AddSeconds(90)], plan.Pieces.Select(piece => piece.Period.From));
+    }
+
+    [Theory]
+    [InlineData(true, false, null, "Archive")]
+    [InlineData(false, true, null, "Sound")]
+    [InlineData(true, true, null, "Sound Archive")]
+    [InlineData(false, false, "/soracam", "InPortal")]
+    public async Task Plan_VideoWithOtherOptions_IsToldWithWhatIsDifferent_AndNothingIsLeftOut(bool archive, bool mp3, string? harvest, string differences)
+    {
+        var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(10));
+        var first = await scene.BeginAsync(request);
+        await scene.WorkAsync(first.Id);
+
+        var plan = await PlanAsync(request with { LeaveOut = true, Archive = archive, AudioCodec = mp3 ? ExportAudioCodec.Mp3 : ExportAudioCodec.Pcm, HarvestFolder = harvest });
+
+        Assert.Empty(plan.There);
+        var other = Assert.Single(plan.Other);
+        Assert.Equal((first.Id, TimeSpan.FromMinutes(10), differences), (other.Export.Id, other.Length, string.Join(' ', other.Differences)));
+        Assert.Equal(mp3 ? 1200 : 600, plan.Cost);
+    }
+
+    [Fact]
+    public async Task Plan_StillsOfAnotherAngle_AreToldAndNotLeftOut()
+    {
+        var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(2)) with { Kind = FootageKind.Stills, EverySeconds = 60 };
+        await scene.WorkAsync((await scene.BeginAsync(request)).Id);
+
+        var plan = await PlanAsync(request with { LeaveOut = true, WideAngle = true });
+
+        Assert.Empty(plan.There);
+        Assert.Equal([FootageDifference.WideAngle], Assert.Single(plan.Other).Differences);
+        Assert.Equal(2, plan.Cost);
+    }
+
+    [Fact]
+    public async Task Plan_WhatWaitsInAPausedExport_IsToldAndNotLeftOut_UntilItGoesOn()
+    {
+        var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20));
+        var first = await scene.BeginAsync(request);
+        await scene.WorkAsync(first.Id);
+        await scene.ChangeAsync(first.Id, (row, pieces) => (row.State, row.FinishedAt, pieces[1].State) = (FootageExportState.Paused, null, FootagePieceState.Waiting));
+
+        var paused = await PlanAsync(request with { LeaveOut = true });
+
+        Assert.Equal((TimeSpan.FromMinutes(10), false), (Assert.Single(paused.There).Length, paused.There[0].IsUnderWay));
+        var waits = Assert.Single(paused.Other);
+        Assert.Equal([FootageDifference.Paused], waits.Differences);
+        Assert.Equal((first.Id, TimeSpan.FromMinutes(10)), (waits.Export.Id, waits.Length));
+        Assert.Equal(600, paused.Cost);
+
+        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, first.Id, Watchdog.Token)).Error);
+        var resumed = await PlanAsync(request with { LeaveOut = true });
+        Assert.Empty(resumed.Other);
+        Assert.Equal((TimeSpan.FromMinutes(20), true, 0), (Assert.Single(resumed.There).Length, resumed.There[0].IsUnderWay, resumed.Pieces.Count));
+    }
+
+    [Fact]
+    public async Task Plan_WhatACancelledExportHasAndIsAskedFor_IsThere()
+    {
+        var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(40));
+        var first = await scene.BeginAsync(request);
+        await scene.Exports.CancelAsync(scene.Tenant, first.Id, Watchdog.Token);
+        await scene.ChangeAsync(first.Id, (_, pieces) => (pieces[0].State, pieces[1].State) = (FootagePieceState.Fetched, FootagePieceState.Exporting));
+
+        var plan = await PlanAsync(request with { LeaveOut = true });
+
+        // The third was left out when it was cancelled.
+        Assert.Equal((2400 - plan.Cost, true), ((long)Assert.Single(plan.There).Length.TotalSeconds, plan.There[0].IsUnderWay));
+        Assert.NotEmpty(plan.Pieces);
+        Assert.Empty(plan.Other);
+    }
+
+    [Fact]
+    public async Task Plan_ACameraThatWasExportedOftenSince_LooksAtTheNewestAndSaysSo()
+    {
+        var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5));
+        var first = await scene.BeginAsync(request);
+        await scene.WorkAsync(first.Id);
+        Assert.False((await PlanAsync(request)).IsCut);
+        await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
+        {
+            foreach (var number in Enumerable.Range(2, FootageHeld.MostExports))
+            {
+                var export = new FootageExport
+                {
+                    TenantId = first.TenantId,
+                    Number = number,
+                    Coverage = first.Coverage,
+                    OperatorId = first.OperatorId,
+                    DeviceId = first.DeviceId,
+                    CameraName = first.CameraName,
+                    From = first.From,
+                    To = first.To,
+                    Kind = first.Kind,
+                    AudioCodec = first.AudioCodec,
+                    RequestedBy = "x",
+                    State = FootageExportState.Done,
+                    OwnerId = first.OwnerId,
+                    OwnerName = "x",
+                    Language = "en",
+                    CreatedAt = first.CreatedAt,
+                    FinishedAt = first.CreatedAt,
+                };
+                db.Add(export);
+                db.Add(new FootagePiece { TenantId = first.TenantId, ExportId = export.Id, Number = 1, From = first.From, To = first.From.AddSeconds(number), Cost = number, State = FootagePieceState.Fetched });
+            }
+
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        var plan = await PlanAsync(request with { LeaveOut = true });
+
+        Assert.True(plan.IsCut);
+        Assert.Equal(Enumerable.Range(2, FootageHeld.MostExports).Reverse(), plan.There.Select(there => there.Export.Number));
+        // What lies elsewhere of the period is not looked at, however much it is.
+        Assert.False((await PlanAsync(request with { From = request.To.AddMinutes(-1) })).IsCut);
+    }
+
+    [Fact]
+    public async Task Plan_APeriodThatReachesIntoTheFuture_TellsThatApartFromGaps()
+    {
+        var now = scene.Portal.Clock.GetUtcNow();
+        var camera = await scene.CameraAsync(Gate);
+
+        var plan = await PlanAsync(new ExportRequest { DeviceId = camera.DeviceId, From = now.AddHours(-2), To = now.AddHours(3) });
+
+        Assert.Equal(new Period(now, now.AddHours(3)), plan.NotYet);
+        Assert.All(plan.Gaps, gap => Assert.True(gap.To <= now));
+        Assert.Equal(TimeSpan.FromHours(2), plan.RecordedLength + plan.GapLength);
+        Assert.Null((await PlanAsync(new ExportRequest { DeviceId = camera.DeviceId, From = now.AddHours(-2), To = now })).NotYet);
     }
 
     [Fact]

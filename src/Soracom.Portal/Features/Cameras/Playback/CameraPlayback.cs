@@ -52,8 +52,8 @@ internal sealed class CameraPlayback(TenantSoracom soracom, VendorActs acts, Ven
             (act, stream) => act with { Detail = string.Create(CultureInfo.InvariantCulture, $"{act.Detail}, {Seconds(stream, period)} s") });
         if (told.Error is { } error)
         {
-            return error is VendorError { Kind: VendorErrorKind.NotFound } ? new CameraNothingRecordedError()
-                : error is VendorError { Kind: VendorErrorKind.Refused } && await IsUsedUpAsync(tenant, coverage, deviceId, period?.Length ?? Newest, cancellationToken) ? new CameraQuotaUsedError()
+            return error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused or VendorErrorKind.Denied } refused
+                ? await WhyAsync(tenant, coverage, deviceId, period, refused, cancellationToken)
                 : error;
         }
 
@@ -116,10 +116,31 @@ internal sealed class CameraPlayback(TenantSoracom soracom, VendorActs acts, Ven
     private (OpenPlayback? Playback, PlaybackPart? Part) Find(TenantContext tenant, string id, int part) =>
         book.Find(tenant, id) is { } playback && part >= 0 && part < playback.Parts.Count ? (playback, playback.Parts[part]) : (null, null);
 
-    /// <summary>Whether too little is left: the vendor refuses in words of its own choice what goes beyond the quota.</summary>
-    private async Task<bool> IsUsedUpAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, TimeSpan wanted, CancellationToken cancellationToken)
+    /// <summary>
+    /// Why the vendor has refused. It says in words of its own choice what goes beyond the quota, and that nothing was found for several
+    /// reasons; its definition knows nothing but bad times and nothing recorded.
+    /// </summary>
+    private async Task<PortalError> WhyAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, Period? period, VendorError refused, CancellationToken cancellationToken)
     {
-        var usage = await soracom.ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceExportUsageAsync(deviceId, token), cancellationToken);
-        return usage.Error is null && CameraQuota.Of(usage.Value) is { } quota && quota.Left < wanted;
+        var known = await soracom.ReadAsync(
+            tenant,
+            coverage,
+            async (client, token) => (Camera: await client.SoraCam.GetSoraCamDeviceAsync(deviceId, token), Usage: await client.SoraCam.GetSoraCamDeviceExportUsageAsync(deviceId, token)),
+            cancellationToken);
+        if (known.Error is { } unread)
+        {
+            // There is no such camera (any more); what else is in the way says nothing about the refusal.
+            return unread is VendorError { Kind: VendorErrorKind.NotFound } ? unread : Otherwise();
+        }
+
+        var camera = new SeenCamera(known.Value.Camera, NextFirmware: null);
+        return refused.Kind != VendorErrorKind.NotFound && CameraQuota.Of(known.Value.Usage) is { } quota && quota.Left < (period?.Length ?? Newest) ? new CameraQuotaUsedError()
+            : camera.Licence.Kind == CameraLicenceKind.None ? new CameraNoLicenceError()
+            : refused.Kind != VendorErrorKind.NotFound || period is not null ? Otherwise()
+            : camera.Asleep ? new CameraAsleepError()
+            : camera.Camera.Connected == false ? new CameraNotConnectedError()
+            : Otherwise();
+
+        PortalError Otherwise() => refused.Kind == VendorErrorKind.NotFound ? new CameraNothingRecordedError() : refused;
     }
 }

@@ -14,8 +14,6 @@ public sealed partial class ChosenPeriod
     private string? fromProblem;
     private string? toProblem;
     private Period? written;
-    private bool isTwice;
-    private Period? typed;
 
     /// <summary>What is in sight and what is chosen.</summary>
     [Parameter]
@@ -50,6 +48,11 @@ public sealed partial class ChosenPeriod
     [Parameter]
     public bool IsRead { get; set; }
 
+    /// <summary>The time up to which it was read: of what comes nothing is recorded yet.</summary>
+    [Parameter]
+    [EditorRequired]
+    public DateTimeOffset AsOf { get; set; }
+
     /// <summary>What is left of the camera's quota; null while it is not known.</summary>
     [Parameter]
     public TimeSpan? Left { get; set; }
@@ -71,13 +74,19 @@ public sealed partial class ChosenPeriod
 
     private TimeSpan There => TimeSpan.FromTicks(Recorded.Sum(part => part.Length.Ticks));
 
-    private int Gaps => View.Chosen is { } chosen ? Footage.Gaps(Recorded, chosen).Count : 0;
+    /// <summary>What of the chosen period has come; empty or turned round where nothing has.</summary>
+    private Period Come => View.Chosen is { } chosen ? chosen with { To = chosen.To < AsOf ? chosen.To : AsOf } : default;
+
+    private TimeSpan NotYet => View.Chosen is { } chosen ? chosen.Length - (Come.Length > TimeSpan.Zero ? Come.Length : TimeSpan.Zero) : TimeSpan.Zero;
+
+    private int Gaps => Come.Length > TimeSpan.Zero ? Footage.Gaps(Recorded, Come).Count : 0;
 
     private string Example(int minutes) => TypedMoment.Written(Times.StartOf(Day, Zone).AddHours(9).AddMinutes(minutes), Zone);
 
     /// <summary>Why it can't be exported; null when it can.</summary>
     private string? WhyNot =>
         !Tenant.May(Permission.CamerasExport) ? L["Chosen.NotPermitted"].Value
+        : View.Chosen?.From >= AsOf ? L["Chosen.Future"].Value
         : IsRead && There == TimeSpan.Zero ? L["Chosen.NothingThere"].Value
         : null;
 
@@ -86,7 +95,6 @@ public sealed partial class ChosenPeriod
     {
         if (written != View.Chosen)
         {
-            isTwice = isTwice && View.Chosen == typed;
             Write();
         }
     }
@@ -110,8 +118,7 @@ public sealed partial class ChosenPeriod
             : null;
         if (fromProblem is null && toProblem is null)
         {
-            typed = new Period(first.At!.Value, last.At!.Value);
-            isTwice = first.IsTwice || last.IsTwice;
+            var typed = new Period(first.At!.Value, last.At!.Value);
             if (typed == View.Chosen)
             {
                 // What is chosen already is written as it is understood.

@@ -21,8 +21,7 @@ public enum TypedFault
 /// <summary>A moment that somebody typed, by the clocks of a place.</summary>
 /// <param name="At">The moment; null where it is none.</param>
 /// <param name="Fault">Why it is none.</param>
-/// <param name="IsTwice">Whether clocks showed it twice, having been put back; the first is taken.</param>
-internal readonly partial record struct TypedMoment(DateTimeOffset? At, TypedFault? Fault = null, bool IsTwice = false)
+internal readonly partial record struct TypedMoment(DateTimeOffset? At, TypedFault? Fault = null)
 {
     private static readonly string[] TimeFormats = ["H:m", "H:m:s"];
     private static readonly string[] DayFormats = ["yyyy-M-d"];
@@ -63,8 +62,8 @@ internal readonly partial record struct TypedMoment(DateTimeOffset? At, TypedFau
 
         var at = Times.InZone(shown, zone);
         return Times.Local(at, zone).DateTime == shown
-            // An hour later the same clocks show the same time again.
-            ? new TypedMoment(at.ToUniversalTime(), Fault: null, IsTwice: Times.Local(at.AddHours(1), zone).DateTime == shown)
+            // Where clocks show it twice it is the first of them, and somebody can say that the second is meant.
+            ? new TypedMoment(at.ToUniversalTime())
             : new TypedMoment(At: null, TypedFault.LeftOut);
     }
 

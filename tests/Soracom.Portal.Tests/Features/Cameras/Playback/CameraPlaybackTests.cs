@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Xml.Linq;
 using Soracom.Api;
+using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras;
@@ -21,6 +22,7 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     private const SoracomCoverage Japan = SoracomCoverage.Japan;
     private const string Recording = "東京 豊洲充電ステーション";
     private const string UsedUp = "福岡 糸島太陽光";
+    private const string Offline = "香川 坂出蓄電所";
     private const string NoLicence = "沖縄 名護 予備機";
 
     private PortalScene scene = null!;
@@ -136,17 +138,43 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Start_WithoutARecording_OrALicence_SaysSo_AndChargesNothing()
+    public async Task Start_WithoutARecording_OrALicence_OrAConnection_SaysWhich_AndChargesNothing()
     {
+        var before = await UsedAsync();
         var future = new Period(scene.Clock.GetUtcNow().AddDays(2), scene.Clock.GetUtcNow().AddDays(2).AddMinutes(1));
 
         Assert.IsType<CameraNothingRecordedError>((await Playback.StartAsync(tenant, Japan, camera, future, Watchdog.Token)).Error);
-        Assert.IsType<CameraNothingRecordedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(NoLicence), period: null, Watchdog.Token)).Error);
+        Assert.IsType<CameraNoLicenceError>((await Playback.StartAsync(tenant, Japan, await IdAsync(NoLicence), period: null, Watchdog.Token)).Error);
+        Assert.IsType<CameraNotConnectedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(Offline), period: null, Watchdog.Token)).Error);
+        // It has a past all the same.
+        Assert.IsType<CameraNothingRecordedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(Offline), Minute, Watchdog.Token)).Error);
+        Assert.Equal(VendorErrorKind.NotFound, Assert.IsType<VendorError>((await Playback.StartAsync(tenant, Japan, "02CA00000000", Minute, Watchdog.Token)).Error).Kind);
+        Assert.Equal(before, await UsedAsync());
+    }
+
+    [Fact]
+    public async Task Start_TheNewestOfACameraThatSleeps_SaysThatItSleeps()
+    {
+        await PutToSleepAsync();
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.IsType<CameraAsleepError>((await Playback.StartAsync(tenant, Japan, camera, period: null, Watchdog.Token)).Error);
     }
 
     [Fact]
     public async Task Start_NoQuotaLeft_SaysSo() =>
         Assert.IsType<CameraQuotaUsedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(UsedUp), Minute, Watchdog.Token)).Error);
+
+    [Theory]
+    [InlineData(400, VendorErrorKind.Refused)]
+    [InlineData(403, VendorErrorKind.Denied)]
+    public async Task Start_RefusedForAnythingElse_IsNotTakenForAUsedUpQuota(int status, VendorErrorKind kind)
+    {
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = status, Path = "/v1/sora_cam/devices/*/stream", Count = 2 });
+
+        Assert.Equal(kind, Assert.IsType<VendorError>((await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Error).Kind);
+        Assert.IsType<CameraQuotaUsedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(UsedUp), Minute, Watchdog.Token)).Error);
+    }
 
     [Theory]
     [InlineData(0)]
@@ -178,6 +206,20 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
         var head = new byte[8];
         await file.Content.ReadExactlyAsync(head, Watchdog.Token);
         return Encoding.ASCII.GetString(head, 4, 4);
+    }
+
+    private async Task PutToSleepAsync()
+    {
+        var put = await scene.Get<TenantSoracom>().ReadAsync(
+            tenant,
+            Japan,
+            async (client, token) =>
+            {
+                await client.SoraCam.SetSoraCamDevicePowerStateAsync(camera, new CameraPower { PowerState = CameraPowerState.Sleep }, token);
+                return true;
+            },
+            Watchdog.Token);
+        Assert.Null(put.Error);
     }
 
     private async Task<TimeSpan> UsedAsync() => (await scene.Get<CameraReader>().QuotaAsync(tenant, Japan, camera, Watchdog.Token)).Value.Used;

@@ -52,7 +52,6 @@ public sealed class TypedMomentTests
         var second = first.At!.Value.AddHours(1);
 
         Assert.Equal(new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero), first.At);
-        Assert.True(first.IsTwice);
         Assert.Equal("2026-10-25 02:30:00", TypedMoment.Written(first.At.Value, Berlin));
         Assert.Equal("2026-10-25 02:30:00+01:00", TypedMoment.Written(second, Berlin));
         Assert.Equal(second, TypedMoment.Read(TypedMoment.Written(second, Berlin), Day, Berlin).At);
