@@ -150,13 +150,13 @@ public sealed class ExportTests(TheBrowser browser, ThePortal shared) : BrowserT
         var visitor = await VisitAsync(portal);
         await visitor.SignInAsync("operator");
         await visitor.OpenLiveAsync(PortalUrls.NewExport(Aoba));
-        await TypeAsync(visitor, "#to", "2025-03-09T02:30:00");
+        await TypeAsync(visitor, "#to", "2025-03-09T02:30:05");
         await Expect(visitor.Page.Locator("#to-help")).ToHaveTextAsync(visitor.Words["TypedFault.LeftOut"]);
-        await Expect(visitor.Page.Locator("#to")).ToHaveValueAsync("2025-03-09T02:30:00");
-        await TypeAsync(visitor, "#from", "2025-11-02T01:30:00");
+        await Expect(visitor.Page.Locator("#to")).ToHaveValueAsync("2025-03-09T02:30:05");
+        await TypeAsync(visitor, "#from", "2025-11-02T01:30:05");
         var second = visitor.Page.Locator("input[name=from-twice]").Nth(1);
         await second.CheckAsync();
-        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("from=2025-11-02T06(:|%3A)30(:|%3A)00Z"));
+        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("from=2025-11-02T06(:|%3A)30(:|%3A)05Z"));
         await visitor.KeepAsync("export-twice");
         Assert.Empty(await visitor.FindingsAsync());
         var link = visitor.Location;
