@@ -104,6 +104,12 @@ public sealed class PortalDbContext : DbContext
     /// <summary>This tenant's rules for opening doors to its devices.</summary>
     public DbSet<RemoteAccessPolicy> RemoteAccessPolicies => Set<RemoteAccessPolicy>();
 
+    /// <summary>What happened at doors to this tenant's devices, as the vendor tells it.</summary>
+    public DbSet<RemoteAccessEvent> RemoteAccessEvents => Set<RemoteAccessEvent>();
+
+    /// <summary>How far this tenant's logs of remote access have been read.</summary>
+    public DbSet<RemoteAccessReading> RemoteAccessReadings => Set<RemoteAccessReading>();
+
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
 
@@ -319,6 +325,29 @@ public sealed class PortalDbContext : DbContext
             entity.Property(policy => policy.TicketPattern).HasMaxLength(RemoteAccessPolicy.PatternLength);
             entity.Property(policy => policy.ChangedBy).HasMaxLength(AuditEntry.NameLength);
             entity.Property(policy => policy.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<RemoteAccessEvent>(entity =>
+        {
+            entity.Property(happened => happened.Identity).HasMaxLength(RemoteAccessEvent.IdentityLength);
+            entity.Property(happened => happened.Coverage).HasMaxLength(8);
+            entity.Property(happened => happened.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(happened => happened.Type).HasMaxLength(RemoteAccessEvent.WordLength);
+            entity.Property(happened => happened.Imsi).HasMaxLength(RemoteAccessEvent.WordLength);
+            entity.Property(happened => happened.ConnectionId).HasMaxLength(RemoteAccessEvent.WordLength);
+            entity.Property(happened => happened.SourceAddress).HasMaxLength(RemoteAccessEvent.WordLength);
+            entity.Property(happened => happened.DeviceAddress).HasMaxLength(RemoteAccessEvent.WordLength);
+            entity.Property(happened => happened.SimId).HasMaxLength(InventorySim.IdLength);
+            entity.Property(happened => happened.OpenerName).HasMaxLength(AuditEntry.NameLength);
+            entity.HasIndex(happened => new { happened.TenantId, happened.Identity }).IsUnique();
+            entity.HasIndex(happened => new { happened.TenantId, happened.At });
+            entity.HasIndex(happened => new { happened.TenantId, happened.DoorId });
+        });
+        modelBuilder.Entity<RemoteAccessReading>(entity =>
+        {
+            entity.HasKey(reading => new { reading.TenantId, reading.Coverage });
+            entity.Property(reading => reading.Coverage).HasMaxLength(8);
+            entity.Property(reading => reading.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(reading => reading.Failure).HasMaxLength(RemoteAccessEvent.WordLength);
         });
         modelBuilder.Entity<SimJob>(entity =>
         {

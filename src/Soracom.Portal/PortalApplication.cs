@@ -23,6 +23,7 @@ using Soracom.Portal.Features.Groups.History;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Events;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Features.Sims.Capturing;
@@ -228,6 +229,7 @@ public static class PortalApplication
         .AddSimJobs()
         .AddExports()
         .AddRemoteAccess()
+        .AddRemoteLog()
         .AddSingleton<SelectedSims>()
         .AddSingleton<SavedViews>()
         .AddSingleton<SimExport>()
@@ -284,6 +286,7 @@ public static class PortalApplication
         portal.MapDoorFiles();
         portal.MapSimColumns();
         portal.MapSimExport();
+        portal.MapRemoteLog();
         if (demo.Accounts)
         {
             portal.MapDemoSignIn();

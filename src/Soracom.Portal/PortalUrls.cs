@@ -10,6 +10,7 @@ using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Events;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Security.OpenId;
@@ -266,8 +267,19 @@ public static class PortalUrls
 
     /// <summary>Who connected through a tenant's doors.</summary>
     /// <param name="slug">The tenant.</param>
+    /// <param name="query">What is looked for; everything when null.</param>
     /// <returns>The address.</returns>
-    public static string RemoteAccessLog(string slug) => $"{RemoteAccess(slug)}/log";
+    public static string RemoteAccessLog(string slug, RemoteLogQuery? query = null) => $"{RemoteAccess(slug)}/log{query?.ToQueryString()}";
+
+    /// <summary>The same as a CSV file, from the newest on.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="query">What is looked for.</param>
+    /// <returns>The address.</returns>
+    public static string RemoteLogFile(string slug, RemoteLogQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return $"{RemoteAccess(slug)}/log.csv{(query with { Before = null }).ToQueryString()}";
+    }
 
     /// <summary>A tenant's policy for doors to its devices.</summary>
     /// <param name="slug">The tenant.</param>

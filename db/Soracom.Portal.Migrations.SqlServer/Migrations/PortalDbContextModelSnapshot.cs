@@ -901,6 +901,106 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.ToTable("TenantMembers");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ConnectionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Coverage")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<string>("DeviceAddress")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int?>("DevicePort")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("DoorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Imsi")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid?>("OpenerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("OpenerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("OperatorId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("SimId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("SimName")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SourceAddress")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int?>("SourcePort")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool?>("Tls")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "At");
+
+                    b.HasIndex("TenantId", "DoorId");
+
+                    b.HasIndex("TenantId", "Identity")
+                        .IsUnique();
+
+                    b.ToTable("RemoteAccessEvents");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessPolicy", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -957,6 +1057,38 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.HasKey("TenantId");
 
                     b.ToTable("RemoteAccessPolicies");
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessReading", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Coverage")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("OperatorId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("TenantId", "Coverage");
+
+                    b.ToTable("RemoteAccessReadings");
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteDoor", b =>
@@ -1621,7 +1753,25 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Navigation("Tenant");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessEvent", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessPolicy", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessReading", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
                         .WithMany()

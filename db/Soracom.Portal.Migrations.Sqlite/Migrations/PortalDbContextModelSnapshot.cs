@@ -890,6 +890,104 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.ToTable("TenantMembers");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConnectionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Coverage")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeviceAddress")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DevicePort")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DoorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Imsi")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OpenerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperatorId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SimId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SimName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceAddress")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SourcePort")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Tls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "At");
+
+                    b.HasIndex("TenantId", "DoorId");
+
+                    b.HasIndex("TenantId", "Identity")
+                        .IsUnique();
+
+                    b.ToTable("RemoteAccessEvents");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessPolicy", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -946,6 +1044,38 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.HasKey("TenantId");
 
                     b.ToTable("RemoteAccessPolicies");
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessReading", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Coverage")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OperatorId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "Coverage");
+
+                    b.ToTable("RemoteAccessReadings");
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteDoor", b =>
@@ -1610,7 +1740,25 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Navigation("Tenant");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessEvent", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessPolicy", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.RemoteAccess.RemoteAccessReading", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
                         .WithMany()

@@ -299,6 +299,9 @@ public static class AuditActions
     /// <summary>A tenant's policy for doors to its devices was changed.</summary>
     public const string RemoteAccessPolicyChanged = "remote-access.policy";
 
+    /// <summary>The log of remote access was taken out as a file.</summary>
+    public const string RemoteLogExported = "remote-log.export";
+
     /// <summary>A view of a list was shared in the tenant.</summary>
     public const string ViewShared = "view.share";
 
@@ -324,6 +327,7 @@ public static class AuditActions
         CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken,
         FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageLost, FootageRulesChanged, FootagePlayed,
         DoorOpened, DoorClosed, DoorsClosed, DoorEnded, RemoteAccessPolicyChanged,
+        RemoteLogExported,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

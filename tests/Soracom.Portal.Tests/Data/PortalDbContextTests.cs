@@ -46,7 +46,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["ArchiveKey", "AuditEntry", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "RemoteAccessPolicy", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["ArchiveKey", "AuditEntry", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -255,6 +255,24 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             State = FootagePieceState.Waiting,
         },
         nameof(RemoteAccessPolicy) => new RemoteAccessPolicy { TenantId = tenantId },
+        nameof(RemoteAccessReading) => new RemoteAccessReading { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001" },
+        nameof(RemoteAccessEvent) => new RemoteAccessEvent
+        {
+            TenantId = tenantId,
+            Identity = Guid.NewGuid().ToString("N"),
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            At = ManualTime.Start,
+            Type = "CREATED",
+            Imsi = "440100000000001",
+            ConnectionId = "",
+            SourceAddress = "",
+            DeviceAddress = "",
+            SimId = "",
+            SimName = "",
+            Origin = RemoteEventOrigin.Elsewhere,
+            OpenerName = "",
+        },
         nameof(RemoteDoor) => new RemoteDoor
         {
             Id = Guid.NewGuid(),

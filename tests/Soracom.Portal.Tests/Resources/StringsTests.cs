@@ -19,6 +19,7 @@ using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Events;
 using Soracom.Portal.Features.RemoteAccess.Policies;
 using Soracom.Portal.Features.RemoteAccess.Sources;
 using Soracom.Portal.Features.Sims;
@@ -116,6 +117,9 @@ public sealed partial class StringsTests
         ["Obstacle.{}"] = ObstacleKeys(),
         ["Outcome.{}"] = Enum.GetNames<AuditOutcome>(),
         ["Permission.{}"] = Enum.GetNames<Permission>(),
+        ["DoorBoard.State.{}"] = [nameof(RemoteDoorState.Asked), nameof(RemoteDoorState.Closing), nameof(RemoteDoorState.Unknown)],
+        ["RemoteEvent.{}"] = [.. RemoteLogQuery.KnownTypes],
+        ["RemoteOrigin.{}"] = Enum.GetNames<RemoteEventOrigin>(),
         ["Role.{}"] = Enum.GetNames<TenantRole>(),
         ["Setting.{}"] = [.. SettingCatalogue.Fields.Select(field => field.Name)],
         ["Setting.{}.Help"] = [.. SettingCatalogue.Fields.Select(field => field.Name)],

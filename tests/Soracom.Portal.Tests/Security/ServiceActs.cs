@@ -28,6 +28,7 @@ using Soracom.Portal.Features.Groups.Sims;
 using Soracom.Portal.Features.Groups.Usage;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Events;
 using Soracom.Portal.Features.RemoteAccess.Policies;
 using Soracom.Portal.Features.RemoteAccess.Sources;
 using Soracom.Portal.Features.Sims;
@@ -227,6 +228,11 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["SavedViews.ListAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, _) => await views.ListAsync(tenant, Watchdog.Token)),
         ["SavedViews.AddAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, _) =>
             (await views.AddAsync(tenant, $"{Guid.NewGuid()}", SimQuery.All, shared: false, Watchdog.Token)).Error),
+        ["RemoteLog.ListAsync"] = Of<RemoteLog>(Permission.RemoteAccessRead, async (log, tenant, ids) => await log.ListAsync(tenant, RemoteLogQuery.All with { Sim = ids.Sim, Door = ids.Job }, Watchdog.Token)),
+        ["RemoteLog.StandingAsync"] = Of<RemoteLog>(Permission.RemoteAccessRead, async (log, tenant, _) => await log.StandingAsync(tenant, Watchdog.Token)),
+        ["RemoteLog.RefreshAsync"] = Of<RemoteLog>(Permission.RemoteAccessRead, async (log, tenant, _) => await log.RefreshAsync(tenant, evenIfRecent: true, Watchdog.Token)),
+        ["RemoteLog.PeopleAsync"] = Of<RemoteLog>(Permission.RemoteAccessRead, async (log, tenant, _) => await log.PeopleAsync(tenant, Watchdog.Token)),
+        ["RemoteLog.WriteAsync"] = Of<RemoteLog>(Permission.RemoteAccessRead, async (log, tenant, ids) => await log.WriteAsync(tenant, RemoteLogQuery.All with { Sim = ids.Sim }, Stream.Null, Watchdog.Token)),
         ["SavedViews.RenameAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, ids) => await views.RenameAsync(tenant, ids.View, 1, "Mine now", shared: true, Watchdog.Token)),
         ["SavedViews.ReplaceAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, ids) => await views.ReplaceAsync(tenant, ids.View, 1, SimQuery.All, Watchdog.Token)),
         ["SavedViews.DeleteAsync"] = Of<SavedViews>(Permission.SimsRead, async (views, tenant, ids) => await views.DeleteAsync(tenant, ids.View, 1, Watchdog.Token)),

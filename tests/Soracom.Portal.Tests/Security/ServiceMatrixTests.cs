@@ -13,6 +13,7 @@ using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Archive;
 using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Events;
 using Soracom.Portal.Features.RemoteAccess.Keeping;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
@@ -32,6 +33,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner), typeof(SimJobRetention),
         typeof(ExportStore), typeof(ExportVendor), typeof(ExportWorker), typeof(ExportRemover), typeof(ExportRetention),
         typeof(DoorBook), typeof(DoorKeeper), typeof(DoorWorker),
+        typeof(RemoteLogStore), typeof(RemoteLogReader), typeof(RemoteLogWorker),
     ];
 
     private readonly PortalScene scene = own.Scene;

@@ -76,6 +76,7 @@ internal sealed class PortalScene : IAsyncDisposable
             "--Jobs:Run=false",
             "--Exports:Run=false",
             "--RemoteAccess:Run=false",
+            "--RemoteAccessLog:Run=false",
             $"--Exports:Folder={Path.Combine(Path.GetDirectoryName(database.FilePath)!, "exports")}",
             .. settings,
         ];
