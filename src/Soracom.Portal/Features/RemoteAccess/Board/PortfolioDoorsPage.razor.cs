@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Features.RemoteAccess.Board;
@@ -26,6 +27,9 @@ public sealed partial class PortfolioDoorsPage : IDisposable
     private PortfolioDoors Board { get; set; } = null!;
 
     [Inject]
+    private KillSwitch Kill { get; set; } = null!;
+
+    [Inject]
     private TenantAccess Access { get; set; } = null!;
 
     [Inject]
@@ -36,6 +40,8 @@ public sealed partial class PortfolioDoorsPage : IDisposable
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
+
+    private bool MayClose => !ended && portfolio is { } tenants && tenants.Tenants.Any(tenant => tenant.May(Permission.RemoteAccessClose));
 
     /// <inheritdoc />
     public void Dispose()
@@ -109,6 +115,13 @@ public sealed partial class PortfolioDoorsPage : IDisposable
             Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
         }
     });
+
+    private async Task<KillReport> CloseAllAsync(bool others)
+    {
+        var report = await Kill.CloseEverywhereAsync(portfolio!, others, left);
+        await LoadAsync();
+        return report;
+    }
 
     private async Task LoadAsync()
     {

@@ -76,6 +76,21 @@ public sealed class PortfolioDoorsTests : IAsyncLifetime
         Assert.Equal(asked, page.Find("tbody .badge").TextContent.Trim());
     }
 
+    [Theory]
+    [InlineData(TenantRole.Viewer, false)]
+    [InlineData(TenantRole.Operator, true)]
+    public async Task Page_OffersToCloseAllAtOnce_ToWhoeverMaySomewhere(TenantRole role, bool offers)
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, role);
+        await scene.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Viewer);
+        await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        var page = circuit.Render<PortfolioDoorsPage>(parameters => parameters.AddCascadingValue(person));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+
+        Assert.Equal(offers, page.FindAll("#kill-word").Count == 1);
+    }
+
     [Fact]
     public async Task Page_WithoutAnOpenDoor_SaysWhereItLooked()
     {

@@ -39,10 +39,26 @@ public sealed class RemoteLogPageTests : IAsyncLifetime
         var page = Open($"?door={door.Id}");
 
         Assert.Equal(happened, page.FindAll("tbody .badge").Select(badge => badge.TextContent.Trim()));
-        Assert.All(page.FindAll("tbody .who a"), link => Assert.Equal(("Haruto", $"/t/aoba/remote-access/log?door={door.Id}"), (link.TextContent, link.GetAttribute("href"))));
+        Assert.All(page.FindAll("tbody .who a"), link => Assert.Equal(("Haruto", PortalUrls.Door(PortalScene.Aoba, door.Id)), (link.TextContent, link.GetAttribute("href"))));
         Assert.All(page.FindAll("tbody .why"), why => Assert.Contains("Look at the pump", why.TextContent, StringComparison.Ordinal));
         Assert.StartsWith($"{RemoteLogScene.Outside}:", page.Find("tbody tr code").TextContent, StringComparison.Ordinal);
         Assert.Equal($"/t/aoba/remote-access/log.csv?door={door.Id}", page.Find("a[download]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Door_TellsWhoCame_OnItsOwnPage()
+    {
+        var sim = (await scene.SimsAsync())[0];
+        var mapping = await scene.OpenAsync(sim.SimId);
+        var door = await scene.NoteAsync(mapping, sim);
+        await scene.VisitAsync(mapping);
+        await scene.ReadUntilAsync(sim, "CLOSED");
+
+        var card = circuit.Render<DoorEvents>(parameters => parameters.AddCascadingValue(scene.Tenant).Add(events => events.Slug, PortalScene.Aoba).Add(events => events.Door, door));
+
+        card.WaitForAssertion(() => Assert.Equal(["Connection ended", "Connected to the device", "Reached the door", "Door opened"], card.FindAll(".badge").Select(badge => badge.TextContent.Trim())));
+        Assert.StartsWith($"{RemoteLogScene.Outside}:", card.Find("li code").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/t/aoba/remote-access/log?door={door.Id}", card.Find(".body a").GetAttribute("href"));
     }
 
     [Fact]
