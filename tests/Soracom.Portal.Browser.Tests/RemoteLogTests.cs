@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 using Soracom.Api;
 using Soracom.Api.Napter;
 using Soracom.Api.Sims;
+using Soracom.Portal.Browser.Tests.Pages;
 using Soracom.Portal.Browser.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -24,7 +25,7 @@ public sealed class RemoteLogTests(TheBrowser browser, ThePortal shared) : Brows
     {
         var portal = await FreshPortalAsync();
         var client = Client(portal);
-        var sim = (await client.Sims.ListSimsAsync(limit: 100, cancellationToken: Cancellation)).Items.First(one => one is { SessionStatus.Online: true, Type: not SimType.Virtual });
+        var sim = await SimAsync(client);
         var door = await client.Napter.CreatePortMappingForSimAsync(
             sim.SimId, new NewSimPortMapping { Destination = new SimPortMappingDestination { Port = 22 }, Duration = 900, Source = new PortMappingSource { IpRanges = ["198.51.100.77/32"] } }, Cancellation);
         var user = await VisitAsync(portal);
@@ -48,6 +49,59 @@ public sealed class RemoteLogTests(TheBrowser browser, ThePortal shared) : Brows
 
         var download = await user.Page.RunAndWaitForDownloadAsync(() => user.Page.Locator("a[download]").ClickAsync());
         Assert.Contains("198.51.100.77", await File.ReadAllTextAsync(await download.PathAsync(), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Door_IsOpened_UsedByTheEndpointShown_SeenInTheLogWithItsReason_AndClosed()
+    {
+        var portal = await FreshPortalAsync();
+        var sim = await SimAsync(Client(portal));
+        var user = await VisitAsync(portal);
+        await user.SignInAsync("operator", PortalUrls.NewDoor(Aoba, SoracomCoverage.Japan, sim.SimId));
+        await user.SettledAsync();
+        await user.Page.Locator("#sources").FillAsync("198.51.100.77/32");
+        await user.Page.Locator("#reason").FillAsync("ポンプの調査");
+        await Press(user, "Door.Do").ClickAsync();
+        var endpoint = user.Page.Locator("section[aria-labelledby=use] .facts code").First;
+        await Expect(endpoint).ToBeVisibleAsync();
+        var opened = user.Location;
+
+        using var visit = new TcpClient();
+        await visit.ConnectAsync(IPEndPoint.Parse(await endpoint.InnerTextAsync()), Cancellation);
+        Assert.Equal("ping", await EchoAsync(visit, "ping"));
+        await user.OpenLiveAsync($"{PortalUrls.RemoteAccessLog(Aoba)}?sim={sim.ActiveProfile!.PrimaryImsi}");
+        var newest = user.Page.Locator("tbody tr").First;
+        await ReadAgainAsync(user, newest, "RemoteEvent.CONNECTED");
+        await Expect(newest).ToContainTextAsync("198.51.100.77");
+        await Expect(newest).ToContainTextAsync("ポンプの調査");
+        await user.KeepAsync("remote-log-of-a-door");
+        Assert.Empty(await user.FindingsAsync());
+        await user.OpenLiveAsync(PortalUrls.PortfolioRemoteAccess());
+        await Expect(user.Page.Locator("tbody tr").Filter(new() { HasText = "ポンプの調査" })).ToHaveCountAsync(1);
+        await user.KeepAsync("portfolio-doors-open");
+        Assert.Empty(await user.FindingsAsync());
+
+        await user.OpenLiveAsync(opened);
+        await Expect(user.Page.Locator(".events .badge").GetByText(user.Words["RemoteEvent.CONNECTED"], new() { Exact = true })).ToBeVisibleAsync();
+        await user.KeepAsync("door-used");
+        Assert.Empty(await user.FindingsAsync());
+        await Press(user, "Door.Close").ClickAsync();
+        await new Dialog(user).AnswerAsync(user.Words["Door.Close"]);
+        Assert.Equal(0, await EndAsync(visit));
+        await Expect(Press(user, "Door.Close")).ToHaveCountAsync(0);
+        await user.OpenLiveAsync($"{PortalUrls.RemoteAccessLog(Aoba)}?sim={sim.ActiveProfile!.PrimaryImsi}");
+        await ReadAgainAsync(user, newest, "RemoteEvent.DELETED");
+        await Expect(newest).ToContainTextAsync("ポンプの調査");
+    }
+
+    private static ILocator Press(Visitor user, string key) => user.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = user.Words[key], Exact = true });
+
+    /// <summary>A SIM that is online and that nobody has a door to.</summary>
+    private static async Task<Sim> SimAsync(ISoracomClient client)
+    {
+        var open = (await client.Napter.ListPortMappingsAsync(cancellationToken: Cancellation)).Items.Select(door => door.SimId).ToHashSet(StringComparer.Ordinal);
+        var sims = await client.Sims.ListSimsAsync(limit: 100, cancellationToken: Cancellation);
+        return sims.Items.First(one => one is { SessionStatus.Online: true, Type: not SimType.Virtual } && !open.Contains(one.SimId));
     }
 
     private static ISoracomClient Client(PortalHost portal)
