@@ -31,6 +31,9 @@ public static class PortalUrls
     /// <summary>Name of the query parameter of the SIM list that says into which group the SIMs go that are selected.</summary>
     public const string IntoParameter = "into";
 
+    /// <summary>Name of the query parameter of a SIM's page that has a command typed at once.</summary>
+    public const string CommandParameter = "command";
+
     /// <summary>The start: picks the obvious place for whoever is signed in.</summary>
     /// <returns>The address.</returns>
     public static string Home() => "/";
@@ -121,6 +124,15 @@ public static class PortalUrls
     /// <param name="simId">The SIM id.</param>
     /// <returns>The address.</returns>
     public static string Sim(string slug, string coverage, string simId) => $"/t/{Segment(slug)}/sims/{Segment(simId)}?coverage={Segment(coverage)}";
+
+    /// <summary>One SIM, where a command for its device can be typed.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="simId">The SIM id.</param>
+    /// <param name="ssh">Whether it is one for its shell rather than a call of its web server.</param>
+    /// <returns>The address.</returns>
+    public static string SimCommand(string slug, SoracomCoverage coverage, string simId, bool ssh) =>
+        $"/t/{Segment(slug)}/sims/{Segment(simId)}{new QueryWriter().Add("coverage", coverage.ToWireName()).Add(CommandParameter, ssh ? "ssh" : "http")}";
 
     /// <summary>One view of a SIM.</summary>
     /// <param name="slug">The tenant.</param>

@@ -239,7 +239,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
 
         ["RemoteDoors.ListAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, _) => await doors.ListAsync(tenant, Watchdog.Token)),
         ["RemoteDoors.GetAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, ids) => await doors.GetAsync(tenant, ids.Door, Watchdog.Token)),
-        ["RemoteDoors.ElsewhereAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, _) => await doors.ElsewhereAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+        ["RemoteDoors.ElsewhereAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, _) => await doors.ElsewhereAsync(tenant, SoracomCoverage.Japan, fresh: false, Watchdog.Token)),
         ["DoorOpening.SimAsync"] = Of<DoorOpening>(Permission.RemoteAccessOpen, async (doors, tenant, ids) => await doors.SimAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["DoorOpening.OpenAsync"] = Of<DoorOpening>(Permission.RemoteAccessOpen, async (doors, tenant, ids) => await doors.OpenAsync(tenant, SoracomCoverage.Japan, DoorOf(ids), Watchdog.Token)),
         ["DoorClosing.CloseAsync"] = Of<DoorClosing>(Permission.RemoteAccessOpen, async (doors, tenant, ids) => await doors.CloseAsync(tenant, ids.Door, Watchdog.Token)),

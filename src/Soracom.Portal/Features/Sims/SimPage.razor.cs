@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Soracom.Api;
 using Soracom.Api.Sims;
+using Soracom.Portal.Features.Sims.Actions;
 using Soracom.Portal.Features.Sims.Reading;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
@@ -25,6 +26,7 @@ public sealed partial class SimPage : IDisposable
     private SimPlace? loaded;
     private SimGlance? remembered;
     private string? groupLabel;
+    private RemoteProtocol? command;
 
     // Each one may tell more of why the SIM is offline.
     private int diagnosed;
@@ -90,6 +92,7 @@ public sealed partial class SimPage : IDisposable
         if (place is null || (place.Slug, place.SimId, place.Coverage) != (Slug, SimId, coverage))
         {
             place = new SimPlace(Slug, coverage, SimId);
+            command = Enum.TryParse<RemoteProtocol>(new QueryReader(Location).Text(PortalUrls.CommandParameter), ignoreCase: true, out var protocol) && Enum.IsDefined(protocol) ? protocol : null;
         }
 
         if (RendererInfo.IsInteractive && loaded != place)

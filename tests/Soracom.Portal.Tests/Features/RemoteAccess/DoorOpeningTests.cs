@@ -179,7 +179,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
 
         var unknown = await scene.LookAsync(door.Id);
         Assert.Equal((RemoteDoorState.Unknown, DoorTrouble.Several, (string?)null), (unknown.State, unknown.Trouble, unknown.IpAddress));
-        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, Watchdog.Token)).Value.Where(one => one.Mapping.SimId == scene.Sim.SimId).ToList();
+        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, fresh: true, Watchdog.Token)).Value.Where(one => one.Mapping.SimId == scene.Sim.SimId).ToList();
         Assert.Equal(2, listed.Count);
         Assert.All(listed, one => Assert.Equal(door.Id, one.MayBe!.Id));
 
@@ -254,7 +254,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
         var own = await scene.OpenAsync();
         var foreign = await scene.OpenElsewhereAsync(443);
 
-        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, Watchdog.Token)).Value;
+        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, fresh: true, Watchdog.Token)).Value;
 
         Assert.DoesNotContain(listed, one => one.Mapping.Port == own.Port && one.Mapping.IpAddress == own.IpAddress);
         var one = Assert.Single(listed, one => one.Mapping.SimId == scene.Sim.SimId);

@@ -9,7 +9,7 @@ using Soracom.Portal.Features.RemoteAccess.Pages;
 using Soracom.Portal.Features.RemoteAccess.Policies;
 using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Tests.Features.RemoteAccess;
 
@@ -150,6 +150,21 @@ public sealed class DoorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_AForeignDoorThatWasClosed_IsGoneFromTheList()
+    {
+        var foreign = await scene.OpenElsewhereAsync(443);
+        var page = List(scene.Tenant);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"tr[data-endpoint='{foreign.Endpoint}']")));
+
+        var closing = page.Find($"tr[data-endpoint='{foreign.Endpoint}'] button.danger").ClickAsync(new());
+        await page.InvokeAsync(() => Dialogs.Close(true));
+        await closing;
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll($"tr[data-endpoint='{foreign.Endpoint}'], .skeleton")));
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
+    [Fact]
     public async Task List_AViewer_SeesDoorsAndCanDoNothingWithThem()
     {
         await scene.OpenAsync();
@@ -200,17 +215,27 @@ public sealed class DoorPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TimeLeft_CountsDownByItself_AndNothingAroundItIsRenderedAnew()
+    public void TimeLeft_CountsDownByItself_AndNothingAroundItIsRenderedAnew()
     {
-        var door = await scene.OpenAsync();
-        var page = List(scene.Tenant);
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"tr[data-door='{door.Id}'] .time-left")));
-        var before = page.RenderCount;
+        var (renders, over) = (0, 0);
+        var end = circuit.Clock.GetUtcNow().AddMinutes(15);
+        var around = circuit.Render(builder =>
+        {
+            renders++;
+            builder.OpenComponent<TimeLeft>(0);
+            builder.AddComponentParameter(1, nameof(TimeLeft.Until), end);
+            builder.AddComponentParameter(2, nameof(TimeLeft.OnOver), EventCallback.Factory.Create(new object(), () => over++));
+            builder.CloseComponent();
+        });
+        Assert.Equal("15:00", around.Find("time").TextContent);
 
         circuit.Clock.Advance(TimeSpan.FromSeconds(2));
+        around.WaitForAssertion(() => Assert.Equal("14:58", around.Find("time").TextContent));
+        circuit.Clock.Advance(TimeSpan.FromMinutes(15));
+        around.WaitForAssertion(() => Assert.Equal("0:00", around.Find("time").TextContent));
+        circuit.Clock.Advance(TimeSpan.FromSeconds(3));
 
-        page.WaitForAssertion(() => Assert.Equal("14:58", page.Find($"tr[data-door='{door.Id}'] .time-left").TextContent));
-        Assert.InRange(page.FindComponent<DoorRows>().RenderCount, 1, before);
+        Assert.Equal((1, 1), (renders, over));
     }
 
     [Fact]

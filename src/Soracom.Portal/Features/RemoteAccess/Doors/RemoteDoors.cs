@@ -50,13 +50,16 @@ internal sealed class RemoteDoors(PortalDatabase database, TenantSoracom soracom
     /// <summary>The doors of an account that were opened elsewhere (operation listPortMappings).</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
+    /// <param name="fresh">Whether the vendor is asked anew; else its list may be a few seconds old.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The doors, those that end first before the others; or a <see cref="VendorError"/>.</returns>
-    public async Task<Result<IReadOnlyList<ForeignDoor>>> ElsewhereAsync(TenantContext tenant, SoracomCoverage coverage, CancellationToken cancellationToken)
+    public async Task<Result<IReadOnlyList<ForeignDoor>>> ElsewhereAsync(TenantContext tenant, SoracomCoverage coverage, bool fresh, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.RemoteAccessRead, cancellationToken);
-        var read = await soracom.ReadRecentAsync(tenant, coverage, Recent, DoorMatch.ListAsync, cancellationToken);
+        var read = fresh
+            ? await soracom.ReadAsync(tenant, coverage, DoorMatch.ListAsync, cancellationToken)
+            : await soracom.ReadRecentAsync(tenant, coverage, Recent, DoorMatch.ListAsync, cancellationToken);
         if (read.Error is { } error)
         {
             return error;

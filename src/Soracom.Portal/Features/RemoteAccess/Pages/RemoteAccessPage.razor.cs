@@ -81,7 +81,7 @@ public sealed partial class RemoteAccessPage : IDisposable
             }
         }
 
-        await Task.WhenAll(elsewhere.Keys.Select(LookElsewhereAsync));
+        await Task.WhenAll(elsewhere.Keys.Select(coverage => LookElsewhereAsync(coverage, fresh: false)));
     }
 
     /// <inheritdoc />
@@ -109,7 +109,16 @@ public sealed partial class RemoteAccessPage : IDisposable
 
     private async Task LoadAsync() => board = await Doors.ListAsync(Tenant, left);
 
-    private Task LookElsewhereAsync(SoracomCoverage coverage) => elsewhere[coverage].LoadAsync(token => Doors.ElsewhereAsync(Tenant, coverage, token), list => list.Count == 0);
+    private Task LookElsewhereAsync(SoracomCoverage coverage) => LookElsewhereAsync(coverage, fresh: true);
+
+    private Task LookElsewhereAsync(SoracomCoverage coverage, bool fresh) =>
+        elsewhere[coverage].LoadAsync(token => Doors.ElsewhereAsync(Tenant, coverage, fresh, token), list => list.Count == 0);
+
+    private async Task RefreshAsync()
+    {
+        await LoadAsync();
+        await Task.WhenAll(elsewhere.Keys.Select(LookElsewhereAsync));
+    }
 
     private async Task CloseAsync(RemoteDoor door)
     {
