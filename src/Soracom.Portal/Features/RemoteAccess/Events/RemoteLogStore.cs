@@ -91,6 +91,7 @@ internal sealed class RemoteLogStore(PortalDatabase database, TimeProvider clock
                 Match(open, await DoorsAsync(db, account, open.Min(happened => happened.At), token));
             }
 
+            await NameAsync(db, account, token);
             return await db.SaveChangesAsync(token);
         },
         cancellationToken);
@@ -110,6 +111,26 @@ internal sealed class RemoteLogStore(PortalDatabase database, TimeProvider clock
         }
 
         return reading;
+    }
+
+    /// <summary>Tells the SIMs of what happened before the inventory knew them; those with several subscriptions are told when they are read.</summary>
+    private static async Task NameAsync(PortalDbContext db, LogAccount account, CancellationToken cancellationToken)
+    {
+        var nameless = db.RemoteAccessEvents.Where(happened => happened.Coverage == account.CoverageName && happened.OperatorId == account.OperatorId && happened.SimId == "");
+        if (!await nameless.AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var sims = await (
+            from imsi in nameless.Select(happened => happened.Imsi).Distinct()
+            join sim in db.InventorySims.Where(sim => sim.Coverage == account.CoverageName && sim.GoneAt == null) on imsi equals sim.Imsis
+            select new { Imsi = imsi, sim.SimId, sim.Name }).ToListAsync(cancellationToken);
+        foreach (var sim in sims)
+        {
+            await nameless.Where(happened => happened.Imsi == sim.Imsi).ExecuteUpdateAsync(
+                set => set.SetProperty(happened => happened.SimId, sim.SimId).SetProperty(happened => happened.SimName, sim.Name), cancellationToken);
+        }
     }
 
     private static void Match(IEnumerable<RemoteAccessEvent> events, IReadOnlyList<RemoteDoor> doors)

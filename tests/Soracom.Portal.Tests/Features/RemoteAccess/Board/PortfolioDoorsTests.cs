@@ -99,7 +99,7 @@ public sealed class PortfolioDoorsTests : IAsyncLifetime
 
         var page = circuit.Render<PortfolioDoorsPage>(parameters => parameters.AddCascadingValue(person));
 
-        page.WaitForAssertion(() => Assert.Equal("No tenant whose doors you may see", page.Find(".notice h2").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("No account whose doors you may see", page.Find(".notice h2").TextContent));
     }
 
     private async Task AddAsync(string slug, string sim, int? minutes, RemoteDoorState state = RemoteDoorState.Open)

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
+using Soracom.Api;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Events;
+using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
@@ -65,6 +67,21 @@ public sealed class RemoteLogTests : IAsyncLifetime
         Assert.All(foreign, happened => Assert.Equal((RemoteEventOrigin.Elsewhere, null), (happened.Origin, happened.DoorId)));
         Assert.Equal(foreign.Select(happened => happened.Id), known.Select(happened => happened.Id));
         Assert.All(known, happened => Assert.Equal((RemoteEventOrigin.Door, door.Id), (happened.Origin, happened.DoorId)));
+    }
+
+    [Fact]
+    public async Task Refresh_AfterTheInventoryHasComeToKnowTheSims_NamesThem()
+    {
+        await scene.Log.RefreshAsync(scene.Tenant, evenIfRecent: true, Watchdog.Token);
+        var nameless = await scene.EventsAsync(RemoteLogQuery.All);
+
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        await scene.Log.RefreshAsync(scene.Tenant, evenIfRecent: true, Watchdog.Token);
+        var named = await scene.EventsAsync(RemoteLogQuery.All);
+
+        Assert.All(nameless, happened => Assert.Empty(happened.SimId));
+        Assert.Equal(nameless.Select(happened => happened.Id), named.Select(happened => happened.Id));
+        Assert.Contains(named, happened => happened is { Coverage: "jp", SimId.Length: > 0, SimName.Length: > 0 });
     }
 
     [Fact]
