@@ -154,6 +154,20 @@ public sealed class DoorKeeperTests : IAsyncLifetime
         Assert.Empty(await scene.OfSimAsync());
     }
 
+    [Theory]
+    [InlineData(1, RemoteDoorState.Closed)]
+    [InlineData(-1, RemoteDoorState.Open)]
+    public async Task Keep_ThePortalKnowsThatTheSimIsSuspended_ClosesItsDoorsAtOnce_UnlessThatIsOlderThanTheDoor(int seconds, RemoteDoorState state)
+    {
+        var door = await scene.OpenAsync();
+        await scene.SeenAsync(scene.Sim.SimId, "A", "suspended", door.AskedAt.AddSeconds(seconds));
+
+        await scene.KeepAsync();
+
+        Assert.Equal(state, (await scene.LookAsync(door.Id)).State);
+        Assert.Equal(state == RemoteDoorState.Open, (await scene.OfSimAsync()).Count == 1);
+    }
+
     [Fact]
     public async Task Keep_ACloseThatFails_IsTriedUntilItIsGone()
     {

@@ -65,9 +65,9 @@ public sealed class DoorPagesTests : IAsyncLifetime
         Assert.Empty(page.Find("#sources").GetAttribute("value")!);
         Assert.Contains("2001:db8::7, an IPv6 address, and the vendor takes IPv4 only", page.Find("#sources-help").TextContent, StringComparison.Ordinal);
         page.Find("#reason").Input("Repair");
-        Assert.Equal(["Name the sources that are let in."], page.FindAll(".reasons li").Select(reason => reason.TextContent));
+        page.WaitForAssertion(() => Assert.Equal(["Name the sources that are let in."], page.FindAll(".reasons li").Select(reason => reason.TextContent)));
         page.Find("#sources").Input("2001:db8::7");
-        Assert.Contains("is an IPv6 address", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("is an IPv6 address", page.Find(".problem").TextContent, StringComparison.Ordinal));
         Assert.True(Press(page).HasAttribute("disabled"));
         page.Find("#sources").Input("203.0.113.5");
         page.WaitForAssertion(() => Assert.False(Press(page).HasAttribute("disabled")));
@@ -80,10 +80,10 @@ public sealed class DoorPagesTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("#sources")));
 
         page.Find("#sources").Input("203.0.113.5/24");
-        Assert.Equal("true", page.Find("#sources").GetAttribute("aria-invalid"));
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#sources").GetAttribute("aria-invalid")));
         page.Find(".problem button").Click();
 
-        Assert.Equal("203.0.113.0/24", page.Find("#sources").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal("203.0.113.0/24", page.Find("#sources").GetAttribute("value")));
         Assert.Empty(page.FindAll(".problem"));
     }
 
@@ -111,7 +111,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
 
         page.FindAll(".presets button").Single(button => button.TextContent == "HTTP 80").Click();
 
-        Assert.Equal("80", page.Find("#port").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal("80", page.Find("#port").GetAttribute("value")));
         Assert.True(page.Find("input[type=checkbox]").HasAttribute("checked"));
     }
 
@@ -189,12 +189,14 @@ public sealed class DoorPagesTests : IAsyncLifetime
         Assert.True(page.Find(".switch button.danger").HasAttribute("disabled"));
 
         page.Find("#kill-word").Input(PortalScene.Aoba);
+        page.WaitForAssertion(() => Assert.False(page.Find(".switch button.danger").HasAttribute("disabled")));
         await page.Find(".switch button.danger").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Equal("1 could not be closed", page.Find(".switch .notice h2").TextContent));
         Assert.Contains($"{door.IpAddress}:{door.Port}", page.Find(".switch .notice li").TextContent, StringComparison.Ordinal);
 
         page.Find("#kill-word").Input(PortalScene.Aoba);
+        page.WaitForAssertion(() => Assert.False(page.Find(".switch button.danger").HasAttribute("disabled")));
         await page.Find(".switch button.danger").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("1 closed", page.Find(".switch .done").TextContent, StringComparison.Ordinal));
         Assert.Empty(await scene.OfSimAsync());
@@ -265,6 +267,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         page.Find("#ports").Change("443 5900-5910");
         page.Find("#longest").Change("30");
         page.FindAll("button").Single(button => button.TextContent.Contains("Add a rule", StringComparison.Ordinal)).Click();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".rule select")));
         page.FindAll(".rule select")[0].Change("Operator");
         await page.Find("form").SubmitAsync();
 

@@ -4,6 +4,7 @@ using Soracom.Api.Napter;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Features.RemoteAccess.Keeping;
 using Soracom.Portal.Features.RemoteAccess.Sources;
@@ -105,6 +106,43 @@ internal sealed class DoorScene : IAsyncDisposable
     {
         Portal.Clock.Advance(later);
         await KeepAsync();
+    }
+
+    /// <summary>Has the portal keep a SIM as it was seen, in an inventory that is whole.</summary>
+    public async Task SeenAsync(string simId, string name, string status, DateTimeOffset at)
+    {
+        await using var db = Portal.Database.ForTenant(Tenant.TenantId);
+        if (!await db.SimInventories.AnyAsync(Watchdog.Token))
+        {
+            db.SimInventories.Add(new SimInventory { TenantId = Tenant.TenantId, Coverage = "jp", OperatorId = Sim.OperatorId!, CompleteAsOf = at });
+        }
+
+        db.InventorySims.Add(new InventorySim
+        {
+            TenantId = Tenant.TenantId,
+            Coverage = "jp",
+            SimId = simId,
+            ReadAt = at,
+            Name = name,
+            Tags = "{}",
+            Iccids = "",
+            Imsis = "440101234567890",
+            Msisdns = "",
+            Subscriptions = "",
+            Imei = "",
+            SerialNumber = "",
+            GroupId = "",
+            GroupName = "",
+            Status = status,
+            SpeedClass = "",
+            ModuleType = "",
+            SessionId = "",
+            IpAddress = "",
+            Cell = "",
+            ExpiryAction = "",
+            ImeiLock = "",
+        });
+        await db.SaveChangesAsync(Watchdog.Token);
     }
 
     /// <summary>Changes a door's row, as what happened elsewhere would have.</summary>
