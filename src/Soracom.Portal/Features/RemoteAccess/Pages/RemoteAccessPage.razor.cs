@@ -109,9 +109,9 @@ public sealed partial class RemoteAccessPage : IDisposable
 
     private async Task LoadAsync() => board = await Doors.ListAsync(Tenant, left);
 
-    private Task LookElsewhereAsync(SoracomCoverage coverage) => LookElsewhereAsync(coverage, fresh: true);
+    private Task<bool> LookElsewhereAsync(SoracomCoverage coverage) => LookElsewhereAsync(coverage, fresh: true);
 
-    private Task LookElsewhereAsync(SoracomCoverage coverage, bool fresh) =>
+    private Task<bool> LookElsewhereAsync(SoracomCoverage coverage, bool fresh) =>
         elsewhere[coverage].LoadAsync(token => Doors.ElsewhereAsync(Tenant, coverage, fresh, token), list => list.Count == 0);
 
     private async Task RefreshAsync()
