@@ -11,13 +11,13 @@ internal static class StartupHook
 {
     public static void Initialize()
     {
-        if (Environment.GetEnvironmentVariable(FollowedClock.Variable) is { Length: > 0 } path)
+        if (Environment.GetEnvironmentVariable(FollowedClock.Variable) is { Length: > 0 } start)
         {
-            DiagnosticListener.AllListeners.Subscribe(new Listeners(path));
+            DiagnosticListener.AllListeners.Subscribe(new Listeners(start));
         }
     }
 
-    private sealed class Listeners(string path) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    private sealed class Listeners(string start) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
     {
         public void OnNext(DiagnosticListener value)
         {
@@ -31,7 +31,10 @@ internal static class StartupHook
         {
             if (value is { Key: "HostBuilding", Value: IHostBuilder host })
             {
-                host.ConfigureServices(services => services.AddSingleton<TimeProvider>(FollowedClock.Follow(path)));
+                var mine = FollowedClock.At(start);
+                host.ConfigureServices(services => services
+                    .AddSingleton<TimeProvider>(mine)
+                    .AddHostedService(provider => new Follower(mine, provider.GetRequiredService<IHostApplicationLifetime>())));
             }
         }
 
@@ -42,5 +45,17 @@ internal static class StartupHook
         public void OnError(Exception error)
         {
         }
+    }
+
+    /// <summary>Follows once the portal is up: on a slow machine the time of its start would be long by a clock that is moved fast.</summary>
+    private sealed class Follower(FakeTime mine, IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.ApplicationStarted.Register(() => FollowedClock.Follow(mine));
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

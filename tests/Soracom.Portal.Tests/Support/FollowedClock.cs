@@ -1,74 +1,82 @@
-using System.IO.MemoryMappedFiles;
+using System.Globalization;
 
 namespace Soracom.Portal.Tests.Support;
 
 /// <summary>
-/// A scene's clock that processes of their own go by as well: the scene moves it, and each process follows by a file in memory. It moves two
-/// seconds at a time and waits for the process, so that nothing there runs into a time limit only because time went by too fast.
+/// A scene's clock that a process of its own goes by as well: the scene moves it and tells the process each time, which says when it has
+/// come there. It moves two seconds at a time and waits for the process, so that nothing there runs into a time limit only because time
+/// went by too fast.
 /// </summary>
-internal sealed class FollowedClock : IDisposable
+/// <param name="clock">The scene's clock.</param>
+internal sealed class FollowedClock(FakeTime clock)
 {
-    /// <summary>The environment variable that tells a process where the clock is.</summary>
+    /// <summary>The environment variable that tells a process where the clock is when it starts.</summary>
     public const string Variable = "PORTAL_TEST_CLOCK";
+
+    /// <summary>How a line begins in which a process says where it is.</summary>
+    private const string Reached = "test clock ";
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
-    private readonly MemoryMappedFile file;
-    private readonly MemoryMappedViewAccessor view;
-    private readonly FakeTime clock;
+    private TextWriter? follower;
+    private long reached;
 
-    public FollowedClock(FakeTime clock, string path)
+    /// <summary>Where it is, as a process is told.</summary>
+    public string Now => Ticks(clock.GetUtcNow());
+
+    /// <summary>Has another process follow from where it is.</summary>
+    /// <param name="input">The process's standard input.</param>
+    public void Lead(TextWriter input)
     {
-        this.clock = clock;
-        FilePath = path;
-        file = MemoryMappedFile.CreateFromFile(path, FileMode.Create, mapName: null, 2 * sizeof(long));
-        view = file.CreateViewAccessor();
-        Publish();
+        follower = input;
+        Interlocked.Exchange(ref reached, 0);
     }
 
-    public string FilePath { get; }
+    /// <summary>Takes in a line that the process has written.</summary>
+    /// <param name="line">The line; null at the end.</param>
+    public void Hear(string? line)
+    {
+        if (line?.StartsWith(Reached, StringComparison.Ordinal) == true)
+        {
+            Interlocked.Exchange(ref reached, long.Parse(line.AsSpan(Reached.Length), NumberStyles.None, CultureInfo.InvariantCulture));
+        }
+    }
 
     /// <summary>Moves the clock by a step, once the process has come to where it was.</summary>
     public void MoveOn()
     {
-        if (view.ReadInt64(sizeof(long)) >= clock.GetUtcNow().Ticks)
+        if (Interlocked.Read(ref reached) >= clock.GetUtcNow().UtcTicks)
         {
             clock.Advance(Step);
-            Publish();
+            follower!.WriteLine(Now);
+            follower.Flush();
         }
     }
 
-    /// <summary>Nobody follows any more; whoever comes next begins from where it is.</summary>
-    public void Forget() => view.Write(sizeof(long), 0L);
+    /// <summary>A clock of this process, which stands still where another's is.</summary>
+    /// <param name="start">Where that is.</param>
+    public static FakeTime At(string start) => new(Instant(start));
 
-    public void Dispose()
-    {
-        view.Dispose();
-        file.Dispose();
-    }
-
-    /// <summary>A clock of this process that follows, for as long as the process lives.</summary>
-    public static FakeTime Follow(string path)
-    {
-        var shared = MemoryMappedFile.CreateFromFile(path, FileMode.Open).CreateViewAccessor();
-        var mine = new FakeTime(new DateTimeOffset(shared.ReadInt64(0), TimeSpan.Zero));
+    /// <summary>Has a clock of this process follow, for as long as it is told to.</summary>
+    /// <param name="mine">The clock.</param>
+    public static void Follow(FakeTime mine) =>
         new Thread(() =>
         {
-            while (true)
+            do
             {
-                var ahead = shared.ReadInt64(0) - mine.GetUtcNow().Ticks;
-                if (ahead > 0)
+                Console.Out.WriteLine(Reached + Ticks(mine.GetUtcNow()));
+                if (Console.In.ReadLine() is not { } next)
                 {
-                    mine.Advance(TimeSpan.FromTicks(ahead));
+                    return;
                 }
 
-                shared.Write(sizeof(long), mine.GetUtcNow().Ticks);
-                Thread.Sleep(1);
+                mine.Advance(Instant(next) - mine.GetUtcNow());
             }
+            while (true);
         })
         { IsBackground = true }.Start();
-        return mine;
-    }
 
-    private void Publish() => view.Write(0, clock.GetUtcNow().Ticks);
+    private static string Ticks(DateTimeOffset instant) => instant.UtcTicks.ToString(CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Instant(string ticks) => new(long.Parse(ticks, NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
 }

@@ -8,12 +8,12 @@ internal sealed class PortalProcess : IAsyncDisposable
     private readonly Process process;
     private readonly Task<string> errors;
 
-    private PortalProcess(Process process)
+    private PortalProcess(Process process, FollowedClock? clock)
     {
         this.process = process;
         errors = process.StandardError.ReadToEndAsync(Watchdog.Token);
         // A full pipe would stop it.
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => clock?.Hear(line.Data);
         process.BeginOutputReadLine();
     }
 
@@ -38,9 +38,9 @@ internal sealed class PortalProcess : IAsyncDisposable
         ];
         if (clock is not null)
         {
-            clock.Forget();
+            portal.RedirectStandardInput = true;
             portal.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
-            portal.Environment[FollowedClock.Variable] = clock.FilePath;
+            portal.Environment[FollowedClock.Variable] = clock.Now;
         }
 
         foreach (var arg in args)
@@ -48,14 +48,18 @@ internal sealed class PortalProcess : IAsyncDisposable
             portal.ArgumentList.Add(arg);
         }
 
-        return new PortalProcess(Process.Start(portal)!);
+        var started = Process.Start(portal)!;
+        clock?.Lead(started.StandardInput);
+        return new PortalProcess(started, clock);
     }
 
     /// <summary>Waits for something that it does.</summary>
-    public async Task UntilAsync(Func<Task<bool>> happened)
+    /// <param name="happened">Looks whether it was done.</param>
+    /// <param name="every">How often is looked; null for as often as is good.</param>
+    public async Task UntilAsync(Func<Task<bool>> happened, TimeSpan? every = null)
     {
         // Not as fast as can be: what is asked meanwhile is counted by the sandbox, too.
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var look = new PeriodicTimer(every ?? TimeSpan.FromMilliseconds(20));
         while (!await happened() && await look.WaitForNextTickAsync(Watchdog.Token))
         {
             Assert.False(process.HasExited, process.HasExited ? await errors : null);

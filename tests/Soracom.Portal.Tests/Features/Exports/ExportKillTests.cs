@@ -15,13 +15,20 @@ public sealed class ExportKillTests
 {
     private const string Gate = "北海道 石狩蓄電所 正門";
 
+    /// <summary>
+    /// How slowly time goes by until what was out at a kill is taken over: its address lives for ten minutes, which must not be over because
+    /// the machine has much else to do.
+    /// </summary>
+    private static readonly TimeSpan TakingOver = TimeSpan.FromMilliseconds(250);
+
     [Fact]
     public async Task EightHours_KilledTwice_EveryPieceIsPlayableAndPaidForOnce_AndTheManifestIsTrue()
     {
         Watchdog.Allow(TimeSpan.FromMinutes(8));
         await using var scene = await ExportScene.StartAsync();
         var folder = Path.GetDirectoryName(scene.Portal.TestDatabase.FilePath)!;
-        using var clock = new FollowedClock(scene.Portal.Clock, Path.Combine(folder, "clock"));
+        var clock = new FollowedClock(scene.Portal.Clock);
+        var torn = new HashSet<string>(StringComparer.Ordinal);
         var camera = await scene.CameraAsync(Gate);
         var used = await scene.UsedAsync(camera.DeviceId);
         var now = scene.Portal.Clock.GetUtcNow();
@@ -33,21 +40,25 @@ public sealed class ExportKillTests
         // Once while a file is on its way, once while the vendor makes one.
         await using (var first = PortalProcess.Start(scene.Portal, clock, settings))
         {
-            await first.UntilAsync(() => MovedAsync(clock, () => Task.FromResult(Directory.EnumerateFiles(folder, "00003-*.part", SearchOption.AllDirectories).Any())));
+            await first.UntilAsync(() => MovedAsync(() => Task.FromResult(Directory.EnumerateFiles(folder, "00003-*.part", SearchOption.AllDirectories).Any())));
             await first.KillAsync();
         }
 
-        var torn = await StandingAsync(scene, export.Id);
-        Assert.Equal(2, torn.Fetched);
+        Assert.Equal(2, (await StandingAsync(scene, export.Id)).Fetched);
+        torn.UnionWith(Parts());
         await using (var second = PortalProcess.Start(scene.Portal, clock, settings))
         {
-            await second.UntilAsync(() => MovedAsync(clock, async () => await StandingAsync(scene, export.Id) is { Fetched: >= 16, Exporting: 1 }));
+            await second.UntilAsync(() => MovedAsync(async () => await StandingAsync(scene, export.Id) is { Fetched: > 2 }), TakingOver);
+            await second.UntilAsync(() => MovedAsync(async () => await StandingAsync(scene, export.Id) is { Fetched: >= 16, Exporting: 1 }));
             await second.KillAsync();
         }
 
+        torn.UnionWith(Parts());
+        var had = (await StandingAsync(scene, export.Id)).Fetched;
         await using (var third = PortalProcess.Start(scene.Portal, clock, settings))
         {
-            await third.UntilAsync(() => MovedAsync(clock, async () => await StandingAsync(scene, export.Id) is { Ended: true }));
+            await third.UntilAsync(() => MovedAsync(async () => (await StandingAsync(scene, export.Id)).Fetched > had), TakingOver);
+            await third.UntilAsync(() => MovedAsync(async () => await StandingAsync(scene, export.Id) is { Ended: true }));
         }
 
         using var tenant = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator);
@@ -56,6 +67,24 @@ public sealed class ExportKillTests
         Assert.Equal((plan.Cost, used + plan.Cost), (done.Counts.Charged, await UsedAsync(scene, tenant, camera.DeviceId)));
         Assert.Equal(plan.Pieces.Select(piece => (piece.Period.From, piece.Period.To)), done.Pieces.Select(piece => (piece.From, piece.To)));
         await AssertTrueAsync(scene, tenant, plan, export);
+
+        IEnumerable<string> Parts() => Directory.EnumerateFiles(folder, "*.part", SearchOption.AllDirectories);
+
+        // Lets time go by until something has happened. It stands still while a file is on its way: on a slow machine its address would die.
+        async Task<bool> MovedAsync(Func<Task<bool>> happened)
+        {
+            if (await happened())
+            {
+                return true;
+            }
+
+            if (torn.IsSupersetOf(Parts()))
+            {
+                clock.MoveOn();
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Holds each file in the ZIP against the manifest, and looks into each video.</summary>
@@ -90,18 +119,6 @@ public sealed class ExportKillTests
             Assert.Equal(planned.Period.From, piece.GetProperty("from").GetDateTimeOffset());
             Mp4File.AssertPlayable(bytes, planned.Period.Length);
         }
-    }
-
-    /// <summary>Lets time go by until something has happened.</summary>
-    private static async Task<bool> MovedAsync(FollowedClock clock, Func<Task<bool>> happened)
-    {
-        if (await happened())
-        {
-            return true;
-        }
-
-        clock.MoveOn();
-        return false;
     }
 
     private static async Task<(int Fetched, int Exporting, bool Ended)> StandingAsync(ExportScene scene, Guid exportId)
