@@ -4,6 +4,7 @@ using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Exports;
 using Soracom.Sandbox.Faults;
 
@@ -146,6 +147,31 @@ public sealed class ExportRunTests : IAsyncLifetime
 
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
         Assert.Equal(used + 300, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_TheAnswerForAStillIsLost_WhileSomebodyTakesOneByHand_TakesNobodyElses()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(2)) with { Kind = FootageKind.Stills, EverySeconds = 600 };
+        var export = await scene.BeginAsync(request);
+        // It never comes to the vendor.
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Method = "POST", Path = "/v1/sora_cam/devices/*/images/exports" });
+        Assert.Equal("Running (Unavailable): 1 Asked", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        var byHand = scene.Portal.Get<CameraStills>().TakeAtAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, request.From.AddMinutes(-5), Watchdog.Token);
+        while (!byHand.IsCompleted)
+        {
+            var waiting = scene.Portal.Clock.TimerWithinAsync(CameraStills.Interval, Watchdog.Token);
+            if (await Task.WhenAny(byHand, waiting) == waiting)
+            {
+                scene.Portal.Clock.Advance(await waiting);
+            }
+        }
+
+        Assert.Null((await byHand).Error);
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal("Done: 1 Unknown (SeveralBegan)", ExportScene.Describe(await scene.WorkAsync(export.Id)));
     }
 
     [Fact]

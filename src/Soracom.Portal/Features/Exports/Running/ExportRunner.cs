@@ -121,14 +121,16 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
 
         var known = await store.KnownAsync(step.Export.TenantId, [.. latest.Value.Select(export => export.ExportId)], cancellationToken);
         var asked = step.Piece.AskedAt!.Value;
+        // A still that a person took at that moment is in the same list, and nothing tells the two apart.
+        var isShared = step.Export.Kind == FootageKind.Stills && await store.WereStillsTakenAsync(step.Export, asked - ClockError, asked + CallEnds + ClockError, cancellationToken);
         var begun = latest.Value.Where(export => !known.Contains(export.ExportId) && export.RequestedTime >= asked - ClockError && export.RequestedTime <= asked + CallEnds + ClockError).ToList();
         await PutAsync(step, turn, (export, piece) =>
         {
-            if (begun is [var one])
+            if (begun is [var one] && !isShared)
             {
                 (piece.State, piece.VendorId) = (FootagePieceState.Exporting, one.ExportId);
             }
-            else if (begun.Count > 1)
+            else if (begun.Count > 0)
             {
                 (piece.State, piece.Reason) = (FootagePieceState.Unknown, ExportTrouble.SeveralBegan);
             }

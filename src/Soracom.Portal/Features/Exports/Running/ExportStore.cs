@@ -185,6 +185,14 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
         return (await db.FootagePieces.Where(piece => piece.VendorId != null && vendorIds.Contains(piece.VendorId)).Select(piece => piece.VendorId!).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether somebody has taken stills of an export's camera by hand at a time, as the audit trail tells.</summary>
+    public async Task<bool> WereStillsTakenAsync(FootageExport export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(export.TenantId);
+        return await db.AuditEntries.AnyAsync(
+            entry => entry.TenantId == export.TenantId && entry.ObjectId == export.DeviceId && entry.Action == AuditActions.CameraStillTaken && entry.At >= from && entry.At <= to, cancellationToken);
+    }
+
     private static Task<bool> IsOutAsync(PortalDbContext db, Guid exportId, CancellationToken cancellationToken) =>
         db.FootagePieces.AnyAsync(piece => piece.ExportId == exportId && FootagePieceStates.Out.Contains(piece.State), cancellationToken);
 
