@@ -52,8 +52,8 @@ public sealed partial class CameraGrid
     private static Room Width(CameraColumn column) => column switch
     {
         CameraColumn.Name => new(12.5, 4),
-        CameraColumn.Connection => new(8.25, 1),
-        CameraColumn.Power => new(5),
+        CameraColumn.Connection => new(8.5, 1),
+        CameraColumn.Power => new(5.75),
         CameraColumn.Licence => new(8, 1),
         CameraColumn.Quota => new(7.5, 1),
         CameraColumn.Event => new(6.75, 1),

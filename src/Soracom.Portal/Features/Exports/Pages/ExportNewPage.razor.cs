@@ -86,16 +86,21 @@ public sealed partial class ExportNewPage : IDisposable
 
         if (cameras is null || camerasOf != Coverage)
         {
-            camerasOf = Coverage;
-            var read = await Requests.CamerasAsync(Tenant, camerasOf, left);
-            cameras = read.Error is null ? read.Value : null;
-            camerasError = read.Error;
+            await CamerasAsync();
         }
 
         if (planned != draft)
         {
             await PlanAsync();
         }
+    }
+
+    private async Task CamerasAsync()
+    {
+        camerasOf = Coverage;
+        var read = await Requests.CamerasAsync(Tenant, camerasOf, left);
+        cameras = read.Error is null ? read.Value : null;
+        camerasError = read.Error;
     }
 
     private static string Text(ChangeEventArgs change) => change.Value as string ?? string.Empty;
