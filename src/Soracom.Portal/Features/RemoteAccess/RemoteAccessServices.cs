@@ -15,6 +15,7 @@ internal static class RemoteAccessServices
         return services
             .AddSingleton<DoorBook>()
             .AddSingleton<DoorKeeper>()
+            .AddSingleton(provider => new Lazy<DoorKeeper>(provider.GetRequiredService<DoorKeeper>))
             .AddSingleton<DoorWorker>()
             .AddHostedService(provider => provider.GetRequiredService<DoorWorker>())
             .AddSingleton<RemoteAccessPolicies>()

@@ -35,10 +35,19 @@ public sealed class VendorActs(TenantSoracom soracom, AuditTrail audit)
     {
         await audit.RecordAsync(tenant, act with { Outcome = AuditOutcome.Begun }, cancellationToken);
         var done = await soracom.ChangeAsync(tenant, coverage, call, cancellationToken);
-        if (done.Error is VendorError { OutcomeUnknown: true } && look is not null
-            && await soracom.ChangeAsync(tenant, coverage, look, CancellationToken.None) is { Error: null, Value: { Done: true } looked })
+        if (done.Error is VendorError { OutcomeUnknown: true } && look is not null)
         {
-            done = looked.Answer;
+            try
+            {
+                if (await soracom.ChangeAsync(tenant, coverage, look, CancellationToken.None) is { Error: null, Value: { Done: true } looked })
+                {
+                    done = looked.Answer;
+                }
+            }
+            catch (OperationCanceledException) when (tenant.Ended.IsCancellationRequested)
+            {
+                // The right ended after it was sent: what became of it stays unknown, and is told so.
+            }
         }
 
         var known = done.Error is null && told is not null ? told(act, done.Value) : act;

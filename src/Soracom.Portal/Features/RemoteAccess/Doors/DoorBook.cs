@@ -54,7 +54,9 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
             var now = clock.GetUtcNow();
             var since = now - AskedFor;
             if (await db.RemoteDoors.AnyAsync(
-                door => door.State == RemoteDoorState.Asked && door.OpenerId == tenant.Actor.PersonId && door.SimId == request.SimId && door.DevicePort == request.DevicePort && door.AskedAt > since, token))
+                door => (door.State == RemoteDoorState.Asked || (door.State == RemoteDoorState.Unknown && door.EndedAt == null))
+                    && door.OpenerId == tenant.Actor.PersonId && door.SimId == request.SimId && door.DevicePort == request.DevicePort && door.AskedAt > since,
+                token))
             {
                 return new DoorUnderWayError();
             }
@@ -203,12 +205,14 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
             }
 
             var now = clock.GetUtcNow();
+            // What somebody was closing while it was looked at has ended by that.
+            found = verified && door.State == RemoteDoorState.Closing ? null : found;
             door.End = found ?? door.End ?? RemoteDoorEnd.Elsewhere;
             (door.State, door.EndedAt) = door.End == RemoteDoorEnd.Time && !door.Overstayed ? (RemoteDoorState.Expired, door.ExpiresAt ?? now) : (RemoteDoorState.Closed, now);
             (door.VerifiedAt, door.Trouble, door.NotBefore, door.Tries) = (verified ? now : door.VerifiedAt, verified ? null : door.Trouble, null, 0);
             if (found is not null)
             {
-                audit.AddOfItself(db, tenantId, DoorAudit.Act(AuditActions.DoorEnded, door, more: found.ToString()));
+                audit.AddOfItself(db, tenantId, DoorAudit.Act(AuditActions.DoorEnded, door, verified ? AuditOutcome.Succeeded : AuditOutcome.Unknown, found.ToString()));
             }
 
             return Task.CompletedTask;
@@ -221,9 +225,14 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
         doorId,
         (_, door, _) =>
         {
+            if (door.EndedAt is not null)
+            {
+                return Task.CompletedTask;
+            }
+
             door.Tries++;
-            // What is to be closed is not left alone for long.
-            var wait = told ?? TimeSpan.FromTicks(Math.Min(JobPatience.After(door.Tries, told: null).Ticks, LookedAtEvery.Ticks));
+            // What is open, or to be closed, is not left alone for long, whatever the vendor would like.
+            var wait = TimeSpan.FromTicks(Math.Min(JobPatience.After(door.Tries, told).Ticks, LookedAtEvery.Ticks));
             (door.Trouble, door.NotBefore) = (trouble, clock.GetUtcNow() + wait);
             return Task.CompletedTask;
         },

@@ -72,17 +72,37 @@ internal sealed class KillSwitch(TenantSoracom soracom, DoorClosing closing, Doo
     /// <summary>Closes all doors of several tenants: of those where that is permitted.</summary>
     /// <param name="portfolio">The tenants.</param>
     /// <param name="elsewhere">Whether those too that were opened elsewhere.</param>
-    /// <param name="cancellationToken">Cancels; those tenants that come later are left alone.</param>
+    /// <param name="cancellationToken">Cancels, until the doors are noted to be closed.</param>
     /// <returns>What was closed and what was not, in all of them.</returns>
     public async Task<KillReport> CloseEverywhereAsync(Portfolio portfolio, bool elsewhere, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         var reports = new ConcurrentBag<KillReport>();
+        var tenants = await portfolio.PermittingAsync(Permission.RemoteAccessClose, cancellationToken);
+        foreach (var tenant in tenants)
+        {
+            // Noted for all before the first is sent: whatever comes in between, the worker closes them.
+            await book.ClosingAllAsync(tenant.TenantId, tenant.Actor, CancellationToken.None);
+        }
+
         await Parallel.ForEachAsync(
-            await portfolio.PermittingAsync(Permission.RemoteAccessClose, cancellationToken),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (tenant, token) => reports.Add(await CloseAllAsync(tenant, elsewhere, token)));
+            tenants,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (tenant, _) => reports.Add(await CloseAllOfAsync(tenant, elsewhere)));
         return new KillReport(reports.Sum(report => report.Closed), [.. reports.SelectMany(report => report.Left).OrderBy(left => left.Tenant.Name, StringComparer.CurrentCulture)]);
+    }
+
+    /// <summary>One of several tenants': where the right ended meanwhile the others' are closed all the same.</summary>
+    private async Task<KillReport> CloseAllOfAsync(TenantContext tenant, bool elsewhere)
+    {
+        try
+        {
+            return await CloseAllAsync(tenant, elsewhere, CancellationToken.None);
+        }
+        catch (Exception error) when (error is PermissionDeniedException or OperationCanceledException)
+        {
+            return new KillReport(0, [new KillLeft(tenant.Tenant, Door: null, Foreign: null, new VendorError(VendorErrorKind.Denied, SoracomCoverage.Japan))]);
+        }
     }
 
     private async Task<PortalError?> CloseAsync(TenantContext tenant, RemoteDoor door)
@@ -95,7 +115,7 @@ internal sealed class KillSwitch(TenantSoracom soracom, DoorClosing closing, Doo
         catch (OperationCanceledException)
         {
             // Whoever pressed the switch lost the right meanwhile: the worker closes it.
-            return new GoneError();
+            return new VendorError(VendorErrorKind.Unavailable, DoorClosing.CoverageOf(door)) { OutcomeUnknown = true };
         }
     }
 

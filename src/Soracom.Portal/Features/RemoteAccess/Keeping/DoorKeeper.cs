@@ -81,7 +81,9 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
         // What is to be closed comes first.
         foreach (var door in doors.Where(door => door.State == RemoteDoorState.Closing))
         {
-            await CloseAsync(door, read.Value.Any(mapping => DoorMatch.Is(mapping, door) && mapping.Expired != true), cancellationToken);
+            // One that was opened a moment ago may not be listed yet: it is closed all the same.
+            var isThere = clock.GetUtcNow() - door.OpenedAt <= ListedWithin || read.Value.Any(mapping => DoorMatch.Is(mapping, door) && mapping.Expired != true);
+            await CloseAsync(door, isThere, cancellationToken);
         }
 
         foreach (var door in doors.Where(door => door.State is RemoteDoorState.Asked or RemoteDoorState.Unknown))
@@ -175,9 +177,11 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
             // Whoever may not list them may be allowed to close them.
             await DeleteAsync(door, cancellationToken);
         }
-        else if (door.ExpiresAt is { } end && end + AskedAfterFor < clock.GetUtcNow())
+        else if ((door.ExpiresAt ?? (door.AskedAt.AddSeconds(door.DurationSeconds) + DoorMatch.MadeWithin)) + AskedAfterFor < clock.GetUtcNow())
         {
-            await book.GoneAsync(door.TenantId, door.Id, RemoteDoorEnd.Time, verified: false, cancellationToken);
+            await (door.IpAddress is null
+                ? book.NeverKnownAsync(door.TenantId, door.Id, cancellationToken)
+                : book.GoneAsync(door.TenantId, door.Id, RemoteDoorEnd.Time, verified: false, cancellationToken));
         }
         else
         {
@@ -198,7 +202,7 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
                 await DeleteAsync(opened, cancellationToken);
             }
         }
-        else if (could.Count == 0 && door.Trouble != DoorTrouble.Several && now > door.AskedAt + DoorMatch.MadeWithin)
+        else if (could.Count == 0 && door.Trouble != DoorTrouble.Several && now > door.AskedAt + DoorMatch.MadeWithin && now < door.AskedAt.AddSeconds(door.DurationSeconds))
         {
             await book.FailedAsync(door.TenantId, door.Id, RemoteDoorEnd.NotThere, trouble: null, told: true, cancellationToken);
         }

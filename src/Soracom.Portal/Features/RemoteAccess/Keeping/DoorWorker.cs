@@ -5,11 +5,11 @@ using Soracom.Api;
 namespace Soracom.Portal.Features.RemoteAccess.Keeping;
 
 /// <summary>Has doors looked after in time: each tenant's apart from the others', so that none waits for another's vendor.</summary>
-/// <param name="keeper">Looks after doors.</param>
+/// <param name="keeper">Looks after doors. Made when it first does, as it stands on options that are told wrong at the start.</param>
 /// <param name="options">Whether to.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class DoorWorker(DoorKeeper keeper, IOptions<RemoteAccessOptions> options, TimeProvider clock, ILogger<DoorWorker> log) : BackgroundService
+internal sealed partial class DoorWorker(Lazy<DoorKeeper> keeper, IOptions<RemoteAccessOptions> options, TimeProvider clock, ILogger<DoorWorker> log) : BackgroundService
 {
     /// <summary>How often is looked for what is due.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -45,7 +45,7 @@ internal sealed partial class DoorWorker(DoorKeeper keeper, IOptions<RemoteAcces
     {
         try
         {
-            foreach (var due in await keeper.DueAsync(cancellationToken))
+            foreach (var due in await keeper.Value.DueAsync(cancellationToken))
             {
                 if (working.GetValueOrDefault(due) is not { IsCompleted: false })
                 {
@@ -63,7 +63,7 @@ internal sealed partial class DoorWorker(DoorKeeper keeper, IOptions<RemoteAcces
     {
         try
         {
-            await keeper.RunAsync(due.TenantId, due.Coverage, cancellationToken);
+            await keeper.Value.RunAsync(due.TenantId, due.Coverage, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
