@@ -127,8 +127,9 @@ public sealed class CredentialFormTests(ClassScene own) : IAsyncLifetime, IClass
         form.WaitForAssertion(() => Assert.Equal("This is another Soracom account", form.Find(".notice h2").TextContent));
         Assert.Empty(stored);
 
-        form.Find("input[type=checkbox]").Change(value: true);
-        form.Find("form").Submit();
+        // Between finding and pressing nothing may be drawn anew.
+        await form.InvokeAsync(() => form.Find("input[type=checkbox]").Change(value: true));
+        await form.InvokeAsync(() => form.Find("form").Submit());
 
         form.WaitForAssertion(() => Assert.Equal(Nagisa.OperatorId, Assert.Single(stored).OperatorId));
     }
