@@ -4,6 +4,7 @@ using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports.Running;
+using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
@@ -14,14 +15,15 @@ namespace Soracom.Portal.Features.Exports;
 /// <summary>Asks again for pieces that could not be had.</summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="soracom">The way to the vendor.</param>
+/// <param name="folder">The files.</param>
 /// <param name="worker">Works on exports.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class FootageRetries(PortalDatabase database, TenantSoracom soracom, ExportWorker worker, AuditTrail audit, TimeProvider clock)
+internal sealed class FootageRetries(PortalDatabase database, TenantSoracom soracom, ExportFolder folder, ExportWorker worker, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>
     /// Has the vendor asked again for what failed or was lost from the store, and for what nobody knows about: that may then be charged twice.
-    /// What it uses of the camera's quota (operation getSoraCamDeviceExportUsage) is set aside first. It goes on on behalf of whoever says so.
+    /// A file that is in the store again is taken as it is. What the rest uses of the camera's quota (operation getSoraCamDeviceExportUsage) is set aside first. It goes on on behalf of whoever says so.
     /// </summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="exportId">The export.</param>
@@ -32,9 +34,11 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
         FootageExport? known;
+        List<FootagePiece> missed;
         await using (var db = database.ForTenant(tenant.TenantId))
         {
             known = await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == exportId, cancellationToken);
+            missed = await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId && piece.Reason == ExportTrouble.FileBroken && piece.FileKey != null && piece.FileId != null).ToListAsync(cancellationToken);
         }
 
         if (known is null)
@@ -42,6 +46,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
             return new GoneError();
         }
 
+        var back = Back(missed);
         var (coverage, deviceId, readAt) = (ExportWords.CoverageOf(known), known.DeviceId, clock.GetUtcNow());
         var usage = await soracom.ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceExportUsageAsync(deviceId, token), cancellationToken);
         if (usage.Error is { } error)
@@ -56,13 +61,16 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
                 var export = await db.FootageExports.SingleAsync(row => row.Id == exportId, token);
                 var lost = await db.FootagePieces.Where(piece => piece.ExportId == exportId && FootagePieceStates.Lost.Contains(piece.State)).ToListAsync(token);
                 var quota = CameraQuota.OfOrFree(usage.Value) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, token) };
-                if (Fault(export, lost, quota) is { } fault)
+                var there = lost.Where(piece => piece.Reason == ExportTrouble.FileBroken && piece.FileId is { } fileId && back.Contains(fileId)).ToList();
+                var gone = lost.Except(there).ToList();
+                if (Fault(export, lost.Count, gone.Sum(piece => piece.Cost), quota) is { } fault)
                 {
                     return (Result<FootageExport>)fault;
                 }
 
-                lost.ForEach(piece => ExportMoves.Renew(piece, clock.GetUtcNow()));
-                if (export.State == FootageExportState.Done)
+                there.ForEach(piece => (piece.State, piece.Reason) = (FootagePieceState.Fetched, null));
+                gone.ForEach(piece => ExportMoves.Renew(piece, clock.GetUtcNow()));
+                if (export.State == FootageExportState.Done && gone.Count > 0)
                 {
                     (export.State, export.FinishedAt) = (FootageExportState.Running, null);
                     (export.OwnerId, export.OwnerName, export.Language) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name);
@@ -81,12 +89,15 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
         return again;
     }
 
-    private static PortalError? Fault(FootageExport export, List<FootagePiece> lost, CameraQuota quota)
+    private static PortalError? Fault(FootageExport export, int lost, long cost, CameraQuota quota) => export.RemovedAt is not null ? new FootageRemovedError()
+        : lost == 0 || export.State == FootageExportState.Cancelled ? new ExportMovedError()
+        : cost > 0 && TimeSpan.FromSeconds(cost) > quota.Left ? new QuotaError(cost, (long)quota.Left.TotalSeconds)
+        : null;
+
+    /// <summary>Which of the files that were missing are there again, as those of a share that was away.</summary>
+    private HashSet<Guid> Back(List<FootagePiece> missed)
     {
-        var cost = lost.Sum(piece => piece.Cost);
-        return export.RemovedAt is not null ? new FootageRemovedError()
-            : lost.Count == 0 || export.State == FootageExportState.Cancelled ? new ExportMovedError()
-            : TimeSpan.FromSeconds(cost) > quota.Left ? new QuotaError(cost, (long)quota.Left.TotalSeconds)
-            : null;
+        var places = missed.Select(piece => new StoredPlace(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value)).ToList();
+        return places.Count > 0 && folder.Missing(places) is { } missing ? [.. places.Except(missing).Select(place => place.FileId)] : [];
     }
 }

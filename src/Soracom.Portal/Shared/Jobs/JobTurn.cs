@@ -45,7 +45,7 @@ internal sealed class JobTurn(Guid jobId, Guid holder, TimeProvider clock)
         {
             await work(lost.Token);
         }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException error) when (error is TurnLostException || (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested))
         {
             // Lost. Why, where that is not somebody else, is told below.
         }
@@ -95,3 +95,6 @@ internal sealed class JobTurn(Guid jobId, Guid holder, TimeProvider clock)
         }
     }
 }
+
+/// <summary>Somebody else holds the job by now: what was to be written is not.</summary>
+internal sealed class TurnLostException() : OperationCanceledException("Somebody else works on it by now.");

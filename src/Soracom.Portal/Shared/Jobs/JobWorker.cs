@@ -23,6 +23,9 @@ internal abstract partial class JobWorker(TimeProvider clock, ILogger log) : Bac
     /// <summary>How many jobs are worked on at a time; none where this instance works on none.</summary>
     protected abstract int AtOnce { get; }
 
+    /// <summary>Whether jobs wait for one that is worked on to end, or to give way.</summary>
+    protected bool IsAnyWaiting => asked.Reader.Count > 0;
+
     /// <summary>Has a job worked on soon, unless it is.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="jobId">The job.</param>

@@ -196,6 +196,69 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_TheVendorTakesNoRequestsForHours_IsPausedAndPaysForNothing()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503, Method = "POST", Path = "/v1/sora_cam/devices/*/videos/exports", Count = 1000 });
+
+        var view = await scene.WorkAsync(export.Id);
+        var rounds = 0;
+        for (; view.Export.State == FootageExportState.Running; rounds++)
+        {
+            Assert.InRange(rounds, 0, 30);
+            scene.Portal.Clock.Advance(TimeSpan.FromMinutes(11));
+            view = await scene.WorkAsync(export.Id);
+        }
+
+        Assert.Equal("Paused (Unavailable): 1 Waiting", ExportScene.Describe(view));
+        Assert.InRange(rounds, 10, 30);
+        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+        scene.Portal.Sandbox.Faults.Clear();
+        await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token);
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+    }
+
+    [Fact]
+    public async Task Run_TheVendorAnswersNothingWhileAPieceIsOut_IsLookedAfterOftenEnoughForItsAddress()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        await PassAsync(export.Id);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503, Method = "GET", Path = "/v1/sora_cam", Count = 1000 });
+
+        for (var look = 0; look < 8; look++)
+        {
+            var waits = await scene.WorkAsync(export.Id);
+            Assert.InRange(waits.Export.NotBefore!.Value - scene.Portal.Clock.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+            scene.Portal.Clock.Advance(waits.Export.NotBefore.Value - scene.Portal.Clock.GetUtcNow());
+        }
+
+        scene.Portal.Sandbox.Faults.Clear();
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal(used + 300, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_IntoHarvestFiles_LookedAtAfterTheAddressDied_IsDeliveredAndPaidForOnce()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)) with { HarvestFolder = "/evidence" });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(30));
+        await PassAsync(export.Id);
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 1 Delivered", ExportScene.Describe(done));
+        Assert.Equal((300, used + 300), (done.Counts.Charged, await scene.UsedAsync(camera.DeviceId)));
+    }
+
+    [Fact]
     public async Task Run_TheFileCanNotBeFetchedAllTheWhile_StopsAfterOneChargeInsteadOfPayingForMore()
     {
         var camera = await scene.CameraAsync(Gate);
@@ -212,7 +275,7 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
 
         for (var look = 0; look < 5; look++)
         {
-            await runner.RunAsync(scene.Tenant.TenantId, export.Id, Watchdog.Token);
+            await runner.RunAsync(scene.Tenant.TenantId, export.Id, isWanted: null, Watchdog.Token);
             scene.Portal.Clock.Advance(TimeSpan.FromSeconds(30));
         }
 

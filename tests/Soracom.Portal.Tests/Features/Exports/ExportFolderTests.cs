@@ -61,7 +61,7 @@ public sealed class ExportFolderTests : IAsyncLifetime
         var passing = new ExportScene.Passing(scene.Portal.Clock);
         var files = new VendorFiles(new Unsized(), scene.Portal.Get<IOptions<SoracomApiOptions>>(), scene.Portal.Clock);
         var fetcher = new ExportFetcher(scene.Portal.Get<ExportStore>(), scene.Portal.Get<ExportFolder>(), files, passing, scene.Portal.Clock);
-        await new ExportRunner(scene.Portal.Get<ExportStore>(), scene.Portal.Get<ExportVendor>(), fetcher, passing, scene.Portal.Clock).RunAsync(scene.Tenant.TenantId, export.Id, Watchdog.Token);
+        await new ExportRunner(scene.Portal.Get<ExportStore>(), scene.Portal.Get<ExportVendor>(), fetcher, passing, scene.Portal.Clock).RunAsync(scene.Tenant.TenantId, export.Id, isWanted: null, Watchdog.Token);
 
         var stopped = await scene.GetAsync(export.Id);
         Assert.Equal("Paused (StoreFull): 1 Exporting", ExportScene.Describe(stopped));

@@ -86,7 +86,7 @@ internal sealed class ExportScene : IAsyncDisposable
     {
         var passing = pauses ?? new Passing(Portal.Clock);
         var fetcher = new ExportFetcher(Portal.Get<ExportStore>(), Portal.Get<ExportFolder>(), Portal.Get<VendorFiles>(), passing, Portal.Clock);
-        await new ExportRunner(Portal.Get<ExportStore>(), Portal.Get<ExportVendor>(), fetcher, passing, Portal.Clock).RunAsync(Tenant.TenantId, exportId, Watchdog.Token);
+        await new ExportRunner(Portal.Get<ExportStore>(), Portal.Get<ExportVendor>(), fetcher, passing, Portal.Clock).RunAsync(Tenant.TenantId, exportId, isWanted: null, Watchdog.Token);
         return await GetAsync(exportId);
     }
 

@@ -220,6 +220,22 @@ public sealed class FootageDownloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retry_OfAFileThatIsThereAgain_TakesItAsItIs_AndPaysForNothing()
+    {
+        var second = Assert.Single(Directory.GetFiles(Folder, "00002-*"));
+        var charged = (await scene.GetAsync(export.Id)).Counts.Charged;
+        File.Move(second, second + ".away");
+        await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 2));
+        File.Move(second + ".away", second);
+
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+
+        var again = await scene.GetAsync(export.Id);
+        Assert.Equal(("Done: 2 Fetched", charged), (ExportScene.Describe(again), again.Counts.Charged));
+        Assert.Equal(HttpStatusCode.OK, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 2))).Status);
+    }
+
+    [Fact]
     public async Task Download_WhileTheWholeStoreIsOutOfReach_SettlesNothing()
     {
         var (tenant, away) = (Path.GetDirectoryName(Folder)!, Path.GetDirectoryName(Folder)! + ".away");

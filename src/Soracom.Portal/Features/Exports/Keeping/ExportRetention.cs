@@ -41,7 +41,8 @@ internal sealed class ExportRetention(PortalDatabase database, ExportRules rules
     }
 
     private static IQueryable<FootageExport> Ended(IQueryable<FootageExport> exports) =>
-        exports.Where(export => export.RemovedAt == null && (export.State == FootageExportState.Done || export.State == FootageExportState.Cancelled));
+        // What was put into the account's files is none of the portal's.
+        exports.Where(export => export.RemovedAt == null && export.HarvestFolder == null && (export.State == FootageExportState.Done || export.State == FootageExportState.Cancelled));
 
     private async Task<List<Guid>> TenantsAsync(CancellationToken cancellationToken)
     {

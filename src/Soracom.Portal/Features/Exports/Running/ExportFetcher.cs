@@ -1,4 +1,5 @@
 using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Jobs;
@@ -35,6 +36,8 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
 
         try
         {
+            // What can't be sealed is not paid for either.
+            await store.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken);
             return folder.Free >= LargePiece && await store.RoomAsync(step.Export.TenantId, cancellationToken) >= LargePiece ? null : ExportTrouble.StoreFull;
         }
         catch (Exception error) when (IsOfTheStore(error))
@@ -43,8 +46,8 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
         }
     }
 
-    /// <summary>Whether a failure is the disk's or the share's.</summary>
-    public static bool IsOfTheStore(Exception error) => error is IOException or UnauthorizedAccessException;
+    /// <summary>Whether a failure is the disk's or the share's, or that of what the tenant's files are sealed with.</summary>
+    public static bool IsOfTheStore(Exception error) => error is IOException or UnauthorizedAccessException or VaultException;
 
     /// <summary>What an earlier program had fetched of a piece and not come to note.</summary>
     /// <returns>The content; null where there is none, or none that opens.</returns>
@@ -118,7 +121,7 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
                 return new Fetched(null, ExportTrouble.StoreFull);
             }
 
-            var place = await store.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, cancellationToken) ?? throw new OperationCanceledException("The export was taken over.");
+            var place = await store.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, cancellationToken) ?? throw new TurnLostException();
             var stored = step.PlaceOf(place.FileId);
             folder.Tidy(stored);
             return new Fetched(await folder.WriteAsync(stored, place.Key, file.Content, room, cancellationToken), null);

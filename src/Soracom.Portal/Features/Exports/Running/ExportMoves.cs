@@ -10,8 +10,14 @@ internal static class ExportMoves
     /// <summary>How often a piece is asked for before it is given up.</summary>
     public const int MostAsked = 3;
 
+    /// <summary>So many looks after a piece that is out come to an hour.</summary>
+    private const int MostLooks = 60;
+
     /// <summary>For how long anybody can tell what became of an export that the vendor was asked for.</summary>
     private static readonly TimeSpan Traceable = TimeSpan.FromDays(1);
+
+    /// <summary>How far apart looks after a piece that is out are while the vendor does not answer.</summary>
+    private static readonly TimeSpan LookedAfterEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>How often a piece that is out is looked after while its export is paused.</summary>
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(30);
@@ -33,9 +39,46 @@ internal static class ExportMoves
         piece.Asked--;
     }
 
-    /// <summary>A piece waits to be asked for from the beginning.</summary>
-    public static void Renew(FootagePiece piece, DateTimeOffset now) =>
+    /// <summary>
+    /// The vendor has not begun a piece although it was asked, and no answer told so: it waits, longer each time, until the export is paused.
+    /// What was asked for so long ago that the vendor's list does not reach back to it may have been made, and is settled as unknown.
+    /// </summary>
+    public static void NotBegun(FootageExport export, FootagePiece piece, DateTimeOffset now)
+    {
+        if (IsLate(piece, now))
+        {
+            GiveUpLate(piece, nameof(VendorErrorKind.Unavailable), now);
+            Clear(export);
+            return;
+        }
+
+        Unask(piece);
+        var tries = export.Tries + 1;
+        if (tries > JobPatience.MostTries)
+        {
+            Pause(export, nameof(VendorErrorKind.Unavailable), now);
+            return;
+        }
+
+        // The first time it is most often a single answer that was lost.
+        (export.Tries, export.NotBefore) = (tries, tries == 1 ? null : now + JobPatience.After(tries - 1, told: null));
+        export.Trouble = export.State == FootageExportState.Running && tries > 1 ? nameof(VendorErrorKind.Unavailable) : null;
+    }
+
+    /// <summary>The vendor has put a piece where it was asked to.</summary>
+    public static void Deliver(FootageExport export, FootagePiece piece)
+    {
+        Charge(piece);
+        piece.State = FootagePieceState.Delivered;
+        Clear(export);
+    }
+
+    /// <summary>A piece waits to be asked for from the beginning, and gets a file of its own then.</summary>
+    public static void Renew(FootagePiece piece, DateTimeOffset now)
+    {
         (piece.State, piece.Reason, piece.Asked, piece.VendorId, piece.IsCharged, piece.At) = (FootagePieceState.Waiting, null, 0, null, false, now);
+        (piece.FileId, piece.FileKey) = (null, null);
+    }
 
     /// <summary>The vendor answers again.</summary>
     public static void Clear(FootageExport export)
@@ -89,28 +132,12 @@ internal static class ExportMoves
     }
 
     /// <summary>The vendor does not go along: the export waits for it, or for somebody where the credential is at fault.</summary>
-    public static void Wait(FootageExport export, VendorError error, DateTimeOffset now)
-    {
-        export.Tries++;
-        var tries = export.Tries;
-        if (error.IsAboutTheCredential || (error.RetryAfter is null && tries > JobPatience.MostTries))
-        {
-            Pause(export, error.Kind.ToString(), now);
-            // Where a piece is out it is followed on, seldom.
-            export.Tries = tries;
-        }
-        else
-        {
-            export.Trouble = export.State == FootageExportState.Running ? error.Kind.ToString() : export.Trouble;
-        }
+    public static void Wait(FootageExport export, VendorError error, DateTimeOffset now) => Wait(export, error, JobPatience.MostTries, TimeSpan.MaxValue, now);
 
-        export.NotBefore = now + JobPatience.After(tries, error.RetryAfter);
-    }
-
-    /// <summary>The same where a piece is out.</summary>
+    /// <summary>The same where a piece is out, whose address lives for ten minutes: it is looked after each minute, for an hour.</summary>
     public static void WaitWith(FootageExport export, FootagePiece piece, VendorError error, DateTimeOffset now)
     {
-        Wait(export, error, now);
+        Wait(export, error, MostLooks, LookedAfterEvery, now);
         GiveUpLate(piece, error.Kind.ToString(), now);
     }
 
@@ -125,4 +152,23 @@ internal static class ExportMoves
 
     /// <summary>Whether a piece was asked for longer ago than anybody can tell what became of it.</summary>
     public static bool IsLate(FootagePiece piece, DateTimeOffset now) => now - piece.AskedAt > Traceable;
+
+    private static void Wait(FootageExport export, VendorError error, int mostTries, TimeSpan longest, DateTimeOffset now)
+    {
+        export.Tries++;
+        var tries = export.Tries;
+        if (error.IsAboutTheCredential || (error.RetryAfter is null && tries > mostTries))
+        {
+            Pause(export, error.Kind.ToString(), now);
+            // Where a piece is out it is followed on, seldom.
+            export.Tries = tries;
+        }
+        else
+        {
+            export.Trouble = export.State == FootageExportState.Running ? error.Kind.ToString() : export.Trouble;
+        }
+
+        var wait = JobPatience.After(tries, error.RetryAfter);
+        export.NotBefore = now + (error.RetryAfter is null && wait > longest ? longest : wait);
+    }
 }

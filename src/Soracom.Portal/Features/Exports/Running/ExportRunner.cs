@@ -30,9 +30,10 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
     /// <summary>Works on an export.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="exportId">The export.</param>
+    /// <param name="isWanted">Whether others wait: then it gives way after a piece, as it may take hours. Null where nobody does.</param>
     /// <param name="cancellationToken">Ends the work; whoever goes on finds what was out.</param>
     /// <returns>Whether it was worked on: false when somebody else has it, its camera is busy, or there was nothing to do.</returns>
-    public async Task<bool> RunAsync(Guid tenantId, Guid exportId, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(Guid tenantId, Guid exportId, Func<bool>? isWanted, CancellationToken cancellationToken)
     {
         if (await store.TakeAsync(tenantId, exportId, cancellationToken) is not { } taken)
         {
@@ -49,6 +50,10 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
                 while (await store.NextAsync(tenantId, turn, token) is { } step)
                 {
                     await DoAsync(step, turn, token);
+                    if (isWanted?.Invoke() == true && await store.IsBetweenAsync(tenantId, exportId, token))
+                    {
+                        return;
+                    }
                 }
             },
             () => store.ReleaseAsync(tenantId, turn, CancellationToken.None),
@@ -141,7 +146,8 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             }
             else
             {
-                ExportMoves.Unask(piece);
+                ExportMoves.NotBegun(export, piece, clock.GetUtcNow());
+                return;
             }
 
             ExportMoves.Clear(export);
@@ -183,6 +189,14 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
                 case ExportStatus.Failed:
                     await PutAsync(step, turn, (export, piece) => ExportMoves.Again(export, piece, ExportTrouble.VendorFailed, charged: false, clock.GetUtcNow()));
                     return;
+                case ExportStatus.Expired when read.Error is null && step.Export.HarvestFolder is not null:
+                    // Only its address has died: what it leads to was put into the account's files when it was made.
+                    await PutAsync(step, turn, ExportMoves.Deliver);
+                    return;
+                case ExportStatus.Expired when read.Error is not null && (step.Export.HarvestFolder is not null || ExportMoves.IsLate(step.Piece, clock.GetUtcNow())):
+                    // The vendor knows nothing of it any more: it may have been made, and charged, or not.
+                    await PutAsync(step, turn, (_, piece) => (piece.State, piece.Reason) = (FootagePieceState.Unknown, nameof(VendorErrorKind.NotFound)));
+                    return;
                 case ExportStatus.Expired:
                     await PutAsync(step, turn, (export, piece) => ExportMoves.Again(export, piece, ExportTrouble.LinkDied, charged: true, clock.GetUtcNow()));
                     return;
@@ -208,16 +222,17 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
 
     private async Task TakeInAsync(ExportStep step, CameraExport ready, JobTurn turn, CancellationToken cancellationToken)
     {
+        if (step.Export.HarvestFolder is not null)
+        {
+            await PutAsync(step, turn, ExportMoves.Deliver);
+            return;
+        }
+
         await PutAsync(step, turn, (export, piece) =>
         {
             ExportMoves.Charge(piece);
-            piece.State = export.HarvestFolder is null ? piece.State : FootagePieceState.Delivered;
             ExportMoves.Clear(export);
         });
-        if (step.Export.HarvestFolder is not null)
-        {
-            return;
-        }
 
         var fetched = await fetcher.FetchAsync(step, ready, turn, cancellationToken);
         await PutAsync(step, turn, (export, piece) =>
@@ -245,7 +260,7 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
     {
         if (await store.PutAsync(step.Export.TenantId, turn, step.Piece.Number, change, CancellationToken.None) is null)
         {
-            throw new OperationCanceledException("The export was taken over.");
+            throw new TurnLostException();
         }
     }
 

@@ -193,6 +193,13 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
             entry => entry.TenantId == export.TenantId && entry.ObjectId == export.DeviceId && entry.Action == AuditActions.CameraStillTaken && entry.At >= from && entry.At <= to, cancellationToken);
     }
 
+    /// <summary>Whether an export has no piece out: what is out is followed on.</summary>
+    public async Task<bool> IsBetweenAsync(Guid tenantId, Guid exportId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        return !await IsOutAsync(db, exportId, cancellationToken);
+    }
+
     private static Task<bool> IsOutAsync(PortalDbContext db, Guid exportId, CancellationToken cancellationToken) =>
         db.FootagePieces.AnyAsync(piece => piece.ExportId == exportId && FootagePieceStates.Out.Contains(piece.State), cancellationToken);
 

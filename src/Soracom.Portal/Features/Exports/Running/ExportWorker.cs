@@ -24,7 +24,7 @@ internal sealed class ExportWorker(
     protected override int AtOnce => options.Value.Run ? options.Value.AtOnce : 0;
 
     /// <inheritdoc />
-    protected override Task RunAsync(Guid tenantId, Guid jobId, CancellationToken cancellationToken) => runner.Value.RunAsync(tenantId, jobId, cancellationToken);
+    protected override Task RunAsync(Guid tenantId, Guid jobId, CancellationToken cancellationToken) => runner.Value.RunAsync(tenantId, jobId, () => IsAnyWaiting, cancellationToken);
 
     /// <inheritdoc />
     protected override Task TidyAsync(CancellationToken cancellationToken) => retention.Value.RunAsync(cancellationToken);
