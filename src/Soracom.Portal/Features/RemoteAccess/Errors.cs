@@ -10,5 +10,8 @@ public sealed record DoorRefusedError(IReadOnlyList<PolicyReason> Reasons) : Por
 /// <summary>The same person is having a door to the same port of the same SIM opened at this moment; no second one was opened.</summary>
 public sealed record DoorUnderWayError() : PortalError("DoorUnderWay");
 
+/// <summary>The right of whoever closed doors ended meanwhile. Doors that were opened here are closed by the portal all the same.</summary>
+public sealed record ClosingRightEndedError() : PortalError("ClosingRightEnded");
+
 /// <summary>The tenant's credential is another account's than that in which the door was opened; it can't be reached any more.</summary>
 public sealed record DoorOfOtherAccountError() : PortalError("DoorOfOtherAccount");

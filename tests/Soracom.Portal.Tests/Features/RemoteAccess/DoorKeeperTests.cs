@@ -108,6 +108,70 @@ public sealed class DoorKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keep_ThePortalWasDownUntilTheDoorsTimeWasOver_SaysThatNobodyKnows_AndNotThatItWasNeverThere()
+    {
+        var made = await scene.OpenAsync();
+        await scene.ChangeAsync(made.Id, row =>
+        {
+            (row.State, row.IpAddress, row.Port, row.Hostname) = (RemoteDoorState.Asked, null, null, null);
+            (row.OpenedAt, row.ExpiresAt, row.VerifiedAt, row.NotBefore) = (null, null, null, null);
+        });
+
+        await scene.KeepAsync(TimeSpan.FromMinutes(35));
+
+        var over = await scene.LookAsync(made.Id);
+        Assert.Equal((RemoteDoorState.Unknown, RemoteDoorEnd.NeverKnown), (over.State, over.End));
+        Assert.NotNull(over.EndedAt);
+        Assert.Equal(AuditOutcome.Unknown, (await scene.Portal.TrailAsync(PortalScene.Aoba))[^1].Outcome);
+    }
+
+    [Fact]
+    public async Task Keep_ADoorToBeClosedThatTheVendorDoesNotListYet_IsClosedAllTheSame()
+    {
+        var door = await scene.OpenAsync();
+        await scene.Portal.Get<DoorBook>().ClosingAsync(door.TenantId, door.Id, RemoteDoorEnd.OpenerLeft, by: null, Watchdog.Token);
+        // As far as the list tells, it is another one.
+        await scene.ChangeAsync(door.Id, row => row.OpenedAt -= TimeSpan.FromSeconds(5));
+
+        await scene.KeepAsync();
+
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.OpenerLeft), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).End));
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
+    [Fact]
+    public async Task Keep_APersonClosesADoorWhileItIsLookedAt_IsSaidToHaveClosedIt()
+    {
+        var door = await scene.OpenAsync();
+        var book = scene.Portal.Get<DoorBook>();
+        await book.ClosingAsync(door.TenantId, door.Id, RemoteDoorEnd.Person, scene.Tenant.Actor, Watchdog.Token);
+
+        // A list that was read meanwhile has it no more.
+        await book.GoneAsync(door.TenantId, door.Id, RemoteDoorEnd.Elsewhere, verified: true, Watchdog.Token);
+
+        var closed = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.Person, scene.Tenant.Actor.Name), (closed.State, closed.End, closed.EndedByName));
+        Assert.DoesNotContain(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.DoorEnded);
+    }
+
+    [Fact]
+    public async Task Keep_NobodyCanLookForADayAfterItsTime_IsGivenUpAsUnknown()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = "/v1/port_mappings/sims/*", Method = "POST", Afterwards = true });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET", Count = 100 });
+        var door = await scene.OpenAsync();
+        Assert.Equal(RemoteDoorState.Unknown, door.State);
+
+        await scene.KeepAsync(TimeSpan.FromHours(5));
+        Assert.Null((await LookLaterAsync(door.Id)).EndedAt);
+        await scene.KeepAsync(TimeSpan.FromHours(20));
+
+        var over = await LookLaterAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Unknown, RemoteDoorEnd.NeverKnown), (over.State, over.End));
+        Assert.NotNull(over.EndedAt);
+    }
+
+    [Fact]
     public async Task Keep_ThePortalEndedWhileItClosed_ClosesIt()
     {
         var door = await scene.OpenAsync();
@@ -197,5 +261,12 @@ public sealed class DoorKeeperTests : IAsyncLifetime
         var over = await scene.LookAsync(door.Id);
         Assert.Equal((RemoteDoorState.Expired, RemoteDoorEnd.Time, DoorTrouble.OtherAccount), (over.State, over.End, over.Trouble));
         Assert.True(over.VerifiedAt < over.ExpiresAt);
+    }
+
+    /// <summary>A door to somebody who has just signed in: sessions end sooner than a day.</summary>
+    private async Task<RemoteDoor> LookLaterAsync(Guid doorId)
+    {
+        using var tenant = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        return (await scene.Doors.GetAsync(tenant, doorId, Watchdog.Token)).Value;
     }
 }

@@ -153,6 +153,23 @@ public sealed class DoorOpeningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_TheRightEndsWhileTheAnswerIsLost_IsNotSaidToBeUnopened()
+    {
+        using var opener = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = Create, Method = "POST", Delay = TimeSpan.FromHours(1) });
+        var request = scene.Request();
+        var opening = scene.Opening.OpenAsync(opener, DoorScene.Japan, request, Watchdog.Token);
+        await scene.Portal.StruckAsync();
+        await opener.EndAsync();
+        // The client waits no longer; the sandbox is still at it.
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(RemoteDoorState.Unknown, (await opening).Value.State);
+        Assert.Null((await scene.LookAsync(request.Id)).EndedAt);
+        Assert.Equal(AuditOutcome.Unknown, (await scene.Portal.TrailAsync(PortalScene.Aoba)).Last(entry => entry.Action == AuditActions.DoorOpened).Outcome);
+    }
+
+    [Fact]
     public async Task Open_TheRequestIsLost_IsLookedForAndThenSaidNotToBeThere()
     {
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST" });

@@ -1,6 +1,7 @@
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Features.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Vendor;
@@ -107,32 +108,72 @@ public sealed class KillSwitchTests : IAsyncLifetime
     [Fact]
     public async Task CloseAll_OneTenant_TouchesNoOther()
     {
-        using var nagisa = await scene.Portal.OpenAsync(PortalScene.Nagisa, TenantRole.Owner);
-        var sim = await scene.Portal.VendorSimAsync(nagisa, Soracom.Sandbox.DemoFleets.SharedImsi);
-        var theirs = await scene.Opening.OpenAsync(nagisa, DoorScene.Japan, scene.Request() with { SimId = sim.SimId }, Watchdog.Token);
+        var (nagisa, theirs) = await TheirsAsync();
+        using var owner = nagisa;
 
         await Kill.CloseAllAsync(scene.Tenant, elsewhere: true, Watchdog.Token);
 
-        Assert.Equal(RemoteDoorState.Open, (await scene.Doors.GetAsync(nagisa, theirs.Value.Id, Watchdog.Token)).Value.State);
+        Assert.Equal(RemoteDoorState.Open, (await scene.Doors.GetAsync(nagisa, theirs.Id, Watchdog.Token)).Value.State);
     }
 
     [Fact]
     public async Task CloseEverywhere_OfAReseller_ClosesThoseOfItsTenants()
     {
-        using var nagisa = await scene.Portal.OpenAsync(PortalScene.Nagisa, TenantRole.Owner);
-        var sim = await scene.Portal.VendorSimAsync(nagisa, Soracom.Sandbox.DemoFleets.SharedImsi);
-        var theirs = (await scene.Opening.OpenAsync(nagisa, DoorScene.Japan, scene.Request() with { SimId = sim.SimId }, Watchdog.Token)).Value;
+        var (nagisa, theirs) = await TheirsAsync();
+        using var owner = nagisa;
         var ours = await scene.OpenAsync();
         var administrator = await scene.Portal.MemberAsync(PortalScene.Aoba, role: null);
         using var portfolio = await scene.Portal.Get<TenantAccess>().OpenAllAsync(administrator, Permission.RemoteAccessClose, Watchdog.Token);
 
         var report = await Kill.CloseEverywhereAsync(portfolio, elsewhere: false, Watchdog.Token);
 
-        var reached = (await portfolio.PermittingAsync(Permission.RemoteAccessClose, Watchdog.Token)).Select(tenant => tenant.Slug).ToList();
-        Assert.Contains(PortalScene.Aoba, reached);
-        Assert.Equal(reached.Contains(PortalScene.Nagisa) ? 2 : 1, report.Closed);
+        Assert.Equal(2, report.Closed);
+        Assert.Empty(report.Left);
         Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(ours.Id)).State);
-        Assert.Equal(reached.Contains(PortalScene.Nagisa) ? RemoteDoorState.Closed : RemoteDoorState.Open, (await scene.Doors.GetAsync(nagisa, theirs.Id, Watchdog.Token)).Value.State);
+        Assert.Equal(RemoteDoorState.Closed, (await scene.Doors.GetAsync(nagisa, theirs.Id, Watchdog.Token)).Value.State);
+    }
+
+    [Fact]
+    public async Task CloseEverywhere_OfWhoIsOperatorHereAndViewerThere_ClosesThoseHere()
+    {
+        var (nagisa, theirs) = await TheirsAsync();
+        using var owner = nagisa;
+        var ours = await scene.OpenAsync();
+        var person = await scene.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Operator);
+        await scene.Portal.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Viewer);
+        using var portfolio = await scene.Portal.Get<TenantAccess>().OpenAllAsync(person, Permission.RemoteAccessRead, Watchdog.Token);
+
+        var report = await Kill.CloseEverywhereAsync(portfolio, elsewhere: true, Watchdog.Token);
+
+        Assert.Empty(report.Left);
+        Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(ours.Id)).State);
+        Assert.Equal(RemoteDoorState.Open, (await scene.Doors.GetAsync(owner, theirs.Id, Watchdog.Token)).Value.State);
+    }
+
+    [Fact]
+    public async Task CloseEverywhere_TheRightInOneTenantEndsMeanwhile_ClosesTheOthers_AndSaysSo()
+    {
+        var (nagisa, theirs) = await TheirsAsync();
+        using var owner = nagisa;
+        var ours = await scene.OpenAsync();
+        var person = await scene.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Operator);
+        await scene.Portal.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Operator);
+        using var portfolio = await scene.Portal.Get<TenantAccess>().OpenAllAsync(person, Permission.RemoteAccessClose, Watchdog.Token);
+        // The moment at which the first of their doors is noted to be closed.
+        await scene.Portal.TestDatabase.ExecuteAsync(
+            $"CREATE TRIGGER RightEnds AFTER UPDATE ON RemoteDoors WHEN NEW.Id = '{Text(theirs.Id)}' BEGIN DELETE FROM TenantMembers WHERE PersonId = '{Text(person.PersonId)}' AND TenantId = NEW.TenantId; END");
+
+        var report = await Kill.CloseEverywhereAsync(portfolio, elsewhere: false, Watchdog.Token);
+
+        Assert.Equal(1, report.Closed);
+        Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(ours.Id)).State);
+        var left = Assert.Single(report.Left);
+        Assert.IsType<ClosingRightEndedError>(left.Error);
+        Assert.Equal(PortalScene.Nagisa, left.Tenant.Slug);
+        // What was noted is closed without them.
+        await scene.KeepAsync(TimeSpan.FromMinutes(2));
+        var closed = (await scene.Doors.GetAsync(owner, theirs.Id, Watchdog.Token)).Value;
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.AllAtOnce), (closed.State, closed.End));
     }
 
     [Fact]
@@ -146,5 +187,15 @@ public sealed class KillSwitchTests : IAsyncLifetime
 
         Assert.Equal(0, report.Closed);
         Assert.Equal(RemoteDoorState.Open, (await scene.LookAsync(door.Id)).State);
+    }
+
+    private static string Text(Guid id) => id.ToString().ToUpperInvariant();
+
+    /// <summary>A door of another tenant of the same reseller.</summary>
+    private async Task<(TenantContext Tenant, RemoteDoor Door)> TheirsAsync()
+    {
+        var nagisa = await scene.Portal.OpenAsync(PortalScene.Nagisa, TenantRole.Owner);
+        var sim = await scene.Portal.VendorSimAsync(nagisa, Soracom.Sandbox.DemoFleets.SharedImsi);
+        return (nagisa, await scene.OpenAsync(scene.Request() with { SimId = sim.SimId }, nagisa));
     }
 }

@@ -101,7 +101,7 @@ internal sealed class KillSwitch(TenantSoracom soracom, DoorClosing closing, Doo
         }
         catch (Exception error) when (error is PermissionDeniedException or OperationCanceledException)
         {
-            return new KillReport(0, [new KillLeft(tenant.Tenant, Door: null, Foreign: null, new VendorError(VendorErrorKind.Denied, SoracomCoverage.Japan))]);
+            return new KillReport(0, [new KillLeft(tenant.Tenant, Door: null, Foreign: null, new ClosingRightEndedError())]);
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class KillSwitch(TenantSoracom soracom, DoorClosing closing, Doo
         catch (OperationCanceledException)
         {
             // Whoever pressed the switch lost the right meanwhile: the worker closes it.
-            return new VendorError(VendorErrorKind.Unavailable, DoorClosing.CoverageOf(door)) { OutcomeUnknown = true };
+            return new ClosingRightEndedError();
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class KillSwitch(TenantSoracom soracom, DoorClosing closing, Doo
         }
         catch (OperationCanceledException) when (tenant.Ended.IsCancellationRequested)
         {
-            left.Add(new KillLeft(tenant.Tenant, Door: null, Foreign: null, new VendorError(VendorErrorKind.Unavailable, coverage)));
+            left.Add(new KillLeft(tenant.Tenant, Door: null, Foreign: null, new ClosingRightEndedError()));
         }
 
         return closed;
