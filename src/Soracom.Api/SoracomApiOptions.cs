@@ -39,7 +39,7 @@ public sealed class SoracomApiOptions
     /// <summary>The longest wait between two tries.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest that an interactive call waits for an exhausted rate budget to refresh.</summary>
+    /// <summary>The longest that an interactive call, or a change that must not be sent twice, waits for an exhausted rate budget to refresh.</summary>
     public TimeSpan InteractiveRateWait { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The share of each rate budget that background calls leave to interactive ones; 0 to 0.9.</summary>

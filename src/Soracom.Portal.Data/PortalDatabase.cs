@@ -36,7 +36,26 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
     /// </param>
     /// <param name="cancellationToken">Cancels; then nothing was changed.</param>
     /// <returns>What the change answered.</returns>
-    public async Task<T> InTurnAsync<T>(Guid tenantId, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
+    public Task<T> InTurnAsync<T>(Guid tenantId, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken) =>
+        InTurnsAsync(tenantId, [tenantId], change, cancellationToken);
+
+    /// <summary>
+    /// The same where the change depends on what other tenants do with the same account of the vendor: it waits for the changes of all tenants
+    /// that have a credential of an operator of this tenant's.
+    /// </summary>
+    /// <inheritdoc cref="InTurnAsync{T}" />
+    public async Task<T> InOperatorsTurnAsync<T>(Guid tenantId, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
+    {
+        await using var db = ForTenant(tenantId);
+        var credentials = db.VendorCredentials.IgnoreQueryFilters([PortalDbContext.TenantFilter]);
+        var sharing = await credentials
+            .Where(other => credentials.Any(own => own.TenantId == tenantId && own.Coverage == other.Coverage && own.OperatorId == other.OperatorId))
+            .Select(other => other.TenantId)
+            .ToListAsync(cancellationToken);
+        return await InTurnsAsync(tenantId, [tenantId, .. sharing], change, cancellationToken);
+    }
+
+    private async Task<T> InTurnsAsync<T>(Guid tenantId, IReadOnlyCollection<Guid> turns, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         await using var outer = ForTenant(tenantId);
@@ -45,8 +64,8 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
             {
                 await using var db = ForTenant(tenantId);
                 await using var transaction = await db.Database.BeginTransactionAsync(token);
-                // Holds the tenant's row until the end of the transaction. SQLite has one writer at a time anyway.
-                await db.Tenants.Where(tenant => tenant.Id == tenantId).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.Name, tenant => tenant.Name), token);
+                // Holds the tenants' rows until the end of the transaction. SQLite has one writer at a time anyway.
+                await db.Tenants.Where(tenant => turns.Contains(tenant.Id)).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.Name, tenant => tenant.Name), token);
                 var answer = await change(db, token);
                 await transaction.CommitAsync(token);
                 return answer;

@@ -127,8 +127,9 @@ internal static class PortalModel
             entity.Property(export => export.Language).HasMaxLength(8);
             entity.Property(export => export.Trouble).HasMaxLength(FootagePiece.WordLength);
             entity.HasIndex(export => new { export.TenantId, export.Number }).IsUnique();
-            // Looked for over all tenants: what is under way.
+            // Looked for over all tenants: what is under way, and what there is of a camera.
             entity.HasIndex(export => export.State);
+            entity.HasIndex(export => new { export.OperatorId, export.DeviceId });
         });
         modelBuilder.Entity<FootagePiece>(entity =>
         {

@@ -321,6 +321,8 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("State");
 
+                    b.HasIndex("OperatorId", "DeviceId");
+
                     b.HasIndex("TenantId", "Number")
                         .IsUnique();
 

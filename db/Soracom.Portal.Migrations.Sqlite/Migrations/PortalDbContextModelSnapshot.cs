@@ -312,6 +312,8 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("State");
 
+                    b.HasIndex("OperatorId", "DeviceId");
+
                     b.HasIndex("TenantId", "Number")
                         .IsUnique();
 

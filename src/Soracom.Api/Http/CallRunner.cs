@@ -147,7 +147,9 @@ internal sealed class CallRunner(
         }
 
         var timeLeft = run.Limit - time.GetElapsedTime(run.Began);
-        var longestWait = run.Call.Caller.Priority == CallPriority.Background || timeLeft < options.Value.InteractiveRateWait
+        // A change that is not to be sent twice is not held back for long in the background either: whoever makes it has to know when it was sent.
+        var mayWait = run.Call.Caller.Priority == CallPriority.Background && run.Call.Operation.IsRepeatable;
+        var longestWait = mayWait || timeLeft < options.Value.InteractiveRateWait
             ? timeLeft
             : options.Value.InteractiveRateWait;
         var grant = await budgets.Of(run.Session, run.Call.Operation).TakeAsync(run.Call.Caller.Priority, longestWait, cancellationToken);

@@ -1,5 +1,6 @@
 using Soracom.Api.Errors;
 using Soracom.Api.Http;
+using Soracom.Api.Sims;
 using Soracom.Api.Tests.Sims;
 using Soracom.Api.Tests.Support;
 
@@ -68,6 +69,18 @@ public sealed class RateBudgetTests
         var failure = await Assert.ThrowsAsync<SoracomRateLimitedException>(() => Background(api).Sims.GetSimAsync("8981", Stop));
 
         Assert.Equal(TimeSpan.FromSeconds(50), failure.RetryAfter);
+    }
+
+    [Fact]
+    public async Task ExhaustedBudget_DoesNotHoldBackAChangeThatMustNotBeSentTwice()
+    {
+        await using var vendor = await StartAsync(remaining: 0, seconds: 10);
+        await using var api = new TestApi(vendor.Address);
+        await api.Client.Sims.GetSimAsync("8981", Stop);
+
+        var failure = await Assert.ThrowsAsync<SoracomRateLimitedException>(() => Background(api).SimProfiles.CreateSimAsync(VirtualSimOrder.Arc, Stop));
+
+        Assert.Equal((TimeSpan.FromSeconds(10), false), (failure.RetryAfter, failure.OutcomeUnknown));
     }
 
     [Fact]

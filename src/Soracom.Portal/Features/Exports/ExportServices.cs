@@ -23,6 +23,7 @@ internal static class ExportServices
             .AddSingleton<ExportFolder>()
             .AddSingleton<ExportStore>()
             .AddSingleton<ExportVendor>()
+            .AddSingleton<ExportLookUp>()
             .AddSingleton<ExportFetcher>()
             .AddSingleton<ExportRunner>()
             .AddSingleton(provider => new Lazy<ExportRunner>(provider.GetRequiredService<ExportRunner>))

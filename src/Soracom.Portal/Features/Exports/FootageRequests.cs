@@ -119,7 +119,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
             return new ExportPlanMovedError();
         }
 
-        var begun = await database.InTurnAsync(
+        var begun = await database.InOperatorsTurnAsync(
             tenant.TenantId,
             async (db, token) =>
             {

@@ -54,7 +54,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
             return error;
         }
 
-        var again = await database.InTurnAsync(
+        var again = await database.InOperatorsTurnAsync(
             tenant.TenantId,
             async (db, token) =>
             {

@@ -10,7 +10,7 @@ internal static class QuotaSetAside
 {
     /// <summary>
     /// What is yet to come of exports, and what was charged since the vendor's count was read: that does not hold it yet. What is charged
-    /// and still on its way counts once.
+    /// and still on its way counts once. The quota is the camera's: what other tenants with a credential of the same operator have set aside counts too.
     /// </summary>
     /// <param name="db">A context of the tenant.</param>
     /// <param name="coverage">The coverage.</param>
@@ -20,8 +20,11 @@ internal static class QuotaSetAside
     public static async Task<TimeSpan> OfAsync(PortalDbContext db, SoracomCoverage coverage, string deviceId, DateTimeOffset readAt, CancellationToken cancellationToken)
     {
         var name = coverage.ToWireName();
-        return TimeSpan.FromSeconds(await db.FootagePieces
-            .Where(piece => db.FootageExports.Any(export => export.Id == piece.ExportId && export.Coverage == name && export.DeviceId == deviceId)
+        var operatorId = await db.VendorCredentials.Where(credential => credential.Coverage == name).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken);
+        string[] tenantFilter = [PortalDbContext.TenantFilter];
+        var exports = db.FootageExports.IgnoreQueryFilters(tenantFilter).Where(export => export.OperatorId == operatorId && export.DeviceId == deviceId && export.Coverage == name);
+        return TimeSpan.FromSeconds(await db.FootagePieces.IgnoreQueryFilters(tenantFilter)
+            .Where(piece => exports.Any(export => export.TenantId == piece.TenantId && export.Id == piece.ExportId)
                 && (piece.State == FootagePieceState.Waiting || (piece.IsCharged ? piece.At >= readAt : FootagePieceStates.Out.Contains(piece.State))))
             .SumAsync(piece => piece.Cost, cancellationToken));
     }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Soracom.Api;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports;
-using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
@@ -265,13 +264,9 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
         var used = await scene.UsedAsync(camera.DeviceId);
         var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
         // Where the vendor keeps its files is no place that this portal may fetch from, as behind a firewall.
-        var fetcher = new ExportFetcher(
-            scene.Portal.Get<ExportStore>(),
-            scene.Portal.Get<ExportFolder>(),
-            new VendorFiles(scene.Portal.Get<IHttpClientFactory>(), Options.Create(new SoracomApiOptions { JapanEndpoint = new Uri("https://blocked.example.test/v1"), GlobalEndpoint = new Uri("https://blocked.example.test/v1") }), scene.Portal.Clock),
-            new ExportScene.Passing(scene.Portal.Clock),
-            scene.Portal.Clock);
-        var runner = new ExportRunner(scene.Portal.Get<ExportStore>(), scene.Portal.Get<ExportVendor>(), fetcher, new ExportScene.Passing(scene.Portal.Clock), scene.Portal.Clock);
+        var files = new VendorFiles(
+            scene.Portal.Get<IHttpClientFactory>(), Options.Create(new SoracomApiOptions { JapanEndpoint = new Uri("https://blocked.example.test/v1"), GlobalEndpoint = new Uri("https://blocked.example.test/v1") }), scene.Portal.Clock);
+        var runner = scene.Runner(files: files);
 
         for (var look = 0; look < 5; look++)
         {

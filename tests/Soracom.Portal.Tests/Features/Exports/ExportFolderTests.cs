@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Soracom.Api;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports;
-using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Vendor;
 
@@ -58,10 +57,8 @@ public sealed class ExportFolderTests : IAsyncLifetime
         var most = scene.Portal.Get<IOptions<ExportOptions>>().Value.MostBytesOfTenant;
         await scene.ChangeAsync(first.Id, (_, pieces) => pieces[0].Length = most - 1_000);
 
-        var passing = new ExportScene.Passing(scene.Portal.Clock);
         var files = new VendorFiles(new Unsized(), scene.Portal.Get<IOptions<SoracomApiOptions>>(), scene.Portal.Clock);
-        var fetcher = new ExportFetcher(scene.Portal.Get<ExportStore>(), scene.Portal.Get<ExportFolder>(), files, passing, scene.Portal.Clock);
-        await new ExportRunner(scene.Portal.Get<ExportStore>(), scene.Portal.Get<ExportVendor>(), fetcher, passing, scene.Portal.Clock).RunAsync(scene.Tenant.TenantId, export.Id, isWanted: null, Watchdog.Token);
+        await scene.Runner(files: files).RunAsync(scene.Tenant.TenantId, export.Id, isWanted: null, Watchdog.Token);
 
         var stopped = await scene.GetAsync(export.Id);
         Assert.Equal("Paused (StoreFull): 1 Exporting", ExportScene.Describe(stopped));

@@ -84,10 +84,16 @@ internal sealed class ExportScene : IAsyncDisposable
     /// <summary>Works on an export as one instance of the portal does, until it is done or waits for something.</summary>
     public async Task<ExportView> WorkAsync(Guid exportId, Pauses? pauses = null)
     {
-        var passing = pauses ?? new Passing(Portal.Clock);
-        var fetcher = new ExportFetcher(Portal.Get<ExportStore>(), Portal.Get<ExportFolder>(), Portal.Get<VendorFiles>(), passing, Portal.Clock);
-        await new ExportRunner(Portal.Get<ExportStore>(), Portal.Get<ExportVendor>(), fetcher, passing, Portal.Clock).RunAsync(Tenant.TenantId, exportId, isWanted: null, Watchdog.Token);
+        await Runner(pauses).RunAsync(Tenant.TenantId, exportId, isWanted: null, Watchdog.Token);
         return await GetAsync(exportId);
+    }
+
+    /// <summary>What works on exports.</summary>
+    public ExportRunner Runner(Pauses? pauses = null, VendorFiles? files = null)
+    {
+        var passing = pauses ?? new Passing(Portal.Clock);
+        var fetcher = new ExportFetcher(Portal.Get<ExportStore>(), Portal.Get<ExportFolder>(), files ?? Portal.Get<VendorFiles>(), passing, Portal.Clock);
+        return new ExportRunner(Portal.Get<ExportStore>(), Portal.Get<ExportVendor>(), Portal.Get<ExportLookUp>(), fetcher, passing, Portal.Clock);
     }
 
     public async Task<ExportView> GetAsync(Guid exportId)

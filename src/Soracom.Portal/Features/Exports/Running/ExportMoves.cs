@@ -14,7 +14,7 @@ internal static class ExportMoves
     private const int MostLooks = 60;
 
     /// <summary>For how long anybody can tell what became of an export that the vendor was asked for.</summary>
-    private static readonly TimeSpan Traceable = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Traceable = TimeSpan.FromDays(1);
 
     /// <summary>How far apart looks after a piece that is out are while the vendor does not answer.</summary>
     private static readonly TimeSpan LookedAfterEvery = TimeSpan.FromMinutes(1);

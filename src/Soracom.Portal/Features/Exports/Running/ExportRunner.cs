@@ -12,17 +12,12 @@ namespace Soracom.Portal.Features.Exports.Running;
 /// </summary>
 /// <param name="store">The exports.</param>
 /// <param name="vendor">The vendor's exports.</param>
+/// <param name="lookUp">Looks for what no answer came of.</param>
 /// <param name="fetcher">Fetches what is ready.</param>
 /// <param name="pauses">The pauses between two looks.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, ExportFetcher fetcher, Pauses pauses, TimeProvider clock)
+internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, ExportLookUp lookUp, ExportFetcher fetcher, Pauses pauses, TimeProvider clock)
 {
-    /// <summary>A call whose answer was lost has ended after this, and what it began is in the vendor's list.</summary>
-    private static readonly TimeSpan CallEnds = TimeSpan.FromSeconds(60);
-
-    /// <summary>How far the vendor's clock may be from the portal's.</summary>
-    private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(30);
@@ -68,6 +63,8 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
         _ => LookUpAsync(step, turn, cancellationToken),
     };
 
+    private async Task LookUpAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken) => await PutAsync(step, turn, await lookUp.LookAsync(step, cancellationToken));
+
     private async Task AskAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
     {
         if (await fetcher.ObstacleAsync(step, cancellationToken) is { } obstacle)
@@ -97,7 +94,7 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             else if (begun.Error is VendorError { OutcomeUnknown: true })
             {
                 // It is looked up once the call has certainly ended.
-                ExportMoves.LookUpAt(export, clock.GetUtcNow() + CallEnds);
+                ExportMoves.LookUpAt(export, clock.GetUtcNow() + ExportLookUp.CallEnds);
             }
             else if (begun.Error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused } no)
             {
@@ -111,46 +108,6 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
                 ExportMoves.Unask(piece);
                 ExportMoves.Wait(export, (VendorError)begun.Error, clock.GetUtcNow());
             }
-        });
-    }
-
-    /// <summary>Looks for the export that was asked for when no answer came.</summary>
-    private async Task LookUpAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
-    {
-        var latest = await vendor.LatestAsync(step, cancellationToken);
-        if (latest.Error is VendorError error)
-        {
-            await PutAsync(step, turn, (export, piece) => ExportMoves.WaitWith(export, piece, error, clock.GetUtcNow()));
-            return;
-        }
-
-        var known = await store.KnownAsync(step.Export.TenantId, [.. latest.Value.Select(export => export.ExportId)], cancellationToken);
-        var asked = step.Piece.AskedAt!.Value;
-        // A still that a person took at that moment is in the same list, and nothing tells the two apart.
-        var isShared = step.Export.Kind == FootageKind.Stills && await store.WereStillsTakenAsync(step.Export, asked - ClockError, asked + CallEnds + ClockError, cancellationToken);
-        var begun = latest.Value.Where(export => !known.Contains(export.ExportId) && export.RequestedTime >= asked - ClockError && export.RequestedTime <= asked + CallEnds + ClockError).ToList();
-        await PutAsync(step, turn, (export, piece) =>
-        {
-            if (begun is [var one] && !isShared)
-            {
-                (piece.State, piece.VendorId) = (FootagePieceState.Exporting, one.ExportId);
-            }
-            else if (begun.Count > 0)
-            {
-                (piece.State, piece.Reason) = (FootagePieceState.Unknown, ExportTrouble.SeveralBegan);
-            }
-            else if (clock.GetUtcNow() - asked < CallEnds)
-            {
-                export.NotBefore = asked + CallEnds;
-                return;
-            }
-            else
-            {
-                ExportMoves.NotBegun(export, piece, clock.GetUtcNow());
-                return;
-            }
-
-            ExportMoves.Clear(export);
         });
     }
 

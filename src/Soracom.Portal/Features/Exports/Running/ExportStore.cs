@@ -22,7 +22,7 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
 {
     /// <summary>Takes an export that is under way, or was left with a piece that the vendor was asked for.</summary>
     /// <returns>The turn; null when somebody else has it, when an earlier one of the same camera is under way, or there is nothing to do.</returns>
-    public Task<ExportTaken?> TakeAsync(Guid tenantId, Guid exportId, CancellationToken cancellationToken) => database.InTurnAsync(
+    public Task<ExportTaken?> TakeAsync(Guid tenantId, Guid exportId, CancellationToken cancellationToken) => database.InOperatorsTurnAsync(
         tenantId,
         async (db, token) =>
         {
@@ -31,7 +31,7 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
             if (await db.FootageExports.SingleOrDefaultAsync(row => row.Id == exportId, token) is not { } export
                 || export.HeldUntil > now || export.NotBefore > now
                 || (await IsOutAsync(db, exportId, token) is var isOut && !isOut && export.State != FootageExportState.Running)
-                || await IsCameraBusyAsync(db, export, isOut, now, token))
+                || await ExportCamera.IsBusyAsync(db, export, isOut, now, token))
             {
                 return null;
             }
@@ -114,6 +114,11 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
                 return null;
             }
 
+            if (await ExportCamera.IsBusyAsync(db, export, isOut: false, clock.GetUtcNow(), token))
+            {
+                return null;
+            }
+
             (next.State, next.At, next.AskedAt, next.IsCharged, next.VendorId) = (FootagePieceState.Asked, clock.GetUtcNow(), clock.GetUtcNow(), false, null);
             next.Asked++;
             return new ExportStep(export, next, IsFresh: true);
@@ -178,19 +183,16 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
         return options.Value.MostBytesOfTenant - used;
     }
 
-    /// <summary>The vendor's ids among some that the portal's own pieces have.</summary>
-    public async Task<IReadOnlySet<string>> KnownAsync(Guid tenantId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellationToken)
-    {
-        await using var db = database.ForTenant(tenantId);
-        return (await db.FootagePieces.Where(piece => piece.VendorId != null && vendorIds.Contains(piece.VendorId)).Select(piece => piece.VendorId!).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-    }
-
-    /// <summary>Whether somebody has taken stills of an export's camera by hand at a time, as the audit trail tells.</summary>
-    public async Task<bool> WereStillsTakenAsync(FootageExport export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    /// <summary>What of a camera's exports and stills at the vendor is known to be the portal's, and not what an export lost the answer of.</summary>
+    /// <param name="export">The export.</param>
+    /// <param name="vendorIds">The vendor's ids of exports that began at the time.</param>
+    /// <param name="from">The beginning of that time.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<CameraKnown> KnownAsync(FootageExport export, IReadOnlyCollection<string> vendorIds, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         await using var db = database.ForTenant(export.TenantId);
-        return await db.AuditEntries.AnyAsync(
-            entry => entry.TenantId == export.TenantId && entry.ObjectId == export.DeviceId && entry.Action == AuditActions.CameraStillTaken && entry.At >= from && entry.At <= to, cancellationToken);
+        return await ExportCamera.KnownAsync(db, export, vendorIds, from, to, cancellationToken);
     }
 
     /// <summary>Whether an export has no piece out: what is out is followed on.</summary>
@@ -202,14 +204,6 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
 
     private static Task<bool> IsOutAsync(PortalDbContext db, Guid exportId, CancellationToken cancellationToken) =>
         db.FootagePieces.AnyAsync(piece => piece.ExportId == exportId && FootagePieceStates.Out.Contains(piece.State), cancellationToken);
-
-    /// <summary>Whether another export of the camera comes first: the vendor wants them one after another.</summary>
-    private static Task<bool> IsCameraBusyAsync(PortalDbContext db, FootageExport export, bool isOut, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.FootageExports.AnyAsync(
-            other => other.Id != export.Id && other.Coverage == export.Coverage && other.OperatorId == export.OperatorId && other.DeviceId == export.DeviceId
-                // A piece that is out is looked after whoever is first: its address dies.
-                && (other.HeldUntil > now || (!isOut && other.State == FootageExportState.Running && other.Number < export.Number)),
-            cancellationToken);
 
     /// <summary>Whether the tenant's credential is another operator's than the export's by now.</summary>
     private static async Task<bool> IsAnothersAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken) =>

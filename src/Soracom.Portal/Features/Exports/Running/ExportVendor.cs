@@ -8,13 +8,66 @@ namespace Soracom.Portal.Features.Exports.Running;
 
 /// <summary>Asks the vendor for exports, of video or of stills: the same but for what the operations are called.</summary>
 /// <param name="soracom">The way to the vendor.</param>
-internal sealed class ExportVendor(TenantSoracom soracom)
+/// <param name="clock">The clock.</param>
+internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
 {
-    /// <summary>More exports than one camera begins in a minute.</summary>
-    private const int Latest = 50;
+    /// <summary>More exports than one camera usually begins in a minute.</summary>
+    private const int Page = 50;
 
-    /// <summary>Begins an export (exportSoraCamDeviceRecordedVideo, exportSoraCamDeviceRecordedImage).</summary>
-    public Task<Result<CameraExport>> BeginAsync(ExportStep step, CancellationToken cancellationToken)
+    /// <summary>Sign-ins and both tries take less.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(50);
+
+    /// <summary>Begins an export (exportSoraCamDeviceRecordedVideo, exportSoraCamDeviceRecordedImage). The call has ended after <see cref="LongestCall"/>, answered or not.</summary>
+    public async Task<Result<CameraExport>> BeginAsync(ExportStep step, CancellationToken cancellationToken)
+    {
+        using var over = new CancellationTokenSource(LongestCall, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
+        try
+        {
+            return await SendAsync(step, either.Token);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new VendorError(VendorErrorKind.Unavailable, step.Coverage) { OutcomeUnknown = true };
+        }
+    }
+
+    /// <summary>How far an export is (getSoraCamDeviceExportedVideo, getSoraCamDeviceExportedImage).</summary>
+    public Task<Result<CameraExport>> GetAsync(ExportStep step, CancellationToken cancellationToken) => soracom.ReadForJobAsync(
+        step.Export.TenantId,
+        step.Coverage,
+        (client, token) => step.Export.Kind == FootageKind.Video
+            ? client.SoraCam.GetSoraCamDeviceExportedVideoAsync(step.Export.DeviceId, step.Piece.VendorId!, token)
+            : client.SoraCam.GetSoraCamDeviceExportedImageAsync(step.Export.DeviceId, step.Piece.VendorId!, token),
+        cancellationToken);
+
+    /// <summary>The camera's latest exports (listSoraCamDeviceVideoExportsForDevice, listSoraCamDeviceImageExportsForDevice).</summary>
+    /// <param name="step">The export.</param>
+    /// <param name="from">All are read that were asked for since.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<Result<List<CameraExport>>> LatestAsync(ExportStep step, DateTimeOffset from, CancellationToken cancellationToken) => soracom.ReadForJobAsync(
+        step.Export.TenantId,
+        step.Coverage,
+        async (client, token) =>
+        {
+            var latest = new List<CameraExport>();
+            for (string? key = null; ;)
+            {
+                var page = await (step.Export.Kind == FootageKind.Video
+                    ? client.SoraCam.ListSoraCamDeviceVideoExportsForDeviceAsync(step.Export.DeviceId, lastEvaluatedKey: key, limit: Page, sort: SortOrder.Descending, cancellationToken: token)
+                    : client.SoraCam.ListSoraCamDeviceImageExportsForDeviceAsync(step.Export.DeviceId, lastEvaluatedKey: key, limit: Page, sort: SortOrder.Descending, cancellationToken: token));
+                latest.AddRange(page.Items);
+                if (page.NextKey is null || page.Items.Any(export => export.RequestedTime < from))
+                {
+                    return latest;
+                }
+
+                key = page.NextKey;
+            }
+        },
+        cancellationToken);
+
+    private Task<Result<CameraExport>> SendAsync(ExportStep step, CancellationToken cancellationToken)
     {
         var (export, piece) = (step.Export, step.Piece);
         var harvest = export.HarvestFolder is { } folder ? new HarvestFilesTarget { PathPrefix = folder } : null;
@@ -29,27 +82,5 @@ internal sealed class ExportVendor(TenantSoracom soracom)
                 : client.SoraCam.ExportSoraCamDeviceRecordedImageAsync(
                     export.DeviceId, new ImageExportRequest { Time = piece.From, ImageFilters = export.WideAngle ? [ImageFilter.WideAngleCorrection] : null, HarvestFiles = harvest }, token),
             cancellationToken);
-    }
-
-    /// <summary>How far an export is (getSoraCamDeviceExportedVideo, getSoraCamDeviceExportedImage).</summary>
-    public Task<Result<CameraExport>> GetAsync(ExportStep step, CancellationToken cancellationToken) => soracom.ReadForJobAsync(
-        step.Export.TenantId,
-        step.Coverage,
-        (client, token) => step.Export.Kind == FootageKind.Video
-            ? client.SoraCam.GetSoraCamDeviceExportedVideoAsync(step.Export.DeviceId, step.Piece.VendorId!, token)
-            : client.SoraCam.GetSoraCamDeviceExportedImageAsync(step.Export.DeviceId, step.Piece.VendorId!, token),
-        cancellationToken);
-
-    /// <summary>The camera's latest exports (listSoraCamDeviceVideoExportsForDevice, listSoraCamDeviceImageExportsForDevice).</summary>
-    public async Task<Result<IReadOnlyList<CameraExport>>> LatestAsync(ExportStep step, CancellationToken cancellationToken)
-    {
-        var page = await soracom.ReadForJobAsync(
-            step.Export.TenantId,
-            step.Coverage,
-            (client, token) => step.Export.Kind == FootageKind.Video
-                ? client.SoraCam.ListSoraCamDeviceVideoExportsForDeviceAsync(step.Export.DeviceId, limit: Latest, sort: SortOrder.Descending, cancellationToken: token)
-                : client.SoraCam.ListSoraCamDeviceImageExportsForDeviceAsync(step.Export.DeviceId, limit: Latest, sort: SortOrder.Descending, cancellationToken: token),
-            cancellationToken);
-        return page.Error is { } error ? error : Result.Of(page.Value.Items);
     }
 }

@@ -1,0 +1,164 @@
+using Soracom.Api;
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Cameras.Stills;
+using Soracom.Portal.Features.Credentials;
+using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Security;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.Exports;
+
+/// <summary>Several exports of one camera, of one tenant or of two that have credentials of the same operator.</summary>
+public sealed class ExportCameraTests : IAsyncLifetime
+{
+    private const string Gate = "北海道 石狩蓄電所 正門";
+    private const string VideoExports = "/v1/sora_cam/devices/*/videos/exports";
+
+    private ExportScene scene = null!;
+    private TenantContext other = null!;
+    private Camera camera = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await ExportScene.StartAsync();
+        other = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        var user = scene.Portal.Account(scene.Slug).User("portal");
+        Assert.Null((await scene.Portal.Get<CredentialStore>().StoreAsync(other, ExportScene.Japan, new AuthKeyCredential(user.AuthKeyId, user.AuthKey), otherOperator: true, Watchdog.Token)).Error);
+        camera = await scene.CameraAsync(Gate);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        other.Dispose();
+        return scene.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Begin_ByTwoTenantsOfOneOperatorAtOnce_SetsAsideNoMoreThanTheCameraHas()
+    {
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var hours = (int)(used / 3600) + 1;
+        await scene.ReadAsync(cameras => cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new ExportLimit { LimitHours = hours }, Watchdog.Token));
+        var request = await scene.RequestAsync(camera, TimeSpan.FromSeconds(((hours * 3600) - used) / 3));
+
+        var begun = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => scene.Requests.BeginAsync(i % 2 == 0 ? scene.Tenant : other, ExportScene.Japan, request, Watchdog.Token)));
+
+        Assert.Equal(3, begun.Count(one => one.Error is null));
+        Assert.All(begun.Where(one => one.Error is not null), one => Assert.IsType<QuotaError>(one.Error));
+    }
+
+    [Fact]
+    public async Task Run_OfAnotherTenantOfTheOperator_WaitsItsTurnAtTheCamera()
+    {
+        var first = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        var second = await OthersAsync();
+
+        Assert.False(await scene.Runner().RunAsync(other.TenantId, second.Id, isWanted: null, Watchdog.Token));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(first.Id)));
+        Assert.True(await scene.Runner().RunAsync(other.TenantId, second.Id, isWanted: null, Watchdog.Token));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await OthersViewAsync(second.Id)));
+    }
+
+    [Fact]
+    public async Task Run_TheAnswerIsLost_WhileAnotherTenantOfTheOperatorExports_TakesNothingOfThatTenants()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        await scene.ChangeAsync(export.Id, (row, _) => row.State = FootageExportState.Paused);
+        var others = await OthersAsync();
+        await scene.Runner().RunAsync(other.TenantId, others.Id, isWanted: null, Watchdog.Token);
+        var theirs = Assert.Single((await OthersViewAsync(others.Id)).Pieces);
+        await scene.ChangeAsync(export.Id, (row, pieces) =>
+        {
+            row.State = FootageExportState.Running;
+            (pieces[0].State, pieces[0].AskedAt, pieces[0].Asked) = (FootagePieceState.Asked, theirs.AskedAt, 1);
+        });
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
+        Assert.NotEqual(theirs.VendorId, done.Pieces[0].VendorId);
+    }
+
+    [Fact]
+    public async Task Run_TheAnswerForAStillIsLost_WhileAnotherTenantOfTheOperatorTakesOneByHand_TakesNobodyElses()
+    {
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(2)) with { Kind = FootageKind.Stills, EverySeconds = 600 };
+        var export = await scene.BeginAsync(request);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Method = "POST", Path = "/v1/sora_cam/devices/*/images/exports" });
+        Assert.Equal("Running (Unavailable): 1 Asked", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        var byHand = scene.Portal.Get<CameraStills>().TakeAtAsync(other, ExportScene.Japan, camera.DeviceId, request.From.AddMinutes(-5), Watchdog.Token);
+        while (!byHand.IsCompleted)
+        {
+            var waiting = scene.Portal.Clock.TimerWithinAsync(CameraStills.Interval, Watchdog.Token);
+            if (await Task.WhenAny(byHand, waiting) == waiting)
+            {
+                scene.Portal.Clock.Advance(await waiting);
+            }
+        }
+
+        Assert.Null((await byHand).Error);
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal("Done: 1 Unknown (SeveralBegan)", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+    }
+
+    [Fact]
+    public async Task Run_WhileAPausedExportOfTheCameraWaitsForALostAnswer_AsksForNothing()
+    {
+        var first = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        var second = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Afterwards = true, Method = "POST", Path = VideoExports });
+        await scene.WorkAsync(first.Id);
+        Assert.Null((await scene.Exports.PauseAsync(scene.Tenant, first.Id, Watchdog.Token)).Error);
+
+        Assert.Equal("Running: 1 Waiting", ExportScene.Describe(await scene.WorkAsync(second.Id)));
+        scene.Portal.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal("Paused: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(first.Id)));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(second.Id)));
+    }
+
+    [Fact]
+    public async Task Run_AnExportThatComesFirst_GivesWayToALaterOneWhosePieceIsOut()
+    {
+        var first = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(40)));
+        var second = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        await scene.ChangeAsync(first.Id, (row, _) => row.State = FootageExportState.Paused);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(second.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        // The vendor could not be asked for a while, and will be in a second.
+        await scene.ChangeAsync(second.Id, (row, pieces) =>
+            (row.HeldUntil, row.NotBefore, pieces[0].AskedAt) = (null, scene.Portal.Clock.GetUtcNow().AddSeconds(1), scene.Portal.Clock.GetUtcNow().AddMinutes(-16)));
+        await scene.ChangeAsync(first.Id, (row, _) => row.State = FootageExportState.Running);
+
+        Assert.Equal("Running: 1 Fetched 2 Waiting", ExportScene.Describe(await scene.WorkAsync(first.Id)));
+        Assert.Equal("Running: 1 Fetched 2 Waiting", ExportScene.Describe(await scene.WorkAsync(first.Id)));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(second.Id)));
+        Assert.Equal("Done: 3 Fetched", ExportScene.Describe(await scene.WorkAsync(first.Id)));
+    }
+
+    [Fact]
+    public async Task Run_WhileOthersWait_GivesWayAfterEachPiece_AndGoesOnWhereItWas()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(40)));
+
+        foreach (var expected in (string[])["Running: 1 Fetched 2 Waiting", "Running: 2 Fetched 1 Waiting", "Running: 3 Fetched", "Done: 3 Fetched"])
+        {
+            Assert.True(await scene.Runner().RunAsync(scene.Tenant.TenantId, export.Id, () => true, Watchdog.Token));
+            Assert.Equal(expected, ExportScene.Describe(await scene.GetAsync(export.Id)));
+        }
+
+        Assert.All((await scene.GetAsync(export.Id)).Pieces, piece => Assert.Equal(1, piece.Asked));
+    }
+
+    private async Task<FootageExport> OthersAsync()
+    {
+        var begun = await scene.Requests.BeginAsync(other, ExportScene.Japan, await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)), Watchdog.Token);
+        Assert.Null(begun.Error);
+        return begun.Value;
+    }
+
+    private async Task<ExportView> OthersViewAsync(Guid exportId) => (await scene.Exports.GetAsync(other, exportId, null, Watchdog.Token)).Value;
+}
