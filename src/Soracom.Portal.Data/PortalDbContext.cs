@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
@@ -110,6 +111,21 @@ public sealed class PortalDbContext : DbContext
     /// <summary>How far this tenant's logs of remote access have been read.</summary>
     public DbSet<RemoteAccessReading> RemoteAccessReadings => Set<RemoteAccessReading>();
 
+    /// <summary>What this tenant's months cost.</summary>
+    public DbSet<BillMonth> BillMonths => Set<BillMonth>();
+
+    /// <summary>The amounts that this tenant's final bills have had.</summary>
+    public DbSet<BillRevision> BillRevisions => Set<BillRevision>();
+
+    /// <summary>What this tenant's days cost.</summary>
+    public DbSet<BillDay> BillDays => Set<BillDay>();
+
+    /// <summary>What bill items and SIMs cost this tenant by the month.</summary>
+    public DbSet<BillLine> BillLines => Set<BillLine>();
+
+    /// <summary>How far this tenant's bills have been read.</summary>
+    public DbSet<BillReading> BillReadings => Set<BillReading>();
+
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
 
@@ -161,10 +177,12 @@ public sealed class PortalDbContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<decimal>().HavePrecision(ScaledDecimalConverter.Digits, ScaledDecimalConverter.Decimals);
         if (Database.IsSqlite())
         {
             // SQLite has no such type and would order its text form by the local part.
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+            configurationBuilder.Properties<decimal>().HaveConversion<ScaledDecimalConverter>();
         }
     }
 
@@ -175,6 +193,7 @@ public sealed class PortalDbContext : DbContext
         // Subjects are compared byte by byte; SQL Server's default collation would take "abc" and "ABC" for one person.
         var ordinal = Database.IsSqlServer() ? "Latin1_General_100_BIN2" : "BINARY";
         PortalModel.Configure(modelBuilder, ordinal);
+        BillingModel.Configure(modelBuilder, ordinal);
         foreach (var type in modelBuilder.Model.GetEntityTypes().Select(entity => entity.ClrType).ToList())
         {
             KeepApart(modelBuilder, type);

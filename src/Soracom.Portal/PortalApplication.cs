@@ -12,6 +12,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Billing;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Credentials;
@@ -230,6 +231,7 @@ public static class PortalApplication
         .AddExports()
         .AddRemoteAccess()
         .AddRemoteLog()
+        .AddBilling()
         .AddSingleton<SelectedSims>()
         .AddSingleton<SavedViews>()
         .AddSingleton<SimExport>()

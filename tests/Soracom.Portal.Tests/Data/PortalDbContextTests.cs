@@ -5,6 +5,7 @@ using Soracom.Api;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
@@ -46,7 +47,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["ArchiveKey", "AuditEntry", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["ArchiveKey", "AuditEntry", "BillDay", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -182,6 +183,56 @@ public sealed class PortalDbContextTests : IAsyncLifetime
         Assert.Equal(2, await db.AuditEntries.CountAsync(entry => entry.At >= fourUtc, None));
     }
 
+    [Fact]
+    public async Task Amounts_AreKeptToTheLastDigit_InTheirOrder()
+    {
+        decimal[] amounts = [0.000001m, 0.1m, 0.3m, 12.34m, -5.67m, 9_007_199_254_740.993001m, 100m, 9m];
+        foreach (var (index, amount) in amounts.Index())
+        {
+            await SaveAsync(aoba, Month(aoba, 202601 + index, amount));
+        }
+
+        await using var db = database.Database.ForTenant(aoba);
+        var kept = await db.BillMonths.OrderBy(month => month.Amount).Select(month => month.Amount!.Value).ToListAsync(None);
+
+        Assert.Equal(amounts.Order(), kept);
+        Assert.Equal(amounts.Sum(), kept.Sum());
+        Assert.Equal(4, await db.BillMonths.CountAsync(month => month.Amount > 1m, None));
+        Assert.Equal("integer", await db.Database.SqlQueryRaw<string>("SELECT DISTINCT typeof(Amount) AS Value FROM BillMonths").SingleAsync(None));
+    }
+
+    [Fact]
+    public async Task Amount_WithMoreDecimalsThanAreKept_IsRefusedRatherThanChanged()
+    {
+        var error = await Record.ExceptionAsync(() => SaveAsync(aoba, Month(aoba, 202601, 0.0000001m)));
+
+        Assert.Contains("six decimals", error!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Amounts_InSqlServer_AreDecimalsOfTheSameSize()
+    {
+        await using var server = new PortalDatabase(PortalDatabaseOptions.For(DatabaseProvider.SqlServer, "Server=never-opened")).ForInstallation();
+
+        var types = server.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) == typeof(decimal)).Select(property => property.GetColumnType()).Distinct();
+
+        Assert.Equal(["decimal(19,6)"], types);
+    }
+
+    private static BillMonth Month(Guid tenantId, int month, decimal amount) => new()
+    {
+        TenantId = tenantId,
+        Coverage = "jp",
+        OperatorId = "OP0000000001",
+        Month = month,
+        Currency = "JPY",
+        Amount = amount,
+        Stage = BillStage.Preliminary,
+        PaymentStatus = "",
+        PaymentTransactionId = "",
+        ReadAt = ManualTime.Start,
+    };
+
     private static AuditEntry Entry(Guid? tenantId, DateTimeOffset? at = null) =>
         new() { At = at ?? ManualTime.Start, TenantId = tenantId, ActorName = "Test", Action = AuditActions.TenantOpened, Outcome = AuditOutcome.Succeeded };
 
@@ -201,6 +252,38 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             StoredBy = "Test",
             StoredAt = ManualTime.Start,
         },
+        nameof(BillMonth) => Month(tenantId, 202604, 0),
+        nameof(BillRevision) => new BillRevision
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            Month = 202604,
+            Number = 1,
+            SeenAt = ManualTime.Start,
+            Currency = "JPY",
+            Amount = 1,
+            CouponAmount = 0,
+        },
+        nameof(BillDay) => new BillDay { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001", Day = new DateOnly(2026, 4, 1), Currency = "JPY", Amount = 1 },
+        nameof(BillLine) => new BillLine
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            Month = 202604,
+            Kind = BillLineKind.Item,
+            Key = "one",
+            Category = "",
+            Currency = "JPY",
+            Amount = 1,
+            IsKnown = false,
+            Name = "",
+            GroupId = "",
+            GroupName = "",
+            Tags = "{}",
+        },
+        nameof(BillReading) => new BillReading { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001" },
         nameof(ArchiveKey) => new ArchiveKey { TenantId = tenantId, CreatedAt = ManualTime.Start },
         nameof(InventoryGroup) => new InventoryGroup
         {

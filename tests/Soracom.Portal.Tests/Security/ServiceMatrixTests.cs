@@ -8,6 +8,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Views;
+using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
@@ -34,6 +35,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(ExportStore), typeof(ExportVendor), typeof(ExportWorker), typeof(ExportRemover), typeof(ExportRetention),
         typeof(DoorBook), typeof(DoorKeeper), typeof(DoorWorker),
         typeof(RemoteLogStore), typeof(RemoteLogReader), typeof(RemoteLogWorker),
+        typeof(BillingTurns), typeof(BillingStore), typeof(BillingCollector), typeof(BillingWay), typeof(BillingWorker),
     ];
 
     private readonly PortalScene scene = own.Scene;

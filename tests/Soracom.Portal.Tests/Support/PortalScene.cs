@@ -77,6 +77,7 @@ internal sealed class PortalScene : IAsyncDisposable
             "--Exports:Run=false",
             "--RemoteAccess:Run=false",
             "--RemoteAccessLog:Run=false",
+            "--Billing:Run=false",
             $"--Exports:Folder={Path.Combine(Path.GetDirectoryName(database.FilePath)!, "exports")}",
             .. settings,
         ];

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Groups;
+
+namespace Soracom.Portal.Data.Billing;
+
+/// <summary>How bills are kept.</summary>
+internal static class BillingModel
+{
+    /// <summary>Describes the tables.</summary>
+    /// <param name="modelBuilder">The model.</param>
+    /// <param name="ordinal">The collation that compares byte by byte.</param>
+    public static void Configure(ModelBuilder modelBuilder, string ordinal)
+    {
+        modelBuilder.Entity<BillMonth>(entity =>
+        {
+            entity.HasKey(month => new { month.TenantId, month.Coverage, month.OperatorId, month.Month });
+            entity.Property(month => month.Coverage).HasMaxLength(8);
+            entity.Property(month => month.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(month => month.Currency).HasMaxLength(Money.CurrencyLength);
+            entity.Property(month => month.PaymentStatus).HasMaxLength(BillMonth.WordLength);
+            entity.Property(month => month.PaymentTransactionId).HasMaxLength(BillMonth.WordLength);
+            // The same few months of many tenants.
+            entity.HasIndex(month => new { month.Month, month.TenantId });
+        });
+        modelBuilder.Entity<BillRevision>(entity =>
+        {
+            entity.HasKey(revision => new { revision.TenantId, revision.Coverage, revision.OperatorId, revision.Month, revision.Number });
+            entity.Property(revision => revision.Coverage).HasMaxLength(8);
+            entity.Property(revision => revision.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(revision => revision.Currency).HasMaxLength(Money.CurrencyLength);
+        });
+        modelBuilder.Entity<BillDay>(entity =>
+        {
+            entity.HasKey(day => new { day.TenantId, day.Coverage, day.OperatorId, day.Day });
+            entity.Property(day => day.Coverage).HasMaxLength(8);
+            entity.Property(day => day.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(day => day.Currency).HasMaxLength(Money.CurrencyLength);
+        });
+        modelBuilder.Entity<BillLine>(entity =>
+        {
+            entity.HasKey(line => new { line.TenantId, line.Coverage, line.OperatorId, line.Month, line.Kind, line.Key });
+            entity.Property(line => line.Coverage).HasMaxLength(8);
+            entity.Property(line => line.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(line => line.Key).HasMaxLength(BillLine.KeyLength).UseCollation(ordinal);
+            entity.Property(line => line.Category).HasMaxLength(BillMonth.WordLength);
+            entity.Property(line => line.Currency).HasMaxLength(Money.CurrencyLength);
+            entity.Property(line => line.GroupId).HasMaxLength(InventoryGroup.IdLength);
+        });
+        modelBuilder.Entity<BillReading>(entity =>
+        {
+            entity.HasKey(reading => new { reading.TenantId, reading.Coverage });
+            entity.Property(reading => reading.Coverage).HasMaxLength(8);
+            entity.Property(reading => reading.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(reading => reading.Failure).HasMaxLength(BillMonth.WordLength);
+        });
+    }
+}

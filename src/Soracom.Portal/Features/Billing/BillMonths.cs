@@ -1,0 +1,22 @@
+using Soracom.Api.Billing;
+
+namespace Soracom.Portal.Features.Billing;
+
+/// <summary>Billing months as the database has them: numbers such as 202604.</summary>
+internal static class BillMonths
+{
+    /// <summary>A month's number.</summary>
+    public static int Number(this YearMonth month) => (month.Year * 100) + month.Month;
+
+    /// <summary>The month of a number.</summary>
+    public static YearMonth Of(int number) => new(number / 100, number % 100);
+
+    /// <summary>When a month begins, UTC.</summary>
+    public static DateTimeOffset Start(this YearMonth month) => new(month.FirstDay.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>When a month ends, UTC.</summary>
+    public static DateTimeOffset End(this YearMonth month) => month.AddMonths(1).Start();
+
+    /// <summary>How many days it has.</summary>
+    public static int Days(this YearMonth month) => month.LastDay.Day;
+}

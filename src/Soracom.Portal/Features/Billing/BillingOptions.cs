@@ -1,0 +1,17 @@
+namespace Soracom.Portal.Features.Billing;
+
+/// <summary>How bills are collected. Configuration section <c>Billing</c>.</summary>
+public sealed class BillingOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Billing";
+
+    /// <summary>Whether this instance collects bills of itself; one of several instances is enough.</summary>
+    public bool Run { get; set; } = true;
+
+    /// <summary>How often figures are collected that nobody looks at.</summary>
+    public TimeSpan RefreshEvery { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How old figures may be for those who look at them.</summary>
+    public TimeSpan FreshFor { get; set; } = TimeSpan.FromHours(1);
+}

@@ -1,0 +1,206 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api.Billing;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing.Forecasting;
+
+namespace Soracom.Portal.Features.Billing.Collecting;
+
+/// <summary>Writes the portal's own bills. What was asked for earlier never replaces what was asked for later, and nothing that a closed month once had goes away.</summary>
+/// <param name="database">The portal's database.</param>
+internal sealed class BillingStore(PortalDatabase database)
+{
+    /// <summary>The months of an account, by their numbers.</summary>
+    public async Task<IReadOnlyDictionary<int, BillMonth>> MonthsAsync(BillingAccount account, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(account.TenantId);
+        return await Own(db, account).AsNoTracking().ToDictionaryAsync(month => month.Month, cancellationToken);
+    }
+
+    /// <summary>Takes in what the month that is under way has come to. Of a month that is final it says nothing new.</summary>
+    /// <returns>The month.</returns>
+    public Task<YearMonth> PutLatestAsync(BillingAccount account, LatestBill latest, DateTimeOffset askedAt, CancellationToken cancellationToken)
+    {
+        // The month is the one that usage is counted in: about midnight the vendor may still tell of the month that has just ended.
+        var told = YearMonth.Of(latest.LastEvaluatedTime ?? askedAt);
+        return database.InTurnAsync(
+            account.TenantId,
+            async (db, token) =>
+            {
+                var month = await FindAsync(db, account, told, latest.Currency, askedAt, token);
+                if (month.Stage == BillStage.Preliminary && month.ReadAt <= askedAt)
+                {
+                    (month.Amount, month.AsOf, month.ReadAt) = (BillAmounts.Kept(latest.Amount) ?? month.Amount, latest.LastEvaluatedTime ?? askedAt, askedAt);
+                    month.Currency = BillAmounts.Currency(latest.Currency) ?? month.Currency;
+                    await db.SaveChangesAsync(token);
+                }
+
+                return told;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Takes in closed months. An amount that has changed since is a new <see cref="BillRevision"/>.</summary>
+    /// <returns>The months whose bill is final as of now, or has changed: their days and lines are to be read.</returns>
+    public Task<IReadOnlySet<YearMonth>> PutHistoryAsync(BillingAccount account, IReadOnlyList<MonthlyBill> bills, DateTimeOffset askedAt, CancellationToken cancellationToken) => database.InTurnAsync<IReadOnlySet<YearMonth>>(
+        account.TenantId,
+        async (db, token) =>
+        {
+            var changed = new HashSet<YearMonth>();
+            foreach (var bill in bills.Where(bill => bill.YearMonth is not null && bill.Amount is not null).DistinctBy(bill => bill.YearMonth))
+            {
+                var month = await FindAsync(db, account, bill.YearMonth!.Value, bill.Currency, askedAt, token);
+                if (month.ReadAt <= askedAt && Take(db, month, bill, askedAt))
+                {
+                    changed.Add(bill.YearMonth.Value);
+                }
+            }
+
+            await db.SaveChangesAsync(token);
+            return changed;
+        },
+        cancellationToken);
+
+    /// <summary>Takes in the days of a month. A day that the vendor no longer tells stays as it was told.</summary>
+    public Task<bool> PutDaysAsync(BillingAccount account, YearMonth month, IReadOnlyList<DailyBill> days, DateTimeOffset askedAt, CancellationToken cancellationToken) => database.InTurnAsync(
+        account.TenantId,
+        async (db, token) =>
+        {
+            var (first, last) = (month.FirstDay, month.LastDay);
+            var row = await FindAsync(db, account, month, days.FirstOrDefault()?.Currency, askedAt, token);
+            var known = await db.BillDays
+                .Where(day => day.Coverage == account.CoverageName && day.OperatorId == account.OperatorId && day.Day >= first && day.Day <= last)
+                .ToDictionaryAsync(day => day.Day, token);
+            foreach (var told in days.Where(day => day.Amount is not null && day.Date >= first && day.Date <= last).DistinctBy(day => day.Date))
+            {
+                var (amount, currency) = (BillAmounts.Kept(told.Amount)!.Value, BillAmounts.Currency(told.Currency) ?? row.Currency);
+                if (known.TryGetValue(told.Date!.Value, out var day))
+                {
+                    (day.Amount, day.Currency) = (amount, currency);
+                }
+                else
+                {
+                    known[told.Date.Value] = day = new BillDay { TenantId = account.TenantId, Coverage = account.CoverageName, OperatorId = account.OperatorId, Day = told.Date.Value, Amount = amount, Currency = currency };
+                    db.Add(day);
+                }
+            }
+
+            var counted = known.Values.Where(day => day.Currency == row.Currency).ToList();
+            (row.DaysReadAt, row.DaysTotal) = (askedAt, counted.Count == 0 ? null : counted.Sum(day => day.Amount));
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Takes in what bill items or SIMs cost in a month. An empty list takes nothing away.</summary>
+    public Task<bool> PutLinesAsync(BillingAccount account, BillLines told, DateTimeOffset askedAt, CancellationToken cancellationToken) => database.InTurnAsync(
+        account.TenantId,
+        async (db, token) =>
+        {
+            if (told.Lines.Count == 0)
+            {
+                return false;
+            }
+
+            var number = told.Month.Number();
+            var row = await FindAsync(db, account, told.Month, told.Currency, askedAt, token);
+            var lines = db.BillLines.Where(line => line.Coverage == account.CoverageName && line.OperatorId == account.OperatorId && line.Month == number && line.Kind == told.Kind);
+            if (row.Stage == BillStage.Final && told.IsKnownAs(await lines.AsNoTracking().ToListAsync(token)))
+            {
+                // As it was when the month ended: also the names.
+                return false;
+            }
+
+            await lines.ExecuteDeleteAsync(token);
+            var names = told.Kind == BillLineKind.Sim ? await SimNaming.OfAsync(db, account, [.. told.Lines.Select(line => line.Key)], token) : SimNaming.None;
+            db.AddRange(told.Lines.Select(line => names.Line(account, told, line)));
+            row.LinesAsOf = told.UpdatedAt ?? askedAt;
+            if (told.Kind == BillLineKind.Item)
+            {
+                row.ItemsTotal = told.Lines.Sum(line => line.Amount);
+            }
+
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Notes what the month that is under way will come to; a month that is over has nothing to come to.</summary>
+    public Task<bool> ForecastAsync(BillingAccount account, YearMonth current, CancellationToken cancellationToken) => database.InTurnAsync(
+        account.TenantId,
+        async (db, token) =>
+        {
+            var number = current.Number();
+            var from = current.AddMonths(-ForecastInput.MonthsBefore).FirstDay;
+            var months = await Own(db, account).Where(month => month.Month <= number).OrderByDescending(month => month.Month).Take(ForecastInput.MonthsBefore + 1).ToListAsync(token);
+            var days = await db.BillDays.AsNoTracking()
+                .Where(day => day.Coverage == account.CoverageName && day.OperatorId == account.OperatorId && day.Day >= from)
+                .ToListAsync(token);
+            foreach (var month in months)
+            {
+                var forecast = month.Month == number && month.Stage == BillStage.Preliminary ? BillForecast.Of(ForecastInput.Of(month, months, days)) : null;
+                (month.Forecast, month.ForecastLow, month.ForecastHigh) = (forecast?.Amount, forecast?.Low, forecast?.High);
+            }
+
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellationToken);
+
+    private static IQueryable<BillMonth> Own(PortalDbContext db, BillingAccount account) =>
+        db.BillMonths.Where(month => month.Coverage == account.CoverageName && month.OperatorId == account.OperatorId);
+
+    /// <returns>Whether it is final as of now, or its amount has changed.</returns>
+    private static bool Take(PortalDbContext db, BillMonth month, MonthlyBill bill, DateTimeOffset askedAt)
+    {
+        var (amount, coupon) = (BillAmounts.Kept(bill.Amount)!.Value, BillAmounts.Kept(bill.AppliedCouponAmount) ?? 0);
+        var currency = BillAmounts.Currency(bill.Currency) ?? month.Currency;
+        var final = !string.Equals(bill.State, BillState.Temporary, StringComparison.Ordinal);
+        var changed = final && (month.Stage != BillStage.Final || month.Amount != amount || month.CouponAmount != coupon || month.Currency != currency);
+        (month.Amount, month.CouponAmount, month.Currency, month.ReadAt) = (amount, coupon, currency, askedAt);
+        month.PaymentStatus = BillAmounts.Word(bill.PaymentStatus);
+        month.PaymentTransactionId = BillAmounts.Word(bill.PaymentTransactionId);
+        if (changed)
+        {
+            (month.Stage, month.FinalAt, month.AsOf) = (BillStage.Final, month.FinalAt ?? askedAt, BillMonths.Of(month.Month).End());
+            db.Add(new BillRevision
+            {
+                TenantId = month.TenantId,
+                Coverage = month.Coverage,
+                OperatorId = month.OperatorId,
+                Month = month.Month,
+                Number = ++month.Revision,
+                SeenAt = askedAt,
+                Currency = currency,
+                Amount = amount,
+                CouponAmount = coupon,
+            });
+        }
+
+        return changed;
+    }
+
+    private static async Task<BillMonth> FindAsync(PortalDbContext db, BillingAccount account, YearMonth told, string? currency, DateTimeOffset askedAt, CancellationToken cancellationToken)
+    {
+        var number = told.Number();
+        var month = await Own(db, account).SingleOrDefaultAsync(row => row.Month == number, cancellationToken);
+        if (month is null)
+        {
+            month = new BillMonth
+            {
+                TenantId = account.TenantId,
+                Coverage = account.CoverageName,
+                OperatorId = account.OperatorId,
+                Month = number,
+                Currency = BillAmounts.Currency(currency) ?? account.UsualCurrency,
+                Stage = BillStage.Preliminary,
+                PaymentStatus = "",
+                PaymentTransactionId = "",
+                ReadAt = askedAt,
+            };
+            db.Add(month);
+        }
+
+        return month;
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Billing.Collecting;
+
+/// <summary>Whose turn it is to read an account's bills, and what came of it.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
+{
+    /// <summary>How long a turn is held without a word from its holder.</summary>
+    public static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long nobody tries again by itself after a failure that says nothing of it.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    /// <summary>Where the credential is at fault, somebody has to mend it first.</summary>
+    private static readonly TimeSpan LongPause = TimeSpan.FromHours(1);
+
+    /// <summary>Takes the turn, unless somebody has it, or the figures are new enough.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="freshFor">How old the figures may be; null to read them whatever their age.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The turn; null when there is nothing to do.</returns>
+    public Task<BillingTurn?> TakeAsync(BillingAccount account, TimeSpan? freshFor, CancellationToken cancellationToken) => database.InTurnAsync<BillingTurn?>(
+        account.TenantId,
+        async (db, token) =>
+        {
+            var now = clock.GetUtcNow();
+            var reading = await FindAsync(db, account, token);
+            if (reading.HeldUntil > now || (freshFor is { } age && (reading.NotBefore > now || reading.ReadAt > now - age)))
+            {
+                return null;
+            }
+
+            (reading.Holder, reading.HeldUntil) = (Guid.NewGuid(), now + HeldFor);
+            await db.SaveChangesAsync(token);
+            return new BillingTurn(reading.Holder.Value, now);
+        },
+        cancellationToken);
+
+    /// <summary>Says that the holder is still there.</summary>
+    /// <returns>False when the turn is lost.</returns>
+    public async Task<bool> HoldAsync(BillingAccount account, BillingTurn turn, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? until = clock.GetUtcNow() + HeldFor;
+        await using var db = database.ForTenant(account.TenantId);
+        return await db.BillReadings
+            .Where(reading => reading.Coverage == account.CoverageName && reading.OperatorId == account.OperatorId && reading.Holder == turn.Holder)
+            .ExecuteUpdateAsync(set => set.SetProperty(reading => reading.HeldUntil, until), cancellationToken) == 1;
+    }
+
+    /// <summary>Ends the turn and notes what came of it.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="failure">Why not all could be read; null when all was.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when it is noted; a turn that was lost notes nothing.</returns>
+    public Task<bool> EndAsync(BillingAccount account, BillingTurn turn, VendorError? failure, CancellationToken cancellationToken) => database.InTurnAsync(
+        account.TenantId,
+        async (db, token) =>
+        {
+            var reading = await FindAsync(db, account, token);
+            if (reading.Holder != turn.Holder)
+            {
+                return false;
+            }
+
+            (reading.Holder, reading.HeldUntil) = (null, null);
+            if (failure is null)
+            {
+                (reading.ReadAt, reading.FailedAt, reading.Failure, reading.NotBefore) = (turn.BegunAt, null, null, null);
+            }
+            else
+            {
+                var now = clock.GetUtcNow();
+                (reading.FailedAt, reading.Failure, reading.NotBefore) = (now, failure.Kind.ToString(), now + PauseAfter(failure));
+            }
+
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Lets go of a turn that came to nothing; it can be taken at once.</summary>
+    public async Task ReleaseAsync(BillingAccount account, BillingTurn turn)
+    {
+        await using var db = database.ForTenant(account.TenantId);
+        await db.BillReadings
+            .Where(reading => reading.Coverage == account.CoverageName && reading.Holder == turn.Holder)
+            .ExecuteUpdateAsync(set => set.SetProperty(reading => reading.Holder, (Guid?)null).SetProperty(reading => reading.HeldUntil, (DateTimeOffset?)null), CancellationToken.None);
+    }
+
+    private static TimeSpan PauseAfter(VendorError failure) => failure.RetryAfter ?? (failure.IsAboutTheCredential ? LongPause : Pause);
+
+    /// <summary>How far an account has been read, to be saved; from the beginning for another operator's than before.</summary>
+    private static async Task<BillReading> FindAsync(PortalDbContext db, BillingAccount account, CancellationToken cancellationToken)
+    {
+        var reading = await db.BillReadings.SingleOrDefaultAsync(row => row.Coverage == account.CoverageName, cancellationToken);
+        if (reading is null)
+        {
+            reading = new BillReading { TenantId = account.TenantId, Coverage = account.CoverageName, OperatorId = account.OperatorId };
+            db.Add(reading);
+        }
+        else if (reading.OperatorId != account.OperatorId)
+        {
+            (reading.OperatorId, reading.ReadAt, reading.FailedAt, reading.Failure, reading.NotBefore, reading.Holder, reading.HeldUntil) = (account.OperatorId, null, null, null, null, null, null);
+        }
+
+        return reading;
+    }
+}

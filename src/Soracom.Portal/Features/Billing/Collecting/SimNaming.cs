@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Sims;
+
+namespace Soracom.Portal.Features.Billing.Collecting;
+
+/// <summary>What the inventory knows of SIMs that cost something.</summary>
+/// <param name="known">The SIMs, by their ids.</param>
+internal sealed class SimNaming(IReadOnlyDictionary<string, InventorySim> known)
+{
+    /// <summary>Nothing is known.</summary>
+    public static readonly SimNaming None = new(new Dictionary<string, InventorySim>(StringComparer.Ordinal));
+
+    /// <summary>Reads what is known of some SIMs, those that are gone from the account too.</summary>
+    public static async Task<SimNaming> OfAsync(PortalDbContext db, BillingAccount account, List<string> simIds, CancellationToken cancellationToken) => new(
+        await db.InventorySims.AsNoTracking()
+            .Where(sim => sim.Coverage == account.CoverageName && simIds.Contains(sim.SimId))
+            .ToDictionaryAsync(sim => sim.SimId, StringComparer.Ordinal, cancellationToken));
+
+    /// <summary>A row for a line.</summary>
+    public BillLine Line(BillingAccount account, BillLines told, BillLineTold line)
+    {
+        var sim = known.GetValueOrDefault(line.Key);
+        return new BillLine
+        {
+            TenantId = account.TenantId,
+            Coverage = account.CoverageName,
+            OperatorId = account.OperatorId,
+            Month = told.Month.Number(),
+            Kind = told.Kind,
+            Key = line.Key,
+            Category = line.Category,
+            Currency = BillAmounts.Currency(told.Currency) ?? account.UsualCurrency,
+            Amount = line.Amount,
+            IsKnown = sim is not null,
+            Name = sim?.Name ?? "",
+            GroupId = sim?.GroupId ?? "",
+            GroupName = sim?.GroupName ?? "",
+            Tags = sim?.Tags ?? "{}",
+        };
+    }
+}

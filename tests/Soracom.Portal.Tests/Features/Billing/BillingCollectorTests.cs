@@ -1,0 +1,242 @@
+using Soracom.Api;
+using Soracom.Api.Billing;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing;
+using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Shared.Vendor;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.Billing;
+
+/// <summary>The sandbox's bills in yen and dollars, as the portal collects and keeps them.</summary>
+public sealed class BillingCollectorTests : IAsyncLifetime
+{
+    private BillingScene scene = null!;
+
+    public async ValueTask InitializeAsync() => scene = await BillingScene.StartAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Theory]
+    [InlineData(SoracomCoverage.Japan, "JPY")]
+    [InlineData(SoracomCoverage.Global, "USD")]
+    public async Task Collect_TheFirstTime_TakesEverythingThatTheVendorHas(SoracomCoverage coverage, string currency)
+    {
+        scene.Until("2026-04-10T09:30Z");
+        var told = await scene.AskAsync((client, token) => client.Billing.GetBillingHistoryAsync(token), coverage);
+
+        Assert.Null(await scene.CollectAsync(coverage));
+
+        var months = await scene.MonthsAsync(coverage);
+        Assert.Equal(19, months.Count);
+        Assert.All(months, month => Assert.Equal(currency, month.Currency));
+        Assert.Equal(
+            told.BillList.Reverse().Select(bill => (bill.YearMonth!.Value.Number(), bill.Amount, bill.AppliedCouponAmount, bill.PaymentStatus)),
+            months.Take(18).Select(month => (month.Month, month.Amount, (decimal?)month.CouponAmount, (string?)month.PaymentStatus)));
+        Assert.All(months.Take(18), month => Assert.Equal((BillStage.Final, 1), (month.Stage, month.Revision)));
+        var current = months[18];
+        Assert.Equal((202604, BillStage.Preliminary, new DateTimeOffset(2026, 4, 10, 9, 0, 0, TimeSpan.Zero)), (current.Month, current.Stage, current.AsOf!.Value));
+        var days = await scene.DaysAsync(coverage);
+        Assert.All(months, month => Assert.Equal(days.Where(day => (day.Day.Year * 100) + day.Day.Month == month.Month).Sum(day => day.Amount), month.DaysTotal));
+        Assert.Equal(10, days.Count(day => day.Day >= new DateOnly(2026, 4, 1)));
+        Assert.All(months.TakeLast(4), month => Assert.NotNull(month.ItemsTotal));
+        Assert.All(months.SkipLast(4), month => Assert.Null(month.ItemsTotal));
+        Assert.InRange(current.Forecast!.Value, current.Amount!.Value, current.Amount.Value * 10);
+        Assert.All(months.SkipLast(1), month => Assert.Null(month.Forecast));
+    }
+
+    [Fact]
+    public async Task Collect_AtMidnightOfTheFirst_BeginsAMonth_AndKeepsTheOneThatIsOverUntilItIsClosed()
+    {
+        // By the UTC clock it is the first of April; no hour of it is counted, and March has no bill.
+        Assert.Null(await scene.CollectAsync());
+        var (march, april) = (await scene.MonthAsync(202603), await scene.MonthAsync(202604));
+        Assert.Equal((BillStage.Preliminary, (decimal?)null), (march.Stage, march.Amount));
+        Assert.InRange(march.ItemsTotal!.Value, march.DaysTotal!.Value, decimal.MaxValue);
+        Assert.Equal((0m, (decimal?)null), (april.Amount, april.DaysTotal));
+
+        scene.Until("2026-04-30T23:30Z");
+        await scene.CollectAsync();
+        var (closed, before) = (await scene.MonthAsync(202603), await scene.MonthAsync(202604));
+        Assert.Equal(BillStage.Final, closed.Stage);
+        Assert.Equal("2026-04-30T23:00", $"{before.AsOf:yyyy-MM-ddTHH:mm}");
+
+        scene.Until("2026-05-01T00:00Z");
+        await scene.CollectAsync();
+        var (over, begun) = (await scene.MonthAsync(202604), await scene.MonthAsync(202605));
+        Assert.Equal((BillStage.Preliminary, before.Amount, (decimal?)null), (over.Stage, over.Amount, over.Forecast));
+        Assert.Equal((BillStage.Preliminary, 0m), (begun.Stage, begun.Amount!.Value));
+
+        // The second business day, early.
+        scene.Until("2026-05-04T02:59Z");
+        await scene.CollectAsync();
+        Assert.Equal(BillStage.Preliminary, (await scene.MonthAsync(202604)).Stage);
+        scene.Until("2026-05-04T03:00Z");
+        await scene.CollectAsync();
+        var final = await scene.MonthAsync(202604);
+        Assert.Equal((BillStage.Final, 1, scene.Clock.GetUtcNow()), (final.Stage, final.Revision, final.FinalAt!.Value));
+        Assert.InRange(final.Amount!.Value + final.CouponAmount, before.Amount!.Value, decimal.MaxValue);
+        Assert.Equal((await scene.AskAsync((client, token) => client.Billing.GetBillingAsync(new YearMonth(2026, 4), token))).Amount, final.Amount);
+        Assert.Equal(30, (await scene.DaysAsync()).Count(day => day.Day.Month == 4 && day.Day.Year == 2026));
+    }
+
+    [Fact]
+    public async Task Collect_AtMidnightInTokyo_IsStillInTheMonthOfUtc()
+    {
+        scene.Until("2026-04-30T15:00Z");
+
+        await scene.CollectAsync();
+
+        Assert.Equal(202604, (await scene.MonthsAsync())[^1].Month);
+    }
+
+    [Fact]
+    public async Task Collect_WhatTheVendorForgets_StaysForEver()
+    {
+        scene.Until("2026-04-10T00:00Z");
+        await scene.CollectAsync();
+        var before = await scene.MonthsAsync();
+        var lines = await scene.LinesAsync(BillLineKind.Item, 202601);
+
+        scene.Until("2026-10-10T00:00Z");
+        await scene.CollectAsync();
+        var after = await scene.MonthsAsync();
+
+        Assert.DoesNotContain((await scene.AskAsync((client, token) => client.Billing.GetBillingHistoryAsync(token))).BillList, bill => bill.YearMonth!.Value.Number() == before[0].Month);
+        Assert.Equal(before.Take(18).Select(month => (month.Month, month.Amount)), after.Take(18).Select(month => (month.Month, month.Amount)));
+        Assert.Equal(202610, after[^1].Month);
+        Assert.NotEmpty(lines);
+        Assert.Equal(lines.Select(line => (line.Key, line.Amount)), (await scene.LinesAsync(BillLineKind.Item, 202601)).Select(line => (line.Key, line.Amount)));
+    }
+
+    [Fact]
+    public async Task Collect_Sims_AreToldWithNameAndGroupAsTheyWereWhenTheMonthEnded()
+    {
+        scene.Until("2026-04-10T00:00Z");
+        await scene.CollectAsync();
+        var strangers = await scene.LinesAsync(BillLineKind.Sim, 202603);
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        await scene.CollectAsync();
+        var known = await scene.LinesAsync(BillLineKind.Sim, 202603);
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE InventorySims SET Name = 'Renamed'");
+        await scene.CollectAsync();
+
+        Assert.All(strangers, line => Assert.Equal((false, "", ""), (line.IsKnown, line.Name, line.GroupName)));
+        Assert.All(known, line => Assert.True(line.IsKnown));
+        Assert.Contains(known, line => line is { Name.Length: > 0, GroupName.Length: > 0 });
+        Assert.Equal(known.Select(line => line.Name), (await scene.LinesAsync(BillLineKind.Sim, 202603)).Select(line => line.Name));
+        Assert.All(await scene.LinesAsync(BillLineKind.Sim, 202604), line => Assert.Equal("Renamed", line.Name));
+    }
+
+    [Fact]
+    public async Task History_ABillThatChangesAfterClosing_KeepsWhatItWas()
+    {
+        var month = new YearMonth(2026, 2);
+        await PutAsync(Bill(month, 1000, "paying"), 0);
+        await PutAsync(Bill(month, 1000, "paid"), 1);
+        var changed = await PutAsync(Bill(month, 900, "refunded") with { AppliedCouponAmount = 50 }, 2);
+        var stale = await PutAsync(Bill(month, 1000, "paying"), 1);
+
+        var row = await scene.MonthAsync(202602);
+        Assert.Equal((900m, 50m, "refunded", 2), (row.Amount!.Value, row.CouponAmount, row.PaymentStatus, row.Revision));
+        Assert.Equal([(1, 1000m, 0m), (2, 900m, 50m)], (await scene.RevisionsAsync(202602)).Select(revision => (revision.Number, revision.Amount, revision.CouponAmount)));
+        Assert.Equal([month], changed);
+        Assert.Empty(stale);
+    }
+
+    [Fact]
+    public async Task Days_ThatTheVendorNoLongerTells_StayAsTheyWere()
+    {
+        var month = new YearMonth(2026, 2);
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, 1.25m), Day(2, 2.50m), Day(4, 4m)], scene.Clock.GetUtcNow(), Watchdog.Token);
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(2, 2.75m), Day(5, null), new DailyBill { Date = new DateOnly(2026, 3, 1), Amount = 9 }], scene.Clock.GetUtcNow(), Watchdog.Token);
+
+        Assert.Equal([(1, 1.25m), (2, 2.75m), (4, 4m)], (await scene.DaysAsync(SoracomCoverage.Global)).Select(day => (day.Day.Day, day.Amount)));
+        Assert.Equal(8m, (await scene.MonthAsync(202602, SoracomCoverage.Global)).DaysTotal);
+    }
+
+    [Fact]
+    public async Task Collect_TwiceAtOnce_IsDoneOnce()
+    {
+        scene.Until("2026-04-10T00:00Z");
+        var failures = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => scene.CollectAsync(freshFor: TimeSpan.FromHours(1))));
+
+        Assert.All(failures, Assert.Null);
+        Assert.Equal(19, (await scene.MonthsAsync()).Count);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills" });
+        Assert.Null(await scene.CollectAsync(freshFor: TimeSpan.FromHours(1)));
+        Assert.NotNull(await scene.CollectAsync());
+    }
+
+    [Fact]
+    public async Task Collect_TheVendorFailsHalfway_KeepsWhatWasRead_WaitsAndGoesOn()
+    {
+        scene.Until("2026-04-10T00:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/202512/daily" });
+
+        var failure = await scene.CollectAsync(freshFor: TimeSpan.FromHours(1));
+        var reading = await scene.ReadingAsync();
+        var tooSoon = await scene.CollectAsync(freshFor: TimeSpan.FromHours(1));
+
+        Assert.Equal(VendorErrorKind.Unavailable, failure!.Kind);
+        Assert.Equal((null, "Unavailable", null), (reading.ReadAt, reading.Failure, reading.HeldUntil));
+        Assert.Null(tooSoon);
+        Assert.Null((await scene.MonthAsync(202512)).DaysReadAt);
+        Assert.NotNull((await scene.MonthAsync(202601)).DaysTotal);
+        Assert.NotNull((await scene.MonthAsync(202512)).Amount);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Null(await scene.CollectAsync(freshFor: TimeSpan.FromHours(1)));
+        Assert.All(await scene.MonthsAsync(), month => Assert.NotNull(month.DaysReadAt));
+        Assert.Null((await scene.ReadingAsync()).Failure);
+    }
+
+    [Fact]
+    public async Task Collect_NoMoreThanBillsMayBeRead_TakesTheBills()
+    {
+        scene.Until("2026-04-10T00:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries", Status = 403, Count = 2 });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/*/daily", Status = 403 });
+
+        Assert.Null(await scene.CollectAsync());
+
+        Assert.Equal(19, (await scene.MonthsAsync()).Count);
+        Assert.Empty(await scene.DaysAsync());
+    }
+
+    [Fact]
+    public async Task Worker_CollectsDaily_AndMoreOftenUntilAMonthIsClosed()
+    {
+        var worker = scene.Portal.Get<BillingWorker>();
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.NotEmpty(await scene.MonthsAsync());
+        Assert.NotEmpty(await scene.MonthsAsync(SoracomCoverage.Global));
+        var first = scene.Clock.GetUtcNow();
+
+        // March is over and not closed.
+        scene.Clock.Advance(TimeSpan.FromHours(5));
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal(first, (await scene.ReadingAsync()).ReadAt);
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal(scene.Clock.GetUtcNow(), (await scene.ReadingAsync()).ReadAt);
+
+        scene.Until("2026-04-10T00:00Z");
+        await worker.RunOnceAsync(Watchdog.Token);
+        scene.Clock.Advance(TimeSpan.FromHours(23));
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal("2026-04-10T00:00", $"{(await scene.ReadingAsync()).ReadAt:yyyy-MM-ddTHH:mm}");
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal(scene.Clock.GetUtcNow(), (await scene.ReadingAsync()).ReadAt);
+    }
+
+    private static MonthlyBill Bill(YearMonth month, decimal amount, string status) =>
+        new() { YearMonth = month, Amount = amount, AppliedCouponAmount = 0, Currency = "JPY", State = "closed", PaymentStatus = status };
+
+    private static DailyBill Day(int day, decimal? amount) => new() { Date = new DateOnly(2026, 2, day), Amount = amount, Currency = "USD" };
+
+    private Task<IReadOnlySet<YearMonth>> PutAsync(MonthlyBill bill, int minutes) =>
+        scene.Store.PutHistoryAsync(scene.Japan, [bill], scene.Clock.GetUtcNow().AddMinutes(minutes), Watchdog.Token);
+}

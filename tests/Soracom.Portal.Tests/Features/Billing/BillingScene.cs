@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Tests.Features.Billing;
+
+/// <summary>A tenant with bills in yen and in dollars, which are collected when a test says so. It begins at midnight UTC on the first of April 2026.</summary>
+internal sealed class BillingScene : IAsyncDisposable
+{
+    private BillingScene(PortalScene portal, TenantContext tenant)
+    {
+        Portal = portal;
+        Tenant = tenant;
+    }
+
+    public PortalScene Portal { get; }
+
+    public TenantContext Tenant { get; }
+
+    public FakeTime Clock => Portal.Clock;
+
+    public BillingStore Store => Portal.Get<BillingStore>();
+
+    public BillingAccount Japan => Account(SoracomCoverage.Japan);
+
+    public BillingAccount Global => Account(SoracomCoverage.Global);
+
+    public static async Task<BillingScene> StartAsync(TenantRole role = TenantRole.Owner)
+    {
+        var portal = await PortalScene.StartAsync();
+        return new BillingScene(portal, await portal.OpenAsync(await portal.MemberAsync(PortalScene.Aoba, role, "Mei"), PortalScene.Aoba));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Tenant.Dispose();
+        await Portal.DisposeAsync();
+    }
+
+    /// <summary>Moves the clock forward to a moment.</summary>
+    public void Until(string moment) =>
+        Clock.Advance(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal) - Clock.GetUtcNow());
+
+    public async Task<VendorError?> CollectAsync(SoracomCoverage coverage = SoracomCoverage.Japan, TimeSpan? freshFor = null) =>
+        await Portal.Get<BillingCollector>().CollectAsync(Tenant.TenantId, coverage, new BillingWay(Portal.Get<TenantSoracom>(), tenant: null), freshFor, Watchdog.Token);
+
+    /// <summary>Reads from the vendor, past the portal's own bills.</summary>
+    public async Task<T> AskAsync<T>(Func<ISoracomClient, CancellationToken, Task<T>> call, SoracomCoverage coverage = SoracomCoverage.Japan) =>
+        (await Portal.Get<TenantSoracom>().ReadAsync(Tenant, coverage, call, Watchdog.Token)).Value;
+
+    /// <summary>The tenant's months, oldest first.</summary>
+    public async Task<IReadOnlyList<BillMonth>> MonthsAsync(SoracomCoverage coverage = SoracomCoverage.Japan)
+    {
+        var name = coverage.ToWireName();
+        await using var db = Portal.Database.ForTenant(Tenant.TenantId);
+        return await db.BillMonths.Where(month => month.Coverage == name).OrderBy(month => month.Month).ToListAsync(Watchdog.Token);
+    }
+
+    public async Task<BillMonth> MonthAsync(int number, SoracomCoverage coverage = SoracomCoverage.Japan) => (await MonthsAsync(coverage)).Single(month => month.Month == number);
+
+    public async Task<IReadOnlyList<BillDay>> DaysAsync(SoracomCoverage coverage = SoracomCoverage.Japan)
+    {
+        var name = coverage.ToWireName();
+        await using var db = Portal.Database.ForTenant(Tenant.TenantId);
+        return await db.BillDays.Where(day => day.Coverage == name).OrderBy(day => day.Day).ToListAsync(Watchdog.Token);
+    }
+
+    public async Task<IReadOnlyList<BillLine>> LinesAsync(BillLineKind kind, int month, SoracomCoverage coverage = SoracomCoverage.Japan)
+    {
+        var name = coverage.ToWireName();
+        await using var db = Portal.Database.ForTenant(Tenant.TenantId);
+        return await db.BillLines.Where(line => line.Coverage == name && line.Kind == kind && line.Month == month).OrderBy(line => line.Key).ToListAsync(Watchdog.Token);
+    }
+
+    public async Task<IReadOnlyList<BillRevision>> RevisionsAsync(int month)
+    {
+        await using var db = Portal.Database.ForTenant(Tenant.TenantId);
+        return await db.BillRevisions.Where(revision => revision.Month == month).OrderBy(revision => revision.Number).ToListAsync(Watchdog.Token);
+    }
+
+    public async Task<BillReading> ReadingAsync(SoracomCoverage coverage = SoracomCoverage.Japan)
+    {
+        var name = coverage.ToWireName();
+        await using var db = Portal.Database.ForTenant(Tenant.TenantId);
+        return await db.BillReadings.SingleAsync(reading => reading.Coverage == name, Watchdog.Token);
+    }
+
+    private BillingAccount Account(SoracomCoverage coverage) => new(Tenant.TenantId, coverage, Portal.Account(PortalScene.Aoba).OperatorId);
+}
