@@ -239,7 +239,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
 
         ["RemoteDoors.ListAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, _) => await doors.ListAsync(tenant, Watchdog.Token)),
         ["RemoteDoors.GetAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, ids) => await doors.GetAsync(tenant, ids.Door, Watchdog.Token)),
-        ["RemoteDoors.ElsewhereAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, _) => await doors.ElsewhereAsync(tenant, SoracomCoverage.Japan, fresh: false, Watchdog.Token)),
+        ["RemoteDoors.ElsewhereAsync"] = Of<RemoteDoors>(Permission.RemoteAccessRead, async (doors, tenant, _) => await doors.ElsewhereAsync(tenant, SoracomCoverage.Japan, TimeSpan.Zero, Watchdog.Token)),
         ["DoorOpening.SimAsync"] = Of<DoorOpening>(Permission.RemoteAccessOpen, async (doors, tenant, ids) => await doors.SimAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["DoorOpening.OpenAsync"] = Of<DoorOpening>(Permission.RemoteAccessOpen, async (doors, tenant, ids) => await doors.OpenAsync(tenant, SoracomCoverage.Japan, DoorOf(ids), Watchdog.Token)),
         ["DoorClosing.CloseAsync"] = Of<DoorClosing>(Permission.RemoteAccessOpen, async (doors, tenant, ids) => await doors.CloseAsync(tenant, ids.Door, Watchdog.Token)),
@@ -286,7 +286,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         Reason = "Test",
     };
 
-    private static ForeignDoor ElsewhereOf(ServiceIds ids) => new(SoracomCoverage.Japan, new PortMapping { SimId = ids.Sim, IpAddress = "203.0.113.9", Port = 12345 }, "", MayBe: null);
+    private static ForeignDoor ElsewhereOf(ServiceIds ids) => new(SoracomCoverage.Japan, new PortMapping { SimId = ids.Sim, IpAddress = "203.0.113.9", Port = 12345 }, ids.Sim, "", MayBe: null);
 
     private static Period Lately()
     {

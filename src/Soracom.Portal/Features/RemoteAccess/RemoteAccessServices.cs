@@ -13,6 +13,7 @@ internal static class RemoteAccessServices
     {
         services.AddOptions<RemoteAccessOptions>().Configure<IConfiguration>((options, configuration) => Settings.Read(configuration, RemoteAccessOptions.Section, options)).ValidateOnStart();
         return services
+            .AddSingleton<DoorAsking>()
             .AddSingleton<DoorBook>()
             .AddSingleton<DoorKeeper>()
             .AddSingleton(provider => new Lazy<DoorKeeper>(provider.GetRequiredService<DoorKeeper>))

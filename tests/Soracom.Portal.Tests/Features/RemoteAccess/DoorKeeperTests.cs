@@ -206,15 +206,18 @@ public sealed class DoorKeeperTests : IAsyncLifetime
         Assert.All(told, entry => Assert.Equal(AuditEntry.Itself, entry.ActorName));
     }
 
-    [Fact]
-    public async Task Keep_TheSimIsSuspended_ClosesItsDoors()
+    [Theory]
+    [InlineData("suspended")]
+    [InlineData("terminated")]
+    [InlineData("gone")]
+    public async Task Keep_TheSimComesToItsEnd_ClosesItsDoors(string end)
     {
         var door = await scene.OpenAsync();
-        await scene.CallAsync(client => client.Sims.SuspendSimAsync(scene.Sim.SimId, Watchdog.Token));
+        await EndSimAsync(end);
 
         await scene.KeepAsync(TimeSpan.FromMinutes(2));
 
-        Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(door.Id)).State);
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.SimEnded), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).End));
         Assert.Empty(await scene.OfSimAsync());
     }
 
@@ -230,6 +233,31 @@ public sealed class DoorKeeperTests : IAsyncLifetime
 
         Assert.Equal(state, (await scene.LookAsync(door.Id)).State);
         Assert.Equal(state == RemoteDoorState.Open, (await scene.OfSimAsync()).Count == 1);
+    }
+
+    [Fact]
+    public async Task Keep_ADoorToBeClosedThatIsGoneAlready_IsInTheTrail()
+    {
+        var door = await scene.OpenAsync();
+        await scene.Portal.Get<DoorBook>().ClosingAsync(door.TenantId, door.Id, RemoteDoorEnd.OpenerLeft, by: null, Watchdog.Token);
+
+        await scene.KeepAsync(TimeSpan.FromMinutes(20));
+
+        var told = Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.DoorClosed);
+        Assert.Equal((AuditEntry.Itself, AuditOutcome.Succeeded), (told.ActorName, told.Outcome));
+        Assert.EndsWith("OpenerLeft was gone", told.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keep_TwoInstancesAtOnce_CloseADoorOnce()
+    {
+        var door = await scene.OpenAsync();
+        await scene.Portal.Get<DoorBook>().ClosingAsync(door.TenantId, door.Id, RemoteDoorEnd.OpenerLeft, by: null, Watchdog.Token);
+
+        await Task.WhenAll(scene.KeepAsync(), scene.KeepAsync());
+
+        Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(door.Id)).State);
+        Assert.Equal([AuditOutcome.Begun, AuditOutcome.Succeeded], (await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.DoorClosed).Select(entry => entry.Outcome));
     }
 
     [Fact]
@@ -261,6 +289,24 @@ public sealed class DoorKeeperTests : IAsyncLifetime
         var over = await scene.LookAsync(door.Id);
         Assert.Equal((RemoteDoorState.Expired, RemoteDoorEnd.Time, DoorTrouble.OtherAccount), (over.State, over.End, over.Trouble));
         Assert.True(over.VerifiedAt < over.ExpiresAt);
+    }
+
+    private async Task EndSimAsync(string end)
+    {
+        var simId = scene.Sim.SimId;
+        switch (end)
+        {
+            case "suspended":
+                await scene.CallAsync(client => client.Sims.SuspendSimAsync(simId, Watchdog.Token));
+                break;
+            case "terminated":
+                await scene.CallAsync(client => client.Sims.EnableSimTerminationAsync(simId, Watchdog.Token));
+                await scene.CallAsync(client => client.Sims.TerminateSimAsync(simId, Watchdog.Token));
+                break;
+            default:
+                scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = $"/v1/sims/{simId}", Method = "GET", Status = 404 });
+                break;
+        }
     }
 
     /// <summary>A door to somebody who has just signed in: sessions end sooner than a day.</summary>

@@ -5,6 +5,7 @@ using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Features.RemoteAccess.Policies;
+using Soracom.Portal.Features.Sims.RemoteAccess;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
@@ -196,7 +197,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
 
         var unknown = await scene.LookAsync(door.Id);
         Assert.Equal((RemoteDoorState.Unknown, DoorTrouble.Several, (string?)null), (unknown.State, unknown.Trouble, unknown.IpAddress));
-        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, fresh: true, Watchdog.Token)).Value.Where(one => one.Mapping.SimId == scene.Sim.SimId).ToList();
+        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, TimeSpan.Zero, Watchdog.Token)).Value.Where(one => one.Mapping.SimId == scene.Sim.SimId).ToList();
         Assert.Equal(2, listed.Count);
         Assert.All(listed, one => Assert.Equal(door.Id, one.MayBe!.Id));
 
@@ -248,6 +249,22 @@ public sealed class DoorOpeningTests : IAsyncLifetime
         Assert.Equal(RemoteDoorState.Closed, (await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token)).Value.State);
     }
 
+    [Fact]
+    public async Task Close_BeforeItIsKnownWhetherItIsThere_IsInTheTrail_AndDoneAsSoonAsItIs()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST", Afterwards = true });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET" });
+        var door = await scene.OpenAsync();
+
+        await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token);
+
+        var told = (await scene.Portal.TrailAsync(PortalScene.Aoba))[^1];
+        Assert.Equal((AuditActions.DoorClosed, AuditOutcome.Unknown, scene.Tenant.Actor.Name), (told.Action, told.Outcome, told.ActorName));
+        await scene.KeepAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.Person), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).End));
+        Assert.Empty(await scene.OfSimAsync());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -266,12 +283,25 @@ public sealed class DoorOpeningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SimsMappings_AreMarkedWhereTheyWereOpenedElsewhere_AlsoAtAnAddressThatADoorHadBefore()
+    {
+        var (own, old, foreign) = (await scene.OpenAsync(), await scene.OpenAsync(scene.Request(80)), await scene.OpenElsewhereAsync(443));
+        await scene.ChangeAsync(old.Id, row => row.OpenedAt -= TimeSpan.FromHours(9));
+
+        var listed = (await scene.Portal.Get<SimPortMappings>().ListAsync(scene.Tenant, DoorScene.Japan, scene.Sim.SimId, Watchdog.Token)).Value;
+
+        Assert.Equal(
+            [(own.Port, own.Id, false), (old.Port, null, true), (foreign.Port, (Guid?)null, true)],
+            listed.OrderBy(mapping => mapping.Mapping.Destination!.Port switch { 22 => 0, 80 => 1, _ => 2 }).Select(mapping => (mapping.Mapping.Port, mapping.Door?.Id, mapping.IsElsewhere)));
+    }
+
+    [Fact]
     public async Task Elsewhere_ADoorOpenedOutside_IsListedAndMarked_AndOnesOwnIsNot()
     {
         var own = await scene.OpenAsync();
         var foreign = await scene.OpenElsewhereAsync(443);
 
-        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, fresh: true, Watchdog.Token)).Value;
+        var listed = (await scene.Doors.ElsewhereAsync(scene.Tenant, DoorScene.Japan, TimeSpan.Zero, Watchdog.Token)).Value;
 
         Assert.DoesNotContain(listed, one => one.Mapping.Port == own.Port && one.Mapping.IpAddress == own.IpAddress);
         var one = Assert.Single(listed, one => one.Mapping.SimId == scene.Sim.SimId);

@@ -63,7 +63,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-outcome]")));
 
         Assert.Empty(page.Find("#sources").GetAttribute("value")!);
-        Assert.Contains("2001:db8::7, an IPv6 address, and the vendor takes IPv4 only", page.Find("#sources-help").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2001:db8::7, an IPv6 address, and Soracom takes IPv4 only", page.Find("#sources-help").TextContent, StringComparison.Ordinal);
         page.Find("#reason").Input("Repair");
         page.WaitForAssertion(() => Assert.Equal(["Name the sources that are let in."], page.FindAll(".reasons li").Select(reason => reason.TextContent)));
         page.Find("#sources").Input("2001:db8::7");

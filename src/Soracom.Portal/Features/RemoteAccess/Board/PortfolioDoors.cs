@@ -5,7 +5,7 @@ using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Features.RemoteAccess.Board;
 
-/// <summary>The doors that are open, or may be, in all tenants that somebody may see. What was opened outside the portal is not among them.</summary>
+/// <summary>The doors that are open, or may be, in all tenants that somebody may see. What was opened elsewhere is <see cref="PortfolioForeignDoors"/>'.</summary>
 /// <param name="database">The portal's database.</param>
 internal sealed class PortfolioDoors(PortalDatabase database)
 {

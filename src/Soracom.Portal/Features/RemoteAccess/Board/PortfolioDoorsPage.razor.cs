@@ -15,6 +15,7 @@ public sealed partial class PortfolioDoorsPage : IDisposable
     private Portfolio? portfolio;
     private IReadOnlyList<IDisposable> watches = [];
     private PortfolioDoorsContent? shown;
+    private ForeignDoorBoard? elsewhere;
     private DateTimeOffset shownAt;
     private bool ended;
     private bool disposed;
@@ -119,8 +120,14 @@ public sealed partial class PortfolioDoorsPage : IDisposable
     private async Task<KillReport> CloseAllAsync(bool others)
     {
         var report = await Kill.CloseEverywhereAsync(portfolio!, others, left);
-        await LoadAsync();
+        await RefreshAsync();
         return report;
+    }
+
+    private async Task RefreshAsync()
+    {
+        await LoadAsync();
+        await (elsewhere?.RefreshAsync() ?? Task.CompletedTask);
     }
 
     private async Task LoadAsync()

@@ -1,13 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Soracom.Api;
 using Soracom.Api.Napter;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.RemoteAccess;
-using Soracom.Portal.Features.RemoteAccess.Policies;
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.RemoteAccess;
 
 namespace Soracom.Portal.Features.RemoteAccess.Doors;
 
@@ -20,60 +18,8 @@ namespace Soracom.Portal.Features.RemoteAccess.Doors;
 /// <param name="clock">The clock.</param>
 internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimeProvider clock)
 {
-    /// <summary>After this long without an answer, whoever asked for a door has given up, or is no more.</summary>
-    public static readonly TimeSpan AskedFor = TimeSpan.FromMinutes(2);
-
-    /// <summary>How often an open door is looked at.</summary>
-    public static readonly TimeSpan LookedAtEvery = TimeSpan.FromMinutes(1);
-
-    /// <summary>How long whoever closes a door is left alone with it.</summary>
-    public static readonly TimeSpan ClosedWithin = TimeSpan.FromSeconds(75);
-
-    /// <summary>How long after a door's time the vendor may still have it before the portal closes it.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
-
     /// <summary>Doors that are open, or may be.</summary>
     public static IQueryable<RemoteDoor> Live(IQueryable<RemoteDoor> doors) => doors.Where(door => door.EndedAt == null);
-
-    /// <summary>Decides on a request, and writes the door down that is to be asked for.</summary>
-    /// <param name="tenant">The tenant and whoever asks; the caller has asked it for the permission.</param>
-    /// <param name="coverage">The coverage.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="sim">The SIM as it is.</param>
-    /// <param name="cancellationToken">Cancels; then nothing is written.</param>
-    /// <returns>The door, and whether it is new; a <see cref="DoorRefusedError"/>, a <see cref="DoorUnderWayError"/> or a <see cref="ConflictError"/>.</returns>
-    internal Task<Result<AskedDoor>> AskAsync(TenantContext tenant, SoracomCoverage coverage, DoorRequest request, DoorSim sim, CancellationToken cancellationToken) => database.InTurnAsync<Result<AskedDoor>>(
-        tenant.TenantId,
-        async (db, token) =>
-        {
-            if (await db.RemoteDoors.AsNoTracking().SingleOrDefaultAsync(door => door.Id == request.Id, token) is { } same)
-            {
-                return same.OpenerId == tenant.Actor.PersonId ? new AskedDoor(same, IsNew: false) : new ConflictError();
-            }
-
-            var now = clock.GetUtcNow();
-            var since = now - AskedFor;
-            if (await db.RemoteDoors.AnyAsync(
-                door => (door.State == RemoteDoorState.Asked || (door.State == RemoteDoorState.Unknown && door.EndedAt == null))
-                    && door.OpenerId == tenant.Actor.PersonId && door.SimId == request.SimId && door.DevicePort == request.DevicePort && door.AskedAt > since,
-                token))
-            {
-                return new DoorUnderWayError();
-            }
-
-            var policy = await db.RemoteAccessPolicies.AsNoTracking().SingleOrDefaultAsync(token) ?? new RemoteAccessPolicy { TenantId = tenant.TenantId };
-            var decision = RemoteAccessJudge.Decide(policy, request, Requester.Of(tenant), sim);
-            if (decision.Outcome != RemoteAccessOutcome.Allow)
-            {
-                return new DoorRefusedError(decision.Reasons);
-            }
-
-            var door = New(tenant, coverage, request, sim, now);
-            db.RemoteDoors.Add(door);
-            await db.SaveChangesAsync(token);
-            return new AskedDoor(door, IsNew: true);
-        },
-        cancellationToken);
 
     /// <summary>Notes that the vendor opened a door.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -94,19 +40,19 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
 
             var opened = mapping.CreatedTime ?? clock.GetUtcNow();
             var taken = await db.RemoteDoors.AsNoTracking().Where(other => other.Id != door.Id && other.Port == mapping.Port && other.IpAddress == mapping.IpAddress).ToListAsync(token);
-            if (taken.Exists(other => DoorMatch.Is(mapping, other)))
+            if (taken.Exists(other => DoorIdentity.Is(mapping, other)))
             {
                 (door.State, door.Trouble, door.NotBefore) = (RemoteDoorState.Unknown, DoorTrouble.Several, null);
                 return;
             }
 
-            (door.IpAddress, door.Port, door.Hostname) = (mapping.IpAddress, mapping.Port, mapping.Hostname);
+            (door.IpAddress, door.Port, door.Hostname) = (mapping.IpAddress, mapping.Port, DoorMatch.HostOf(mapping));
             (door.OpenedAt, door.ExpiresAt) = (opened, mapping.ExpiredTime ?? opened.AddSeconds(mapping.Duration ?? door.DurationSeconds));
             (door.VerifiedAt, door.Trouble, door.Tries, door.EndedAt) = (clock.GetUtcNow(), null, 0, null);
             // Somebody may have wanted it closed before it was there.
             var unwanted = door.End is RemoteDoorEnd.Person or RemoteDoorEnd.AllAtOnce or RemoteDoorEnd.OpenerLeft or RemoteDoorEnd.SimEnded;
             door.End = unwanted ? door.End : null;
-            (door.State, door.NotBefore) = unwanted ? (RemoteDoorState.Closing, (DateTimeOffset?)null) : (RemoteDoorState.Open, NextLook(door));
+            (door.State, door.NotBefore) = unwanted ? (RemoteDoorState.Closing, (DateTimeOffset?)null) : (RemoteDoorState.Open, DoorSteps.NextLook(door, clock.GetUtcNow()));
             if (found)
             {
                 audit.AddOfJob(db, tenantId, door.OpenerId, door.OpenerName, DoorAudit.Act(AuditActions.DoorOpened, door, more: "found"));
@@ -166,7 +112,7 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
         doorId,
         (_, door, _) =>
         {
-            SetClosing(door, end, by);
+            DoorSteps.Close(door, end, by, clock.GetUtcNow());
             return Task.CompletedTask;
         },
         cancellationToken);
@@ -180,7 +126,7 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
             var doors = await Live(db.RemoteDoors).OrderBy(door => door.AskedAt).ToListAsync(token);
             foreach (var door in doors)
             {
-                SetClosing(door, RemoteDoorEnd.AllAtOnce, by);
+                DoorSteps.Close(door, RemoteDoorEnd.AllAtOnce, by, clock.GetUtcNow());
             }
 
             await db.SaveChangesAsync(token);
@@ -232,7 +178,7 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
 
             door.Tries++;
             // What is open, or to be closed, is not left alone for long, whatever the vendor would like.
-            var wait = TimeSpan.FromTicks(Math.Min(JobPatience.After(door.Tries, told).Ticks, LookedAtEvery.Ticks));
+            var wait = TimeSpan.FromTicks(Math.Min(JobPatience.After(door.Tries, told).Ticks, DoorSteps.LookedAtEvery.Ticks));
             (door.Trouble, door.NotBefore) = (trouble, clock.GetUtcNow() + wait);
             return Task.CompletedTask;
         },
@@ -247,7 +193,7 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
             if (door.State == RemoteDoorState.Open)
             {
                 (door.VerifiedAt, door.Trouble, door.Tries) = (clock.GetUtcNow(), null, 0);
-                door.NotBefore = NextLook(door);
+                door.NotBefore = DoorSteps.NextLook(door, clock.GetUtcNow());
             }
 
             return Task.CompletedTask;
@@ -274,7 +220,7 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
             if (door.State == RemoteDoorState.Open)
             {
                 door.Overstayed = true;
-                SetClosing(door, RemoteDoorEnd.Time, by: null);
+                DoorSteps.Close(door, RemoteDoorEnd.Time, by: null, clock.GetUtcNow());
             }
 
             return Task.CompletedTask;
@@ -308,63 +254,4 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
             return door;
         },
         cancellationToken);
-
-    private static RemoteDoor New(TenantContext tenant, SoracomCoverage coverage, DoorRequest request, DoorSim sim, DateTimeOffset now) => new()
-    {
-        Id = request.Id,
-        TenantId = tenant.TenantId,
-        Coverage = coverage.ToWireName(),
-        OperatorId = sim.OperatorId,
-        SimId = sim.SimId,
-        Imsi = sim.Imsi,
-        SimName = sim.Name,
-        DevicePort = request.DevicePort,
-        Service = sim.Service,
-        Tls = request.Tls,
-        SourceRanges = request.Sources.ToString(),
-        DurationSeconds = (int)request.Duration.TotalSeconds,
-        Reason = request.Reason.Trim(),
-        Ticket = request.Ticket.Trim(),
-        OpenerId = tenant.Actor.PersonId,
-        OpenerName = tenant.Actor.Name,
-        AskedAt = now,
-        State = RemoteDoorState.Asked,
-    };
-
-    private DateTimeOffset NextLook(RemoteDoor door)
-    {
-        var now = clock.GetUtcNow();
-        var next = now + LookedAtEvery;
-        // At its end it is looked at once its time is over, and once more where the vendor is late.
-        return door.ExpiresAt is not { } end || next <= end ? next : now < end ? end + TimeSpan.FromSeconds(2) : end + Grace > now ? end + Grace : next;
-    }
-
-    private void SetClosing(RemoteDoor door, RemoteDoorEnd end, SignedIn? by)
-    {
-        if (door.EndedAt is not null)
-        {
-            return;
-        }
-
-        (door.End, door.EndedById, door.EndedByName) = (end, by?.PersonId, by?.Name);
-        if (door.IpAddress is not null)
-        {
-            (door.State, door.Tries, door.NotBefore) = (RemoteDoorState.Closing, 0, by is null ? null : clock.GetUtcNow() + ClosedWithin);
-        }
-    }
-}
-
-/// <summary>A door that is to be asked for, or was before.</summary>
-/// <param name="Door">The door.</param>
-/// <param name="IsNew">Whether it is to be asked for now.</param>
-internal sealed record AskedDoor(RemoteDoor Door, bool IsNew);
-
-/// <summary>What stands in the way of a door beside what a vendor's call fails with.</summary>
-internal static class DoorTrouble
-{
-    /// <summary>Several entries could be the door.</summary>
-    public const string Several = "Several";
-
-    /// <summary>The tenant's credential is another account's by now.</summary>
-    public const string OtherAccount = "OtherAccount";
 }

@@ -6,6 +6,7 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.RemoteAccess;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.RemoteAccess.Doors;
@@ -15,7 +16,8 @@ namespace Soracom.Portal.Features.RemoteAccess.Doors;
 /// <param name="acts">Makes the change.</param>
 /// <param name="book">Writes down what becomes of doors.</param>
 /// <param name="database">The portal's database.</param>
-internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBook book, PortalDatabase database)
+/// <param name="audit">The audit trail.</param>
+internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBook book, PortalDatabase database, AuditTrail audit)
 {
     /// <summary>Closes a door that was asked for here (operation deletePortMapping): one's own, or another's with the permission for that.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -48,7 +50,17 @@ internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBo
         }
 
         var door = await book.ClosingAsync(tenant.TenantId, doorId, RemoteDoorEnd.Person, tenant.Actor, cancellationToken);
-        return door.State == RemoteDoorState.Closing ? await SendAsync(tenant, door) : door;
+        if (door.State == RemoteDoorState.Closing)
+        {
+            return await SendAsync(tenant, door);
+        }
+
+        if (door.EndedAt is null)
+        {
+            await audit.RecordAsync(tenant, DoorAudit.Act(AuditActions.DoorClosed, door, AuditOutcome.Unknown, "as soon as it is found"), CancellationToken.None);
+        }
+
+        return door;
     }
 
     /// <summary>Closes a door that was opened elsewhere, if it is still the one that was shown.</summary>
@@ -81,7 +93,7 @@ internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBo
             CoverageOf(door),
             DoorAudit.Act(AuditActions.DoorClosed, door),
             (client, token) => DeleteAsync(client, door.IpAddress!, door.Port!.Value, token),
-            async (client, token) => new Looked<bool>(!(await DoorMatch.ListAsync(client, token)).Any(mapping => DoorMatch.Is(mapping, door) && mapping.Expired != true), Answer: true),
+            async (client, token) => new Looked<bool>(!(await DoorMatch.ListAsync(client, token)).Any(mapping => DoorIdentity.Is(mapping, door) && mapping.Expired != true), Answer: true),
             CancellationToken.None);
         if (closed.Error is not { } error)
         {
@@ -96,7 +108,7 @@ internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBo
     internal Task<Result<bool>> SendAsync(TenantContext tenant, ForeignDoor door, CancellationToken cancellationToken) => acts.DoAsync(
         tenant,
         door.Coverage,
-        new AuditAct(AuditActions.DoorClosed, AuditOutcome.Begun) { ObjectId = door.Mapping.SimId ?? door.Mapping.Imsi, ObjectName = door.SimName, Detail = $"{door.Endpoint}, opened elsewhere" },
+        new AuditAct(AuditActions.DoorClosed, AuditOutcome.Begun) { ObjectId = door.SimId ?? door.Mapping.Imsi, ObjectName = door.SimName, Detail = $"{door.Endpoint}, opened elsewhere" },
         (client, token) => DeleteAsync(client, door.Mapping.IpAddress!, door.Mapping.Port!.Value, token),
         async (client, token) => new Looked<bool>(
             !(await DoorMatch.ListAsync(client, token)).Any(mapping => mapping.IpAddress == door.Mapping.IpAddress && mapping.Port == door.Mapping.Port && mapping.CreatedTime == door.Mapping.CreatedTime), Answer: true),

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Soracom.Api;
 using Soracom.Api.Napter;
 using Soracom.Portal.Data.RemoteAccess;
@@ -36,14 +39,18 @@ internal static class DoorMatch
         return all;
     }
 
-    /// <summary>Whether an entry is a door whose public address is known: addresses are given out again, so the time has to fit too.</summary>
-    public static bool Is(PortMapping mapping, RemoteDoor door) =>
-        mapping.IpAddress is not null && mapping.IpAddress == door.IpAddress && mapping.Port == door.Port
-        && (mapping.CreatedTime is not { } created || door.OpenedAt is not { } opened || (created - opened).Duration() < TimeSpan.FromSeconds(1));
+    /// <summary>Whether an entry has a public address that is one: it goes into commands to copy and files to open.</summary>
+    public static bool IsNamed(PortMapping mapping) =>
+        mapping.Port is > 0 and <= ushort.MaxValue && IPAddress.TryParse(mapping.IpAddress, out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == mapping.IpAddress;
+
+    /// <summary>An entry's public host; null where it has none, or what can't be one.</summary>
+    public static string? HostOf(PortMapping mapping) =>
+        mapping.Hostname is { Length: <= RemoteDoor.HostLength } name && Ascii.IsValid(name) && Uri.CheckHostName(name) == UriHostNameType.Dns ? name : null;
 
     /// <summary>Whether an entry could be a door whose public address never came to be known: it is just as the door was asked for, and made at that time.</summary>
     public static bool CouldBe(PortMapping mapping, RemoteDoor door) =>
-        mapping is { IpAddress: not null, Port: not null, Destination: { } destination, CreatedTime: { } created }
+        mapping is { Destination: { } destination, CreatedTime: { } created }
+        && IsNamed(mapping)
         && mapping.Expired != true
         && mapping.SimId == door.SimId
         && destination.Port == door.DevicePort

@@ -6,6 +6,7 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.RemoteAccess;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.RemoteAccess.Doors;
@@ -16,10 +17,11 @@ namespace Soracom.Portal.Features.RemoteAccess.Doors;
 /// </summary>
 /// <param name="soracom">The way to the vendor.</param>
 /// <param name="acts">Makes the change.</param>
+/// <param name="asking">Writes down what is to be asked for.</param>
 /// <param name="book">Writes down what becomes of doors.</param>
 /// <param name="database">The portal's database.</param>
 /// <param name="audit">The audit trail.</param>
-internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorBook book, PortalDatabase database, AuditTrail audit)
+internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorAsking asking, DoorBook book, PortalDatabase database, AuditTrail audit)
 {
     /// <summary>How soon the worker looks for a door whose answer was lost.</summary>
     private static readonly TimeSpan LookedForAfter = TimeSpan.FromSeconds(15);
@@ -70,7 +72,7 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorBo
 
         // The vendor takes its time; whose right ended meanwhile opens nothing any more.
         await tenant.RequireAsync(Permission.RemoteAccessOpen, cancellationToken);
-        var asked = await book.AskAsync(tenant, coverage, request, sim.Value, cancellationToken);
+        var asked = await asking.AskAsync(tenant, coverage, request, sim.Value, cancellationToken);
         if (asked.Error is DoorRefusedError refused)
         {
             await audit.RecordAsync(
@@ -122,7 +124,7 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorBo
                 (act, answer) => act with { Detail = $"{act.Detail}; {answer.IpAddress}:{answer.Port}" });
             return made.Error is { } error
                 ? await NotOpenedAsync(tenant, door, error, several)
-                : made.Value is { IpAddress: not null, Port: not null }
+                : DoorMatch.IsNamed(made.Value)
                     ? await book.OpenedAsync(tenant.TenantId, door.Id, made.Value, found: false, CancellationToken.None)
                     : await book.UnknownAsync(tenant.TenantId, door.Id, nameof(VendorErrorKind.NotUnderstood), LookedForAfter, CancellationToken.None);
         }
@@ -148,7 +150,7 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorBo
 
         await using var db = database.ForTenant(door.TenantId);
         var others = await db.RemoteDoors.AsNoTracking().Where(other => other.Id != door.Id && other.SimId == door.SimId && (other.EndedAt == null || other.AskedAt > door.AskedAt.AddHours(-9))).ToListAsync(cancellationToken);
-        var free = could.Where(mapping => !others.Exists(other => DoorMatch.Is(mapping, other))).ToList();
+        var free = could.Where(mapping => !others.Exists(other => DoorIdentity.Is(mapping, other))).ToList();
         // One more that asks for the same makes several of one; so does an entry that somebody else may have made just before.
         return free.Count == 1 && (DoorMatch.IsEarly(free[0], door) || others.Exists(other => other is { IpAddress: null, EndedAt: null } && DoorMatch.CouldBe(free[0], other)))
             ? [free[0], free[0]]

@@ -5,6 +5,7 @@ using Soracom.Portal.Data;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.RemoteAccess;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.RemoteAccess.Doors;
@@ -16,9 +17,6 @@ internal sealed class RemoteDoors(PortalDatabase database, TenantSoracom soracom
 {
     /// <summary>How many doors that have ended are listed.</summary>
     public const int MostEnded = 50;
-
-    /// <summary>How old the vendor's list may be.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
 
     /// <summary>The doors that were asked for here.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -50,16 +48,16 @@ internal sealed class RemoteDoors(PortalDatabase database, TenantSoracom soracom
     /// <summary>The doors of an account that were opened elsewhere (operation listPortMappings).</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
-    /// <param name="fresh">Whether the vendor is asked anew; else its list may be a few seconds old.</param>
+    /// <param name="age">How old the vendor's list may be; zero has it asked anew.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The doors, those that end first before the others; or a <see cref="VendorError"/>.</returns>
-    public async Task<Result<IReadOnlyList<ForeignDoor>>> ElsewhereAsync(TenantContext tenant, SoracomCoverage coverage, bool fresh, CancellationToken cancellationToken)
+    public async Task<Result<IReadOnlyList<ForeignDoor>>> ElsewhereAsync(TenantContext tenant, SoracomCoverage coverage, TimeSpan age, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.RemoteAccessRead, cancellationToken);
-        var read = fresh
+        var read = age == TimeSpan.Zero
             ? await soracom.ReadAsync(tenant, coverage, DoorMatch.ListAsync, cancellationToken)
-            : await soracom.ReadRecentAsync(tenant, coverage, Recent, DoorMatch.ListAsync, cancellationToken);
+            : await soracom.ReadRecentAsync(tenant, coverage, age, DoorMatch.ListAsync, cancellationToken);
         if (read.Error is { } error)
         {
             return error;
@@ -76,13 +74,15 @@ internal sealed class RemoteDoors(PortalDatabase database, TenantSoracom soracom
         var ports = named.Select(mapping => mapping.Port).Distinct().ToList();
         var own = await db.RemoteDoors.AsNoTracking().Where(door => door.Port != null && ports.Contains(door.Port)).ToListAsync(cancellationToken);
         var unsettled = await DoorBook.Live(db.RemoteDoors.AsNoTracking()).Where(door => door.IpAddress == null).ToListAsync(cancellationToken);
-        var foreign = named.Where(mapping => !own.Exists(door => DoorMatch.Is(mapping, door))).ToList();
+        var foreign = named.Where(mapping => !own.Exists(door => DoorIdentity.Is(mapping, door))).ToList();
+        var byImsi = await SimsByImsi.FindAsync(db, coverage.ToWireName(), foreign.Where(mapping => mapping.SimId is null).Select(mapping => mapping.Imsi ?? string.Empty), cancellationToken);
         var sims = foreign.Select(mapping => mapping.SimId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var names = await db.InventorySims.AsNoTracking().Where(sim => sim.Coverage == coverage.ToWireName() && sims.Contains(sim.SimId)).ToDictionaryAsync(sim => sim.SimId, sim => sim.Name, StringComparer.Ordinal, cancellationToken);
         return
         [
             .. foreign
-                .Select(mapping => new ForeignDoor(coverage, mapping, mapping.SimId is { } simId ? names.GetValueOrDefault(simId, string.Empty) : string.Empty, unsettled.Find(door => DoorMatch.CouldBe(mapping, door))))
+                .Select(mapping => (Mapping: mapping, Sim: mapping.SimId is { } simId ? (simId, names.GetValueOrDefault(simId, string.Empty)) : byImsi.GetValueOrDefault(mapping.Imsi ?? string.Empty)))
+                .Select(found => new ForeignDoor(coverage, found.Mapping, found.Sim.Item1, found.Sim.Item2 ?? string.Empty, unsettled.Find(door => DoorMatch.CouldBe(found.Mapping, door))))
                 .OrderBy(door => door.Mapping.ExpiredTime),
         ];
     }
@@ -96,9 +96,10 @@ public sealed record DoorBoard(IReadOnlyList<RemoteDoor> Live, IReadOnlyList<Rem
 /// <summary>A door that was opened elsewhere.</summary>
 /// <param name="Coverage">The coverage.</param>
 /// <param name="Mapping">The vendor's entry.</param>
+/// <param name="SimId">The SIM; null where the vendor names an IMSI that the portal does not know.</param>
 /// <param name="SimName">The SIM's name as the portal last saw it; empty when it has none.</param>
 /// <param name="MayBe">A door whose answer was lost and that this may be; null where there is none.</param>
-public sealed record ForeignDoor(SoracomCoverage Coverage, PortMapping Mapping, string SimName, RemoteDoor? MayBe)
+public sealed record ForeignDoor(SoracomCoverage Coverage, PortMapping Mapping, string? SimId, string SimName, RemoteDoor? MayBe)
 {
     /// <summary>The public address.</summary>
     public string Endpoint => Mapping.Endpoint ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Mapping.IpAddress}:{Mapping.Port}");

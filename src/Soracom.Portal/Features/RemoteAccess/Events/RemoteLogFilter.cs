@@ -43,13 +43,15 @@ internal static class RemoteLogFilter
     {
         if (query.From is { } first)
         {
-            var from = Times.StartOf(first, zone);
+            var from = Times.InZone(first, zone);
             events = events.Where(happened => happened.At >= from);
         }
 
         if (query.Until is { } last)
         {
-            var until = Times.StartOf(last.AddDays(1), zone);
+            // The whole minute, and where clocks show it twice, the second too.
+            var shown = Times.InZone(last, zone);
+            var until = (Times.Both(shown, zone)?.Second ?? shown).AddMinutes(1);
             events = events.Where(happened => happened.At < until);
         }
 

@@ -18,6 +18,9 @@ public sealed record RemoteLogQuery
     public static readonly RemoteLogQuery All = new();
 
     private const string DayFormat = "yyyy-MM-dd";
+    private const string MinuteFormat = "yyyy-MM-dd'T'HH:mm";
+
+    private static readonly TimeSpan LastMinute = new(23, 59, 0);
 
     /// <summary>The vendor's words, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> KnownTypes { get; } =
@@ -41,11 +44,11 @@ public sealed record RemoteLogQuery
     /// <summary>One door; null for any.</summary>
     public Guid? Door { get; init; }
 
-    /// <summary>The first day, in the tenant's time zone; null for the beginning.</summary>
-    public DateOnly? From { get; init; }
+    /// <summary>The first minute, by the clocks of the tenant's time zone; null for the beginning.</summary>
+    public DateTime? From { get; init; }
 
-    /// <summary>The last day, in the tenant's time zone; null for today.</summary>
-    public DateOnly? Until { get; init; }
+    /// <summary>The last minute, by the clocks of the tenant's time zone; null for now.</summary>
+    public DateTime? Until { get; init; }
 
     /// <summary>Shows what lies before this place in the log; the newest when null.</summary>
     public RemoteLogPlace? Before { get; init; }
@@ -66,22 +69,25 @@ public sealed record RemoteLogQuery
             People = FilterValues.Of(address.Values("person").Select(value => value == Elsewhere ? value : Guid.TryParse(value, out var id) ? id.ToString() : string.Empty)),
             Types = FilterValues.Of(address.Values("type").Where(KnownTypes.Contains)),
             Door = Guid.TryParse(address.Text("door"), out var door) ? door : null,
-            From = ParseDay(address.Text("from")),
-            Until = ParseDay(address.Text("until")),
+            From = ParseTime(address.Text("from"), TimeSpan.Zero),
+            Until = ParseTime(address.Text("until"), LastMinute),
             Before = RemoteLogPlace.Parse(address.Text("before")),
         };
     }
 
-    /// <summary>Reads a day, as addresses and date fields write it.</summary>
-    /// <param name="text">Such as 2026-11-21.</param>
-    /// <returns>The day; null when it is none, or before or after any that the log could know.</returns>
-    public static DateOnly? ParseDay(string? text) =>
-        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 3000 ? day : null;
+    /// <summary>Reads a minute, as addresses and fields write it.</summary>
+    /// <param name="text">Such as 2026-11-21T13:30, or 2026-11-21.</param>
+    /// <param name="ofDay">The time of day where there is none.</param>
+    /// <returns>The minute; null when it is none, or before or after any that the log could know.</returns>
+    public static DateTime? ParseTime(string? text, TimeSpan ofDay) =>
+        DateTime.TryParseExact(text, MinuteFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var minute) && IsKnowable(minute) ? minute
+        : DateTime.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && IsKnowable(day) ? day + ofDay
+        : null;
 
-    /// <summary>Writes a day, as addresses and date fields read it.</summary>
-    /// <param name="day">The day.</param>
-    /// <returns>Such as 2026-11-21; null where there is none.</returns>
-    public static string? FormatDay(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
+    /// <summary>Writes a minute, as addresses and fields read it.</summary>
+    /// <param name="time">The minute.</param>
+    /// <returns>Such as 2026-11-21T13:30; null where there is none.</returns>
+    public static string? FormatTime(DateTime? time) => time?.ToString(MinuteFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The query string, with its question mark; empty when there is nothing to say.</summary>
     /// <returns>The query string.</returns>
@@ -91,10 +97,12 @@ public sealed record RemoteLogQuery
         .AddAll("person", People)
         .AddAll("type", Types)
         .Add("door", Door?.ToString())
-        .Add("from", FormatDay(From))
-        .Add("until", FormatDay(Until))
+        .Add("from", FormatTime(From))
+        .Add("until", FormatTime(Until))
         .Add("before", Before?.ToString())
         .ToString();
+
+    private static bool IsKnowable(DateTime time) => time.Year is >= 2000 and < 3000;
 
     private static string Short(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters];
 }

@@ -20,6 +20,7 @@ internal static class RemoteLogServices
             .AddSingleton<RemoteLogWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RemoteLogWorker>())
             .AddSingleton<RemoteLog>()
-            .AddSingleton<PortfolioDoors>();
+            .AddSingleton<PortfolioDoors>()
+            .AddSingleton<PortfolioForeignDoors>();
     }
 }

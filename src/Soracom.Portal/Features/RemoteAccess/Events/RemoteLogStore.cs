@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Api.AuditLogs;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.RemoteAccess.Events;
@@ -83,13 +84,15 @@ internal sealed class RemoteLogStore(PortalDatabase database, TimeProvider clock
         async (db, token) =>
         {
             var since = clock.GetUtcNow() - OpenFor;
+            var doors = await DoorsAsync(db, account, since, token);
+            var imsis = doors.Select(door => door.Imsi).Distinct(StringComparer.Ordinal).ToList();
+            var sims = doors.Select(door => door.SimId).Distinct(StringComparer.Ordinal).ToList();
             var open = await db.RemoteAccessEvents
                 .Where(happened => happened.Coverage == account.CoverageName && happened.OperatorId == account.OperatorId && happened.DoorId == null && happened.At >= since)
+                // What happened at other devices, and there may be much, has no door here.
+                .Where(happened => imsis.Contains(happened.Imsi) || sims.Contains(happened.SimId))
                 .ToListAsync(token);
-            if (open.Count > 0)
-            {
-                Match(open, await DoorsAsync(db, account, open.Min(happened => happened.At), token));
-            }
+            Match(open, doors);
 
             await NameAsync(db, account, token);
             return await db.SaveChangesAsync(token);
@@ -156,7 +159,7 @@ internal sealed class RemoteLogStore(PortalDatabase database, TimeProvider clock
             return 0;
         }
 
-        var sims = await SimsAsync(db, account, fresh.Select(entry => entry.Imsi ?? "").Distinct(StringComparer.Ordinal), cancellationToken);
+        var sims = await SimsByImsi.FindAsync(db, account.CoverageName, fresh.Select(entry => entry.Imsi ?? ""), cancellationToken);
         var events = fresh.ConvertAll(entry => EventOf(account, entry, sims.GetValueOrDefault(entry.Imsi ?? "")));
         Match(events, await DoorsAsync(db, account, events.Min(happened => happened.At), cancellationToken));
         db.AddRange(events.OrderBy(happened => happened.At));
@@ -170,25 +173,6 @@ internal sealed class RemoteLogStore(PortalDatabase database, TimeProvider clock
         return db.RemoteDoors.AsNoTracking()
             .Where(door => door.Coverage == account.CoverageName && door.OperatorId == account.OperatorId && door.AskedAt >= asked)
             .ToListAsync(cancellationToken);
-    }
-
-    private static async Task<Dictionary<string, (string SimId, string Name)>> SimsAsync(PortalDbContext db, LogAccount account, IEnumerable<string> imsis, CancellationToken cancellationToken)
-    {
-        var sims = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
-        foreach (var imsi in imsis.Where(imsi => imsi.Length > 0))
-        {
-            // A SIM may have several, with spaces between: what is found by a part of one is looked at again.
-            var found = await db.InventorySims.AsNoTracking()
-                .Where(sim => sim.Coverage == account.CoverageName && sim.GoneAt == null && sim.Imsis.Contains(imsi))
-                .Select(sim => new { sim.SimId, sim.Name, sim.Imsis })
-                .ToListAsync(cancellationToken);
-            if (found.FirstOrDefault(sim => sim.Imsis.Split(' ').Contains(imsi, StringComparer.Ordinal)) is { } sim)
-            {
-                sims[imsi] = (sim.SimId, sim.Name);
-            }
-        }
-
-        return sims;
     }
 
     private static RemoteAccessEvent EventOf(LogAccount account, NapterAuditLogEntry entry, (string SimId, string Name) sim) => new()

@@ -7,6 +7,7 @@ using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.RemoteAccess;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.RemoteAccess.Keeping;
@@ -34,25 +35,22 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
     /// <summary>How long after its time the portal goes on asking for a door at a vendor that does not answer.</summary>
     private static readonly TimeSpan AskedAfterFor = TimeSpan.FromDays(1);
 
-    private enum SimState
-    {
-        NotKnown,
-        There,
-        Ended,
-    }
-
     /// <summary>Which tenants have doors to be looked after now. Doors whose opener or SIM is no more are among them from the moment on that the portal knows.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Tenants and coverages.</returns>
     public async Task<IReadOnlyList<(Guid TenantId, SoracomCoverage Coverage)>> DueAsync(CancellationToken cancellationToken)
     {
-        await EndUnheldAsync(cancellationToken);
         await using var db = database.ForInstallation();
-        var due = await Due(db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]), clock.GetUtcNow())
-            .Select(door => new { door.TenantId, door.Coverage })
-            .Distinct()
-            .ToListAsync(cancellationToken);
-        return [.. from row in due from coverage in Enum.GetValues<SoracomCoverage>() where coverage.ToWireName() == row.Coverage select (row.TenantId, coverage)];
+        var all = DoorBook.Live(db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]));
+        var due = await Due(all, clock.GetUtcNow()).Select(door => new { door.TenantId, door.Coverage }).Distinct().ToListAsync(cancellationToken);
+        var unheld = await UnheldDoors.FindAsync(db, all, cancellationToken);
+        return
+        [
+            .. from row in due.Union(unheld.Select(found => new { found.Door.TenantId, found.Door.Coverage }))
+               from coverage in Enum.GetValues<SoracomCoverage>()
+               where coverage.ToWireName() == row.Coverage
+               select (row.TenantId, coverage),
+        ];
     }
 
     /// <summary>Looks after one tenant's doors.</summary>
@@ -61,6 +59,7 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
     /// <param name="cancellationToken">Ends it; the rest is done the next time.</param>
     public async Task RunAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
     {
+        await EndUnheldAsync(tenantId, coverage, cancellationToken);
         var doors = await TakeAsync(tenantId, coverage, cancellationToken);
         if (doors.Count == 0)
         {
@@ -79,59 +78,44 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
         }
 
         // What is to be closed comes first.
-        foreach (var door in doors.Where(door => door.State == RemoteDoorState.Closing))
+        await Parallel.ForEachAsync(doors.Where(door => door.State == RemoteDoorState.Closing), AtOnce(cancellationToken), async (door, token) =>
         {
             // One that was opened a moment ago may not be listed yet: it is closed all the same.
-            var isThere = clock.GetUtcNow() - door.OpenedAt <= ListedWithin || read.Value.Any(mapping => DoorMatch.Is(mapping, door) && mapping.Expired != true);
-            await CloseAsync(door, isThere, cancellationToken);
-        }
+            var isThere = clock.GetUtcNow() - door.OpenedAt <= ListedWithin || read.Value.Any(mapping => DoorIdentity.Is(mapping, door) && mapping.Expired != true);
+            await CloseAsync(door, isThere, token);
+        });
 
         foreach (var door in doors.Where(door => door.State is RemoteDoorState.Asked or RemoteDoorState.Unknown))
         {
             await SeekAsync(door, read.Value, cancellationToken);
         }
 
-        var states = await SimStatesAsync(tenantId, coverage, [.. doors.Where(door => door.State == RemoteDoorState.Open).Select(door => door.SimId).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var states = await SimStates.ReadAsync(soracom, tenantId, coverage, [.. doors.Where(door => door.State == RemoteDoorState.Open).Select(door => door.SimId).Distinct(StringComparer.Ordinal)], cancellationToken);
         foreach (var door in doors.Where(door => door.State == RemoteDoorState.Open))
         {
-            await VerifyAsync(door, read.Value.FirstOrDefault(mapping => DoorMatch.Is(mapping, door)), states.GetValueOrDefault(door.SimId), cancellationToken);
+            await VerifyAsync(door, read.Value.FirstOrDefault(mapping => DoorIdentity.Is(mapping, door)), states.GetValueOrDefault(door.SimId), cancellationToken);
         }
     }
 
     private static IQueryable<RemoteDoor> Due(IQueryable<RemoteDoor> doors, DateTimeOffset now)
     {
-        var given = now - DoorBook.AskedFor;
+        var given = now - DoorSteps.AskedFor;
         return DoorBook.Live(doors).Where(door => (door.NotBefore == null || door.NotBefore <= now) && (door.State != RemoteDoorState.Asked || door.AskedAt <= given));
     }
 
-    /// <summary>Notes of doors whose opener may not open any more, or whose SIM has come to its end, that they are to be closed.</summary>
-    private async Task EndUnheldAsync(CancellationToken cancellationToken)
+    /// <summary>Notes of a tenant's doors whose opener may not open any more, or whose SIM has come to its end, that they are to be closed.</summary>
+    private async Task EndUnheldAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
     {
+        var name = coverage.ToWireName();
         await using var db = database.ForInstallation();
-        var doors = await DoorBook.Live(db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter])).Where(door => door.End == null).ToListAsync(cancellationToken);
-        if (doors.Count == 0)
+        var doors = DoorBook.Live(db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter])).Where(door => door.TenantId == tenantId && door.Coverage == name);
+        foreach (var (door, end) in await UnheldDoors.FindAsync(db, doors, cancellationToken))
         {
-            return;
-        }
-
-        var standings = await TenantAccess.StandingsAsync(db, [.. doors.Select(door => (door.OpenerId, door.TenantId)).Distinct()], cancellationToken);
-        foreach (var tenant in doors.GroupBy(door => door.TenantId))
-        {
-            var sims = tenant.Select(door => door.SimId).Distinct(StringComparer.Ordinal).ToList();
-            await using var own = database.ForTenant(tenant.Key);
-            var seen = await own.InventorySims.AsNoTracking().Where(sim => sims.Contains(sim.SimId)).Select(sim => new { sim.Coverage, sim.SimId, sim.Status, sim.GoneAt, sim.ReadAt }).ToListAsync(cancellationToken);
-            foreach (var door in tenant)
-            {
-                var right = standings.GetValueOrDefault((door.OpenerId, door.TenantId))?.Permissions.Contains(Permission.RemoteAccessOpen) == true;
-                // What was seen before the door was asked for is older than what it was opened by.
-                var ended = seen.Exists(sim => sim.SimId == door.SimId && sim.Coverage == door.Coverage && ((DoorSim.IsEnded(sim.Status) && sim.ReadAt > door.AskedAt) || sim.GoneAt > door.AskedAt));
-                if (!right || ended)
-                {
-                    await book.ClosingAsync(door.TenantId, door.Id, right ? RemoteDoorEnd.SimEnded : RemoteDoorEnd.OpenerLeft, by: null, cancellationToken);
-                }
-            }
+            await book.ClosingAsync(tenantId, door.Id, end, by: null, cancellationToken);
         }
     }
+
+    private static ParallelOptions AtOnce(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken };
 
     private Task<IReadOnlyList<RemoteDoor>> TakeAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken) => database.InTurnAsync<IReadOnlyList<RemoteDoor>>(
         tenantId,
@@ -160,7 +144,7 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
     /// <summary>Leaves a door to the vendor, which closes it at its time: of another account's entries nothing can be learned about it.</summary>
     private void Leave(PortalDbContext db, RemoteDoor door, DateTimeOffset now)
     {
-        (door.Trouble, door.NotBefore) = (DoorTrouble.OtherAccount, now + DoorBook.LookedAtEvery);
+        (door.Trouble, door.NotBefore) = (DoorTrouble.OtherAccount, now + DoorSteps.LookedAtEvery);
         if ((door.ExpiresAt ?? door.AskedAt.AddSeconds(door.DurationSeconds) + DoorMatch.MadeWithin) <= now)
         {
             (door.State, door.End, door.EndedAt) = door.IpAddress is null
@@ -202,7 +186,7 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
                 await DeleteAsync(opened, cancellationToken);
             }
         }
-        else if (could.Count == 0 && door.Trouble != DoorTrouble.Several && now > door.AskedAt + DoorMatch.MadeWithin && now < door.AskedAt.AddSeconds(door.DurationSeconds))
+        else if (could.Count == 0 && door.Trouble is not (DoorTrouble.Several or nameof(VendorErrorKind.NotUnderstood)) && now > door.AskedAt + DoorMatch.MadeWithin && now < door.AskedAt.AddSeconds(door.DurationSeconds))
         {
             await book.FailedAsync(door.TenantId, door.Id, RemoteDoorEnd.NotThere, trouble: null, told: true, cancellationToken);
         }
@@ -226,7 +210,7 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
                 ? book.GoneAsync(door.TenantId, door.Id, isOver ? RemoteDoorEnd.Time : RemoteDoorEnd.Elsewhere, verified: true, cancellationToken)
                 : book.LaterAsync(door.TenantId, door.Id, SoughtEvery, cancellationToken));
         }
-        else if (isOver && now >= door.ExpiresAt + DoorBook.Grace)
+        else if (isOver && now >= door.ExpiresAt + DoorSteps.Grace)
         {
             await CloseAsync(await book.OverstayedAsync(door.TenantId, door.Id, cancellationToken), isThere: true, cancellationToken);
         }
@@ -248,6 +232,11 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
         }
         else
         {
+            if (door.EndedAt is null)
+            {
+                await RecordAsync(door, AuditOutcome.Succeeded, "was gone", cancellationToken);
+            }
+
             await book.GoneAsync(door.TenantId, door.Id, found: null, verified: true, cancellationToken);
         }
     }
@@ -270,20 +259,5 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
         await using var db = database.ForTenant(door.TenantId);
         audit.AddOfItself(db, door.TenantId, DoorAudit.Act(AuditActions.DoorClosed, door, outcome, string.Join(' ', new[] { door.End?.ToString(), detail }.OfType<string>())));
         await db.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>How SIMs stand at the vendor (operation getSim).</summary>
-    private async Task<IReadOnlyDictionary<string, SimState>> SimStatesAsync(Guid tenantId, SoracomCoverage coverage, IReadOnlyList<string> simIds, CancellationToken cancellationToken)
-    {
-        var states = new Dictionary<string, SimState>(StringComparer.Ordinal);
-        foreach (var simId in simIds)
-        {
-            var read = await soracom.ReadForJobAsync(tenantId, coverage, (client, token) => client.Sims.GetSimAsync(simId, token), cancellationToken);
-            states[simId] = read.Error is null ? (DoorSim.IsEnded(read.Value.Status) ? SimState.Ended : SimState.There)
-                : read.Error is VendorError { Kind: VendorErrorKind.NotFound } ? SimState.Ended
-                : SimState.NotKnown;
-        }
-
-        return states;
     }
 }

@@ -19,6 +19,9 @@ public sealed partial class RemoteAccessPage : IDisposable
     /// <summary>How often what the portal knows is read anew.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>How old the vendor's list may be when the page is opened.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource gone = new();
     private readonly Dictionary<SoracomCoverage, Loader<IReadOnlyList<ForeignDoor>>> elsewhere = [];
     private CancellationToken left;
@@ -81,7 +84,7 @@ public sealed partial class RemoteAccessPage : IDisposable
             }
         }
 
-        await Task.WhenAll(elsewhere.Keys.Select(coverage => LookElsewhereAsync(coverage, fresh: false)));
+        await Task.WhenAll(elsewhere.Keys.Select(coverage => LookElsewhereAsync(coverage, Recent)));
     }
 
     /// <inheritdoc />
@@ -109,10 +112,10 @@ public sealed partial class RemoteAccessPage : IDisposable
 
     private async Task LoadAsync() => board = await Doors.ListAsync(Tenant, left);
 
-    private Task<bool> LookElsewhereAsync(SoracomCoverage coverage) => LookElsewhereAsync(coverage, fresh: true);
+    private Task<bool> LookElsewhereAsync(SoracomCoverage coverage) => LookElsewhereAsync(coverage, TimeSpan.Zero);
 
-    private Task<bool> LookElsewhereAsync(SoracomCoverage coverage, bool fresh) =>
-        elsewhere[coverage].LoadAsync(token => Doors.ElsewhereAsync(Tenant, coverage, fresh, token), list => list.Count == 0);
+    private Task<bool> LookElsewhereAsync(SoracomCoverage coverage, TimeSpan age) =>
+        elsewhere[coverage].LoadAsync(token => Doors.ElsewhereAsync(Tenant, coverage, age, token), list => list.Count == 0);
 
     private async Task RefreshAsync()
     {

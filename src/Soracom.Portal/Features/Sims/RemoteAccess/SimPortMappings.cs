@@ -5,6 +5,7 @@ using Soracom.Portal.Data;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.RemoteAccess;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.RemoteAccess;
@@ -37,14 +38,16 @@ internal sealed class SimPortMappings(TenantSoracom soracom, PortalDatabase data
         }
 
         await using var db = database.ForTenant(tenant.TenantId);
-        var doors = tenant.May(Permission.RemoteAccessRead)
-            ? await db.RemoteDoors.AsNoTracking().Where(door => door.SimId == simId && door.IpAddress != null && door.EndedAt == null).ToListAsync(cancellationToken)
+        var mayKnow = tenant.May(Permission.RemoteAccessRead);
+        var doors = mayKnow
+            ? await db.RemoteDoors.AsNoTracking().Where(door => door.SimId == simId && door.IpAddress != null).ToListAsync(cancellationToken)
             : [];
         return Result.Of<IReadOnlyList<SimMapping>>(
         [
             .. found.Value
                 .OrderBy(mapping => mapping.ExpiredTime)
-                .Select(mapping => new SimMapping(mapping, doors.Find(door => door.IpAddress == mapping.IpAddress && door.Port == mapping.Port))),
+                .Select(mapping => (Mapping: mapping, Door: doors.Find(door => DoorIdentity.Is(mapping, door))))
+                .Select(found => new SimMapping(found.Mapping, found.Door, IsElsewhere: mayKnow && found.Door is null)),
         ]);
     }
 }
@@ -52,4 +55,5 @@ internal sealed class SimPortMappings(TenantSoracom soracom, PortalDatabase data
 /// <summary>A way into a SIM's device.</summary>
 /// <param name="Mapping">The vendor's entry.</param>
 /// <param name="Door">What the portal knows of it; null where it was opened elsewhere, or one may not know.</param>
-public sealed record SimMapping(PortMapping Mapping, RemoteDoor? Door);
+/// <param name="IsElsewhere">Whether it was opened elsewhere; false where one may not know.</param>
+public sealed record SimMapping(PortMapping Mapping, RemoteDoor? Door, bool IsElsewhere);

@@ -56,8 +56,8 @@ public sealed class PortfolioDoorsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("en", "Gate|in 5 min", "Being opened")]
-    [InlineData("ja", "Gate|5 分後", "開いています")]
+    [InlineData("en", "Gate|5:00", "Being opened")]
+    [InlineData("ja", "Gate|5:00", "開いています")]
     public async Task Page_TellsWhoOpenedWhatAndForHowLong(string language, string row, string asked)
     {
         var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
@@ -66,14 +66,14 @@ public sealed class PortfolioDoorsTests : IAsyncLifetime
         await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
 
         var page = circuit.Render<PortfolioDoorsPage>(parameters => parameters.AddCascadingValue(person));
-        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr").Count));
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-board=own] tbody tr").Count));
 
-        var first = page.Find("tbody tr");
+        var first = page.Find("[data-board=own] tbody tr");
         Assert.Equal(row, $"{first.QuerySelector(".sim a")!.TextContent}|{first.QuerySelectorAll("td")[5].TextContent.Trim()}");
         Assert.Equal("/t/nagisa/remote-access", first.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("Look at it", first.TextContent, StringComparison.Ordinal);
         Assert.Equal("203.0.113.9:40022", first.QuerySelector("code")!.TextContent);
-        Assert.Equal(asked, page.Find("tbody .badge").TextContent.Trim());
+        Assert.Equal(asked, page.Find("[data-board=own] tbody .badge").TextContent.Trim());
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class PortfolioDoorsTests : IAsyncLifetime
         await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
 
         var page = circuit.Render<PortfolioDoorsPage>(parameters => parameters.AddCascadingValue(person));
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-board=own] tbody tr")));
 
         Assert.Equal(offers, page.FindAll("#kill-word").Count == 1);
     }

@@ -113,8 +113,8 @@ public sealed class RemoteLogPageTests : IAsyncLifetime
         Assert.Equal("/t/aoba/remote-access/log?address=192&type=CREATED", AddressAfterwards());
         page.FindAll("details")[0].QuerySelectorAll("input[type=checkbox]")[^1].Change(value: true);
         Assert.Equal("/t/aoba/remote-access/log?address=192&person=elsewhere", AddressAfterwards());
-        page.FindAll("input[type=date]")[1].Change("2026-04-30");
-        Assert.Equal("/t/aoba/remote-access/log?address=192&until=2026-04-30", AddressAfterwards());
+        page.FindAll("input[type=datetime-local]")[1].Change("2026-04-30T18:05");
+        Assert.Equal("/t/aoba/remote-access/log?address=192&until=2026-04-30T18%3A05", AddressAfterwards());
     }
 
     private IRenderedComponent<RemoteLogPage> Open(string query = "")

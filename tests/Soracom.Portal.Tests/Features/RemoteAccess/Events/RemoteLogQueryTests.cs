@@ -28,11 +28,11 @@ public sealed class RemoteLogQueryTests
             People = FilterValues.Of([Person, "elsewhere"]),
             Types = FilterValues.Of(["DENIED", "CLOSED"]),
             Door = Guid.Parse(Person),
-            From = new DateOnly(2026, 3, 31),
-            Until = new DateOnly(2026, 4, 1),
+            From = new DateTime(2026, 3, 31),
+            Until = new DateTime(2026, 4, 1, 13, 30, 0),
             Before = new RemoteLogPlace(new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), 9),
         },
-        RemoteLogQuery.Parse($"https://portal.test/t/aoba/remote-access/log?sim=a%26b&address=198.51&person={Person.ToUpperInvariant()},elsewhere&type=DENIED,CLOSED&door={Person}&from=2026-03-31&until=2026-04-01&before={new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks}-9"));
+        RemoteLogQuery.Parse($"https://portal.test/t/aoba/remote-access/log?sim=a%26b&address=198.51&person={Person.ToUpperInvariant()},elsewhere&type=DENIED,CLOSED&door={Person}&from=2026-03-31&until=2026-04-01T13:30&before={new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks}-9"));
 
     [Theory]
     [InlineData("?person=nobody")]
@@ -40,6 +40,8 @@ public sealed class RemoteLogQueryTests
     [InlineData("?door=front")]
     [InlineData("?from=2026-02-30")]
     [InlineData("?until=9999-12-31")]
+    [InlineData("?until=9999-12-31T23:59")]
+    [InlineData("?from=2026-04-01T24:00")]
     [InlineData("?before=17")]
     [InlineData("?before=-1-1")]
     [InlineData("?before=9223372036854775807-1")]
@@ -53,6 +55,13 @@ public sealed class RemoteLogQueryTests
     [InlineData("?address=x", true)]
     [InlineData("?person=elsewhere", true)]
     public void IsFiltered_WhenAnythingNarrowsTheList(string address, bool filtered) => Assert.Equal(filtered, RemoteLogQuery.Parse(address).IsFiltered);
+
+    [Fact]
+    public void Parse_Days_AreTakenWhole()
+    {
+        var query = RemoteLogQuery.Parse("?from=2026-04-01&until=2026-04-01");
+        Assert.Equal((new DateTime(2026, 4, 1), new DateTime(2026, 4, 1, 23, 59, 0)), (query.From, query.Until));
+    }
 
     [Fact]
     public void Parse_LongText_IsCutToWhatIsSearchedFor() =>

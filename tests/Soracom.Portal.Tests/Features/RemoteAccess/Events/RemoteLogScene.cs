@@ -111,7 +111,7 @@ internal sealed class RemoteLogScene : IAsyncDisposable
         while (true)
         {
             await Log.RefreshAsync(Tenant, evenIfRecent: true, Watchdog.Token);
-            var events = await EventsAsync(RemoteLogQuery.All with { Sim = ImsiOf(sim), From = DateOnly.FromDateTime(Portal.Clock.GetUtcNow().UtcDateTime) });
+            var events = await EventsAsync(RemoteLogQuery.All with { Sim = ImsiOf(sim), From = Portal.Clock.GetUtcNow().UtcDateTime.Date });
             if (events.Any(happened => happened.Type == type))
             {
                 return events;

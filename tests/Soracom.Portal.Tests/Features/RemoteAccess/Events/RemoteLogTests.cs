@@ -176,6 +176,8 @@ public sealed class RemoteLogTests : IAsyncLifetime
     [InlineData("?person=0b1f1d8e-7a5c-4f0e-9c55-3f6d2f6f9a01&person=elsewhere&type=DENIED", "type")]
     [InlineData("?until=2026-03-31", "day")]
     [InlineData("?from=2026-04-01&address=192", "address")]
+    [InlineData("?until=2026-03-31T23:58", "")]
+    [InlineData("?from=2026-03-31T23:59&until=2026-03-31T23:59", "day")]
     public async Task List_FindsWhatTheQuerySays(string query, string found)
     {
         var person = Guid.Parse("0b1f1d8e-7a5c-4f0e-9c55-3f6d2f6f9a01");
@@ -193,6 +195,17 @@ public sealed class RemoteLogTests : IAsyncLifetime
         var events = await scene.EventsAsync(RemoteLogQuery.Parse(query));
 
         Assert.Equal(found.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), events.Select(happened => happened.Identity).Order());
+    }
+
+    [Fact]
+    public void List_OfAnHourThatClocksShowTwice_HoldsBoth()
+    {
+        var first = new DateTimeOffset(2026, 11, 1, 4, 30, 0, TimeSpan.Zero) - new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+        var events = Enumerable.Range(0, 4).Select(hour => Event($"{hour + 4}:30", minutes: (int)first.TotalMinutes + (60 * hour)));
+
+        var found = events.AsQueryable().Of(RemoteLogQuery.Parse("?from=2026-11-01T01:00&until=2026-11-01T01:59"), "America/New_York");
+
+        Assert.Equal(["6:30", "5:30"], found.Select(happened => happened.Identity));
     }
 
     [Fact]
