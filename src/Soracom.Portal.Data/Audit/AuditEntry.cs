@@ -251,6 +251,9 @@ public static class AuditActions
     /// <summary>A picture was made of what a camera recorded, which uses its quota.</summary>
     public const string CameraStillTaken = "camera.still";
 
+    /// <summary>Somebody looked at the picture of something that a camera noticed.</summary>
+    public const string CameraPictureFetched = "camera.picture";
+
     /// <summary>Footage of a camera was asked for.</summary>
     public const string FootageRequested = "footage.request";
 
@@ -324,7 +327,7 @@ public static class AuditActions
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,
         SimDiagnosed, SimCaptureStarted, SimCaptureStopped, SimCaptureDownloaded, SimCaptureDeleted,
         GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
-        CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken,
+        CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken, CameraPictureFetched,
         FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageLost, FootageRulesChanged, FootagePlayed,
         DoorOpened, DoorClosed, DoorsClosed, DoorEnded, RemoteAccessPolicyChanged,
         RemoteLogExported,

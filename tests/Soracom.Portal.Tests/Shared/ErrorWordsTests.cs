@@ -15,7 +15,7 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
     private static readonly PortalError[] Errors =
     [
         new Soracom.Portal.Features.Cameras.CameraAsleepError(),
-        new Soracom.Portal.Features.Cameras.CameraNoLicenceError(),
+        new Soracom.Portal.Shared.Cameras.CameraNoLicenceError(),
         new Soracom.Portal.Features.Cameras.CameraNotConnectedError(),
         new Soracom.Portal.Features.Cameras.CameraNothingRecordedError(),
         new Soracom.Portal.Features.Cameras.CameraQuotaUsedError(),

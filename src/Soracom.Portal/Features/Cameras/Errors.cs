@@ -8,9 +8,6 @@ public sealed record CameraNothingRecordedError() : PortalError("CameraNothingRe
 /// <summary>The camera's quota of the month is used up; nothing was charged.</summary>
 public sealed record CameraQuotaUsedError() : PortalError("CameraQuotaUsed");
 
-/// <summary>The camera has no licence: nothing is recorded, and what was is hidden; nothing was charged.</summary>
-public sealed record CameraNoLicenceError() : PortalError("CameraNoLicence");
-
 /// <summary>The camera is not connected: there is no newest footage; nothing was charged.</summary>
 public sealed record CameraNotConnectedError() : PortalError("CameraNotConnected");
 

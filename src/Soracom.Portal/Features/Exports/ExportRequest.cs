@@ -97,6 +97,9 @@ public sealed record ExportPlan(
     /// <summary>The exports that hold some of it otherwise than it is asked for: nothing is left out for them.</summary>
     public IReadOnlyList<FootageThere> Other { get; init; } = [];
 
+    /// <summary>When it was planned, UTC.</summary>
+    internal DateTimeOffset At { get; init; }
+
     /// <summary>What of the period has not come yet: it is no gap, and it is not exported; null where all has.</summary>
     public Period? NotYet { get; init; }
 

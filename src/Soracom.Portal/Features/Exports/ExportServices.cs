@@ -22,6 +22,7 @@ internal static class ExportServices
             .AddSingleton<Pauses>()
             .AddSingleton<ExportFolder>()
             .AddSingleton<ExportStore>()
+            .AddSingleton<ExportFileBook>()
             .AddSingleton<ExportVendor>()
             .AddSingleton<ExportLookUp>()
             .AddSingleton<ExportFetcher>()

@@ -47,7 +47,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
     /// <param name="coverage">The coverage.</param>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The plan; an <see cref="InputError"/>, a <see cref="NothingRecordedError"/>, an <see cref="ExportTooManyRecordingsError"/> or a <see cref="VendorError"/>.</returns>
+    /// <returns>The plan; an <see cref="InputError"/>, a <see cref="CameraNoLicenceError"/>, a <see cref="NothingRecordedError"/>, an <see cref="ExportTooManyRecordingsError"/> or a <see cref="VendorError"/>.</returns>
     public async Task<Result<ExportPlan>> PlanAsync(TenantContext tenant, SoracomCoverage coverage, ExportRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -66,6 +66,11 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         }
 
         var (camera, usage, recordings) = read.Value;
+        if (CameraNoLicenceError.IsOf(camera))
+        {
+            return new CameraNoLicenceError();
+        }
+
         if (recordings.CutAt is { } cut)
         {
             return new ExportTooManyRecordingsError(Times.ToTheSecond(cut > request.From ? cut : request.From, tenant.Tenant.TimeZone));
@@ -91,6 +96,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
             Other = held.Other,
             IsCut = held.IsCut,
             NotYet = request.To > now ? new Period(now, request.To) : null,
+            At = now,
         };
     }
 
@@ -147,7 +153,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                     return (Result<FootageExport>)new QuotaError(planned.Value.Cost, (long)quota.Left.TotalSeconds);
                 }
 
-                var export = Row(tenant, coverage, operatorId, request, planned.Value.CameraName, (await db.FootageExports.MaxAsync(row => (int?)row.Number, token) ?? 0) + 1);
+                var export = Row(tenant, coverage, operatorId, request, planned.Value, (await db.FootageExports.MaxAsync(row => (int?)row.Number, token) ?? 0) + 1);
                 db.FootageExports.Add(export);
                 db.FootagePieces.AddRange(planned.Value.Pieces.Select((piece, place) => new FootagePiece
                 {
@@ -181,14 +187,14 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         return (camera, usage, recordings);
     }
 
-    private FootageExport Row(TenantContext tenant, SoracomCoverage coverage, string operatorId, ExportRequest request, string cameraName, int number) => new()
+    private static FootageExport Row(TenantContext tenant, SoracomCoverage coverage, string operatorId, ExportRequest request, ExportPlan plan, int number) => new()
     {
         TenantId = tenant.TenantId,
         Number = number,
         Coverage = coverage.ToWireName(),
         OperatorId = operatorId,
         DeviceId = request.DeviceId,
-        CameraName = cameraName,
+        CameraName = plan.CameraName,
         From = request.From,
         To = request.To,
         Kind = request.Kind,
@@ -203,7 +209,8 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         OwnerId = tenant.Actor.PersonId,
         OwnerName = tenant.Actor.Name,
         Language = CultureInfo.CurrentUICulture.Name,
-        CreatedAt = clock.GetUtcNow(),
+        // What came after that is in no piece.
+        CreatedAt = plan.At,
     };
 }
 

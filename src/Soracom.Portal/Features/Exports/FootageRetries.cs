@@ -38,7 +38,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
         await using (var db = database.ForTenant(tenant.TenantId))
         {
             known = await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == exportId, cancellationToken);
-            missed = await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId && piece.Reason == ExportTrouble.FileBroken && piece.FileKey != null && piece.FileId != null).ToListAsync(cancellationToken);
+            missed = await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId && piece.Reason == ExportTrouble.FileBroken && piece.FileKey != null && piece.FileId != null && piece.Length != null).ToListAsync(cancellationToken);
         }
 
         if (known is null)
@@ -97,7 +97,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
     /// <summary>Which of the files that were missing are there again, as those of a share that was away.</summary>
     private HashSet<Guid> Back(List<FootagePiece> missed)
     {
-        var places = missed.Select(piece => new StoredPlace(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value)).ToList();
-        return places.Count > 0 && folder.Missing(places) is { } missing ? [.. places.Except(missing).Select(place => place.FileId)] : [];
+        var files = missed.ToDictionary(piece => new StoredPlace(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value), piece => piece.Length!.Value);
+        return files.Count > 0 && folder.Missing(files) is { } missing ? [.. files.Keys.Except(missing).Select(place => place.FileId)] : [];
     }
 }

@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Soracom.Api;
+using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports;
-using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
@@ -22,14 +24,38 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
     public ValueTask DisposeAsync() => scene.DisposeAsync();
 
     [Fact]
-    public async Task Plan_ACameraWithoutLicence_HasNothingRecorded()
+    public async Task Plan_ACameraWithoutLicence_SaysSo()
     {
         var camera = await scene.CameraAsync(WithoutLicence);
         var now = scene.Portal.Clock.GetUtcNow();
 
         var plan = await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddHours(-2), To = now.AddHours(-1) }, Watchdog.Token);
 
-        Assert.IsType<NothingRecordedError>(plan.Error);
+        Assert.IsType<CameraNoLicenceError>(plan.Error);
+    }
+
+    [Fact]
+    public async Task Run_OfACameraWhoseLicenceWasTakenAwayMeanwhile_IsPausedAndUnpaid_AndGoesOnWithAnother()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+        await LicenceAsync(licence: null);
+
+        Assert.Equal("Paused (NoLicence): 2 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+
+        await LicenceAsync("CR14-SC");
+        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+
+        Task<bool> LicenceAsync(string? licence) => scene.ReadAsync(async cameras =>
+        {
+            await (licence is null
+                ? cameras.UnassignSoraCamDeviceAtomCamLicenseAsync(camera.DeviceId, Watchdog.Token)
+                : cameras.AssignSoraCamDeviceAtomCamLicenseAsync(camera.DeviceId, new LicenceAssignment { Type = licence }, Watchdog.Token));
+            return true;
+        });
     }
 
     [Fact]
@@ -281,10 +307,13 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
     [Fact]
     public async Task Log_HoldsNoAddressOfAFile()
     {
-        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
-        await scene.WorkAsync(export.Id);
+        await using var talkative = await ExportScene.StartAsync(
+            PortalScene.Nagisa, "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace", "--Logging:LogLevel:Microsoft.EntityFrameworkCore=Trace", "--Logging:LogLevel:System.Net.Http=Trace");
+        var export = await talkative.BeginAsync(await talkative.RequestAsync(await talkative.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await talkative.WorkAsync(export.Id)));
 
-        Assert.DoesNotContain(scene.Portal.Logs.Lines, line => $"{line.Message} {line.Values} {line.Exception}".Contains("_files/", StringComparison.Ordinal) && line.Category.StartsWith("System.Net", StringComparison.Ordinal));
+        Assert.Contains(talkative.Portal.Logs.Lines, line => line.Level == LogLevel.Debug);
+        Assert.DoesNotContain("_files/", talkative.Portal.Logs.Everything, StringComparison.Ordinal);
     }
 
     /// <summary>Lets the time run out that an export waits for, or that a program that ended had it for.</summary>

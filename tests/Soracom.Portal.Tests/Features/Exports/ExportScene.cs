@@ -92,7 +92,7 @@ internal sealed class ExportScene : IAsyncDisposable
     public ExportRunner Runner(Pauses? pauses = null, VendorFiles? files = null)
     {
         var passing = pauses ?? new Passing(Portal.Clock);
-        var fetcher = new ExportFetcher(Portal.Get<ExportStore>(), Portal.Get<ExportFolder>(), files ?? Portal.Get<VendorFiles>(), passing, Portal.Clock);
+        var fetcher = new ExportFetcher(Portal.Get<ExportFileBook>(), Portal.Get<ExportFolder>(), files ?? Portal.Get<VendorFiles>(), passing, Portal.Clock);
         return new ExportRunner(Portal.Get<ExportStore>(), Portal.Get<ExportVendor>(), Portal.Get<ExportLookUp>(), fetcher, passing, Portal.Clock);
     }
 
@@ -106,7 +106,7 @@ internal sealed class ExportScene : IAsyncDisposable
     /// <summary>The content of a piece as it lies in the store.</summary>
     public async Task<byte[]> ContentAsync(FootagePiece piece)
     {
-        var key = (await Portal.Get<ExportStore>().KeysAsync(Tenant.TenantId, [piece], Watchdog.Token))[piece.Number];
+        var key = (await Portal.Get<ExportFileBook>().KeysAsync(Tenant.TenantId, [piece], Watchdog.Token))[piece.Number];
         await using var content = Portal.Get<ExportFolder>().Open(new StoredPlace(Tenant.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value), key)!;
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, Watchdog.Token);

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Downloads;
 
 namespace Soracom.Portal.Tests.Features.Exports;
@@ -56,6 +57,22 @@ public sealed class FootageDownloadTests : IAsyncLifetime
             Assert.Equal((piece.GetProperty("bytes").GetInt64(), piece.GetProperty("sha256").GetString()), (content.Length, Convert.ToHexStringLower(SHA256.HashData(content.ToArray()))));
             Assert.Equal("ftyp", ExportScene.Boxes(content.ToArray())[0]);
         }
+    }
+
+    [Fact]
+    public async Task Zip_OfAPeriodThatEndsLater_TellsWhatWasStillToComeApartFromWhatIsMissing()
+    {
+        var now = scene.Portal.Clock.GetUtcNow();
+        var begun = await scene.BeginAsync(new ExportRequest { DeviceId = export.DeviceId, From = now.AddMinutes(-5), To = now.AddHours(1) });
+        await scene.WorkAsync(begun.Id);
+
+        var file = await DownloadAsync(PortalUrls.ExportZip(scene.Slug, begun.Id));
+
+        using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
+        using var manifest = await JsonDocument.ParseAsync(zip.Entries[0].Open(), cancellationToken: Watchdog.Token);
+        Assert.Empty(manifest.RootElement.GetProperty("notIncluded").EnumerateArray());
+        var later = manifest.RootElement.GetProperty("notRecordedYet");
+        Assert.Equal((now, now.AddHours(1)), (later.GetProperty("from").GetDateTimeOffset(), later.GetProperty("to").GetDateTimeOffset()));
     }
 
     [Fact]
@@ -236,14 +253,58 @@ public sealed class FootageDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Download_WhileTheWholeStoreIsOutOfReach_SettlesNothing()
+    public async Task Download_OfAFileThatWasCutOff_SettlesItAsLost()
     {
-        var (tenant, away) = (Path.GetDirectoryName(Folder)!, Path.GetDirectoryName(Folder)! + ".away");
-        Directory.Move(tenant, away);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1))).Status);
-        Directory.Move(away, tenant);
+        await using (var second = File.OpenWrite(Assert.Single(Directory.GetFiles(Folder, "00002-*"))))
+        {
+            second.SetLength(second.Length - 1);
+        }
 
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 2))).Status);
+
+        Assert.Equal("Done: 1 Fetched 1 Failed (FileBroken)", ExportScene.Describe(await scene.GetAsync(export.Id)));
+    }
+
+    [Fact]
+    public async Task Download_OfAFileThatWasAltered_BreaksOff_SettlesIt_AndItIsFetchedAgain()
+    {
+        await using (var second = new FileStream(Assert.Single(Directory.GetFiles(Folder, "00002-*")), FileMode.Open, FileAccess.ReadWrite))
+        {
+            second.Position = second.Length / 2;
+            var one = second.ReadByte();
+            second.Position--;
+            second.WriteByte((byte)(one ^ 1));
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id)));
+
+        Assert.Equal("Done: 1 Fetched 1 Failed (FileAltered)", ExportScene.Describe(await scene.GetAsync(export.Id)));
+        Assert.Equal("#1, 1", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageLost).Detail);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal(HttpStatusCode.OK, (await DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id))).Status);
+        // What was altered is gone with what replaces it.
+        Assert.Equal(2, Directory.GetFiles(Folder).Length);
+    }
+
+    [Fact]
+    public async Task Download_WhileTheShareIsAway_SettlesNothing_AndNoExportBeginsAStoreInItsPlace()
+    {
+        var share = Path.GetDirectoryName(Path.GetDirectoryName(Folder)!)!;
+        Directory.Move(share, share + ".away");
+        // What is left where a share was mounted: somebody has written there.
+        Directory.CreateDirectory(Folder);
+        var other = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1))).Status);
+        Assert.Equal("Paused (StoreGone): 1 Waiting", ExportScene.Describe(await scene.WorkAsync(other.Id)));
+        Assert.Empty(Directory.GetFiles(share, "*", SearchOption.AllDirectories));
+
+        Directory.Delete(share, recursive: true);
+        Directory.Move(share + ".away", share);
         Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.GetAsync(export.Id)));
+        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, other.Id, Watchdog.Token)).Error);
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(other.Id)));
         Assert.Equal(HttpStatusCode.OK, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1))).Status);
     }
 

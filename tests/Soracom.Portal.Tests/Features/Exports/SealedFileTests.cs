@@ -11,7 +11,7 @@ public sealed class SealedFileTests
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int> Lengths => [0, 1, 1000, Chunk - 1, Chunk, Chunk + 1, (3 * Chunk) + 17];
+    public static TheoryData<int> Lengths => [0, 1, 1000, Chunk - 1, Chunk, Chunk + 1, (3 * Chunk) + 17, 4 * Chunk, (4 * Chunk) + 1, (9 * Chunk) + 17];
 
     [Theory]
     [MemberData(nameof(Lengths))]

@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Soracom.Portal.Features.Cameras.Page;
-using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Text;
-using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Cameras.Playback;
 
@@ -113,7 +111,7 @@ public sealed partial class CameraPlayer : IAsyncDisposable
                 : (DateTimeOffset?)null;
             var isOver = what == "ended";
             await EndAsync();
-            (phase, problem) = (isOver ? PlaybackPhase.Ended : PlaybackPhase.Idle, isOver ? null : ErrorOf(what));
+            (phase, problem) = (isOver ? PlaybackPhase.Ended : PlaybackPhase.Idle, isOver ? null : PlaybackWords.ErrorOf(what, Place.Coverage));
             // Of what was watched to its end the rest comes next; what broke off goes on where it did, and is charged anew.
             from = (isOver ? requested?.To : reached) ?? from;
             isAgain = !isOver && reached is not null;
@@ -141,15 +139,6 @@ public sealed partial class CameraPlayer : IAsyncDisposable
             await ReadQuotaAsync();
         }
     }
-
-    private PortalError ErrorOf(string what) => what switch
-    {
-        "expired" => new PlaybackExpiredError(),
-        "vendor" => new VendorError(VendorErrorKind.Unavailable, Place.Coverage),
-        "cut" => new PlaybackCutError(),
-        "player" => new PlayerUnusableError(),
-        _ => new PlaybackBrokenError(),
-    };
 
     private async Task StartAsync(Period? period)
     {
@@ -238,17 +227,7 @@ public sealed partial class CameraPlayer : IAsyncDisposable
         quota = place == asked && read.Error is null ? read.Value : null;
     }
 
-    private string Consequence(TimeSpan cost)
-    {
-        if (quota is not { } known)
-        {
-            return "";
-        }
-
-        var billed = known.BilledOf(cost);
-        var left = L["Playback.Left", CameraWords.Hours(L, known.Left)].Value;
-        return billed > TimeSpan.Zero ? $"{left} {L["Playback.Billed", PastWords.Length(L, billed), (int)CameraQuota.Free.TotalHours].Value}" : left;
-    }
+    private string Consequence(TimeSpan cost) => quota is { } known ? PlaybackWords.Consequence(L, known, cost) : "";
 
     private string Written(Period period) => $"{Times.OfDay(period.From, Zone)}–{Times.OfDay(period.To, Zone)}";
 }

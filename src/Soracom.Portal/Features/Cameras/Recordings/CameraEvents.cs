@@ -1,6 +1,8 @@
+using System.Globalization;
 using Soracom.Api;
 using Soracom.Api.Http;
 using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
@@ -14,13 +16,17 @@ namespace Soracom.Portal.Features.Cameras.Recordings;
 /// </summary>
 /// <param name="soracom">The way to the vendor.</param>
 /// <param name="files">Fetches pictures.</param>
-internal sealed class CameraEvents(TenantSoracom soracom, VendorFiles files)
+/// <param name="audit">The audit trail.</param>
+internal sealed class CameraEvents(TenantSoracom soracom, VendorFiles files, AuditTrail audit)
 {
     /// <summary>So many events are read of a period, the newest.</summary>
     public const int Most = MostPages * PageSize;
 
     private const int PageSize = 100;
     private const int MostPages = 5;
+
+    /// <summary>Somebody who looks at a picture again is recorded once.</summary>
+    private static readonly TimeSpan SameLook = TimeSpan.FromMinutes(10);
 
     /// <summary>The largest picture that is taken.</summary>
     private const int MostBytes = 16 * 1024 * 1024;
@@ -39,7 +45,7 @@ internal sealed class CameraEvents(TenantSoracom soracom, VendorFiles files)
         return await soracom.ReadAsync(tenant, coverage, (client, token) => ReadAsync(client.SoraCam, deviceId, period, token), cancellationToken);
     }
 
-    /// <summary>The picture of an event (operation listSoraCamDeviceEventsForDevice, for an address that is good now).</summary>
+    /// <summary>The picture of an event, which the audit trail tells as it tells of stills (operation listSoraCamDeviceEventsForDevice, for an address that is good now).</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
     /// <param name="deviceId">The camera.</param>
@@ -65,7 +71,14 @@ internal sealed class CameraEvents(TenantSoracom soracom, VendorFiles files)
         }
 
         var picture = found.Value.Items.FirstOrDefault(one => string.Equals(one.EventId, happened.EventId, StringComparison.Ordinal))?.EventInfo?.AtomEventV1?.Picture;
-        return picture is null ? new GoneError() : await files.ReadAsync(picture, coverage, MostBytes, linked.Token);
+        if (picture is null)
+        {
+            return new GoneError();
+        }
+
+        var act = new AuditAct(AuditActions.CameraPictureFetched, AuditOutcome.Succeeded) { ObjectId = deviceId, Detail = happened.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) };
+        await audit.RecordOnceAsync(tenant.TenantId, tenant.Actor, act, SameLook, linked.Token);
+        return await files.ReadAsync(picture, coverage, MostBytes, linked.Token);
     }
 
     private static async Task<EventsRead> ReadAsync(ISoraCamApi cameras, string deviceId, Period period, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ internal static class FootageDownloads
         return new Ending(Results.Stream(guarded, file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""), enableRangeProcessing: true));
     }
 
-    /// <summary>An answer that breaks off where the right to it ends: what has come is not to be taken for the whole.</summary>
+    /// <summary>An answer that breaks off where the right to it ends, or a file is broken: what has come is not to be taken for the whole.</summary>
     private sealed class Ending(IResult answer) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
@@ -76,7 +76,7 @@ internal static class FootageDownloads
             {
                 await answer.ExecuteAsync(httpContext);
             }
-            catch (PermissionDeniedException)
+            catch (Exception error) when (error is PermissionDeniedException or InvalidDataException)
             {
                 httpContext.Abort();
             }

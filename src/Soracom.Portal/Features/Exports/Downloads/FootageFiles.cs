@@ -13,11 +13,11 @@ namespace Soracom.Portal.Features.Exports.Downloads;
 
 /// <summary>Opens what exports hold, for those who may; that somebody did is recorded before the first byte.</summary>
 /// <param name="database">The portal's database.</param>
-/// <param name="store">The keys of files.</param>
+/// <param name="book">The keys of files.</param>
 /// <param name="folder">The files.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class FootageFiles(PortalDatabase database, ExportStore store, ExportFolder folder, AuditTrail audit, TimeProvider clock)
+internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book, ExportFolder folder, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>A download that goes on after a break, or comes in several parts at once, is recorded as one.</summary>
     private static readonly TimeSpan SameDownload = TimeSpan.FromMinutes(10);
@@ -50,14 +50,14 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
             new ZipEntry(FootageNames.Manifest, sum.Value.Length, sum.Value.Crc32, export.FinishedAt ?? export.CreatedAt),
             .. fetched.Select(one => new ZipEntry(one.Key, one.Value.Length!.Value, (uint)one.Value.Crc32!.Value, one.Value.From)),
         ]);
-        var keys = await store.KeysAsync(tenant.TenantId, fetched.Values, cancellationToken);
-        if (!await AreThereAsync(tenant, export, fetched.Values, cancellationToken))
+        var keys = await book.KeysAsync(tenant.TenantId, fetched.Values, cancellationToken);
+        if (!await AreThereAsync(export, fetched.Values, cancellationToken))
         {
             return new FootageLostError();
         }
 
         await RecordAsync(tenant, export, "", cancellationToken);
-        var zip = new ZipStream(layout, entry => fetched.TryGetValue(entry.Name, out var piece) ? Open(piece, keys[piece.Number]) : new MemoryStream(manifest, writable: false));
+        var zip = new ZipStream(layout, entry => fetched.TryGetValue(entry.Name, out var piece) ? Open(export, piece, keys[piece.Number]) : new MemoryStream(manifest, writable: false));
         return new FootageDownload(zip, FootageNames.Zip(export), "application/zip", Convert.ToHexStringLower(SHA256.HashData(manifest)));
     }
 
@@ -81,14 +81,14 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
             return new GoneError();
         }
 
-        if (!await AreThereAsync(tenant, export, [piece], cancellationToken))
+        if (!await AreThereAsync(export, [piece], cancellationToken))
         {
             return new FootageLostError();
         }
 
-        var keys = await store.KeysAsync(tenant.TenantId, [piece], cancellationToken);
+        var keys = await book.KeysAsync(tenant.TenantId, [piece], cancellationToken);
         await RecordAsync(tenant, export, string.Create(CultureInfo.InvariantCulture, $"/{number}"), cancellationToken);
-        return new FootageDownload(Open(piece, keys[number]), FootageNames.Alone(export, piece), FootageNames.ContentType(export), piece.Sha256!);
+        return new FootageDownload(Open(export, piece, keys[number]), FootageNames.Alone(export, piece), FootageNames.ContentType(export), piece.Sha256!);
     }
 
     private async Task<Result<(FootageExport Export, IReadOnlyList<FootagePiece> Pieces)>> FindAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
@@ -102,21 +102,26 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
     }
 
     /// <summary>Whether all files are in the store. Those that are not are settled as lost, so that they can be asked for again.</summary>
-    private async Task<bool> AreThereAsync(TenantContext tenant, FootageExport export, IReadOnlyCollection<FootagePiece> pieces, CancellationToken cancellationToken)
+    private async Task<bool> AreThereAsync(FootageExport export, IReadOnlyCollection<FootagePiece> pieces, CancellationToken cancellationToken)
     {
-        if (folder.Missing([.. pieces.Select(PlaceOf)]) is not { } missing)
+        if (folder.Missing(pieces.ToDictionary(PlaceOf, piece => piece.Length!.Value)) is not { } missing)
         {
             return false;
         }
 
-        if (missing.Count == 0)
+        if (missing.Count > 0)
         {
-            return true;
+            await LoseAsync(export, missing, ExportTrouble.FileBroken, cancellationToken);
         }
 
+        return missing.Count == 0;
+    }
+
+    private Task LoseAsync(FootageExport export, IReadOnlyList<StoredPlace> missing, string why, CancellationToken cancellationToken)
+    {
         var numbers = missing.Select(place => place.Number).ToList();
-        return await database.InTurnAsync(
-            tenant.TenantId,
+        return database.InTurnAsync(
+            export.TenantId,
             async (db, token) =>
             {
                 var lost = await db.FootagePieces.Where(piece => piece.ExportId == export.Id && numbers.Contains(piece.Number) && piece.State == FootagePieceState.Fetched).ToListAsync(token);
@@ -124,20 +129,22 @@ internal sealed class FootageFiles(PortalDatabase database, ExportStore store, E
                 lost.RemoveAll(piece => !missing.Contains(PlaceOf(piece)));
                 if (lost.Count > 0 && await db.FootageExports.AnyAsync(row => row.Id == export.Id && row.RemovedAt == null, token))
                 {
-                    lost.ForEach(piece => (piece.State, piece.Reason, piece.At) = (FootagePieceState.Failed, ExportTrouble.FileBroken, clock.GetUtcNow()));
-                    audit.AddOfItself(db, tenant.TenantId, FootageAudit.Act(AuditActions.FootageLost, export, string.Create(CultureInfo.InvariantCulture, $", {lost.Count}")));
+                    lost.ForEach(piece => (piece.State, piece.Reason, piece.At) = (FootagePieceState.Failed, why, clock.GetUtcNow()));
+                    audit.AddOfItself(db, export.TenantId, FootageAudit.Act(AuditActions.FootageLost, export, string.Create(CultureInfo.InvariantCulture, $", {lost.Count}")));
                     await db.SaveChangesAsync(token);
                 }
 
-                return false;
+                return lost.Count;
             },
             cancellationToken);
     }
 
     private static StoredPlace PlaceOf(FootagePiece piece) => new(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value);
 
-    private Stream Open(FootagePiece piece, byte[] key) => folder.Open(PlaceOf(piece), key)
-        ?? throw new InvalidDataException($"Piece {piece.Number} of export {piece.ExportId} is not in the store.");
+    /// <summary>A piece's content. Where it turns out to be altered, it is settled as that, and the download breaks off.</summary>
+    private TellingStream Open(FootageExport export, FootagePiece piece, byte[] key) => new(
+        folder.Open(PlaceOf(piece), key) ?? throw new InvalidDataException($"Piece {piece.Number} of export {piece.ExportId} is not in the store."),
+        () => LoseAsync(export, [PlaceOf(piece)], ExportTrouble.FileAltered, CancellationToken.None));
 
     private Task RecordAsync(TenantContext tenant, FootageExport export, string detail, CancellationToken cancellationToken) =>
         audit.RecordOnceAsync(tenant.TenantId, tenant.Actor, FootageAudit.Act(AuditActions.FootageDownloaded, export, detail), SameDownload, cancellationToken);

@@ -25,6 +25,7 @@ internal static class FootageManifest
     public static byte[] Write(TenantIdentity tenant, FootageExport export, IReadOnlyList<FootagePiece> pieces)
     {
         var video = export.Kind == FootageKind.Video;
+        var known = export.To < export.CreatedAt ? export.To : export.CreatedAt;
         var manifest = new
         {
             Format = "soracom-portal-footage/1",
@@ -53,9 +54,11 @@ internal static class FootageManifest
             ChargedSeconds = pieces.Sum(piece => piece.Charged),
             // Without recording, left out as another export holds it, or not to be had.
             NotIncluded = video
-                ? Footage.Gaps(Footage.Joined(pieces.Where(piece => IsHad(piece)).Select(piece => new Period(piece.From, piece.To))), new Period(export.From, export.To))
+                ? Footage.Gaps(Footage.Joined(pieces.Where(piece => IsHad(piece)).Select(piece => new Period(piece.From, piece.To))), new Period(export.From, known))
                     .Select(gap => new { From = gap.From.UtcDateTime, To = gap.To.UtcDateTime })
                 : null,
+            // When it was asked for, that was still to come.
+            NotRecordedYet = known < export.To ? new { From = known.UtcDateTime, To = export.To.UtcDateTime } : null,
             Pieces = pieces.Select(piece => new
             {
                 piece.Number,

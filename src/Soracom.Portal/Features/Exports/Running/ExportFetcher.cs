@@ -8,16 +8,13 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Features.Exports.Running;
 
 /// <summary>Fetches what the vendor has ready into the store.</summary>
-/// <param name="store">The exports.</param>
+/// <param name="book">What is known of files.</param>
 /// <param name="folder">The files.</param>
 /// <param name="files">The vendor's files.</param>
 /// <param name="pauses">The pauses between two tries.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, VendorFiles files, Pauses pauses, TimeProvider clock)
+internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, VendorFiles files, Pauses pauses, TimeProvider clock)
 {
-    /// <summary>More than 15 minutes of a camera's video have taken so far, sound included; in bytes.</summary>
-    private const long LargePiece = 512L << 20;
-
     /// <summary>A fresh address answers that there is nothing for a moment.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
 
@@ -37,8 +34,9 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
         try
         {
             // What can't be sealed is not paid for either.
-            await store.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken);
-            return folder.Free >= LargePiece && await store.RoomAsync(step.Export.TenantId, cancellationToken) >= LargePiece ? null : ExportTrouble.StoreFull;
+            await book.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken);
+            return !await IsStoreThereAsync(cancellationToken) ? ExportTrouble.StoreGone
+                : folder.Free >= ExportFileBook.LargePiece && await book.HasRoomAsync(step.Export.TenantId, cancellationToken) ? null : ExportTrouble.StoreFull;
         }
         catch (Exception error) when (IsOfTheStore(error))
         {
@@ -53,7 +51,7 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
     /// <returns>The content; null where there is none, or none that opens.</returns>
     public async Task<StoredContent?> FoundAsync(ExportStep step, CancellationToken cancellationToken)
     {
-        if (step.Piece.FileId is not { } fileId || !(await store.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken)).TryGetValue(step.Piece.Number, out var key))
+        if (step.Piece.FileId is not { } fileId || !(await book.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken)).TryGetValue(step.Piece.Number, out var key))
         {
             return null;
         }
@@ -98,6 +96,17 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
     public static void Note(FootagePiece piece, StoredContent content) =>
         (piece.State, piece.Length, piece.Sha256, piece.Crc32, piece.Reason) = (FootagePieceState.Fetched, content.Length, content.Sha256, content.Crc32, null);
 
+    /// <summary>Whether the store is there. It is begun where it has never held anything; otherwise a store without its mark is away.</summary>
+    private async Task<bool> IsStoreThereAsync(CancellationToken cancellationToken)
+    {
+        if (!folder.IsThere && !await book.IsInUseAsync(cancellationToken))
+        {
+            folder.Begin();
+        }
+
+        return folder.IsThere;
+    }
+
     /// <returns>Null where it is worth another try.</returns>
     private async Task<Fetched?> TryAsync(ExportStep step, CameraExport ready, JobTurn turn, CancellationToken cancellationToken)
     {
@@ -115,16 +124,23 @@ internal sealed class ExportFetcher(ExportStore store, ExportFolder folder, Vend
         await using var file = opened.Value;
         try
         {
-            var room = Math.Min(folder.Free, await store.RoomAsync(step.Export.TenantId, cancellationToken));
-            if (room < (file.Length ?? 1))
+            if (!await IsStoreThereAsync(cancellationToken))
+            {
+                return new Fetched(null, ExportTrouble.StoreGone);
+            }
+
+            if (folder.Free < (file.Length ?? 1) || await book.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, file.Length, cancellationToken) is var place && place == NewFile.None)
             {
                 return new Fetched(null, ExportTrouble.StoreFull);
             }
 
-            var place = await store.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, cancellationToken) ?? throw new TurnLostException();
-            var stored = step.PlaceOf(place.FileId);
-            folder.Tidy(stored);
-            return new Fetched(await folder.WriteAsync(stored, place.Key, file.Content, room, cancellationToken), null);
+            if ((place ?? throw new TurnLostException()).Former is { } former)
+            {
+                // That one alone: a program that was asleep must not remove what its successor writes.
+                folder.Drop(step.PlaceOf(former));
+            }
+
+            return new Fetched(await folder.WriteAsync(step.PlaceOf(place.FileId), place.Key, file.Content, Math.Min(folder.Free, place.Room), cancellationToken), null);
         }
         catch (VendorContentException)
         {

@@ -73,11 +73,11 @@ internal static class ExportMoves
         Clear(export);
     }
 
-    /// <summary>A piece waits to be asked for from the beginning, and gets a file of its own then.</summary>
+    /// <summary>A piece waits to be asked for from the beginning, and gets a file of its own then, in place of the one it had.</summary>
     public static void Renew(FootagePiece piece, DateTimeOffset now)
     {
         (piece.State, piece.Reason, piece.Asked, piece.VendorId, piece.IsCharged, piece.At) = (FootagePieceState.Waiting, null, 0, null, false, now);
-        (piece.FileId, piece.FileKey) = (null, null);
+        piece.FileKey = null;
     }
 
     /// <summary>The vendor answers again.</summary>

@@ -84,6 +84,7 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
         }
 
         var begun = await vendor.BeginAsync(step, cancellationToken);
+        var isUnlicensed = begun.Error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused, OutcomeUnknown: false } && await vendor.IsUnlicensedAsync(step, cancellationToken);
         await PutAsync(step, turn, (export, piece) =>
         {
             if (begun.Error is null)
@@ -95,6 +96,11 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             {
                 // It is looked up once the call has certainly ended.
                 ExportMoves.LookUpAt(export, clock.GetUtcNow() + ExportLookUp.CallEnds);
+            }
+            else if (isUnlicensed)
+            {
+                ExportMoves.Unask(piece);
+                ExportMoves.Pause(export, ExportTrouble.NoLicence, clock.GetUtcNow());
             }
             else if (begun.Error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused } no)
             {

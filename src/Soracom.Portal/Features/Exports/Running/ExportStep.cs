@@ -30,6 +30,9 @@ internal static class ExportTrouble
     /// <summary>The camera's monthly quota is used up.</summary>
     public const string Quota = nameof(Quota);
 
+    /// <summary>The camera has no licence any more.</summary>
+    public const string NoLicence = nameof(NoLicence);
+
     /// <summary>There is no room in the store for what comes.</summary>
     public const string StoreFull = nameof(StoreFull);
 
@@ -57,6 +60,9 @@ internal static class ExportTrouble
     /// <summary>Nothing was recorded then.</summary>
     public const string NothingRecorded = nameof(NothingRecorded);
 
-    /// <summary>A stored file was lost.</summary>
+    /// <summary>A stored file was lost, or is not whole.</summary>
     public const string FileBroken = nameof(FileBroken);
+
+    /// <summary>A stored file is not what was written.</summary>
+    public const string FileAltered = nameof(FileAltered);
 }

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
-using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Jobs;
@@ -10,15 +8,13 @@ using Soracom.Portal.Shared.Jobs;
 namespace Soracom.Portal.Features.Exports.Running;
 
 /// <summary>
-/// Writes how exports go on, for whoever holds one. A piece is marked before the vendor is asked for it, and a file's key is written before
-/// the file: whatever happens to the program, nothing is paid for twice unseen and nothing that was fetched is lost.
+/// Writes how exports go on, for whoever holds one. A piece is marked before the vendor is asked for it: whatever happens to the program,
+/// nothing is paid for twice unseen.
 /// </summary>
 /// <param name="database">The portal's database.</param>
-/// <param name="archive">Seals the keys of files.</param>
 /// <param name="audit">The audit trail.</param>
-/// <param name="options">How much a tenant may keep.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class ExportStore(PortalDatabase database, TenantArchive archive, AuditTrail audit, IOptions<ExportOptions> options, TimeProvider clock)
+internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Takes an export that is under way, or was left with a piece that the vendor was asked for.</summary>
     /// <returns>The turn; null when somebody else has it, when an earlier one of the same camera is under way, or there is nothing to do.</returns>
@@ -150,39 +146,6 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
         },
         cancellationToken);
 
-    /// <summary>Gives a piece a file of its own with a new key, before it is written.</summary>
-    /// <returns>The file and its key; null when the turn is lost.</returns>
-    public async Task<NewFile?> NewFileAsync(Guid tenantId, JobTurn turn, int number, CancellationToken cancellationToken) => await WriteAsync(
-        tenantId,
-        turn,
-        async (db, export, token) =>
-        {
-            var piece = await db.FootagePieces.SingleAsync(row => row.ExportId == export.Id && row.Number == number, token);
-            using var cipher = await archive.BeginAsync(db, tenantId, token);
-            var file = new NewFile(Guid.CreateVersion7(), System.Security.Cryptography.RandomNumberGenerator.GetBytes(Storing.SealedFile.KeySize));
-            (piece.FileId, piece.FileKey) = (file.FileId, cipher.Seal(file.FileId, 1, file.Key));
-            return file;
-        },
-        cancellationToken);
-
-    /// <summary>The keys of pieces' files, by the pieces' numbers; those are left out that have none.</summary>
-    public async Task<IReadOnlyDictionary<int, byte[]>> KeysAsync(Guid tenantId, IReadOnlyCollection<FootagePiece> pieces, CancellationToken cancellationToken)
-    {
-        await using var db = database.ForTenant(tenantId);
-        using var cipher = await archive.OpenAsync(db, tenantId, cancellationToken);
-        return cipher is null
-            ? new Dictionary<int, byte[]>()
-            : pieces.Where(piece => piece is { FileId: not null, FileKey: not null }).ToDictionary(piece => piece.Number, piece => cipher.Open(piece.FileId!.Value, 1, piece.FileKey!));
-    }
-
-    /// <summary>What a tenant may still store, in bytes, as far as its own limit goes.</summary>
-    public async Task<long> RoomAsync(Guid tenantId, CancellationToken cancellationToken)
-    {
-        await using var db = database.ForTenant(tenantId);
-        var used = await db.FootagePieces.Where(piece => piece.State == FootagePieceState.Fetched && piece.FileKey != null).SumAsync(piece => piece.Length ?? 0, cancellationToken);
-        return options.Value.MostBytesOfTenant - used;
-    }
-
     /// <summary>What of a camera's exports and stills at the vendor is known to be the portal's, and not what an export lost the answer of.</summary>
     /// <param name="export">The export.</param>
     /// <param name="vendorIds">The vendor's ids of exports that began at the time.</param>
@@ -234,7 +197,8 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
         });
     }
 
-    private Task<T?> WriteAsync<T>(Guid tenantId, JobTurn turn, Func<PortalDbContext, FootageExport, CancellationToken, Task<T?>> write, CancellationToken cancellationToken)
+    /// <summary>Writes something in the tenant's turn, unless the holder's is lost; then null is answered.</summary>
+    internal Task<T?> WriteAsync<T>(Guid tenantId, JobTurn turn, Func<PortalDbContext, FootageExport, CancellationToken, Task<T?>> write, CancellationToken cancellationToken)
         where T : class => database.InTurnAsync(
         tenantId,
         async (db, token) =>
@@ -253,8 +217,3 @@ internal sealed class ExportStore(PortalDatabase database, TenantArchive archive
         },
         cancellationToken);
 }
-
-/// <summary>A file that is about to be written.</summary>
-/// <param name="FileId">Its id.</param>
-/// <param name="Key">Its key.</param>
-internal sealed record NewFile(Guid FileId, byte[] Key);

@@ -1,6 +1,7 @@
 using Soracom.Api;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 
@@ -40,6 +41,13 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
             ? client.SoraCam.GetSoraCamDeviceExportedVideoAsync(step.Export.DeviceId, step.Piece.VendorId!, token)
             : client.SoraCam.GetSoraCamDeviceExportedImageAsync(step.Export.DeviceId, step.Piece.VendorId!, token),
         cancellationToken);
+
+    /// <summary>Whether the camera is known to have no licence (getSoraCamDevice): the vendor refuses exports of it then.</summary>
+    public async Task<bool> IsUnlicensedAsync(ExportStep step, CancellationToken cancellationToken)
+    {
+        var read = await soracom.ReadForJobAsync(step.Export.TenantId, step.Coverage, (client, token) => client.SoraCam.GetSoraCamDeviceAsync(step.Export.DeviceId, token), cancellationToken);
+        return read.Error is null && CameraNoLicenceError.IsOf(read.Value);
+    }
 
     /// <summary>The camera's latest exports (listSoraCamDeviceVideoExportsForDevice, listSoraCamDeviceImageExportsForDevice).</summary>
     /// <param name="step">The export.</param>

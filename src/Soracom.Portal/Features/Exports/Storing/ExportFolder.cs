@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Soracom.Portal.Features.Exports.Storing;
@@ -7,18 +8,24 @@ namespace Soracom.Portal.Features.Exports.Storing;
 /// <param name="environment">Where it is when nobody said.</param>
 internal class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvironment environment)
 {
+    /// <summary>A file that stays in the store: where it is missing, the store is away, such as a share that is not mounted, and not empty.</summary>
+    public const string Mark = ".footage-store";
+
     private const string Unfinished = ".part";
 
     private string Root => options.Value.Folder ?? Path.Combine(environment.ContentRootPath, "App_Data", "exports");
 
+    /// <summary>Whether the store is there.</summary>
+    public bool IsThere => File.Exists(Path.Combine(Root, Mark));
+
     /// <summary>The bytes that may still be written; none when the disk is full.</summary>
-    public long Free
+    public long Free => Math.Max(0, new DriveInfo(Path.GetFullPath(Root)).AvailableFreeSpace - options.Value.LeastFreeBytes);
+
+    /// <summary>Begins the store, which has never held anything.</summary>
+    public void Begin()
     {
-        get
-        {
-            Directory.CreateDirectory(Root);
-            return Math.Max(0, new DriveInfo(Path.GetFullPath(Root)).AvailableFreeSpace - options.Value.LeastFreeBytes);
-        }
+        Directory.CreateDirectory(Root);
+        File.WriteAllBytes(Path.Combine(Root, Mark), []);
     }
 
     /// <summary>Writes a file. It is there whole, whatever happens to the program, or not at all.</summary>
@@ -29,8 +36,10 @@ internal class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvironment
     /// <param name="cancellationToken">Cancels; then nothing is there.</param>
     /// <returns>What it holds.</returns>
     /// <exception cref="StoreFullException">It has more, or the disk is full; nothing is there.</exception>
+    /// <exception cref="IOException">The store is away, or takes nothing.</exception>
     public async Task<StoredContent> WriteAsync(StoredPlace place, byte[] key, Stream content, long room, CancellationToken cancellationToken)
     {
+        Require();
         var path = PathOf(place);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
@@ -59,35 +68,44 @@ internal class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvironment
     /// <param name="key">Its key.</param>
     /// <returns>Its content; null where it is not there.</returns>
     /// <exception cref="InvalidDataException">It was cut off.</exception>
+    /// <exception cref="IOException">The store is away.</exception>
     public Stream? Open(StoredPlace place, byte[] key)
     {
+        FileStream file;
         try
         {
-            return new SealedFileStream(new FileStream(PathOf(place), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous, BufferSize = 0 }), key);
+            file = new FileStream(PathOf(place), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous, BufferSize = 0 });
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
+            Require();
             return null;
+        }
+
+        try
+        {
+            return new SealedFileStream(file, key);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 
-    /// <summary>Which of an export's files are missing.</summary>
-    /// <param name="places">The files, all of one export; at least one.</param>
-    /// <returns>Those; null where the folder is out of reach, so that nobody can tell.</returns>
-    public IReadOnlyList<StoredPlace>? Missing(IReadOnlyCollection<StoredPlace> places)
+    /// <summary>Which of an export's files are missing, or not whole.</summary>
+    /// <param name="files">The files, all of one export, and the lengths of their contents; at least one.</param>
+    /// <returns>Those; null where the store is out of reach, so that nobody can tell.</returns>
+    public IReadOnlyList<StoredPlace>? Missing(IReadOnlyDictionary<StoredPlace, long> files)
     {
-        var folder = Path.GetDirectoryName(PathOf(places.First()))!;
+        var folder = new DirectoryInfo(Path.GetDirectoryName(PathOf(files.Keys.First()))!);
         try
         {
-            if (!Directory.Exists(Path.GetDirectoryName(folder)))
-            {
-                // All that the tenant has is not lost at once: a share that is not there leaves an empty place.
-                return null;
-            }
-
             // One look into the folder: a share takes its time for each.
-            var there = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).ToHashSet(StringComparer.Ordinal) : [];
-            return [.. places.Where(place => !there.Contains(PathOf(place)))];
+            var there = folder.Exists ? folder.EnumerateFiles().ToDictionary(file => file.FullName, file => file.Length, StringComparer.Ordinal) : [];
+            List<StoredPlace> missing = [.. files.Where(one => !there.TryGetValue(Path.GetFullPath(PathOf(one.Key)), out var length) || length != SealedFile.SealedLength(one.Value)).Select(one => one.Key)];
+            // Asked afterwards: a share may go away in between.
+            return missing.Count == 0 || IsThere ? missing : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -114,17 +132,18 @@ internal class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvironment
         }
     }
 
-    /// <summary>Removes a piece's files but one: what earlier tries have left.</summary>
-    /// <param name="place">The file that stays.</param>
-    public void Tidy(StoredPlace place)
+    /// <summary>Removes what an earlier try has left. What can't be removed now goes with the export.</summary>
+    /// <param name="place">The earlier try's file.</param>
+    public void Drop(StoredPlace place)
     {
-        var path = PathOf(place);
-        if (Directory.Exists(Path.GetDirectoryName(path)))
+        try
         {
-            foreach (var other in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{place.Prefix}*").Where(file => !string.Equals(file, path, StringComparison.Ordinal)))
-            {
-                File.Delete(other);
-            }
+            File.Delete(PathOf(place));
+            File.Delete(PathOf(place) + Unfinished);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It was never begun, or somebody has it open.
         }
     }
 
@@ -158,7 +177,15 @@ internal class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvironment
     /// <param name="path">The folder.</param>
     protected virtual IReadOnlyList<Guid> Named(string path) => [.. Directory.EnumerateDirectories(path).Select(one => Guid.TryParseExact(Path.GetFileName(one), "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
 
-    private string PathOf(StoredPlace place) => Path.Combine(Root, place.TenantId.ToString("N"), place.ExportId.ToString("N"), $"{place.Prefix}{place.FileId:N}");
+    private void Require()
+    {
+        if (!IsThere)
+        {
+            throw new IOException("The store is away.");
+        }
+    }
+
+    private string PathOf(StoredPlace place) => Path.Combine(Root, place.TenantId.ToString("N"), place.ExportId.ToString("N"), string.Create(CultureInfo.InvariantCulture, $"{place.Number:00000}-{place.FileId:N}"));
 }
 
 /// <summary>Which file.</summary>
@@ -166,8 +193,4 @@ internal class ExportFolder(IOptions<ExportOptions> options, IWebHostEnvironment
 /// <param name="ExportId">The export.</param>
 /// <param name="Number">The piece.</param>
 /// <param name="FileId">The file: each try has its own.</param>
-internal sealed record StoredPlace(Guid TenantId, Guid ExportId, int Number, Guid FileId)
-{
-    /// <summary>How the names of all of the piece's files begin.</summary>
-    public string Prefix => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Number:00000}-");
-}
+internal sealed record StoredPlace(Guid TenantId, Guid ExportId, int Number, Guid FileId);

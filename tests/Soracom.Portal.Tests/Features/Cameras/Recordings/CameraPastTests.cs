@@ -1,4 +1,5 @@
 using Soracom.Api;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Recordings;
@@ -99,6 +100,8 @@ public sealed class CameraPastTests(ClassScene own) : IClassFixture<ClassScene>
         var person = events.Value.Events.First(one => one.Labels.Contains("person", StringComparer.Ordinal));
         var picture = await scene.Get<CameraEvents>().PictureAsync(tenant, SoracomCoverage.Japan, camera, person, Watchdog.Token);
         Assert.Equal([0xFF, 0xD8], picture.Value[..2].ToArray());
+        var told = Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.CameraPictureFetched);
+        Assert.Equal((camera, person.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)), (told.ObjectId, told.Detail));
     }
 
     [Fact]

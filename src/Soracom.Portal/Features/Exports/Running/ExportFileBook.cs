@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Jobs;
+
+namespace Soracom.Portal.Features.Exports.Running;
+
+/// <summary>What is known of pieces' files: their keys, which are written before the files, and the room that they take.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="store">The exports.</param>
+/// <param name="archive">Seals the keys.</param>
+/// <param name="options">How much a tenant may keep.</param>
+internal sealed class ExportFileBook(PortalDatabase database, ExportStore store, TenantArchive archive, IOptions<ExportOptions> options)
+{
+    /// <summary>More than 15 minutes of a camera's video have taken so far, sound included; in bytes.</summary>
+    public const long LargePiece = 512L << 20;
+
+    /// <summary>Gives a piece a file of its own with a new key, and sets its room aside against other fetches of the tenant, before it is written.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="number">The piece.</param>
+    /// <param name="length">How long it is, in bytes; null where nobody says, which is taken for a large one.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The file; <see cref="NewFile.None"/> where the tenant has no room for it; null when the turn is lost.</returns>
+    public async Task<NewFile?> NewFileAsync(Guid tenantId, JobTurn turn, int number, long? length, CancellationToken cancellationToken) => await store.WriteAsync(
+        tenantId,
+        turn,
+        async (db, export, token) =>
+        {
+            var piece = await db.FootagePieces.SingleAsync(row => row.ExportId == export.Id && row.Number == number, token);
+            piece.Length = null;
+            await db.SaveChangesAsync(token);
+            var left = options.Value.MostBytesOfTenant - await TakenAsync(db, token);
+            if (left < (length ?? 1))
+            {
+                return NewFile.None;
+            }
+
+            using var cipher = await archive.BeginAsync(db, tenantId, token);
+            var file = new NewFile(Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(SealedFile.KeySize), length ?? Math.Min(left, LargePiece), piece.FileId);
+            (piece.FileId, piece.FileKey, piece.Length) = (file.FileId, cipher.Seal(file.FileId, 1, file.Key), file.Room);
+            return file;
+        },
+        cancellationToken);
+
+    /// <summary>The keys of pieces' files, by the pieces' numbers; those are left out that have none.</summary>
+    public async Task<IReadOnlyDictionary<int, byte[]>> KeysAsync(Guid tenantId, IReadOnlyCollection<FootagePiece> pieces, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        using var cipher = await archive.OpenAsync(db, tenantId, cancellationToken);
+        return cipher is null
+            ? new Dictionary<int, byte[]>()
+            : pieces.Where(piece => piece is { FileId: not null, FileKey: not null }).ToDictionary(piece => piece.Number, piece => cipher.Open(piece.FileId!.Value, 1, piece.FileKey!));
+    }
+
+    /// <summary>Whether a tenant has room for one more large piece, as far as its own limit goes.</summary>
+    public async Task<bool> HasRoomAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        return options.Value.MostBytesOfTenant - await TakenAsync(db, cancellationToken) >= LargePiece;
+    }
+
+    /// <summary>Whether any tenant has a file in the store.</summary>
+    public async Task<bool> IsInUseAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        return await db.FootagePieces.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AnyAsync(piece => piece.FileKey != null, cancellationToken);
+    }
+
+    /// <summary>What a tenant has in the store, and what is on its way there.</summary>
+    private static Task<long> TakenAsync(PortalDbContext db, CancellationToken cancellationToken) => db.FootagePieces
+        .Where(piece => piece.FileKey != null && (piece.State == FootagePieceState.Fetched || piece.State == FootagePieceState.Exporting))
+        .SumAsync(piece => piece.Length ?? 0, cancellationToken);
+}
+
+/// <summary>A file that is about to be written.</summary>
+/// <param name="FileId">Its id.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Room">The most that it may have, in bytes.</param>
+/// <param name="Former">The piece's file of an earlier try; null where there was none.</param>
+internal sealed record NewFile(Guid FileId, byte[] Key, long Room, Guid? Former)
+{
+    /// <summary>There is no room for it.</summary>
+    public static readonly NewFile None = new(Guid.Empty, [], 0, Former: null);
+}
