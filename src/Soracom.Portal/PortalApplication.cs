@@ -13,6 +13,7 @@ using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Billing;
+using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Credentials;
@@ -289,6 +290,7 @@ public static class PortalApplication
         portal.MapSimColumns();
         portal.MapSimExport();
         portal.MapRemoteLog();
+        portal.MapBilling();
         if (demo.Accounts)
         {
             portal.MapDemoSignIn();

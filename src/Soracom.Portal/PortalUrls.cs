@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Soracom.Api;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Page;
 using Soracom.Portal.Features.Cameras.Recordings;
@@ -297,6 +298,23 @@ public static class PortalUrls
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>
     public static string RemoteAccessPolicy(string slug) => $"{RemoteAccess(slug)}/policy";
+
+    /// <summary>What a month of a tenant's accounts costs.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="query">What to show; the newest month when null.</param>
+    /// <returns>The address.</returns>
+    public static string Billing(string slug, BillQuery? query = null) => $"/t/{Segment(slug)}/billing{query?.ToQueryString()}";
+
+    /// <summary>All months of one of a tenant's accounts.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage; null for the first that there is.</param>
+    /// <returns>The address.</returns>
+    public static string BillingHistory(string slug, SoracomCoverage? coverage = null) => $"{Billing(slug)}/history{new QueryWriter().Add("coverage", coverage?.ToWireName())}";
+
+    /// <summary>All months of all of a tenant's accounts as a CSV file.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string BillingFile(string slug) => $"{Billing(slug)}/months.csv";
 
     /// <summary>The open doors of all tenants that one may enter.</summary>
     /// <returns>The address.</returns>

@@ -10,14 +10,14 @@ namespace Soracom.Portal.Browser.Tests;
 /// <param name="shared">The portal that stories share.</param>
 public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTest(browser, shared)
 {
-    private static readonly string[] Pages = ["Overview", "Sims", "Jobs", "Groups", "RemoteAccess", "Cameras", "Exports", "Credentials", "Members", "Audit"];
+    private static readonly string[] Pages = ["Overview", "Sims", "Jobs", "Groups", "RemoteAccess", "Cameras", "Exports", "Billing", "Credentials", "Members", "Audit"];
 
     [Theory]
-    [InlineData("owner", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Credentials,Members,Audit")]
-    [InlineData("reseller", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Credentials,Members,Audit")]
+    [InlineData("owner", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Audit")]
+    [InlineData("reseller", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Audit")]
     [InlineData("operator", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Credentials,Members")]
     [InlineData("viewer", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras")]
-    [InlineData("billing", "Overview")]
+    [InlineData("billing", "Overview,Billing")]
     public async Task Navigation_ARole_OffersItsPages_AndTheOthersSayNo(string account, string offered)
     {
         var visitor = await VisitAsync();
@@ -129,6 +129,7 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
         "RemoteAccess" => PortalUrls.RemoteAccess("aoba"),
         "Cameras" => PortalUrls.Cameras("aoba"),
         "Exports" => PortalUrls.Exports("aoba"),
+        "Billing" => PortalUrls.Billing("aoba"),
         "Credentials" => PortalUrls.Credentials("aoba"),
         "Members" => PortalUrls.Members("aoba"),
         _ => PortalUrls.Audit("aoba"),

@@ -305,6 +305,9 @@ public static class AuditActions
     /// <summary>The log of remote access was taken out as a file.</summary>
     public const string RemoteLogExported = "remote-log.export";
 
+    /// <summary>Bills were taken out as a file.</summary>
+    public const string BillsExported = "bills.export";
+
     /// <summary>A view of a list was shared in the tenant.</summary>
     public const string ViewShared = "view.share";
 
@@ -331,6 +334,7 @@ public static class AuditActions
         FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageLost, FootageRulesChanged, FootagePlayed,
         DoorOpened, DoorClosed, DoorsClosed, DoorEnded, RemoteAccessPolicyChanged,
         RemoteLogExported,
+        BillsExported,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

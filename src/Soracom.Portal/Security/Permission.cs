@@ -66,6 +66,9 @@ public enum Permission
     /// <summary>Set the tenant's policy for doors to devices.</summary>
     RemoteAccessRules,
 
+    /// <summary>See what the tenant's accounts cost, and take bills as files.</summary>
+    BillingRead,
+
     /// <summary>Share views of lists with everybody in the tenant, and change one's own that are shared. Views of one's own need no permission but that to see the list.</summary>
     ViewsShare,
 

@@ -32,7 +32,7 @@ public static class RolePermissions
             Permission.CredentialsRead,
             Permission.MembersRead),
         [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead, Permission.CamerasRead, Permission.RemoteAccessRead),
-        [TenantRole.Billing] = Set(),
+        [TenantRole.Billing] = Set(Permission.BillingRead),
     }.ToFrozenDictionary();
 
     /// <summary>What a reseller's administrator may do in each of the reseller's tenants.</summary>

@@ -9,6 +9,7 @@ using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Development;
+using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
@@ -51,6 +52,12 @@ public sealed partial class StringsTests
     private static readonly Dictionary<string, string[]?> Composed = new(StringComparer.Ordinal)
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
+        // The vendor's own names: not public, and more come.
+        ["BillItem.{}"] = null,
+        ["BillRow.{}"] = [.. Enum.GetNames<BillRowKind>().Except(["Service", "Item", "Sim", "Group", "Tag"], StringComparer.Ordinal)],
+        ["BillSplit.{}"] = Enum.GetNames<BillSplit>(),
+        ["BillStage.{}"] = Enum.GetNames<Soracom.Portal.Data.Billing.BillStage>(),
+        ["PaymentStatus.{}"] = null,
         ["CameraColumn.{}"] = Enum.GetNames<CameraColumn>(),
         ["CameraRestart.Local.{}"] = ["SameDay", "NextDay", "DayBefore"],
         ["CameraSetting.{}"] = Enum.GetNames<CameraSetting>(),

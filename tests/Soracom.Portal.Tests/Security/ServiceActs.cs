@@ -9,6 +9,7 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
 using Soracom.Portal.Features.Cameras.List;
@@ -250,6 +251,11 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["RemoteAccessPolicies.GroupsAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRead, async (policies, tenant, _) => await policies.GroupsAsync(tenant, Watchdog.Token)),
         ["RemoteAccessPolicies.PutAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRules, async (policies, tenant, _) =>
             (await policies.PutAsync(tenant, new RemoteAccessPolicy { TenantId = tenant.TenantId, LongestMinutes = 0 }, Watchdog.Token)).Error),
+
+        ["Bills.MonthAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.MonthAsync(tenant, SoracomCoverage.Japan, BillQuery.Newest, Watchdog.Token)),
+        ["Bills.StandingAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.StandingAsync(tenant, Watchdog.Token)),
+        ["Bills.RefreshAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.RefreshAsync(tenant, SoracomCoverage.Japan, evenIfFresh: true, Watchdog.Token)),
+        ["Bills.WriteAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.WriteAsync(tenant, Stream.Null, Watchdog.Token)),
 
         // Below the features: the caller has asked for the permission.
         ["TenantSoracom.ReadAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, ids) =>

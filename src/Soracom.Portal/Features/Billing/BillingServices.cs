@@ -1,4 +1,5 @@
 using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Hosting;
 
 namespace Soracom.Portal.Features.Billing;
@@ -17,6 +18,7 @@ internal static class BillingServices
             .AddSingleton<BillingStore>()
             .AddSingleton<BillingCollector>()
             .AddSingleton(provider => new Lazy<BillingCollector>(provider.GetRequiredService<BillingCollector>))
+            .AddSingleton<Bills>()
             .AddSingleton<BillingWorker>()
             .AddHostedService(provider => provider.GetRequiredService<BillingWorker>());
     }

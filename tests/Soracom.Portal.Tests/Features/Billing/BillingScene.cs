@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Portal.Data.Billing;
@@ -29,9 +30,16 @@ internal sealed class BillingScene : IAsyncDisposable
 
     public BillingAccount Global => Account(SoracomCoverage.Global);
 
-    public static async Task<BillingScene> StartAsync(TenantRole role = TenantRole.Owner)
+    /// <param name="role">As what the tenant is opened.</param>
+    /// <param name="at">When; whoever signed in long before would be signed out again.</param>
+    public static async Task<BillingScene> StartAsync(TenantRole role = TenantRole.Owner, string? at = null)
     {
         var portal = await PortalScene.StartAsync();
+        if (at is not null)
+        {
+            portal.Clock.Advance(Moment(at) - portal.Clock.GetUtcNow());
+        }
+
         return new BillingScene(portal, await portal.OpenAsync(await portal.MemberAsync(PortalScene.Aoba, role, "Mei"), PortalScene.Aoba));
     }
 
@@ -42,8 +50,7 @@ internal sealed class BillingScene : IAsyncDisposable
     }
 
     /// <summary>Moves the clock forward to a moment.</summary>
-    public void Until(string moment) =>
-        Clock.Advance(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal) - Clock.GetUtcNow());
+    public void Until(string moment) => Clock.Advance(Moment(moment) - Clock.GetUtcNow());
 
     public async Task<VendorError?> CollectAsync(SoracomCoverage coverage = SoracomCoverage.Japan, TimeSpan? freshFor = null) =>
         await Portal.Get<BillingCollector>().CollectAsync(Tenant.TenantId, coverage, new BillingWay(Portal.Get<TenantSoracom>(), tenant: null), freshFor, Watchdog.Token);
@@ -88,6 +95,8 @@ internal sealed class BillingScene : IAsyncDisposable
         await using var db = Portal.Database.ForTenant(Tenant.TenantId);
         return await db.BillReadings.SingleAsync(reading => reading.Coverage == name, Watchdog.Token);
     }
+
+    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private BillingAccount Account(SoracomCoverage coverage) => new(Tenant.TenantId, coverage, Portal.Account(PortalScene.Aoba).OperatorId);
 }

@@ -16,10 +16,10 @@ public sealed class TenantPageTests(SharedScene shared) : IDisposable
     public void Dispose() => circuit.Dispose();
 
     [Theory]
-    [InlineData(TenantRole.Owner, 4)]
+    [InlineData(TenantRole.Owner, 5)]
     [InlineData(TenantRole.Operator, 3)]
     [InlineData(TenantRole.Viewer, 1)]
-    [InlineData(TenantRole.Billing, 0)]
+    [InlineData(TenantRole.Billing, 1)]
     public async Task Start_OfARole_ShowsItsPagesAndRights(TenantRole role, int pages)
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, role);

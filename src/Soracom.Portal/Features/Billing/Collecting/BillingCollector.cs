@@ -14,9 +14,10 @@ namespace Soracom.Portal.Features.Billing.Collecting;
 /// </summary>
 /// <param name="turns">Whose turn it is.</param>
 /// <param name="store">The portal's own bills.</param>
+/// <param name="walks">Has the SIMs walked through, so that they have names.</param>
 /// <param name="database">The portal's database.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class BillingCollector(BillingTurns turns, BillingStore store, PortalDatabase database, TimeProvider clock)
+internal sealed class BillingCollector(BillingTurns turns, BillingStore store, ISimWalks walks, PortalDatabase database, TimeProvider clock)
 {
     /// <summary>Reads one account. Whoever asks has made sure that it may be read.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -104,6 +105,12 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, P
         foreach (var lines in sims.Error is null ? sims.Value.Select(BillLines.Of).OfType<BillLines>() : [])
         {
             await store.PutLinesAsync(work.Account, lines, askedAt, cancellationToken);
+        }
+
+        if (sims is { Error: null, Value.Count: > 0 } && !await store.HasInventoryAsync(work.Account, cancellationToken))
+        {
+            // Nobody has looked at the account's SIMs yet: whoever looks at what they cost wants to know which they are.
+            walks.Ask(work.Account.TenantId, work.Account.Coverage);
         }
 
         return null;

@@ -17,6 +17,13 @@ internal sealed class BillingStore(PortalDatabase database)
         return await Own(db, account).AsNoTracking().ToDictionaryAsync(month => month.Month, cancellationToken);
     }
 
+    /// <summary>Whether the account's SIMs have ever been walked through.</summary>
+    public async Task<bool> HasInventoryAsync(BillingAccount account, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(account.TenantId);
+        return await db.SimInventories.AnyAsync(inventory => inventory.Coverage == account.CoverageName && inventory.OperatorId == account.OperatorId, cancellationToken);
+    }
+
     /// <summary>Takes in what the month that is under way has come to. Of a month that is final it says nothing new.</summary>
     /// <returns>The month.</returns>
     public Task<YearMonth> PutLatestAsync(BillingAccount account, LatestBill latest, DateTimeOffset askedAt, CancellationToken cancellationToken)
@@ -112,7 +119,7 @@ internal sealed class BillingStore(PortalDatabase database)
             }
 
             await lines.ExecuteDeleteAsync(token);
-            var names = told.Kind == BillLineKind.Sim ? await SimNaming.OfAsync(db, account, [.. told.Lines.Select(line => line.Key)], token) : SimNaming.None;
+            var names = told.Kind == BillLineKind.Sim ? await SimNaming.OfAsync(db, account.CoverageName, [.. told.Lines.Select(line => line.Key)], token) : SimNaming.None;
             db.AddRange(told.Lines.Select(line => names.Line(account, told, line)));
             row.LinesAsOf = told.UpdatedAt ?? askedAt;
             if (told.Kind == BillLineKind.Item)

@@ -13,31 +13,46 @@ internal sealed class SimNaming(IReadOnlyDictionary<string, InventorySim> known)
     public static readonly SimNaming None = new(new Dictionary<string, InventorySim>(StringComparer.Ordinal));
 
     /// <summary>Reads what is known of some SIMs, those that are gone from the account too.</summary>
-    public static async Task<SimNaming> OfAsync(PortalDbContext db, BillingAccount account, List<string> simIds, CancellationToken cancellationToken) => new(
+    public static async Task<SimNaming> OfAsync(PortalDbContext db, string coverage, List<string> simIds, CancellationToken cancellationToken) => simIds.Count == 0 ? None : new(
         await db.InventorySims.AsNoTracking()
-            .Where(sim => sim.Coverage == account.CoverageName && simIds.Contains(sim.SimId))
+            .Where(sim => sim.Coverage == coverage && simIds.Contains(sim.SimId))
             .ToDictionaryAsync(sim => sim.SimId, StringComparer.Ordinal, cancellationToken));
 
     /// <summary>A row for a line.</summary>
-    public BillLine Line(BillingAccount account, BillLines told, BillLineTold line)
+    public BillLine Line(BillingAccount account, BillLines told, BillLineTold line) => Named(new BillLine
     {
-        var sim = known.GetValueOrDefault(line.Key);
-        return new BillLine
-        {
-            TenantId = account.TenantId,
-            Coverage = account.CoverageName,
-            OperatorId = account.OperatorId,
-            Month = told.Month.Number(),
-            Kind = told.Kind,
-            Key = line.Key,
-            Category = line.Category,
-            Currency = BillAmounts.Currency(told.Currency) ?? account.UsualCurrency,
-            Amount = line.Amount,
-            IsKnown = sim is not null,
-            Name = sim?.Name ?? "",
-            GroupId = sim?.GroupId ?? "",
-            GroupName = sim?.GroupName ?? "",
-            Tags = sim?.Tags ?? "{}",
-        };
-    }
+        TenantId = account.TenantId,
+        Coverage = account.CoverageName,
+        OperatorId = account.OperatorId,
+        Month = told.Month.Number(),
+        Kind = told.Kind,
+        Key = line.Key,
+        Category = line.Category,
+        Currency = BillAmounts.Currency(told.Currency) ?? account.UsualCurrency,
+        Amount = line.Amount,
+        IsKnown = false,
+        Name = "",
+        GroupId = "",
+        GroupName = "",
+        Tags = "{}",
+    });
+
+    /// <summary>A row with what is known of its SIM, where it has none of it itself.</summary>
+    public BillLine Named(BillLine line) => line.IsKnown || line.Kind != BillLineKind.Sim || !known.TryGetValue(line.Key, out var sim) ? line : new BillLine
+    {
+        TenantId = line.TenantId,
+        Coverage = line.Coverage,
+        OperatorId = line.OperatorId,
+        Month = line.Month,
+        Kind = line.Kind,
+        Key = line.Key,
+        Category = line.Category,
+        Currency = line.Currency,
+        Amount = line.Amount,
+        IsKnown = true,
+        Name = sim.Name,
+        GroupId = sim.GroupId,
+        GroupName = sim.GroupName,
+        Tags = sim.Tags,
+    };
 }

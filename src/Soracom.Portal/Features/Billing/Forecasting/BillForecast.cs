@@ -3,8 +3,8 @@ using Soracom.Api.Billing;
 namespace Soracom.Portal.Features.Billing.Forecasting;
 
 /// <summary>
-/// What a month will come to: what is counted, and for each hour that is left the level of the last four weeks, weighed by the day of the week,
-/// with what was charged by the month last time and has not been yet. A pure function.
+/// What a month will come to: what is counted, and for each hour that is left the level of the last four weeks, the last days before all, weighed by
+/// the day of the week; with what was charged by the month last time and has not been yet, the less the longer it has not. A pure function.
 /// </summary>
 internal static class BillForecast
 {
@@ -12,7 +12,7 @@ internal static class BillForecast
     private const int LevelDays = 28;
 
     /// <summary>How much less a day counts than the next one.</summary>
-    private const decimal Fading = 0.92m;
+    private const decimal Fading = 0.85m;
 
     /// <summary>Fewer days say nothing.</summary>
     private const int FewestDays = 7;
@@ -28,6 +28,9 @@ internal static class BillForecast
 
     /// <summary>Days vary by this much at least: those that look alike may do so by chance.</summary>
     private const decimal LeastVariation = 0.01m;
+
+    /// <summary>Discounts and rounding are not forecast: the range is no narrower than this share of the bill.</summary>
+    private const decimal LeastSpread = 0.01m;
 
     /// <summary>Makes the forecast.</summary>
     /// <param name="input">What is known.</param>
@@ -61,9 +64,10 @@ internal static class BillForecast
             ahead[day] = level * weekdays[(int)day.DayOfWeek] * LeftOf(day, input.AsOf);
         }
 
-        var fixedAhead = Math.Max(0, (input.MonthlyBefore - input.MonthlyNow) ?? 0);
+        var left = Math.Min(1, (decimal)(end - input.AsOf).Ticks / (end - input.Month.Start()).Ticks);
+        var fixedAhead = Math.Max(0, (input.MonthlyBefore - input.MonthlyNow) ?? 0) * left * left;
         var amount = input.Amount + (input.GrossFactor * (ahead.Values.Sum() + fixedAhead));
-        var spread = Deviations * input.GrossFactor * Spread(variation, ahead, fixedAhead);
+        var spread = Math.Max(LeastSpread * decimal.Abs(amount), Deviations * input.GrossFactor * Spread(variation, DriftOf(whole, weekdays), ahead, fixedAhead));
         var smallest = SmallestOf(input.Currency);
         return new Forecast(
             Round(amount, smallest),
@@ -112,13 +116,26 @@ internal static class BillForecast
         return (level, Math.Max(LeastVariation, Root(square)));
     }
 
-    /// <summary>How far the rest of the month may go astray: each day by itself, all days together as far as the level is uncertain, and what is charged by the month by half.</summary>
-    private static decimal Spread(decimal variation, Dictionary<DateOnly, decimal> ahead, decimal fixedAhead)
+    /// <summary>How much the level changed from the four weeks before the last to these, as a share of it; nothing where there are too few days.</summary>
+    private static decimal DriftOf(List<KeyValuePair<DateOnly, decimal>> newestFirst, decimal[] weekdays)
+    {
+        decimal? Mean(IEnumerable<KeyValuePair<DateOnly, decimal>> days) =>
+            days.Where(day => weekdays[(int)day.Key.DayOfWeek] > 0).Select(day => (decimal?)(day.Value / weekdays[(int)day.Key.DayOfWeek])).DefaultIfEmpty(null).Average();
+        var (late, early) = (Mean(newestFirst.Take(LevelDays)), Mean(newestFirst.Skip(LevelDays)));
+        return early is { } before and > 0 && late is { } now and > 0 ? Math.Min(1, decimal.Abs(now - before) / Math.Max(now, before)) : 0;
+    }
+
+    /// <summary>
+    /// How far the rest of the month may go astray: each day by itself, all days together as far as the level is uncertain and goes on to change as it did,
+    /// and what is charged by the month by half.
+    /// </summary>
+    private static decimal Spread(decimal variation, decimal drift, Dictionary<DateOnly, decimal> ahead, decimal fixedAhead)
     {
         var single = ahead.Sum(day => day.Value * day.Value) * variation * variation;
         var effective = (1 + Fading) / (1 - Fading);
-        var together = ahead.Values.Sum() * variation;
-        return Root(single + (together * together / effective)) + (fixedAhead / 2);
+        var all = ahead.Values.Sum();
+        var (level, change) = (all * variation, all * drift * Math.Min(1, (decimal)ahead.Count / LevelDays));
+        return Root(single + (level * level / effective) + (change * change)) + (fixedAhead / 2);
     }
 
     private static decimal LeftOf(DateOnly day, DateTimeOffset asOf)

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Soracom.Portal.Data.Billing;
+
+namespace Soracom.Portal.Features.Billing.Reading;
+
+/// <summary>
+/// What a month's bill is made of. Its rows add up to the bill: what the vendor's items and SIMs leave open is a row of its own. A pure function.
+/// </summary>
+/// <param name="Currency">ISO 4217, of every amount.</param>
+/// <param name="Rows">The rows: what there is, the dearest first, then what belongs to none of it, then taxes and coupons.</param>
+public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
+{
+    /// <summary>What the rows add up to.</summary>
+    public decimal Total => Rows.Sum(row => row.Amount);
+
+    /// <summary>Breaks a bill down.</summary>
+    /// <param name="month">The bill; where it has no amount yet, the rows add up to what is known of it, net.</param>
+    /// <param name="lines">Its lines; those of other currencies are left out.</param>
+    /// <param name="split">What costs are told by.</param>
+    /// <param name="tag">The key of the tags that they are told by.</param>
+    /// <returns>The rows.</returns>
+    public static BillBreakdown Of(BillMonth month, IEnumerable<BillLine> lines, BillSplit split, string tag)
+    {
+        ArgumentNullException.ThrowIfNull(month);
+        ArgumentNullException.ThrowIfNull(lines);
+        var own = lines.Where(line => line.Currency == month.Currency).ToLookup(line => line.Kind);
+        var (items, sims) = (own[BillLineKind.Item].ToList(), own[BillLineKind.Sim].ToList());
+        List<BillRow> rows = split switch
+        {
+            BillSplit.Service => Services(items),
+            BillSplit.Sim => [.. sims.Select(OfSim)],
+            BillSplit.Group => Assigned(sims, BillRowKind.Group, BillRowKind.NoGroup, line => line.GroupId, line => line.GroupName.Length > 0 ? line.GroupName : line.GroupId),
+            _ => Assigned(sims, BillRowKind.Tag, BillRowKind.NoTag, line => TagOf(line, tag), line => TagOf(line, tag)),
+        };
+        var sorted = rows.OrderBy(row => row.Kind).ThenByDescending(row => row.Amount).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
+        if (split != BillSplit.Service && items.Count > 0)
+        {
+            Add(sorted, BillRowKind.NoSim, items.Sum(line => line.Amount) - sims.Sum(line => line.Amount));
+        }
+
+        if (month.Amount is { } amount)
+        {
+            Add(sorted, sorted.Count == 0 ? BillRowKind.Unknown : BillRowKind.Difference, amount + month.CouponAmount - sorted.Sum(row => row.Amount));
+            Add(sorted, BillRowKind.Coupons, -month.CouponAmount);
+        }
+
+        return new BillBreakdown(month.Currency, sorted);
+    }
+
+    /// <summary>The keys of tags that SIMs have, in their order.</summary>
+    /// <param name="lines">A month's lines.</param>
+    /// <returns>The keys.</returns>
+    public static IReadOnlyList<string> TagKeys(IEnumerable<BillLine> lines) =>
+        [.. lines.Where(line => line.Kind == BillLineKind.Sim && line.Tags.Length > 2).SelectMany(line => Tags(line).Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static void Add(List<BillRow> rows, BillRowKind kind, decimal amount)
+    {
+        if (amount != 0)
+        {
+            rows.Add(new BillRow(kind, "", "", amount));
+        }
+    }
+
+    private static List<BillRow> Services(IEnumerable<BillLine> items) =>
+    [
+        .. items.GroupBy(line => line.Category, StringComparer.Ordinal).Select(service => new BillRow(BillRowKind.Service, service.Key, service.Key, service.Sum(line => line.Amount))
+        {
+            Parts = [.. service.OrderByDescending(line => line.Amount).ThenBy(line => line.Key, StringComparer.Ordinal).Select(line => new BillRow(BillRowKind.Item, line.Key, line.Key, line.Amount))],
+        }),
+    ];
+
+    private static BillRow OfSim(BillLine line) => new(BillRowKind.Sim, line.Key, line.Name, line.Amount) { Group = line.GroupName.Length > 0 ? line.GroupName : line.GroupId };
+
+    /// <summary>SIMs put together by what they have in common; those without it, and those that the portal does not know, are rows of their own.</summary>
+    private static List<BillRow> Assigned(IEnumerable<BillLine> sims, BillRowKind kind, BillRowKind without, Func<BillLine, string> key, Func<BillLine, string> name)
+    {
+        var rows = new List<BillRow>();
+        foreach (var group in sims.GroupBy(line => line.IsKnown ? key(line) : null, StringComparer.Ordinal))
+        {
+            var (rowKind, first) = (group.Key is null ? BillRowKind.UnknownSims : group.Key.Length == 0 ? without : kind, group.First());
+            rows.Add(new BillRow(rowKind, rowKind == kind ? group.Key! : "", rowKind == kind ? name(first) : "", group.Sum(line => line.Amount)) { Sims = group.Count() });
+        }
+
+        return rows;
+    }
+
+    private static string TagOf(BillLine line, string tag) => tag.Length > 0 && Tags(line).TryGetValue(tag, out var value) ? value : "";
+
+    private static Dictionary<string, string> Tags(BillLine line) => JsonSerializer.Deserialize<Dictionary<string, string>>(line.Tags) ?? [];
+}
+
+/// <summary>A row of a bill.</summary>
+/// <param name="Kind">What it is of.</param>
+/// <param name="Key">What tells it from others of its kind; empty where there is one.</param>
+/// <param name="Name">What people call it; empty where it has no name.</param>
+/// <param name="Amount">Net, but for what its kind says.</param>
+public sealed record BillRow(BillRowKind Kind, string Key, string Name, decimal Amount)
+{
+    /// <summary>What it is made of; they add up to it.</summary>
+    public IReadOnlyList<BillRow> Parts { get; init; } = [];
+
+    /// <summary>How many SIMs it is of; 0 where that is not told.</summary>
+    public int Sims { get; init; }
+
+    /// <summary>The group of a SIM.</summary>
+    public string Group { get; init; } = "";
+}
+
+/// <summary>What a row of a bill is of, in the order of rows.</summary>
+public enum BillRowKind
+{
+    /// <summary>A service: several bill items.</summary>
+    Service,
+
+    /// <summary>A bill item.</summary>
+    Item,
+
+    /// <summary>A SIM.</summary>
+    Sim,
+
+    /// <summary>The SIMs of a group.</summary>
+    Group,
+
+    /// <summary>The SIMs with a tag of a value.</summary>
+    Tag,
+
+    /// <summary>SIMs in no group.</summary>
+    NoGroup,
+
+    /// <summary>SIMs without the tag.</summary>
+    NoTag,
+
+    /// <summary>SIMs that the portal did not know.</summary>
+    UnknownSims,
+
+    /// <summary>SIMs beyond those that the vendor tells, and what belongs to no SIM.</summary>
+    NoSim,
+
+    /// <summary>All of it: the vendor does not tell what it is made of.</summary>
+    Unknown,
+
+    /// <summary>Taxes and discounts, and what the vendor's rounding makes.</summary>
+    Difference,
+
+    /// <summary>What coupons took off.</summary>
+    Coupons,
+}

@@ -1,0 +1,66 @@
+using Soracom.Api;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Billing.Reading;
+
+/// <summary>A month of an account as the portal knows it.</summary>
+public sealed record BillView
+{
+    /// <summary>All months that there are, newest first; empty before anything was collected.</summary>
+    public required IReadOnlyList<BillMonth> Months { get; init; }
+
+    /// <summary>The month; null where there is none of it.</summary>
+    public required BillMonth? Month { get; init; }
+
+    /// <summary>The month that it is held against; null where there is none of it.</summary>
+    public required BillMonth? Against { get; init; }
+
+    /// <summary>The month before; null where there is none of it.</summary>
+    public required BillMonth? Before { get; init; }
+
+    /// <summary>The same month a year before; null where there is none of it.</summary>
+    public required BillMonth? YearBefore { get; init; }
+
+    /// <summary>Its days, as far as the vendor told them, in their order.</summary>
+    public required IReadOnlyList<BillDay> Days { get; init; }
+
+    /// <summary>Its lines, and those of the month that it is held against.</summary>
+    public required IReadOnlyList<BillLine> Lines { get; init; }
+
+    /// <summary>The amounts that it has had since it became final, oldest first.</summary>
+    public required IReadOnlyList<BillRevision> Revisions { get; init; }
+
+    /// <summary>What it will come to; null for one that is over, or where too little is known.</summary>
+    public required BillOutlook? Outlook { get; init; }
+
+    /// <summary>Its rows, held against the other month's.</summary>
+    /// <param name="query">What they are told by.</param>
+    /// <returns>The rows; empty without a month.</returns>
+    public IReadOnlyList<ComparedRow> Rows(BillQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Month is null ? [] : BillComparison.Of(Breakdown(Month, query), Against is null ? null : Breakdown(Against, query));
+    }
+
+    /// <summary>The keys of tags that its SIMs have.</summary>
+    public IReadOnlyList<string> TagKeys => Month is null ? [] : BillBreakdown.TagKeys(LinesOf(Month));
+
+    private BillBreakdown Breakdown(BillMonth month, BillQuery query) => BillBreakdown.Of(month, LinesOf(month), query.Split, query.Tag);
+
+    private IEnumerable<BillLine> LinesOf(BillMonth month) => Lines.Where(line => line.Month == month.Month);
+}
+
+/// <summary>What a month will come to.</summary>
+/// <param name="Amount">The likeliest, gross, coupons not taken off.</param>
+/// <param name="Low">It will hardly be less.</param>
+/// <param name="High">It will hardly be more.</param>
+/// <param name="Days">How many days it was learnt from.</param>
+/// <param name="Ahead">What days that are left will cost, net.</param>
+public sealed record BillOutlook(Money Amount, Money Low, Money High, int Days, IReadOnlyDictionary<DateOnly, decimal> Ahead);
+
+/// <summary>How fresh bills are.</summary>
+/// <param name="Coverage">Of which coverage.</param>
+/// <param name="ReadAt">When they were last read; null when never.</param>
+/// <param name="Failure">Why they could not be read the last time; null when they could.</param>
+public sealed record BillStanding(SoracomCoverage Coverage, DateTimeOffset? ReadAt, VendorError? Failure);

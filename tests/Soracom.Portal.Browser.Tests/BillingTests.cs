@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+using Soracom.Portal.Browser.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Soracom.Portal.Browser.Tests;
+
+/// <summary>Somebody who pays looks at what a month costs, where it comes from, and takes it along.</summary>
+/// <param name="browser">The browser.</param>
+/// <param name="shared">The portal that stories share.</param>
+public sealed class BillingTests(TheBrowser browser, ThePortal shared) : BrowserTest(browser, shared)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Month_IsCollected_ReadAsChartAndAsTable_HeldAgainstAnother_AndTakenAsAFile()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync("billing", PortalUrls.Tenant("aoba"));
+        await user.LiveAsync();
+        await user.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = user.Words["Nav.Billing"] }).ClickAsync();
+
+        var chart = user.Page.Locator("[aria-labelledby=bill-days]");
+        await Expect(chart.GetByRole(AriaRole.Slider)).ToBeVisibleAsync();
+        await chart.GetByRole(AriaRole.Slider).FocusAsync();
+        await user.Page.Keyboard.PressAsync("Home");
+        var first = await chart.Locator("[data-chart-tip]").InnerTextAsync();
+        await chart.GetByRole(AriaRole.Link, new() { Name = user.Words["Usage.Table"] }).ClickAsync();
+        var row = chart.Locator("tbody tr").First;
+        await Expect(row).ToBeVisibleAsync();
+        Assert.Contains((await row.Locator("td").InnerTextAsync()).Trim(), first, StringComparison.Ordinal);
+        Assert.Empty(await user.FindingsAsync());
+
+        var rows = user.Page.Locator("[aria-labelledby=bill-rows]");
+        await user.Page.Locator(".bar select").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Expect(user.Page.Locator(".tiles .badge.good").First).ToHaveTextAsync(user.Words["BillStage.Final"]);
+        await rows.GetByRole(AriaRole.Link, new() { Name = user.Words["BillSplit.Sim"], Exact = true }).ClickAsync();
+        await Expect(rows.Locator("tbody tr").Nth(3)).ToBeVisibleAsync();
+        await user.KeepAsync("billing-month");
+        Assert.Empty(await user.FindingsAsync());
+
+        await user.Page.GetByRole(AriaRole.Link, new() { Name = user.Words["Billing.History"] }).ClickAsync();
+        await Expect(user.Page.Locator("tbody tr")).ToHaveCountAsync(19);
+        var download = await user.Page.RunAndWaitForDownloadAsync(() => user.Page.Locator("a[download]").ClickAsync());
+        var file = await File.ReadAllTextAsync(await download.PathAsync(), Cancellation);
+        Assert.Contains("jp,JPY", file, StringComparison.Ordinal);
+        await Expect(user.Page.Locator("tbody tr").First).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,189 @@
+using System.Net;
+using System.Text;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Soracom.Api;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Billing.Pages;
+using Soracom.Portal.Features.Billing.Reading;
+using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Shared.Text;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.Billing;
+
+/// <summary>The pages show what the portal keeps, in the account's currency and the reader's language, and say how old it is.</summary>
+public sealed class BillingPageTests : IAsyncLifetime
+{
+    private BillingScene scene = null!;
+    private ComponentScene circuit = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-10T12:00Z");
+        circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await circuit.DisposeAsync();
+        await scene.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Open_TheFirstTime_CollectsTheBills()
+    {
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal("202604", page.Find(".bar option").GetAttribute("value")));
+        var bill = await scene.MonthAsync(202604);
+        Assert.Equal(19, page.FindAll(".bar option").Count);
+        Assert.StartsWith($"¥{bill.Amount:N0}", page.Find(".tiles strong").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Preliminary", page.Find(".tiles").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"¥{bill.Forecast:N0}", page.FindAll(".tiles strong")[1].TextContent);
+        Assert.Contains("Read just now", page.Find(".fresh").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "¥")]
+    [InlineData("?coverage=g", "$")]
+    [InlineData("?by=sim", "¥")]
+    [InlineData("?by=group&month=202603", "¥")]
+    [InlineData("?by=tag&coverage=g", "$")]
+    [InlineData("?month=202411", "¥")]
+    public async Task Rows_AddUpToTheBill_OnThePage(string query, string sign)
+    {
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        var page = Open(query);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tfoot")));
+
+        var amounts = page.FindAll("[aria-labelledby=bill-rows] tbody tr:not(.part)").Select(row => Amount(row.QuerySelectorAll("td")[1].TextContent)).ToList();
+
+        Assert.NotEmpty(amounts);
+        var total = page.Find("[aria-labelledby=bill-rows] tfoot td:nth-child(3)").TextContent;
+        Assert.StartsWith(sign, total, StringComparison.Ordinal);
+        Assert.Equal(Amount(total), amounts.Sum());
+    }
+
+    [Theory]
+    [InlineData("en", "Data traffic", "Tax, discounts and rounding", "No figure")]
+    [InlineData("ja", "データ通信料", "税・割引・端数", "データなし")]
+    public async Task Table_OfDays_SaysWhatTheChartShows_AndWhichDayIsMissing(string language, string item, string difference, string missing)
+    {
+        await scene.CollectAsync();
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM BillDays WHERE Day = '2026-04-05'");
+        using var speaking = new Speaking(language);
+
+        var page = Open("?days=table");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=bill-days] tbody tr")));
+
+        var days = page.FindAll("[aria-labelledby=bill-days] tbody tr");
+        Assert.Equal(10, days.Count);
+        Assert.Equal([4], days.Index().Where(day => day.Item.TextContent.Contains(missing, StringComparison.Ordinal)).Select(day => day.Index));
+        var foot = page.FindAll("[aria-labelledby=bill-days] tfoot td").Select(cell => Amount(cell.TextContent)).ToList();
+        Assert.Equal(foot[^1], foot.SkipLast(1).Sum());
+        var rows = page.Find("[aria-labelledby=bill-rows] tbody").TextContent;
+        Assert.Contains(item, rows, StringComparison.Ordinal);
+        Assert.Contains(difference, rows, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_VendorFails_ShowsWhatThereIs_AndWhatIsWrong()
+    {
+        await scene.CollectAsync();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills", Status = 503, Count = 5 });
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".trouble .notice")));
+        Assert.NotEmpty(page.FindAll(".tiles strong"));
+    }
+
+    [Fact]
+    public async Task Choice_GoesIntoTheAddress()
+    {
+        await scene.CollectAsync();
+        var page = Open();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".tiles")));
+
+        page.Find(".bar select").Change("202602");
+        Assert.Equal("/t/aoba/billing?month=202602", AddressAfterwards());
+        page.Find(".against select").Change("202512");
+        Assert.Equal("/t/aoba/billing?against=202512", AddressAfterwards());
+        Assert.Equal("/t/aoba/billing?by=sim", page.FindAll("[aria-labelledby=bill-rows] .choice a")[1].GetAttribute("href"));
+        Assert.Equal("/t/aoba/billing?days=table", page.FindAll("[aria-labelledby=bill-days] .choice a")[1].GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Sims_WhoMayNotSeeThem_FindsNoLinks()
+    {
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        var page = Open("?by=sim");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=bill-rows] tbody tr")));
+
+        Assert.Empty(page.FindAll("[aria-labelledby=bill-rows] tbody a"));
+        using var owner = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        var theirs = Open("?by=sim", owner);
+        theirs.WaitForAssertion(() => Assert.NotEmpty(theirs.FindAll("[aria-labelledby=bill-rows] tbody a")));
+    }
+
+    [Fact]
+    public async Task History_TellsEveryMonth_AndTheFileHoldsThemAll()
+    {
+        await scene.CollectAsync();
+        await scene.CollectAsync(SoracomCoverage.Global);
+        var page = circuit.Render<BillingHistoryPage>(parameters => parameters
+            .AddCascadingValue(scene.Tenant)
+            .AddCascadingValue("Location", $"https://portal.test{PortalUrls.BillingHistory(PortalScene.Aoba)}")
+            .Add(opened => opened.Slug, PortalScene.Aoba));
+        page.WaitForAssertion(() => Assert.Equal(19, page.FindAll("tbody tr").Count));
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+
+        var file = await visitor.DownloadAsync(page.Find("a[download]").GetAttribute("href")!);
+
+        Assert.Equal(HttpStatusCode.OK, file.Status);
+        Assert.Equal("attachment; filename=billing-aoba-2026-04-10.csv", file.Headers["Content-Disposition"]);
+        var rows = CsvText.Read(Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF'), ',').Skip(1).Select(row => row.Cells).ToList();
+        Assert.Equal(38, rows.Count);
+        var march = await scene.MonthAsync(202603);
+        Assert.Contains(rows, row => row is ["202603", "jp", "JPY", ..] && row[3] == BillWords.Text(march.Amount) && row[5] == "closed");
+        Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry is { Action: AuditActions.BillsExported, ObjectName: "38", Outcome: AuditOutcome.Succeeded });
+    }
+
+    [Fact]
+    public async Task File_OfATenantThatOneMayNotSee_IsRefused()
+    {
+        using var viewer = new Visitor(scene.Portal, await scene.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Viewer));
+        using var foreigner = new Visitor(scene.Portal, await scene.Portal.MemberAsync(PortalScene.Nagisa, TenantRole.Owner));
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.DownloadAsync(PortalUrls.BillingFile(PortalScene.Aoba))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await foreigner.DownloadAsync(PortalUrls.BillingFile(PortalScene.Aoba))).Status);
+    }
+
+    [Theory]
+    [InlineData("?coverage=g&month=202602&against=202502&by=tag&tag=site&days=table")]
+    [InlineData("?by=group")]
+    [InlineData("")]
+    public void Query_ComesBackAsItWas(string query) => Assert.Equal(query, BillQuery.Parse($"/t/aoba/billing{query}").ToQueryString());
+
+    [Theory]
+    [InlineData("?coverage=x&month=2026&against=202613&by=nonsense&days=maybe&tag=a")]
+    public void Query_ThatSaysNothing_IsTheUsual(string query) => Assert.Equal("", BillQuery.Parse($"/t/aoba/billing{query}").ToQueryString());
+
+    private static decimal Amount(string text) =>
+        decimal.Parse(text.Replace("\u2212", "-", StringComparison.Ordinal).Replace("¥", "", StringComparison.Ordinal).Replace("$", "", StringComparison.Ordinal).Trim(), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture);
+
+    private IRenderedComponent<BillingPage> Open(string query = "", Soracom.Portal.Security.TenantContext? tenant = null) => circuit.Render<BillingPage>(parameters => parameters
+        .AddCascadingValue(tenant ?? scene.Tenant)
+        .AddCascadingValue("Location", $"https://portal.test{PortalUrls.Billing(PortalScene.Aoba)}{query}")
+        .Add(opened => opened.Slug, PortalScene.Aoba));
+
+    private string AddressAfterwards()
+    {
+        var navigation = circuit.Services.GetRequiredService<NavigationManager>();
+        return "/" + navigation.ToBaseRelativePath(navigation.Uri);
+    }
+}
