@@ -29,6 +29,9 @@ internal static class BigExport
     private const string Gate = "川崎第一 正門";
     private const double MostGrowth = 100;
 
+    /// <summary>A network of 1 Gbit/s, as that of an App Service plan and its share: what is fetched is not to wait for the portal.</summary>
+    private const double NetworkSpeed = 125;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
@@ -83,9 +86,9 @@ internal static class BigExport
         var downloaded = Rate(began);
         return
         [
-            new("fetched into the store and sealed", $"{fetched:0} MB/s; a plain copy to the same disk {plain:0} MB/s", "–", true),
+            new("fetched into the store and sealed", $"{fetched:0} MB/s; a plain copy to the same disk {plain:0} MB/s", $"{NetworkSpeed:0} MB/s", fetched >= NetworkSpeed),
             new("the process grows by, while it is fetched", $"{fetching:0} MB", $"under {MostGrowth:0} MB", fetching < MostGrowth),
-            new("downloaded as one ZIP", $"{downloaded:0} MB/s", "–", length > BigFile.Length),
+            new("downloaded as one ZIP", $"{downloaded:0} MB/s", $"{NetworkSpeed:0} MB/s", length > BigFile.Length && downloaded >= NetworkSpeed),
             new("the process grows by, while it is downloaded", $"{memory.Most:0} MB", $"under {MostGrowth:0} MB", memory.Most < MostGrowth),
         ];
     }

@@ -122,6 +122,25 @@ public sealed class ExportCameraTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_TheAnswerIsLost_AndManyExportsOfTheCameraBeganSince_IsFoundBehindThem()
+    {
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(5));
+        var export = await scene.BeginAsync(request);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Afterwards = true, Method = "POST", Path = VideoExports });
+        Assert.Equal("Running (Unavailable): 1 Asked", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(3));
+        for (var i = 0; i < 55; i++)
+        {
+            await scene.ReadAsync(cameras => cameras.ExportSoraCamDeviceRecordedVideoAsync(camera.DeviceId, new VideoExportRequest { From = request.From, To = request.From.AddSeconds(1) }, Watchdog.Token));
+        }
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
+        Assert.Equal((1, 300L), (done.Pieces[0].Asked, done.Counts.Charged));
+    }
+
+    [Fact]
     public async Task Run_AnExportThatComesFirst_GivesWayToALaterOneWhosePieceIsOut()
     {
         var first = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(40)));
