@@ -136,14 +136,42 @@ public sealed class PortalDbContext : DbContext
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         GuardChanges();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        return NewEntries().Count == 0 ? base.SaveChanges(acceptAllChangesOnSuccess) : throw new InvalidOperationException("Audit entries are chained by SaveChangesAsync.");
     }
 
     /// <inheritdoc />
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardChanges();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var entries = NewEntries();
+        if (entries.Count == 0)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        if (Database.CurrentTransaction is not null)
+        {
+            await AuditChain.LinkAsync(this, entries, cancellationToken);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        // What the entries tell of, the entries and their place in the chain: all of it or nothing.
+        var saved = await Database.CreateExecutionStrategy().ExecuteAsync(
+            async token =>
+            {
+                await using var transaction = await Database.BeginTransactionAsync(token);
+                await AuditChain.LinkAsync(this, entries, token);
+                var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, token);
+                await transaction.CommitAsync(token);
+                return written;
+            },
+            cancellationToken);
+        if (acceptAllChangesOnSuccess)
+        {
+            ChangeTracker.AcceptAllChanges();
+        }
+
+        return saved;
     }
 
     /// <summary>Inserts many new rows of this tenant, at the latest when the context is saved.</summary>
@@ -232,6 +260,8 @@ public sealed class PortalDbContext : DbContext
     private EntityTypeBuilder<T> FilterMaybeOwned<T>(ModelBuilder modelBuilder)
         where T : class, IMayBeTenantOwned =>
         modelBuilder.Entity<T>().HasQueryFilter(TenantFilter, owned => owned.TenantId == tenantId);
+
+    private List<AuditEntry> NewEntries() => [.. ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity)];
 
     private void GuardChanges()
     {

@@ -236,6 +236,12 @@ internal static class PortalModel
             entity.HasIndex(view => new { view.TenantId, view.List, view.OwnerId });
         });
         modelBuilder.Entity<KeyRingKey>().Property(key => key.Name).HasMaxLength(200);
+        modelBuilder.Entity<AuditHead>(entity =>
+        {
+            entity.ToTable("AuditHeads");
+            entity.Property(head => head.Id).ValueGeneratedNever();
+            entity.Property(head => head.Hash).HasMaxLength(32);
+        });
         modelBuilder.Entity<AuditEntry>(entity =>
         {
             entity.ToTable(table => table.HasTrigger("AuditEntries_AppendOnly"));
@@ -246,6 +252,8 @@ internal static class PortalModel
             entity.Property(entry => entry.ObjectName).HasMaxLength(AuditEntry.NameLength);
             entity.Property(entry => entry.RequestId).HasMaxLength(64);
             entity.Property(entry => entry.Detail).HasMaxLength(2000);
+            entity.Property(entry => entry.Hash).HasMaxLength(32);
+            entity.HasIndex(entry => new { entry.TenantId, entry.Number });
             entity.HasIndex(entry => new { entry.TenantId, entry.Id });
             entity.HasIndex(entry => new { entry.ActorId, entry.Id });
             // What was done to one SIM, among all that was done to the others.

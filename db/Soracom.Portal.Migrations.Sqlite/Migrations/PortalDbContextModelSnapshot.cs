@@ -47,6 +47,13 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ObjectId")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -76,12 +83,35 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "Id");
 
+                    b.HasIndex("TenantId", "Number");
+
                     b.HasIndex("TenantId", "ObjectId", "Id");
 
                     b.ToTable("AuditEntries", t =>
                         {
                             t.HasTrigger("AuditEntries_AppendOnly");
                         });
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Audit.AuditHead", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Unchained")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditHeads", (string)null);
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Billing.BillDay", b =>

@@ -56,6 +56,12 @@ public sealed class AuditEntry : IMayBeTenantOwned
 
     /// <summary>More, for people: never a secret.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>Its place in the tenant's chain, from 1; null for entries from before there were chains.</summary>
+    public long? Number { get; internal set; }
+
+    /// <summary>Hash over what it says, its place and the hash of the entry before, see <see cref="AuditChain"/>; null for entries from before there were chains.</summary>
+    public byte[]? Hash { get; internal set; }
 }
 
 /// <summary>What came of an audited act.</summary>

@@ -26,6 +26,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
           add-tenant SLUG NAME [RESELLER-SLUG]               adds a tenant, a reseller's or one of its own
           grant TENANT-SLUG ROLE ISSUER SUBJECT              makes somebody a tenant's Owner, Operator, Viewer or Billing
           grant-reseller RESELLER-SLUG ISSUER SUBJECT        makes somebody a reseller's administrator
+          verify-audit                                       looks whether all audit entries are as they were written
         Issuer and subject of a person stand on the page that greets somebody who belongs to no tenant yet.
         """;
 
@@ -58,6 +59,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
             ["add-tenant", var slug, var name, var reseller] => await AddTenantAsync(slug, name, reseller, cancellationToken),
             ["grant", var tenant, var role, var issuer, var subject] => await GrantAsync(tenant, role, new PersonKey(issuer, subject), cancellationToken),
             ["grant-reseller", var reseller, var issuer, var subject] => await GrantResellerAsync(reseller, new PersonKey(issuer, subject), cancellationToken),
+            ["verify-audit"] => await VerifyAuditAsync(cancellationToken),
             _ => await SayAsync(Help, 1),
         };
     }
@@ -188,6 +190,33 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         }
 
         return await SayAsync($"{key.Subject} administers {slug}.", 0);
+    }
+
+    /// <summary>Looks through every tenant's chain of audit entries and the installation's own, and prints each end: 1 where one is not whole.</summary>
+    private async Task<int> VerifyAuditAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        var tenants = await db.Tenants.OrderBy(tenant => tenant.Slug).Select(tenant => new { tenant.Id, tenant.Slug }).ToListAsync(cancellationToken);
+        var whole = await SayAsync("(installation)", await AuditCheck.RunAsync(db, Guid.Empty, cancellationToken));
+        foreach (var tenant in tenants)
+        {
+            await using var own = database.ForTenant(tenant.Id);
+            whole &= await SayAsync(tenant.Slug, await AuditCheck.RunAsync(own, tenant.Id, cancellationToken));
+        }
+
+        return whole ? 0 : 1;
+    }
+
+    private async Task<bool> SayAsync(string chain, AuditCheck check)
+    {
+        var end = check.Head is { } head ? $", ends with {Convert.ToHexStringLower(head)}" : string.Empty;
+        await output.WriteLineAsync($"{chain}: {check.Entries} entries{end}{(check.Unchained > 0 ? $", {check.Unchained} from before" : string.Empty)}: {(check.Faults.Count == 0 ? "whole" : "NOT WHOLE")}");
+        foreach (var fault in check.Faults)
+        {
+            await output.WriteLineAsync($"  {fault.Kind} at {fault.Number}{(fault.EntryId is { } id ? $" (entry {id})" : string.Empty)}");
+        }
+
+        return check.Faults.Count == 0;
     }
 
     private const string SlugRule = "it takes 2 to 63 lower-case letters, digits and hyphens, no hyphen at either end, and must be new.";

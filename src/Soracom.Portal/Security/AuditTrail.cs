@@ -132,7 +132,8 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         Detail = Shorten(act.Detail, 2000),
     };
 
-    private static string? Shorten(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
+    // Without what not every database gives back as it was stored: the entry's hash would not fit it any more.
+    private static string? Shorten(string? text, int length) => text?.Replace("\0", string.Empty, StringComparison.Ordinal) is not { } kept ? null : kept.Length <= length ? kept : kept[..length];
 }
 
 /// <summary>What an audit entry says of an act.</summary>

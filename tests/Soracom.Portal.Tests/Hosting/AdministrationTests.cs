@@ -59,6 +59,23 @@ public sealed class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task VerifyAudit_SaysWhoseTrailIsNotAsItWasWritten()
+    {
+        await RunAsync("add-tenant", "acme", "Acme");
+        await RunAsync("add-tenant", "zenith", "Zenith");
+        var whole = await RunAsync("verify-audit");
+        await database.ExecuteAsync("DROP TRIGGER AuditEntries_AppendOnly");
+        await database.ExecuteAsync("UPDATE AuditEntries SET ObjectName = 'Acne' WHERE ObjectName = 'Acme'");
+
+        var altered = await RunAsync("verify-audit");
+
+        Assert.Equal((0, 1), (whole.ExitCode, altered.ExitCode));
+        Assert.DoesNotContain("NOT WHOLE", whole.Said, StringComparison.Ordinal);
+        Assert.Matches("acme: 1 entries, ends with [0-9a-f]{64}: NOT WHOLE\\s+Altered at 1", altered.Said);
+        Assert.Matches("zenith: 1 entries, ends with [0-9a-f]{64}: whole", altered.Said);
+    }
+
+    [Fact]
     public async Task FirstSteps_LetAnOwnerAndAnAdministratorIn()
     {
         Assert.Equal(0, (await RunAsync("add-reseller", "hamanasu", "Hamanasu IoT")).ExitCode);

@@ -58,6 +58,8 @@ public sealed partial class StringsTests
         ["BillSplit.{}"] = Enum.GetNames<BillSplit>(),
         ["BillStage.{}"] = Enum.GetNames<Soracom.Portal.Data.Billing.BillStage>(),
         ["PaymentStatus.{}"] = null,
+        ["AuditFault.{}"] = Enum.GetNames<AuditFaultKind>(),
+        ["AuditFault.{}.Unchained"] = [nameof(AuditFaultKind.Inserted), nameof(AuditFaultKind.Missing)],
         ["CameraColumn.{}"] = Enum.GetNames<CameraColumn>(),
         ["CameraRestart.Local.{}"] = ["SameDay", "NextDay", "DayBefore"],
         ["CameraSetting.{}"] = Enum.GetNames<CameraSetting>(),

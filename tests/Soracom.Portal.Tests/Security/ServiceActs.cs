@@ -72,6 +72,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
     public static readonly FrozenDictionary<string, ServiceAct> All = new Dictionary<string, ServiceAct>(StringComparer.Ordinal)
     {
         ["AuditLog.ListAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, ids) => await log.ListAsync(tenant, AuditQuery.All with { Before = ids.Entry }, Watchdog.Token)),
+        ["AuditLog.VerifyAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.VerifyAsync(tenant, Watchdog.Token)),
         ["AuditLog.PeopleAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.PeopleAsync(tenant, Watchdog.Token)),
         ["FootageRequests.PlanAsync"] = Of<FootageRequests>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.PlanAsync(tenant, SoracomCoverage.Japan, FootageOf(ids.Camera), Watchdog.Token)),
         ["FootageRequests.BeginAsync"] = Of<FootageRequests>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.BeginAsync(tenant, SoracomCoverage.Japan, FootageOf(ids.Camera), Watchdog.Token)),

@@ -50,6 +50,18 @@ public sealed class AuditLog(PortalDatabase database)
         return await db.People.Where(person => ids.Contains(person.Id)).OrderBy(person => person.Name).Select(person => new AuditPerson(person.Id, person.Name)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Looks whether the tenant's entries are as they were written: all of them, from the first.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What was found.</returns>
+    public async Task<AuditCheck> VerifyAsync(TenantContext tenant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.AuditRead, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        return await AuditCheck.RunAsync(db, tenant.TenantId, cancellationToken);
+    }
+
     private static Task<List<AuditEntry>> PageAsync(IQueryable<AuditEntry> entries, CancellationToken cancellationToken) => entries
         .AsNoTracking()
         .OrderByDescending(entry => entry.Id)

@@ -32,6 +32,21 @@ public sealed class AuditPageTests : IAsyncLifetime
         await scene.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Verification_SaysThatTheTrailIsWhole_AndWhereItIsNot()
+    {
+        var page = Open();
+        Assert.Empty(page.FindAll("[data-faults]"));
+
+        await page.InvokeAsync(() => page.Find(".verify > button").ClickAsync(new()));
+        page.WaitForAssertion(() => Assert.Contains("entries are as they were written", page.Find("[data-faults='0']").TextContent, StringComparison.Ordinal));
+
+        await scene.TestDatabase.ExecuteAsync("DROP TRIGGER AuditEntries_AppendOnly");
+        await scene.TestDatabase.ExecuteAsync("UPDATE AuditEntries SET Detail = 'Owner -> Owner' WHERE ObjectName = 'Yui'");
+        await page.InvokeAsync(() => page.Find(".verify > button").ClickAsync(new()));
+        page.WaitForAssertion(() => Assert.Contains("does not say what it said", page.Find("[data-faults='1'] li").TextContent, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("en", "Changed a member's role|Yui|Done|Owner → Viewer", "Tried without permission|Change roles and remove members|Denied|", "Stored a credential|Japan coverage|Failed|Soracom refuses the credential")]
     [InlineData("ja", "役割の変更|Yui|成功|オーナー → 閲覧者", "権限のない操作|役割の変更とメンバーの削除|拒否|", "認証情報の登録|日本カバレッジ|失敗|Soracom が認証情報を拒否しました")]

@@ -74,7 +74,7 @@ internal sealed class BillingStore(PortalDatabase database)
         async (db, token) =>
         {
             var (first, last) = (month.FirstDay, month.LastDay);
-            var row = await FindAsync(db, account, month, days.FirstOrDefault()?.Currency, askedAt, token);
+            var row = await FindAsync(db, account, month, days is [var any, ..] ? any.Currency : null, askedAt, token);
             var known = await db.BillDays
                 .Where(day => day.Coverage == account.CoverageName && day.OperatorId == account.OperatorId && day.Day >= first && day.Day <= last)
                 .ToDictionaryAsync(day => day.Day, token);
