@@ -13,6 +13,7 @@ using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Billing;
+using Soracom.Portal.Features.Billing.Board;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Playback;
@@ -291,6 +292,7 @@ public static class PortalApplication
         portal.MapSimExport();
         portal.MapRemoteLog();
         portal.MapBilling();
+        portal.MapPortfolioBilling();
         if (demo.Accounts)
         {
             portal.MapDemoSignIn();

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Soracom.Api;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Billing.Board;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Page;
@@ -315,6 +316,20 @@ public static class PortalUrls
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>
     public static string BillingFile(string slug) => $"{Billing(slug)}/months.csv";
+
+    /// <summary>What the accounts of all tenants cost that one may enter.</summary>
+    /// <param name="query">What to show; the month that is under way when null.</param>
+    /// <returns>The address.</returns>
+    public static string PortfolioBilling(PortfolioBillQuery? query = null) => $"/portfolio/billing{query?.ToQueryString()}";
+
+    /// <summary>The same as a CSV file.</summary>
+    /// <param name="query">What to show.</param>
+    /// <returns>The address.</returns>
+    public static string PortfolioBillingFile(PortfolioBillQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return $"/portfolio/billing.csv{query.ToQueryString()}";
+    }
 
     /// <summary>The open doors of all tenants that one may enter.</summary>
     /// <returns>The address.</returns>

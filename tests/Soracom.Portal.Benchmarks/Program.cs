@@ -11,6 +11,7 @@ Measurement[] all =
     new("browser-list", "A list of 1,000,000 SIMs of 200 tenants in a browser", BigList.RunAsync),
     new("group-list", "5,000 groups", ListingGroups.RunAsync),
     new("group-comparing", "200 revisions of a configuration of 8 KB", GroupComparing.RunAsync),
+    new("portfolio-billing", "Bills of 200 tenants over 36 months", PortfolioBilling.RunAsync),
     new("export", "An export of 2 GB", BigExport.RunAsync),
     new("memory", "An account of 100,000 SIMs", AccountMemory.RunAsync),
 ];

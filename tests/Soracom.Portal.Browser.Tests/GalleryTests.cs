@@ -84,6 +84,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
         ("reseller",
         [
             ("tenants", PortalUrls.Tenants()),
+            ("portfolio-billing", PortalUrls.PortfolioBilling()),
             ("sims-huge", PortalUrls.Sims("metro")),
             ("members-none", PortalUrls.Members("metro")),
         ]),

@@ -9,6 +9,7 @@ using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Development;
+using Soracom.Portal.Features.Billing.Board;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
@@ -60,6 +61,7 @@ public sealed partial class StringsTests
         ["PaymentStatus.{}"] = null,
         ["AuditFault.{}"] = Enum.GetNames<AuditFaultKind>(),
         ["AuditFault.{}.Unchained"] = [nameof(AuditFaultKind.Inserted), nameof(AuditFaultKind.Missing)],
+        ["PortfolioBillOrder.{}"] = Enum.GetNames<PortfolioBillOrder>(),
         ["CameraColumn.{}"] = Enum.GetNames<CameraColumn>(),
         ["CameraRestart.Local.{}"] = ["SameDay", "NextDay", "DayBefore"],
         ["CameraSetting.{}"] = Enum.GetNames<CameraSetting>(),

@@ -18,6 +18,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
     private static readonly Dictionary<string, string> WithoutTenant = new(StringComparer.Ordinal)
     {
         ["/"] = "leads to the tenants that one may enter",
+        ["/portfolio/billing"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/remote-access"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/sims"] = "asks each tenant that one may enter for the permission",
         ["/tenants"] = "lists the tenants that one may enter",

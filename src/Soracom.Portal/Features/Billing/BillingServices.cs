@@ -1,3 +1,4 @@
+using Soracom.Portal.Features.Billing.Board;
 using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Hosting;
@@ -19,6 +20,7 @@ internal static class BillingServices
             .AddSingleton<BillingCollector>()
             .AddSingleton(provider => new Lazy<BillingCollector>(provider.GetRequiredService<BillingCollector>))
             .AddSingleton<Bills>()
+            .AddSingleton<PortfolioBills>()
             .AddSingleton<BillingWorker>()
             .AddHostedService(provider => provider.GetRequiredService<BillingWorker>());
     }

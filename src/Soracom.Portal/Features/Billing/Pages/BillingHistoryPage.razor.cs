@@ -42,10 +42,11 @@ public sealed partial class BillingHistoryPage : IDisposable
     /// <summary>The newest months of the newest one's currency, in the order of time. Only to be drawn.</summary>
     private List<ChartColumn> Columns =>
     [
-        .. view!.Months.Where(month => month.Currency == view.Months[0].Currency).Take(MostColumns).Reverse().Select((month, index) => new ChartColumn(
+        .. view!.Months.Where(month => month.Currency == view.Months[0].Currency).Take(MostColumns).Select((month, index) => new ChartColumn(
             BillWords.Month(month.Month),
             [Drawn(month.Amount), Drawn(month.Forecast - month.CouponAmount - month.Amount)],
-            index % 3 == 0 ? BillMonths.Of(month.Month).FirstDay.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null)),
+            // Not below the last one: it would stand out.
+            index % 3 == 2 ? BillMonths.Of(month.Month).FirstDay.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null)).Reverse(),
     ];
 
     /// <inheritdoc />
