@@ -14,6 +14,7 @@ using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Billing;
 using Soracom.Portal.Features.Billing.Board;
+using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Playback;
@@ -293,6 +294,7 @@ public static class PortalApplication
         portal.MapRemoteLog();
         portal.MapBilling();
         portal.MapPortfolioBilling();
+        portal.MapStatements();
         if (demo.Accounts)
         {
             portal.MapDemoSignIn();

@@ -317,6 +317,19 @@ public static class PortalUrls
     /// <returns>The address.</returns>
     public static string BillingFile(string slug) => $"{Billing(slug)}/months.csv";
 
+    /// <summary>Coupons, long term discounts and statements of payments of one of a tenant's accounts.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage; null for the first that there is.</param>
+    /// <returns>The address.</returns>
+    public static string Payments(string slug, SoracomCoverage? coverage = null) => $"{Billing(slug)}/payments{new QueryWriter().Add("coverage", coverage?.ToWireName())}";
+
+    /// <summary>The file of a statement of a payment.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="statementId">The statement.</param>
+    /// <returns>The address.</returns>
+    public static string PaymentStatement(string slug, SoracomCoverage coverage, string statementId) => $"{Billing(slug)}/statements/{coverage.ToWireName()}/{Segment(statementId)}";
+
     /// <summary>What the accounts of all tenants cost that one may enter.</summary>
     /// <param name="query">What to show; the month that is under way when null.</param>
     /// <returns>The address.</returns>

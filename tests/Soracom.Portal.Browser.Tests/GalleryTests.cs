@@ -76,6 +76,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("billing-dollars", PortalUrls.Billing("aoba") + "?coverage=g"),
             ("billing-no-month", PortalUrls.Billing("aoba") + "?month=199901"),
             ("billing-history", PortalUrls.BillingHistory("aoba")),
+            ("billing-payments", PortalUrls.Payments("aoba")),
             ("credentials", PortalUrls.Credentials("aoba")),
             ("members", PortalUrls.Members("aoba")),
             ("audit", PortalUrls.Audit("aoba")),

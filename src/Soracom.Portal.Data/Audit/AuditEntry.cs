@@ -314,6 +314,9 @@ public static class AuditActions
     /// <summary>Bills were taken out as a file.</summary>
     public const string BillsExported = "bills.export";
 
+    /// <summary>The statement of a payment was downloaded.</summary>
+    public const string StatementDownloaded = "bills.statement";
+
     /// <summary>A view of a list was shared in the tenant.</summary>
     public const string ViewShared = "view.share";
 
@@ -340,7 +343,7 @@ public static class AuditActions
         FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageLost, FootageRulesChanged, FootagePlayed,
         DoorOpened, DoorClosed, DoorsClosed, DoorEnded, RemoteAccessPolicyChanged,
         RemoteLogExported,
-        BillsExported,
+        BillsExported, StatementDownloaded,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

@@ -61,6 +61,8 @@ public sealed partial class StringsTests
         ["PaymentStatus.{}"] = null,
         ["AuditFault.{}"] = Enum.GetNames<AuditFaultKind>(),
         ["AuditFault.{}.Unchained"] = [nameof(AuditFaultKind.Inserted), nameof(AuditFaultKind.Missing)],
+        ["DiscountPayment.{}"] = null,
+        ["DiscountStatus.{}"] = null,
         ["PortfolioBillOrder.{}"] = Enum.GetNames<PortfolioBillOrder>(),
         ["CameraColumn.{}"] = Enum.GetNames<CameraColumn>(),
         ["CameraRestart.Local.{}"] = ["SameDay", "NextDay", "DayBefore"],

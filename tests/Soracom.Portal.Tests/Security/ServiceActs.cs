@@ -9,6 +9,7 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
@@ -257,6 +258,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["Bills.StandingAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.StandingAsync(tenant, Watchdog.Token)),
         ["Bills.RefreshAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.RefreshAsync(tenant, SoracomCoverage.Japan, evenIfFresh: true, Watchdog.Token)),
         ["Bills.WriteAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.WriteAsync(tenant, Stream.Null, Watchdog.Token)),
+        ["PaymentRecords.ReadAsync"] = Of<PaymentRecords>(Permission.BillingRead, async (records, tenant, _) => (await records.ReadAsync(tenant, SoracomCoverage.Japan, fresh: true, Watchdog.Token)).Error),
+        ["PaymentRecords.StatementAsync"] = Of<PaymentRecords>(Permission.BillingRead, async (records, tenant, ids) => (await records.StatementAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)).Error),
 
         // Below the features: the caller has asked for the permission.
         ["TenantSoracom.ReadAsync"] = Of<TenantSoracom>(null, async (soracom, tenant, ids) =>

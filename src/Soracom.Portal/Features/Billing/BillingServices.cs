@@ -1,5 +1,6 @@
 using Soracom.Portal.Features.Billing.Board;
 using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Hosting;
 
@@ -21,6 +22,7 @@ internal static class BillingServices
             .AddSingleton(provider => new Lazy<BillingCollector>(provider.GetRequiredService<BillingCollector>))
             .AddSingleton<Bills>()
             .AddSingleton<PortfolioBills>()
+            .AddSingleton<PaymentRecords>()
             .AddSingleton<BillingWorker>()
             .AddHostedService(provider => provider.GetRequiredService<BillingWorker>());
     }

@@ -1,0 +1,95 @@
+using System.Net;
+using Bunit;
+using Soracom.Api;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Billing.Paying;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.Billing;
+
+/// <summary>Coupons, long term discounts and statements of the sandbox's account, with a statement's file.</summary>
+public sealed class PaymentTests : IAsyncLifetime
+{
+    private BillingScene scene = null!;
+
+    public async ValueTask InitializeAsync() => scene = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-20T00:00Z");
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Theory]
+    [InlineData("en", "Coupons")]
+    [InlineData("ja", "クーポン")]
+    public async Task Page_ShowsWhatTheVendorTells(string language, string title)
+    {
+        var told = (await scene.AskAsync((client, token) => client.Payments.ListPaymentStatementsAsync(token))).Statements;
+        var coupons = (await scene.AskAsync((client, token) => client.Payments.ListCouponsAsync(token))).Coupons;
+        using var speaking = new Speaking(language);
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        var page = Open(circuit);
+
+        page.WaitForAssertion(() => Assert.Equal(title, page.Find("#coupons").TextContent));
+        Assert.NotEmpty(told);
+        Assert.Equal(told.Count, page.FindAll("[aria-labelledby=statements] tbody tr").Count);
+        Assert.Equal(coupons.Select(coupon => $"¥{coupon.Balance:N0}"), page.FindAll("[aria-labelledby=coupons] td.strong").Select(cell => cell.TextContent));
+        Assert.NotEmpty(page.FindAll("[aria-labelledby=discounts] tbody tr"));
+    }
+
+    [Fact]
+    public async Task Page_VendorFails_SaysSo()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/coupons", Status = 403 });
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        var page = Open(circuit);
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".notice.denied")));
+    }
+
+    [Fact]
+    public async Task Statement_IsHandedOut_WithoutTheVendorsAddress_AndIsInTheTrail()
+    {
+        var statement = (await scene.AskAsync((client, token) => client.Payments.ListPaymentStatementsAsync(token))).Statements[0];
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+
+        var file = await visitor.DownloadAsync(PortalUrls.PaymentStatement(PortalScene.Aoba, SoracomCoverage.Japan, statement.PaymentStatementId!));
+
+        Assert.Equal(HttpStatusCode.OK, file.Status);
+        Assert.Equal("%PDF"u8, file.Content.AsSpan(0, 4));
+        Assert.Equal("application/pdf", file.Headers["Content-Type"]);
+        Assert.Equal(AuditOutcome.Succeeded, Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.StatementDownloaded && entry.ObjectId == statement.PaymentStatementId).Outcome);
+    }
+
+    [Fact]
+    public async Task Statement_OfNobody_OrOfATenantThatOneMayNotSee_IsRefused()
+    {
+        using var own = new Visitor(scene.Portal, scene.Tenant.Actor);
+        using var viewer = new Visitor(scene.Portal, await scene.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Viewer));
+        using var foreigner = new Visitor(scene.Portal, await scene.Portal.MemberAsync(PortalScene.Nagisa, TenantRole.Owner));
+        var address = PortalUrls.PaymentStatement(PortalScene.Aoba, SoracomCoverage.Japan, "nosuchstatement");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await own.DownloadAsync(address)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.DownloadAsync(address)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await foreigner.DownloadAsync(address)).Status);
+    }
+
+    [Fact]
+    public async Task Read_AMomentLater_AsksTheVendorOnlyWhereSomebodyInsists()
+    {
+        var records = scene.Portal.Get<PaymentRecords>();
+        Assert.Null((await records.ReadAsync(scene.Tenant, SoracomCoverage.Japan, fresh: true, Watchdog.Token)).Error);
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null((await records.ReadAsync(scene.Tenant, SoracomCoverage.Japan, fresh: false, Watchdog.Token)).Error);
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/coupons" });
+
+        Assert.Null((await records.ReadAsync(scene.Tenant, SoracomCoverage.Japan, fresh: false, Watchdog.Token)).Error);
+        Assert.NotNull((await records.ReadAsync(scene.Tenant, SoracomCoverage.Japan, fresh: true, Watchdog.Token)).Error);
+    }
+
+    private IRenderedComponent<PaymentsPage> Open(ComponentScene circuit) => circuit.Render<PaymentsPage>(parameters => parameters
+        .AddCascadingValue(scene.Tenant)
+        .AddCascadingValue("Location", $"https://portal.test{PortalUrls.Payments(PortalScene.Aoba, SoracomCoverage.Japan)}")
+        .Add(opened => opened.Slug, PortalScene.Aoba));
+}
