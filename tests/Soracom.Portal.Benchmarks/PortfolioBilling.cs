@@ -54,7 +54,8 @@ internal static class PortfolioBilling
                 var begun = Stopwatch.GetTimestamp();
                 using var portfolio = await access.OpenAllAsync(person, Permission.BillingRead, cancellationToken);
                 var content = await bills.ListAsync(portfolio, PortfolioBillQuery.Usual, cancellationToken);
-                await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+                await using var scope = services.CreateAsyncScope();
+                await using var renderer = new HtmlRenderer(scope.ServiceProvider, services.GetRequiredService<ILoggerFactory>());
                 shown = await renderer.Dispatcher.InvokeAsync(async () =>
                 {
                     var length = 0;

@@ -45,4 +45,21 @@ public sealed class BillingTests(TheBrowser browser, ThePortal shared) : Browser
         Assert.Contains("jp,JPY", file, StringComparison.Ordinal);
         await Expect(user.Page.Locator("tbody tr").First).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task Payments_AndTheBillsOfAllAccounts_AreReadByEverybody_AndAStatementIsTakenAlong()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync("reseller", PortalUrls.Payments("aoba"));
+        await Expect(user.Page.Locator("[aria-labelledby=statements] tbody tr").First).ToBeVisibleAsync();
+        Assert.Empty(await user.FindingsAsync());
+        var download = await user.Page.RunAndWaitForDownloadAsync(() => user.Page.Locator("[aria-labelledby=statements] a[download]").First.ClickAsync());
+        Assert.StartsWith("%PDF", await File.ReadAllTextAsync(await download.PathAsync(), Cancellation), StringComparison.Ordinal);
+
+        await user.OpenAsync(PortalUrls.Billing("aoba"));
+        await Expect(user.Page.Locator(".tiles strong").First).ToBeVisibleAsync();
+        await user.OpenAsync(PortalUrls.PortfolioBilling());
+        await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Name = "JPY", Exact = true })).ToBeVisibleAsync();
+        Assert.Empty(await user.FindingsAsync());
+    }
 }
