@@ -45,6 +45,7 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.RemoteAccess.DoorUnderWayError(),
         new Soracom.Portal.Features.RemoteAccess.DoorOfOtherAccountError(),
         new Soracom.Portal.Features.RemoteAccess.ClosingRightEndedError(),
+        new Soracom.Portal.Features.RemoteAccess.ClosingFailedError(),
         new Soracom.Portal.Features.Sims.Jobs.InventoryMissingError(),
         new Soracom.Portal.Features.Sims.Jobs.NothingToPlanError(),
         new Soracom.Portal.Features.Sims.Jobs.FileAsksNothingError("name, group"),

@@ -89,6 +89,35 @@ public sealed class KillSwitchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CloseAll_SomethingOfThePortalsOwnFailsAtOne_ClosesTheOthers_AndTheTrailNamesWhatIsLeft()
+    {
+        var (stuck, other) = (await scene.OpenAsync(), await scene.OpenAsync(scene.Request(443)));
+        await scene.Portal.TestDatabase.ExecuteAsync($"CREATE TRIGGER Stuck BEFORE UPDATE ON RemoteDoors WHEN NEW.Id = '{Text(stuck.Id)}' AND NEW.State = 'Closed' BEGIN SELECT RAISE(ABORT, 'stuck'); END");
+
+        var report = await Kill.CloseAllAsync(scene.Tenant, elsewhere: false, Watchdog.Token);
+
+        Assert.Equal((1, false), (report.Closed, report.Elsewhere));
+        var left = Assert.Single(report.Left);
+        Assert.Equal(stuck.Id, left.Door!.Id);
+        Assert.IsType<ClosingFailedError>(left.Error);
+        Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(other.Id)).State);
+        Assert.EndsWith($"1 closed, 1 left: {stuck.IpAddress}:{stuck.Port}", (await scene.Portal.TrailAsync(PortalScene.Aoba)).Last(entry => entry.Action == AuditActions.DoorsClosed).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CloseAll_ADoorThatIsToBeClosedAlready_KeepsItsReason()
+    {
+        var door = await scene.OpenAsync();
+        await scene.Portal.Get<DoorBook>().ClosingAsync(door.TenantId, door.Id, RemoteDoorEnd.OpenerLeft, by: null, Watchdog.Token);
+
+        await Kill.CloseAllAsync(scene.Tenant, elsewhere: false, Watchdog.Token);
+
+        var closed = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.OpenerLeft, (string?)null), (closed.State, closed.End, closed.EndedByName));
+        Assert.EndsWith("OpenerLeft noted", (await scene.Portal.TrailAsync(PortalScene.Aoba)).First(entry => entry.Action == AuditActions.DoorClosed).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CloseAll_WhileADoorIsBeingOpened_ClosesItWhenItIs()
     {
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/port_mappings/sims/*", Method = "POST", Delay = TimeSpan.FromSeconds(5) });
@@ -146,6 +175,7 @@ public sealed class KillSwitchTests : IAsyncLifetime
         var report = await Kill.CloseEverywhereAsync(portfolio, elsewhere: true, Watchdog.Token);
 
         Assert.Empty(report.Left);
+        Assert.Equal([PortalScene.Nagisa], report.NotPermitted.Select(tenant => tenant.Slug));
         Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(ours.Id)).State);
         Assert.Equal(RemoteDoorState.Open, (await scene.Doors.GetAsync(owner, theirs.Id, Watchdog.Token)).Value.State);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Features.RemoteAccess.Board;
@@ -22,10 +23,8 @@ internal sealed class PortfolioDoors(PortalDatabase database)
         var tenants = (await portfolio.PermittingAsync(Permission.RemoteAccessRead, cancellationToken)).ToDictionary(tenant => tenant.TenantId);
         var ids = tenants.Keys.ToList();
         await using var db = database.ForInstallation();
-        var doors = await db.RemoteDoors.AsNoTracking()
-            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+        var doors = await DoorBook.Live(db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]))
             .Where(door => ids.Contains(door.TenantId))
-            .Where(door => door.State == RemoteDoorState.Asked || door.State == RemoteDoorState.Open || door.State == RemoteDoorState.Closing || door.State == RemoteDoorState.Unknown)
             .OrderBy(door => door.ExpiresAt == null)
             .ThenBy(door => door.ExpiresAt)
             .ThenBy(door => door.AskedAt)

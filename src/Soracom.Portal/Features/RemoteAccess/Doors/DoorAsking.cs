@@ -30,7 +30,8 @@ internal sealed class DoorAsking(PortalDatabase database, TimeProvider clock)
             }
 
             var now = clock.GetUtcNow();
-            var since = now - DoorSteps.AskedFor;
+            // As long as what was asked for may still turn out to be there.
+            var since = now - DoorMatch.MadeWithin;
             if (await db.RemoteDoors.AnyAsync(
                 door => (door.State == RemoteDoorState.Asked || (door.State == RemoteDoorState.Unknown && door.EndedAt == null))
                     && door.OpenerId == tenant.Actor.PersonId && door.SimId == request.SimId && door.DevicePort == request.DevicePort && door.AskedAt > since,

@@ -39,7 +39,7 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
             }
 
             var opened = mapping.CreatedTime ?? clock.GetUtcNow();
-            var taken = await db.RemoteDoors.AsNoTracking().Where(other => other.Id != door.Id && other.Port == mapping.Port && other.IpAddress == mapping.IpAddress).ToListAsync(token);
+            var taken = await db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(other => other.Id != door.Id && other.OperatorId == door.OperatorId && other.Port == mapping.Port && other.IpAddress == mapping.IpAddress).ToListAsync(token);
             if (taken.Exists(other => DoorIdentity.Is(mapping, other)))
             {
                 (door.State, door.Trouble, door.NotBefore) = (RemoteDoorState.Unknown, DoorTrouble.Several, null);
@@ -110,8 +110,14 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
     public Task<RemoteDoor> ClosingAsync(Guid tenantId, Guid doorId, RemoteDoorEnd end, SignedIn? by, CancellationToken cancellationToken) => ChangeAsync(
         tenantId,
         doorId,
-        (_, door, _) =>
+        (db, door, _) =>
         {
+            if (by is null && door is { EndedAt: null, End: null })
+            {
+                // A person's act is recorded before this; the vendor may be long in coming.
+                audit.AddOfItself(db, tenantId, DoorAudit.Act(AuditActions.DoorClosed, door, AuditOutcome.Begun, $"{end} noted"));
+            }
+
             DoorSteps.Close(door, end, by, clock.GetUtcNow());
             return Task.CompletedTask;
         },

@@ -19,25 +19,10 @@ internal static class DoorMatch
 
     private const int MostPages = 100;
 
-    /// <summary>All of an account's entries (operation listPortMappings).</summary>
-    public static async Task<IReadOnlyList<PortMapping>> ListAsync(ISoracomClient client, CancellationToken cancellationToken)
-    {
-        var all = new List<PortMapping>();
-        string? next = null;
-        for (var page = 0; page < MostPages; page++)
-        {
-            var read = await client.Napter.ListPortMappingsAsync(lastEvaluatedKey: next, cancellationToken: cancellationToken);
-            all.AddRange(read.Items);
-            if (read.NextKey is null || read.NextKey == next)
-            {
-                break;
-            }
-
-            next = read.NextKey;
-        }
-
-        return all;
-    }
+    /// <summary>All of an account's entries (operation listPortMappings). A list that has no end is an error: what is missing in it would be taken for closed.</summary>
+    public static async Task<IReadOnlyList<PortMapping>> ListAsync(ISoracomClient client, CancellationToken cancellationToken) => await SoracomPaging
+        .WalkAsync("listPortMappings", (key, token) => client.Napter.ListPortMappingsAsync(lastEvaluatedKey: key, cancellationToken: token), MostPages, cancellationToken)
+        .ToListAsync(cancellationToken);
 
     /// <summary>Whether an entry has a public address that is one: it goes into commands to copy and files to open.</summary>
     public static bool IsNamed(PortMapping mapping) =>

@@ -148,8 +148,11 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorAs
             return could;
         }
 
+        // Other tenants may have a credential of the same account: theirs are compared here, and nobody is told of them.
         await using var db = database.ForTenant(door.TenantId);
-        var others = await db.RemoteDoors.AsNoTracking().Where(other => other.Id != door.Id && other.SimId == door.SimId && (other.EndedAt == null || other.AskedAt > door.AskedAt.AddHours(-9))).ToListAsync(cancellationToken);
+        var others = await db.RemoteDoors.AsNoTracking()
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(other => other.Id != door.Id && other.OperatorId == door.OperatorId && other.Coverage == door.Coverage && other.SimId == door.SimId && (other.EndedAt == null || other.AskedAt > door.AskedAt.AddHours(-9))).ToListAsync(cancellationToken);
         var free = could.Where(mapping => !others.Exists(other => DoorIdentity.Is(mapping, other))).ToList();
         // One more that asks for the same makes several of one; so does an entry that somebody else may have made just before.
         return free.Count == 1 && (DoorMatch.IsEarly(free[0], door) || others.Exists(other => other is { IpAddress: null, EndedAt: null } && DoorMatch.CouldBe(free[0], other)))

@@ -40,7 +40,12 @@ internal static class DoorSteps
             return;
         }
 
-        (door.End, door.EndedById, door.EndedByName) = (end, by?.PersonId, by?.Name);
+        if (door.End is null)
+        {
+            // Who comes later does not take the first one's reason away.
+            (door.End, door.EndedById, door.EndedByName) = (end, by?.PersonId, by?.Name);
+        }
+
         if (door.IpAddress is not null)
         {
             (door.State, door.Tries, door.NotBefore) = (RemoteDoorState.Closing, 0, by is null ? null : now + ClosedWithin);

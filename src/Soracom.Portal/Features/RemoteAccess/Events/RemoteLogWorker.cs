@@ -23,6 +23,9 @@ internal sealed partial class RemoteLogWorker(
     /// <summary>How often is looked for open doors.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    /// <summary>How many accounts are read at a time.</summary>
+    private const int AtOnce = 4;
+
     /// <summary>How long after its end a door is still looked after: the vendor's log may be late.</summary>
     private static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(15);
 
@@ -34,11 +37,10 @@ internal sealed partial class RemoteLogWorker(
     /// <returns>A task that ends when it is done.</returns>
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        foreach (var (tenantId, coverage) in await BusyAsync(cancellationToken))
-        {
-            await reader.Value.ReadAsync(tenantId, coverage, soracom.Value.ReadForJobAsync, evenIfRecent: false, cancellationToken);
-        }
-
+        await Parallel.ForEachAsync(
+            await BusyAsync(cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (account, token) => await ReadAsync(account.TenantId, account.Coverage, token));
         var old = clock.GetUtcNow() - options.Value.KeepFor;
         await using var db = database.ForInstallation();
         await db.RemoteAccessEvents.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(happened => happened.At < old).ExecuteDeleteAsync(cancellationToken);
@@ -73,6 +75,19 @@ internal sealed partial class RemoteLogWorker(
         }
     }
 
+    /// <summary>Reads one account's log; what goes wrong there is no other's business.</summary>
+    private async Task ReadAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reader.Value.ReadAsync(tenantId, coverage, soracom.Value.ReadForJobAsync, evenIfRecent: false, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnread(error, tenantId);
+        }
+    }
+
     private async Task<List<(Guid TenantId, SoracomCoverage Coverage)>> BusyAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -86,6 +101,9 @@ internal sealed partial class RemoteLogWorker(
             .ToListAsync(cancellationToken);
         return [.. from door in busy where SoracomCoverages.TryParseWireName(door.Coverage, out _) select (door.TenantId, SoracomCoverages.TryParseWireName(door.Coverage, out var coverage) ? coverage : default)];
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The log of remote access of tenant {TenantId} could not be read; trying again.")]
+    private partial void LogUnread(Exception error, Guid tenantId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The log of remote access could not be read or tidied; trying again.")]
     private partial void LogFailed(Exception error);

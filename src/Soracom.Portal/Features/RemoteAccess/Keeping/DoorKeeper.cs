@@ -69,10 +69,7 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
         var read = await soracom.ReadForJobAsync(tenantId, coverage, DoorMatch.ListAsync, cancellationToken);
         if (read.Error is { } unread)
         {
-            foreach (var door in doors)
-            {
-                await UnreadAsync(door, unread, cancellationToken);
-            }
+            await Parallel.ForEachAsync(doors, AtOnce(cancellationToken), async (door, token) => await UnreadAsync(door, unread, token));
 
             return;
         }
@@ -156,9 +153,9 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
 
     private async Task UnreadAsync(RemoteDoor door, PortalError error, CancellationToken cancellationToken)
     {
-        if (door.State == RemoteDoorState.Closing && door.ExpiresAt > clock.GetUtcNow() && error is VendorError { Kind: VendorErrorKind.Denied })
+        if (door.State == RemoteDoorState.Closing && door.ExpiresAt > clock.GetUtcNow() && error is VendorError { Kind: not (VendorErrorKind.NoCredential or VendorErrorKind.BadCredential or VendorErrorKind.NewCredentialRefused or VendorErrorKind.UnreadableCredential) })
         {
-            // Whoever may not list them may be allowed to close them.
+            // What can't be listed may be closed all the same. After its time the address may be another's.
             await DeleteAsync(door, cancellationToken);
         }
         else if ((door.ExpiresAt ?? (door.AskedAt.AddSeconds(door.DurationSeconds) + DoorMatch.MadeWithin)) + AskedAfterFor < clock.GetUtcNow())

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Doors;
+using Soracom.Portal.Features.RemoteAccess.Sources;
 using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Features.RemoteAccess.Keeping;
@@ -33,7 +34,8 @@ internal static class UnheldDoors
         return
         [
             .. from door in doors
-               let mayStill = standings.GetValueOrDefault((door.OpenerId, door.TenantId))?.Permissions.Contains(Permission.RemoteAccessOpen) == true
+               let permissions = standings.GetValueOrDefault((door.OpenerId, door.TenantId))?.Permissions
+               let mayStill = permissions?.Contains(Permission.RemoteAccessOpen) == true && (permissions.Contains(Permission.RemoteAccessAnywhere) || SourceRanges.Parse(door.SourceRanges, out _)?.IsAnywhere != true)
                // What was seen before the door was asked for is older than what it was opened by.
                let ended = bySim[(door.TenantId, door.Coverage, door.SimId)].Any(sim => (DoorSim.IsEnded(sim.Status) && sim.ReadAt > door.AskedAt) || sim.GoneAt > door.AskedAt)
                where !mayStill || ended

@@ -31,7 +31,7 @@ internal static class DoorWords
     {
         { Overstayed: true } => words["Door.Overstayed"].Value,
         { End: RemoteDoorEnd.Time, EndedAt: not null, VerifiedAt: var seen } when seen is null || seen < door.ExpiresAt => words["Door.TimeUnchecked"].Value,
-        { End: { } end, EndedByName: { } who } => words[$"DoorEnd.{end}.By", Names.InText(who)].Value,
+        { End: { } end and (RemoteDoorEnd.Person or RemoteDoorEnd.AllAtOnce), EndedByName: { } who } => words[$"DoorEnd.{end}.By", Names.InText(who)].Value,
         { End: { } end } => words[$"DoorEnd.{end}"].Value,
         _ => null,
     };

@@ -21,6 +21,7 @@ public sealed class PortfolioDoorsTests : IAsyncLifetime
         await AddAsync(PortalScene.Aoba, "Closed", minutes: 1, RemoteDoorState.Closed);
         await AddAsync(PortalScene.Aoba, "Expired", minutes: 1, RemoteDoorState.Expired);
         await AddAsync(PortalScene.Aoba, "Failed", minutes: null, RemoteDoorState.Failed);
+        await AddAsync(PortalScene.Aoba, "Never known", minutes: null, RemoteDoorState.Unknown, hasEnded: true);
     }
 
     public ValueTask DisposeAsync() => scene.DisposeAsync();
@@ -102,7 +103,7 @@ public sealed class PortfolioDoorsTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("No account whose doors you may see", page.Find(".notice h2").TextContent));
     }
 
-    private async Task AddAsync(string slug, string sim, int? minutes, RemoteDoorState state = RemoteDoorState.Open)
+    private async Task AddAsync(string slug, string sim, int? minutes, RemoteDoorState state = RemoteDoorState.Open, bool hasEnded = false)
     {
         var now = scene.Clock.GetUtcNow();
         await using var db = scene.Database.ForTenant(await scene.TenantIdAsync(slug));
@@ -126,6 +127,7 @@ public sealed class PortfolioDoorsTests : IAsyncLifetime
             OpenerName = "Yui",
             AskedAt = now,
             State = state,
+            EndedAt = hasEnded || state is RemoteDoorState.Closed or RemoteDoorState.Expired or RemoteDoorState.Failed ? now : null,
             IpAddress = minutes is null ? null : "203.0.113.9",
             Port = minutes is null ? null : 40022,
             OpenedAt = minutes is null ? null : now,
