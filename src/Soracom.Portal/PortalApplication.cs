@@ -206,6 +206,7 @@ public static class PortalApplication
         SoracomSection.RequireSafeEndpoints(builder.Services, builder.Environment);
         builder.Services.AddSingleton<TenantSoracom>();
         builder.Services.AddSingleton<VendorActs>();
+        builder.Services.AddSingleton<KnownSims>();
         VendorFiles.Add(builder.Services);
     }
 

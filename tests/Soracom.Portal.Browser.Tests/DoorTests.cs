@@ -95,6 +95,10 @@ public sealed class DoorTests(TheBrowser browser, ThePortal shared) : BrowserTes
         await owner.Page.Locator("#ports").FillAsync("443");
         await owner.Page.Locator("#longest").FillAsync("10");
         await owner.Page.GetByRole(AriaRole.Button, new() { Name = owner.Words["Policy.Rule.Add"] }).ClickAsync();
+        await owner.Page.GetByRole(AriaRole.Button, new() { Name = owner.Words["SimChange.Save"] }).ClickAsync();
+        await Expect(owner.Page.GetByText(owner.Words["Error.PolicyBlankRule.Title"])).ToBeVisibleAsync();
+        await owner.KeepAsync("remote-access-policy-blank-rule");
+        await owner.Page.GetByLabel(owner.Words["Policy.Rule.Who"], new() { Exact = true }).SelectOptionAsync("Operator");
         await owner.KeepAsync("remote-access-policy-rules");
         Assert.Empty(await owner.FindingsAsync());
         await owner.Page.GetByRole(AriaRole.Button, new() { Name = owner.Words["SimChange.Save"] }).ClickAsync();

@@ -305,6 +305,9 @@ public static class AuditActions
     /// <summary>A door to a device was found to have ended: its time was over, or it was closed elsewhere.</summary>
     public const string DoorEnded = "door.end";
 
+    /// <summary>The way through a door was taken out as a file for a remote desktop.</summary>
+    public const string DoorFileTaken = "door.file";
+
     /// <summary>A tenant's policy for doors to its devices was changed.</summary>
     public const string RemoteAccessPolicyChanged = "remote-access.policy";
 
@@ -341,7 +344,7 @@ public static class AuditActions
         GroupCreated, GroupTagged, GroupConfigured, GroupExported, GroupDeleted,
         CameraNamed, CameraPowered, CameraRebooted, CameraSettingChanged, CameraLicensed, CameraFirmwareUpdated, CameraLimitChanged, CameraRealTimeChanged, CameraStillTaken, CameraPictureFetched,
         FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageLost, FootageRulesChanged, FootagePlayed,
-        DoorOpened, DoorClosed, DoorsClosed, DoorEnded, RemoteAccessPolicyChanged,
+        DoorOpened, DoorClosed, DoorsClosed, DoorEnded, DoorFileTaken, RemoteAccessPolicyChanged,
         RemoteLogExported,
         BillsExported, StatementDownloaded,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,

@@ -250,7 +250,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["KillSwitch.CloseAllAsync"] = Of<KillSwitch>(Permission.RemoteAccessClose, async (kill, tenant, _) => await kill.CloseAllAsync(tenant, elsewhere: false, Watchdog.Token)),
         ["DoorSims.SearchAsync"] = Of<DoorSims>(Permission.RemoteAccessOpen, async (sims, tenant, ids) => await sims.SearchAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["RemoteAccessPolicies.GetAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRead, async (policies, tenant, _) => await policies.GetAsync(tenant, Watchdog.Token)),
-        ["RemoteAccessPolicies.GroupsAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRead, async (policies, tenant, _) => await policies.GroupsAsync(tenant, Watchdog.Token)),
+        ["OpenerChoices.GroupsAsync"] = Of<OpenerChoices>(Permission.RemoteAccessRead, async (choices, tenant, _) => await choices.GroupsAsync(tenant, Watchdog.Token)),
+        ["OpenerChoices.PeopleAsync"] = Of<OpenerChoices>(Permission.RemoteAccessRead, async (choices, tenant, _) => await choices.PeopleAsync(tenant, Watchdog.Token)),
         ["RemoteAccessPolicies.PutAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRules, async (policies, tenant, _) =>
             (await policies.PutAsync(tenant, new RemoteAccessPolicy { TenantId = tenant.TenantId, LongestMinutes = 0 }, Watchdog.Token)).Error),
 

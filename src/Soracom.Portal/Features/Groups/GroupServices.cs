@@ -23,7 +23,6 @@ internal static class GroupServices
         .AddSingleton<RememberedGroups>()
         .AddSingleton<GroupList>()
         .AddSingleton<GroupManager>()
-        .AddSingleton<KnownSims>()
         .AddSingleton<GroupSims>()
         .AddSingleton<GroupUsage>()
         .AddSingleton(provider => new GroupDeskServices

@@ -20,6 +20,7 @@ internal static class RemoteAccessServices
             .AddSingleton<DoorWorker>()
             .AddHostedService(provider => provider.GetRequiredService<DoorWorker>())
             .AddSingleton<RemoteAccessPolicies>()
+            .AddSingleton<OpenerChoices>()
             .AddSingleton<DoorSims>()
             .AddSingleton<RemoteDoors>()
             .AddSingleton<DoorOpening>()

@@ -10,7 +10,7 @@ namespace Soracom.Portal.Tests.Features.RemoteAccess;
 public sealed class RemoteAccessJudgeTests
 {
     private static readonly Requester Owner = new(TenantRole.Owner, MayOpen: true, MayAnywhere: true);
-    private static readonly Requester Operator = new(TenantRole.Operator, MayOpen: true, MayAnywhere: false);
+    private static readonly Requester Operator = new(TenantRole.Operator, MayOpen: true, MayAnywhere: false) { PersonId = new Guid("0199c2f0-0000-7000-8000-000000000001") };
     private static readonly Requester Viewer = new(TenantRole.Viewer, MayOpen: false, MayAnywhere: false);
 
     /// <summary>A policy, a request and who asks; and every rule that stands against it.</summary>
@@ -33,6 +33,11 @@ public sealed class RemoteAccessJudgeTests
         { "from anywhere, by an owner", _ => { }, request => request with { Sources = Ranges("0.0.0.0/0") }, "owner", "" },
         { "from anywhere, by an operator", _ => { }, request => request with { Sources = Ranges("0.0.0.0/0") }, "operator", "AnywhereNotPermitted" },
         { "from anywhere in halves, by an operator", _ => { }, request => request with { Sources = Ranges("0.0.0.0/1 128.0.0.0/1") }, "operator", "AnywhereNotPermitted" },
+        { "from anywhere in nearly all parts but the last, by an operator", _ => { }, request => request with { Sources = Ranges("1.0.0.0/8 2.0.0.0/8 3.0.0.0/8 4.0.0.0/8 5.0.0.0/8 6.0.0.0/8 7.0.0.0/8 8.0.0.0/8 9.0.0.0/8 11.0.0.0/8") }, "operator", "AnywhereNotPermitted" },
+        { "two large ranges, by an operator", _ => { }, request => request with { Sources = Ranges("126.0.0.0/8 133.0.0.0/8") }, "operator", "AnywhereNotPermitted" },
+        { "two large ranges, by an owner", _ => { }, request => request with { Sources = Ranges("126.0.0.0/8 133.0.0.0/8") }, "owner", "" },
+        { "two large ranges where nobody may", policy => policy.SourceRule = RemoteSourceRule.NeverAnywhere, request => request with { Sources = Ranges("126.0.0.0/8 133.0.0.0/8") }, "owner", "AnywhereNever" },
+        { "a large range twice over", _ => { }, request => request with { Sources = Ranges("126.0.0.0/8 126.0.0.0/9 126.128.0.0/9") }, "operator", "" },
         { "from a large range", _ => { }, request => request with { Sources = Ranges("126.0.0.0/8") }, "operator", "" },
         { "from anywhere where nobody may", policy => policy.SourceRule = RemoteSourceRule.NeverAnywhere, request => request with { Sources = Ranges("0.0.0.0/0") }, "owner", "AnywhereNever" },
         { "within the fixed ranges", policy => Fix(policy, "203.0.113.0/24"), request => request, "operator", "" },
@@ -56,6 +61,12 @@ public sealed class RemoteAccessJudgeTests
         { "a rule for another value", policy => Let(policy, new OpenerRule { Tag = "site", Value = "東京" }), request => request, "operator", "NotThisSim" },
         { "a rule for another role", policy => Let(policy, new OpenerRule { Role = TenantRole.Owner, Group = "g1" }), request => request, "operator", "NotThisSim" },
         { "all of a rule must fit", policy => Let(policy, new OpenerRule { Role = TenantRole.Operator, Group = "g1", Tag = "missing" }), request => request, "operator", "NotThisSim" },
+        { "a rule for the person", policy => Let(policy, new OpenerRule { Person = Operator.PersonId, Group = "g1" }), request => request, "operator", "" },
+        { "a rule for the person and another group", policy => Let(policy, new OpenerRule { Person = Operator.PersonId, Group = "g2" }), request => request, "operator", "NotThisSim" },
+        { "a rule for another person", policy => Let(policy, new OpenerRule { Person = Guid.NewGuid() }), request => request, "operator", "NotThisSim" },
+        { "a rule for another person, and an owner", policy => Let(policy, new OpenerRule { Person = Operator.PersonId }), request => request, "owner", "NotThisSim" },
+        { "rules that say more than is known here fit nobody", policy => policy.Openers = """[{"group":"g1","weekday":"Monday"}]""", request => request, "operator", "Unreadable" },
+        { "a pattern that ends what is put around it fits nothing", policy => policy.TicketPattern = "a)|(?:b", request => request with { Ticket = "azzz" }, "owner", "TicketPattern a)|(?:b" },
         { "rules that can't be read fit nobody", policy => policy.Openers = "[{", request => request, "owner", "Unreadable" },
         {
             "everything at once, each said",
@@ -92,6 +103,8 @@ public sealed class RemoteAccessJudgeTests
     [InlineData("(?=OPS).*", false)]
     [InlineData(@"(a)\1", false)]
     [InlineData("[", false)]
+    [InlineData("a)|(?:b", false)]
+    [InlineData("(?x)OPS-[0-9]+ # all", false)]
     public void TicketPattern_WhatCanBeMatchedInTime_IsUsable(string pattern, bool usable) => Assert.Equal(usable, TicketPattern.IsUsable(pattern));
 
     [Fact]
@@ -100,7 +113,7 @@ public sealed class RemoteAccessJudgeTests
     [Fact]
     public void OpenerRules_WrittenAndRead_AreTheSame()
     {
-        OpenerRule[] rules = [new() { Role = TenantRole.Operator, Group = "g1" }, new() { Tag = "site", Value = "札幌" }, new()];
+        OpenerRule[] rules = [new() { Role = TenantRole.Operator, Group = "g1" }, new() { Person = Guid.NewGuid() }, new() { Tag = "site", Value = "札幌" }, new()];
 
         Assert.Equal(rules, OpenerRule.Read(OpenerRule.Write(rules)));
         Assert.Empty(OpenerRule.Read(OpenerRule.Write([]))!);

@@ -24,6 +24,29 @@ public sealed class SourceRangesTests
     }
 
     [Theory]
+    [InlineData("", 0, false)]
+    [InlineData("203.0.113.5", 1, false)]
+    [InlineData("203.0.113.0/24 203.0.113.5 203.0.113.128/25", 256, false)]
+    [InlineData("126.0.0.0/8 133.0.0.0/9 133.128.0.0/10 133.192.0.0/11 133.224.0.0/12 133.240.0.0/13 133.248.0.0/14", 33292288, false)]
+    [InlineData("126.0.0.0/8 133.0.0.0/8", 33554432, true)]
+    [InlineData("126.0.0.0/7", 33554432, true)]
+    [InlineData("0.0.0.0/0 203.0.113.5", 4294967296, true)]
+    public void Addresses_AreCountedOnce_AndManyAreAnywhere(string text, long addresses, bool anywhere)
+    {
+        var ranges = SourceRanges.Parse(text, out _)!;
+
+        Assert.Equal((addresses, anywhere), (ranges.Addresses, ranges.IsAnywhere));
+        Assert.Equal(addresses, SourceRanges.Known($"{ranges} {ranges}").Addresses);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.5/24 203.0.113.5/242", "203.0.113.0/24 203.0.113.5/242")]
+    [InlineData("1203.0.113.5/24,203.0.113.5/24\n203.0.113.5/24、", "1203.0.113.5/24,203.0.113.0/24\n203.0.113.0/24、")]
+    [InlineData("  203.0.113.5/24", "  203.0.113.0/24")]
+    public void Correct_ChangesTheRangeThatIsMeant_AndNothingThatBeginsAlike(string text, string expected) =>
+        Assert.Equal(expected, SourceRanges.Correct(text, "203.0.113.5/24", "203.0.113.0/24"));
+
+    [Theory]
     [InlineData("203.0.113.5/24", RangeFault.HostBits, "203.0.113.0/24")]
     [InlineData("203.0.113.129/25", RangeFault.HostBits, "203.0.113.128/25")]
     [InlineData("1.2.3.4/0", RangeFault.HostBits, "0.0.0.0/0")]

@@ -4,7 +4,6 @@ using Soracom.Api;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Features.Groups.Archive;
-using Soracom.Portal.Features.Groups.Sims;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Sims;

@@ -5,6 +5,7 @@ using Soracom.Portal.Features.Groups.Archive;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Sims;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Groups.Sims;
 

@@ -17,7 +17,10 @@ public sealed class DoorForm
     public int Minutes { get; set; } = (int)DoorRequest.Usual.TotalMinutes;
 
     /// <summary>Whether the way up to the vendor is encrypted with TLS.</summary>
-    public bool Tls { get; set; }
+    public bool Tls { get; private set; }
+
+    /// <summary>Whether the person has asked for TLS: then it stays, whatever port is chosen.</summary>
+    private bool TlsWanted { get; set; }
 
     /// <summary>Who is let in, as it was typed.</summary>
     public string Sources { get; set; } = string.Empty;
@@ -28,21 +31,31 @@ public sealed class DoorForm
     /// <summary>The ticket.</summary>
     public string Ticket { get; set; } = string.Empty;
 
-    /// <summary>Chooses a port that devices listen on by custom, and whether TLS goes with it.</summary>
+    /// <summary>Says by hand whether there is to be TLS.</summary>
+    /// <param name="wanted">Whether.</param>
+    public void Encrypt(bool wanted) => (Tls, TlsWanted) = (wanted, wanted);
+
+    /// <summary>Chooses a port that devices listen on by custom, and whether TLS goes with it, unless it is required or asked for anyway.</summary>
     /// <param name="usual">The port.</param>
-    public void Take(DevicePort usual)
+    /// <param name="policy">The policy.</param>
+    public void Take(DevicePort usual, RemoteAccessPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(usual);
-        (Port, Tls) = (usual.Port, Tls || usual.Tls);
+        ArgumentNullException.ThrowIfNull(policy);
+        (Port, Tls) = (usual.Port, usual.Tls || TlsWanted || policy.TlsRequired);
     }
 
-    /// <summary>Takes over what a former door was asked for with.</summary>
+    /// <summary>Takes over what a former door was asked for with. Whom it let in, and why, is taken over from one's own alone: another's address is not where one sits.</summary>
     /// <param name="door">The former door.</param>
-    public void Take(RemoteDoor door)
+    /// <param name="own">Whether the same person opened it.</param>
+    public void Take(RemoteDoor door, bool own)
     {
         ArgumentNullException.ThrowIfNull(door);
         (Port, Minutes, Tls) = (door.DevicePort, Math.Max(1, door.DurationSeconds / 60), door.Tls);
-        (Sources, Reason, Ticket) = (door.SourceRanges.Replace(" ", Environment.NewLine, StringComparison.Ordinal), door.Reason, door.Ticket);
+        if (own)
+        {
+            (Sources, Reason, Ticket) = (door.SourceRanges.Replace(" ", Environment.NewLine, StringComparison.Ordinal), door.Reason, door.Ticket);
+        }
     }
 
     /// <summary>Begins with what a policy and whoever fills it in lead to.</summary>
@@ -54,7 +67,7 @@ public sealed class DoorForm
         ArgumentNullException.ThrowIfNull(own);
         Sources = policy.SourceRule == RemoteSourceRule.Fixed ? policy.SourceRanges.Replace(" ", Environment.NewLine, StringComparison.Ordinal) : own.Range ?? string.Empty;
         Minutes = (int)Math.Min(DoorRequest.Usual.TotalMinutes, RemoteAccessJudge.LongestOf(policy).TotalMinutes);
-        Tls = policy.TlsRequired;
+        (Tls, TlsWanted, Reason, Ticket) = (policy.TlsRequired, false, string.Empty, string.Empty);
     }
 
     /// <summary>What was filled in would not open a door; the next try is another request.</summary>

@@ -11,7 +11,8 @@ namespace Soracom.Portal.Features.RemoteAccess.Doors;
 /// <summary>Finds SIMs to open doors to: among those that the portal keeps, and at the vendor where it does not have them all yet.</summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="soracom">The way to the vendor.</param>
-internal sealed class DoorSims(PortalDatabase database, TenantSoracom soracom)
+/// <param name="known">Whether all SIMs are known; where they are not, they are read.</param>
+internal sealed class DoorSims(PortalDatabase database, TenantSoracom soracom, KnownSims known)
 {
     /// <summary>The most that are found.</summary>
     public const int Most = 20;
@@ -38,7 +39,7 @@ internal sealed class DoorSims(PortalDatabase database, TenantSoracom soracom)
 
         await using var db = database.ForTenant(tenant.TenantId);
         var name = coverage.ToWireName();
-        if (await db.SimInventories.AnyAsync(inventory => inventory.Coverage == name && inventory.CompleteAsOf != null, cancellationToken))
+        if (await known.AsOfAsync(db, tenant, coverage, cancellationToken) is not null)
         {
             var pattern = $"%{sought.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)}%";
             return Result.Of<IReadOnlyList<FoundSim>>(await db.InventorySims.AsNoTracking()

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Features.RemoteAccess.Doors;
@@ -11,7 +12,7 @@ internal static class RdpDownload
     public static void MapDoorFiles(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/t/{slug}/remote-access/{doorId:guid}/door.rdp", SendAsync).RequireAuthorization();
 
-    private static async Task<IResult> SendAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid doorId, [FromServices] TenantAccess access, [FromServices] RemoteDoors doors)
+    private static async Task<IResult> SendAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid doorId, [FromServices] TenantAccess access, [FromServices] RemoteDoors doors, [FromServices] AuditTrail audit)
     {
         using var tenant = await access.OpenAsync(context, slug);
         if (tenant is null || !tenant.May(Permission.RemoteAccessRead))
@@ -25,6 +26,8 @@ internal static class RdpDownload
             return Results.NotFound();
         }
 
+        // Before it leaves: whoever has the file knows the way in.
+        await audit.RecordAsync(tenant, DoorAudit.Act(AuditActions.DoorFileTaken, found.Value), context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return Results.File(Encoding.UTF8.GetBytes(DoorCommands.RdpFile(found.Value)), "application/x-rdp", $"{found.Value.SimId}.rdp");
     }

@@ -13,7 +13,8 @@ namespace Soracom.Portal.Features.RemoteAccess.Doors;
 /// <summary>Which doors to a tenant's devices there are, or were.</summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="soracom">The way to the vendor.</param>
-internal sealed class RemoteDoors(PortalDatabase database, TenantSoracom soracom)
+/// <param name="known">Has the SIMs read that doors lead to, where they are not known yet.</param>
+internal sealed class RemoteDoors(PortalDatabase database, TenantSoracom soracom, KnownSims known)
 {
     /// <summary>How many doors that have ended are listed.</summary>
     public const int MostEnded = 50;
@@ -64,6 +65,7 @@ internal sealed class RemoteDoors(PortalDatabase database, TenantSoracom soracom
         }
 
         await using var db = database.ForTenant(tenant.TenantId);
+        await known.AsOfAsync(db, tenant, coverage, cancellationToken);
         return Result.Of(await ForeignAsync(db, coverage, read.Value, cancellationToken));
     }
 

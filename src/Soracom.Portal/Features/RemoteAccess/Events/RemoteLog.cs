@@ -16,9 +16,10 @@ namespace Soracom.Portal.Features.RemoteAccess.Events;
 /// <param name="database">The portal's database.</param>
 /// <param name="soracom">The way to the vendor.</param>
 /// <param name="reader">Reads the vendor's log.</param>
+/// <param name="known">Has the SIMs read that the log tells of by their IMSI alone, where they are not known yet.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="words">The texts.</param>
-internal sealed class RemoteLog(PortalDatabase database, TenantSoracom soracom, RemoteLogReader reader, AuditTrail audit, IStringLocalizer<Strings> words)
+internal sealed class RemoteLog(PortalDatabase database, TenantSoracom soracom, RemoteLogReader reader, KnownSims known, AuditTrail audit, IStringLocalizer<Strings> words)
 {
     /// <summary>Events on a page.</summary>
     public const int PageSize = 50;
@@ -73,8 +74,10 @@ internal sealed class RemoteLog(PortalDatabase database, TenantSoracom soracom, 
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.RemoteAccessRead, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
         foreach (var coverage in await soracom.CoveragesAsync(tenant, cancellationToken))
         {
+            await known.AsOfAsync(db, tenant, coverage, cancellationToken);
             await reader.ReadAsync(tenant.TenantId, coverage, (_, place, call, token) => soracom.ReadAsync(tenant, place, call, token), evenIfRecent, cancellationToken);
         }
 

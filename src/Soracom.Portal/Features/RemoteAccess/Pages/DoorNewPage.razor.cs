@@ -94,14 +94,14 @@ public sealed partial class DoorNewPage : IDisposable
         if (begun is null || begun.Again != draft.Again)
         {
             former = draft.Again is { } again && await Doors.GetAsync(Tenant, again, left) is { Error: null, Value: { } known } ? known : null;
-            if (begun is null)
+            if (begun is null || former is not null)
             {
                 form.Begin(policy, own);
             }
 
             if (former is not null)
             {
-                form.Take(former);
+                form.Take(former, former.OpenerId == Tenant.Actor.PersonId);
             }
         }
 
@@ -144,6 +144,12 @@ public sealed partial class DoorNewPage : IDisposable
         try
         {
             var opened = await Opening.OpenAsync(Tenant, Coverage, request, left);
+            if (left.IsCancellationRequested)
+            {
+                // Who went elsewhere meanwhile is not fetched back: the door is in the list.
+                return;
+            }
+
             error = opened.Error;
             if (opened.Error is null)
             {

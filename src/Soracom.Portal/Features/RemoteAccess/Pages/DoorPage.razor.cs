@@ -54,7 +54,7 @@ public sealed partial class DoorPage : IDisposable
 
     private bool IsUsable => door is { State: RemoteDoorState.Open, IpAddress: not null } && door.ExpiresAt > Clock.GetUtcNow();
 
-    private bool MayClose => door is { EndedAt: null } && (door.OpenerId == Tenant.Actor.PersonId || Tenant.May(Permission.RemoteAccessClose));
+    private bool MayClose => door is { EndedAt: null } && !DoorWords.IsToClose(door) && (door.OpenerId == Tenant.Actor.PersonId || Tenant.May(Permission.RemoteAccessClose));
 
     /// <inheritdoc />
     public void Dispose()

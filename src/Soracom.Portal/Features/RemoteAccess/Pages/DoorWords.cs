@@ -36,6 +36,12 @@ internal static class DoorWords
         _ => null,
     };
 
+    /// <summary>Whether a door that nobody has found yet is closed as soon as somebody does: it was asked to be closed already.</summary>
+    public static bool IsToClose(RemoteDoor door) => door is { State: RemoteDoorState.Asked or RemoteDoorState.Unknown, End: not null, EndedAt: null };
+
+    /// <summary>What there is to say of how a door stands; null where there is nothing.</summary>
+    public static string? Standing(IStringLocalizer<Strings> words, RemoteDoor door) => IsToClose(door) ? words["Door.ToClose"].Value : Trouble(words, door) ?? End(words, door);
+
     /// <summary>What stands in the way of a door; null where nothing does.</summary>
     public static string? Trouble(IStringLocalizer<Strings> words, RemoteDoor door) => door.Trouble is { } trouble ? words[$"DoorTrouble.{trouble}"].Value : null;
 

@@ -17,6 +17,9 @@ public sealed record OpenerRule
     /// <summary>The role; null for every role that may open doors at all. The reseller's administrator counts as an owner.</summary>
     public TenantRole? Role { get; init; }
 
+    /// <summary>The person; null for everybody. It gives nobody the permission to open doors who lacks it.</summary>
+    public Guid? Person { get; init; }
+
     /// <summary>The group's id; empty for SIMs of any group, or none.</summary>
     public string Group { get; init; } = string.Empty;
 
@@ -26,9 +29,13 @@ public sealed record OpenerRule
     /// <summary>The value that the tag must have; empty for any.</summary>
     public string Value { get; init; } = string.Empty;
 
+    /// <summary>Whether it names nobody and nothing, so that it would let everybody open doors to every SIM, whatever other rules say.</summary>
+    [JsonIgnore]
+    public bool IsBlank => Role is null && Person is null && Group.Length == 0 && Tag.Length == 0;
+
     /// <summary>Reads rules.</summary>
     /// <param name="json">A JSON array; empty for none.</param>
-    /// <returns>The rules; null where they can't be read, which fits nobody.</returns>
+    /// <returns>The rules; null where they can't be read, or say more than is known here, which fits nobody.</returns>
     public static IReadOnlyList<OpenerRule>? Read(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -60,11 +67,12 @@ public sealed record OpenerRule
         ArgumentNullException.ThrowIfNull(requester);
         ArgumentNullException.ThrowIfNull(sim);
         return (Role is null || Role == requester.Role)
+            && (Person is null || Person == requester.PersonId)
             && (Group.Length == 0 || Group == sim.GroupId)
             && (Tag.Length == 0 || (sim.Tags.TryGetValue(Tag, out var value) && (Value.Length == 0 || Value == value)));
     }
 }
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(IReadOnlyList<OpenerRule>))]
 internal sealed partial class OpenerRuleJson : JsonSerializerContext;

@@ -82,12 +82,15 @@ public enum PolicyRule
 /// <param name="MayAnywhere">Whether doors may be opened that let everybody in.</param>
 public sealed record Requester(TenantRole Role, bool MayOpen, bool MayAnywhere)
 {
+    /// <summary>The person; empty where nobody in particular asks.</summary>
+    public Guid PersonId { get; init; }
+
     /// <summary>Somebody in a tenant.</summary>
     /// <param name="tenant">The tenant, as it is open to somebody.</param>
     /// <returns>The requester.</returns>
     public static Requester Of(TenantContext tenant)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        return new Requester(tenant.Standing.Role ?? TenantRole.Owner, tenant.May(Permission.RemoteAccessOpen), tenant.May(Permission.RemoteAccessAnywhere));
+        return new Requester(tenant.Standing.Role ?? TenantRole.Owner, tenant.May(Permission.RemoteAccessOpen), tenant.May(Permission.RemoteAccessAnywhere)) { PersonId = tenant.Actor.PersonId };
     }
 }

@@ -27,19 +27,6 @@ internal sealed class RemoteAccessPolicies(PortalDatabase database, AuditTrail a
         return await db.RemoteAccessPolicies.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new RemoteAccessPolicy { TenantId = tenant.TenantId };
     }
 
-    /// <summary>The groups that rules can name, by name.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Ids and names of the groups that the portal has seen.</returns>
-    public async Task<IReadOnlyList<PolicyGroup>> GroupsAsync(TenantContext tenant, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(tenant);
-        await tenant.RequireAsync(Permission.RemoteAccessRead, cancellationToken);
-        await using var db = database.ForTenant(tenant.TenantId);
-        var seen = await db.InventoryGroups.AsNoTracking().Select(group => new PolicyGroup(group.GroupId, group.Name)).ToListAsync(cancellationToken);
-        return [.. seen.DistinctBy(group => group.Id, StringComparer.Ordinal).OrderBy(group => group.Name, StringComparer.CurrentCulture)];
-    }
-
     /// <summary>Changes the policy. Doors that are open stay as they are.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="wanted">The policy; its version is the one that was looked at.</param>
@@ -96,15 +83,11 @@ internal sealed class RemoteAccessPolicies(PortalDatabase database, AuditTrail a
             : policy.TicketPattern.Length > RemoteAccessPolicy.PatternLength || !TicketPattern.IsUsable(policy.TicketPattern) ? new InputError("PolicyPattern", RemoteAccessPolicy.PatternLength)
             : rules is null || rules.Count > OpenerRule.Most || rules.Any(rule => rule.Tag.Length > OpenerRule.TagLength || rule.Value.Length > OpenerRule.TagLength || (rule.Tag.Length == 0 && rule.Value.Length > 0))
                 ? new InputError("PolicyOpeners", OpenerRule.Most)
-                : null;
+            : rules.Any(rule => rule.IsBlank) ? new InputError("PolicyBlankRule", rules.TakeWhile(rule => !rule.IsBlank).Count() + 1)
+            : null;
     }
 
     private static string Described(RemoteAccessPolicy policy) => string.Create(
         CultureInfo.InvariantCulture,
         $"ports {(policy.DevicePorts.Length == 0 ? "any" : policy.DevicePorts)}; {policy.LongestMinutes} min; TLS {policy.TlsRequired}; sources {policy.SourceRule} {policy.SourceRanges}; reason {policy.ReasonRequired}; ticket {policy.TicketRequired} {policy.TicketPattern}; openers {policy.Openers}");
 }
-
-/// <summary>A group that a rule can name.</summary>
-/// <param name="Id">The group's id.</param>
-/// <param name="Name">Its name; empty when it has none.</param>
-public sealed record PolicyGroup(string Id, string Name);

@@ -30,7 +30,9 @@ public static class TicketPattern
     {
         try
         {
-            return new Regex(pattern.Length == 0 ? string.Empty : $@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+            // By itself first: a pattern that closes what it has not opened would end what is put around it, and with it that the whole ticket counts.
+            var alone = Plain(pattern);
+            return pattern.Length == 0 ? alone : Plain($@"\A(?:{pattern})\z");
         }
         catch (ArgumentException)
         {
@@ -42,4 +44,6 @@ public static class TicketPattern
             return null;
         }
     }
+
+    private static Regex Plain(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace Soracom.Portal.Features.RemoteAccess.Sources;
 
@@ -13,16 +14,24 @@ public sealed class SourceRanges
     /// <summary>The longest text that is read, in characters.</summary>
     public const int TextLength = 1000;
 
-    /// <summary>A range that is larger than this many leading bits leave room for lets everybody in, for all that a list of sources is worth.</summary>
-    public const int NarrowestOfAnywhere = 8;
+    /// <summary>From so many addresses on, in all ranges together, everybody is let in, for all that a list of sources is worth: as many as a range with 7 leading bits has.</summary>
+    public const long FewestOfAnywhere = 1L << 25;
+
+    private static readonly char[] Separators = [' ', ',', ';', '、', '\t', '\r', '\n', '\u3000'];
 
     private SourceRanges(IReadOnlyList<IPNetwork> networks) => Networks = networks;
 
     /// <summary>The ranges.</summary>
     public IReadOnlyList<IPNetwork> Networks { get; }
 
-    /// <summary>Whether one of them lets everybody in, or nearly.</summary>
-    public bool IsAnywhere => Networks.Any(network => network.PrefixLength < NarrowestOfAnywhere);
+    /// <summary>How many addresses they let in, each counted once.</summary>
+    public long Addresses => Networks
+        .Distinct()
+        .Where(network => !Networks.Any(other => other.PrefixLength < network.PrefixLength && other.Contains(network.BaseAddress)))
+        .Sum(network => 1L << (32 - network.PrefixLength));
+
+    /// <summary>Whether together they let everybody in, or nearly.</summary>
+    public bool IsAnywhere => Addresses >= FewestOfAnywhere;
 
     /// <summary>Reads ranges as people write them: addresses, or addresses with the number of leading bits, with spaces, commas or lines between.</summary>
     /// <param name="text">The text.</param>
@@ -33,7 +42,7 @@ public sealed class SourceRanges
         ArgumentNullException.ThrowIfNull(text);
         var found = new List<RangeProblem>();
         var networks = new List<IPNetwork>();
-        foreach (var part in text.Split([' ', ',', ';', '、', '\t', '\r', '\n', '\u3000'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (Read(part, out var network) is { } problem)
             {
@@ -52,6 +61,28 @@ public sealed class SourceRanges
 
         problems = found;
         return found.Count > 0 ? null : new SourceRanges([.. networks.OrderBy(network => Number(network.BaseAddress)).ThenBy(network => network.PrefixLength)]);
+    }
+
+    /// <summary>Writes something else for one range in a text, and leaves what merely begins alike.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="range">The range as it is written there.</param>
+    /// <param name="instead">What is to be there.</param>
+    /// <returns>The text, with the spaces, commas and lines that it had.</returns>
+    public static string Correct(string text, string range, string instead)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentException.ThrowIfNullOrEmpty(range);
+        var corrected = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            var end = text.IndexOfAny(Separators, at);
+            end = end < 0 ? text.Length : Math.Max(end, at + 1);
+            var part = text[at..end];
+            corrected.Append(part == range ? instead : part);
+            at = end;
+        }
+
+        return corrected.ToString();
     }
 
     /// <summary>Reads ranges that were checked before.</summary>

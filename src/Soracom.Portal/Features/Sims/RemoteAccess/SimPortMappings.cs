@@ -46,8 +46,7 @@ internal sealed class SimPortMappings(TenantSoracom soracom, PortalDatabase data
         [
             .. found.Value
                 .OrderBy(mapping => mapping.ExpiredTime)
-                .Select(mapping => (Mapping: mapping, Door: doors.Find(door => DoorIdentity.Is(mapping, door))))
-                .Select(found => new SimMapping(found.Mapping, found.Door, IsElsewhere: mayKnow && found.Door is null)),
+                .Select(mapping => SimMapping.Of(mapping, doors, mayKnow)),
         ]);
     }
 }
@@ -56,4 +55,22 @@ internal sealed class SimPortMappings(TenantSoracom soracom, PortalDatabase data
 /// <param name="Mapping">The vendor's entry.</param>
 /// <param name="Door">What the portal knows of it; null where it was opened elsewhere, or one may not know.</param>
 /// <param name="IsElsewhere">Whether it was opened elsewhere; false where one may not know.</param>
-public sealed record SimMapping(PortMapping Mapping, RemoteDoor? Door, bool IsElsewhere);
+/// <param name="IsHidden">Whether the way to it is left out, as one may not see doors: that there is one is all there is to know.</param>
+public sealed record SimMapping(PortMapping Mapping, RemoteDoor? Door, bool IsElsewhere, bool IsHidden)
+{
+    /// <summary>What somebody may know of an entry.</summary>
+    /// <param name="mapping">The vendor's entry.</param>
+    /// <param name="doors">The doors to the SIM that the portal knows.</param>
+    /// <param name="mayKnow">Whether one may see doors.</param>
+    /// <returns>The entry; without the address and who is let in where one may not see doors.</returns>
+    internal static SimMapping Of(PortMapping mapping, IReadOnlyList<RemoteDoor> doors, bool mayKnow)
+    {
+        if (!mayKnow)
+        {
+            return new SimMapping(mapping with { IpAddress = null, Port = null, Hostname = null, Endpoint = null, Source = null }, Door: null, IsElsewhere: false, IsHidden: true);
+        }
+
+        var door = doors.FirstOrDefault(door => DoorIdentity.Is(mapping, door));
+        return new SimMapping(mapping, door, IsElsewhere: door is null, IsHidden: false);
+    }
+}

@@ -42,6 +42,9 @@ public sealed class RemoteLogPageTests : IAsyncLifetime
         Assert.All(page.FindAll("tbody .who a"), link => Assert.Equal(("Haruto", PortalUrls.Door(PortalScene.Aoba, door.Id)), (link.TextContent, link.GetAttribute("href"))));
         Assert.All(page.FindAll("tbody .why"), why => Assert.Contains("Look at the pump", why.TextContent, StringComparison.Ordinal));
         Assert.StartsWith($"{RemoteLogScene.Outside}:", page.Find("tbody tr code").TextContent, StringComparison.Ordinal);
+        Assert.All(page.FindAll("tbody .sim"), cell => Assert.Equal(["Haruto", "OPS-12 · Look at the pump"], cell.QuerySelectorAll(".under").Select(line => line.TextContent)));
+        Assert.Equal(language == "ja" ? "接続元" : "From", page.FindAll("thead th")[3].TextContent);
+        Assert.Contains(page.FindAll("label"), label => label.TextContent.Trim() == (language == "ja" ? "開始" : "From"));
         Assert.Equal($"/t/aoba/remote-access/log.csv?door={door.Id}", page.Find("a[download]").GetAttribute("href"));
     }
 

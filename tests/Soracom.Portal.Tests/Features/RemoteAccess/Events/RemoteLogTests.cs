@@ -6,6 +6,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Events;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
@@ -239,6 +240,30 @@ public sealed class RemoteLogTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Forbidden, (await billing.DownloadAsync(address)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await foreigner.DownloadAsync(address)).Status);
+    }
+
+    [Fact]
+    public async Task File_ByIdsOfAnotherTenant_HoldsNothingOfIt()
+    {
+        var sim = (await scene.SimsAsync())[0];
+        var door = await scene.NoteAsync(await scene.OpenAsync(sim.SimId), sim);
+        await scene.ReadUntilAsync(sim, "CREATED");
+        using var foreigner = new Visitor(scene.Portal, await scene.Portal.MemberAsync(PortalScene.Nagisa, TenantRole.Owner));
+        using var own = new Visitor(scene.Portal, scene.Tenant.Actor);
+        var (byDoor, byPerson) = (RemoteLogQuery.All with { Door = door.Id }, RemoteLogQuery.All with { People = FilterValues.Of([$"{door.OpenerId}"]) });
+
+        foreach (var query in new[] { byDoor, byPerson })
+        {
+            Assert.NotEmpty(await RowsAsync(own, PortalScene.Aoba, query));
+            Assert.Empty(await RowsAsync(foreigner, PortalScene.Nagisa, query));
+        }
+
+        async Task<IReadOnlyList<CsvLine>> RowsAsync(Visitor visitor, string slug, RemoteLogQuery query)
+        {
+            var file = await visitor.DownloadAsync(PortalUrls.RemoteLogFile(slug, query));
+            Assert.Equal(HttpStatusCode.OK, file.Status);
+            return [.. CsvText.Read(Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF'), ',').Skip(1)];
+        }
     }
 
     private RemoteAccessEvent Event(

@@ -2,11 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Portal.Data;
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Vendor;
 
-namespace Soracom.Portal.Features.Groups.Sims;
+namespace Soracom.Portal.Shared.Vendor;
 
-/// <summary>Whether all SIMs of an account are known, so that those of a group can be counted. An account is begun with when somebody looks who may.</summary>
+/// <summary>Whether all SIMs of an account are known, so that those of a group can be counted, or one be named that only its IMSI is told of. An account is begun with when somebody looks who may.</summary>
 /// <param name="walks">Reads them.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class KnownSims(ISimWalks walks, TimeProvider clock)
@@ -31,5 +30,20 @@ internal sealed class KnownSims(ISimWalks walks, TimeProvider clock)
         }
 
         return known?.CompleteAsOf;
+    }
+
+    /// <summary>How old what is known of the SIMs of the account is that the tenant's credential opens.</summary>
+    /// <param name="db">The tenant's database.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>No SIM is older than this; null where they have not all been read yet, and then they are, or there is no credential.</returns>
+    public async Task<DateTimeOffset?> AsOfAsync(PortalDbContext db, TenantContext tenant, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var name = coverage.ToWireName();
+        return await db.VendorCredentials.Where(credential => credential.Coverage == name).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken) is { } operatorId
+            ? await AsOfAsync(db, tenant, coverage, operatorId, cancellationToken)
+            : null;
     }
 }
