@@ -103,6 +103,13 @@ public sealed class DoorTests(TheBrowser browser, ThePortal shared) : BrowserTes
         Assert.Empty(await owner.FindingsAsync());
         await owner.Page.GetByRole(AriaRole.Button, new() { Name = owner.Words["SimChange.Save"] }).ClickAsync();
         await Expect(owner.Page.GetByText(owner.Words["Policy.Saved"])).ToBeVisibleAsync();
+        var phone = await VisitAsync(portal, Look.Phone);
+        await phone.SignInAsync("owner");
+        await phone.OpenLiveAsync(PortalUrls.RemoteAccessPolicy(Aoba));
+        await Expect(phone.Page.Locator(".rule .remove .word")).ToBeVisibleAsync();
+        await phone.KeepAsync("remote-access-policy-rules");
+        Assert.Empty(await phone.FindingsAsync());
+        Assert.Equal(0, await phone.SidewaysAsync());
 
         var visitor = await VisitAsync(portal, Look.Japanese);
         await visitor.SignInAsync("operator");
@@ -114,6 +121,40 @@ public sealed class DoorTests(TheBrowser browser, ThePortal shared) : BrowserTes
         await visitor.KeepAsync("door-new-denied");
         Assert.Empty(await visitor.FindingsAsync());
         await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Door.Do"] })).ToBeDisabledAsync();
+    }
+
+    [Fact]
+    public async Task Door_IsFoundAndFilledInAndOpened_WithTheKeyboardAlone()
+    {
+        var portal = await FreshPortalAsync();
+        var sim = await OnlineAsync(portal);
+        var visitor = await VisitAsync(portal);
+        await visitor.SignInAsync("operator");
+        await visitor.OpenLiveAsync(PortalUrls.NewDoor(Aoba));
+        await visitor.SettledAsync();
+        var keys = visitor.Page.Keyboard;
+
+        await TabToAsync(visitor, "main input[type=search]");
+        await keys.TypeAsync(sim.Name);
+        await Expect(visitor.Page.Locator($".found a[href*='{sim.SimId}']")).ToBeVisibleAsync();
+        await TabToAsync(visitor, $".found a[href*='{sim.SimId}']");
+        await keys.PressAsync("Enter");
+        await Expect(visitor.Page.Locator("[data-outcome]")).ToBeVisibleAsync();
+        await TabToAsync(visitor, ".presets button:nth-of-type(2)");
+        await keys.PressAsync("Space");
+        await Expect(visitor.Page.Locator("#port")).ToHaveValueAsync("80");
+        await TabToAsync(visitor, "#sources");
+        await keys.PressAsync("Control+A");
+        await keys.TypeAsync("198.51.100.0/24");
+        await TabToAsync(visitor, "#reason");
+        await keys.TypeAsync("Pump");
+        await Expect(visitor.Page.Locator("[data-outcome=Allow]")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("main .actions button.primary")).ToBeEnabledAsync();
+        await TabToAsync(visitor, "main .actions button.primary");
+        await keys.PressAsync("Enter");
+
+        await Expect(visitor.Page.Locator(".standing .time-left")).ToContainTextAsync("14:");
+        await Expect(visitor.Page.Locator(".commands")).ToContainTextAsync("curl ");
     }
 
     [Fact]
@@ -132,6 +173,22 @@ public sealed class DoorTests(TheBrowser browser, ThePortal shared) : BrowserTes
         await visitor.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = visitor.Words["Refresh"] }).ClickAsync();
         await visitor.SettledAsync();
         await Expect(new Dialog(visitor).Box).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Goes on with the key for that until something has the focus.</summary>
+    private static async Task TabToAsync(Visitor visitor, string selector)
+    {
+        for (var presses = 0; presses < 80; presses++)
+        {
+            if (await visitor.Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
+            {
+                return;
+            }
+
+            await visitor.Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"{selector} can't be reached with the keyboard.");
     }
 
     private static async Task<Sim> OnlineAsync(PortalHost portal)
