@@ -61,6 +61,35 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
     internal async Task<TenantContext?> OpenAsync(HttpContext request, string slug) =>
         SignedIn.From(request.User, request.Connection.RemoteIpAddress?.ToString()) is { } person ? await OpenAsync(person, slug, request.RequestAborted) : null;
 
+    /// <summary>The same for what needs a permission; an attempt without it is recorded.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="slug">The tenant's name in addresses.</param>
+    /// <param name="permission">The permission.</param>
+    /// <returns>The tenant, to be disposed; null where nobody is signed in, or somebody who may not.</returns>
+    internal async Task<TenantContext?> OpenAsync(HttpContext request, string slug, Permission permission)
+    {
+        if (await OpenAsync(request, slug) is not { } tenant)
+        {
+            return null;
+        }
+
+        try
+        {
+            await tenant.RequireAsync(permission, request.RequestAborted);
+            return tenant;
+        }
+        catch (PermissionDeniedException)
+        {
+            tenant.Dispose();
+            return null;
+        }
+        catch
+        {
+            tenant.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The tenants that a person may enter, by name.</summary>
     /// <param name="person">Who is signed in.</param>
     /// <param name="cancellationToken">Cancels.</param>

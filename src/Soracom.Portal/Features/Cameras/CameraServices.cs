@@ -17,6 +17,7 @@ internal static class CameraServices
         .AddSingleton<CameraEvents>()
         .AddSingleton<CameraStills>()
         .AddSingleton<CameraReader>()
+        .AddSingleton<CameraAllowance>()
         .AddSingleton<CameraChanges>()
         .AddSingleton<CameraPlayback>()
         .AddSingleton<PlaybackBook>()

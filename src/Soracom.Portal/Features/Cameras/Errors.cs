@@ -8,6 +8,16 @@ public sealed record CameraNothingRecordedError() : PortalError("CameraNothingRe
 /// <summary>The camera's quota of the month is used up; nothing was charged.</summary>
 public sealed record CameraQuotaUsedError() : PortalError("CameraQuotaUsed");
 
+/// <summary>What is left of the camera's quota of the month is not enough, as exports under way have set the rest aside; nothing was charged.</summary>
+public sealed record CameraQuotaSetAsideError : PortalError
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="left">What is left, in whole minutes.</param>
+    /// <param name="setAside">What is set aside, in whole minutes.</param>
+    public CameraQuotaSetAsideError(int left, int setAside)
+        : base("CameraQuotaSetAside") => Arguments = [left, setAside];
+}
+
 /// <summary>The camera is not connected: there is no newest footage; nothing was charged.</summary>
 public sealed record CameraNotConnectedError() : PortalError("CameraNotConnected");
 

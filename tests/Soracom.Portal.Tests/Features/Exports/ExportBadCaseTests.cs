@@ -3,8 +3,11 @@ using Microsoft.Extensions.Options;
 using Soracom.Api;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Cameras;
+using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Shared.Cameras;
+using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
@@ -97,6 +100,42 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
 
         Assert.Equal("Paused (StoreFull): 2 Waiting", ExportScene.Describe(await full.WorkAsync(export.Id)));
         Assert.Equal(used, await full.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_TheVendorRefusesWhatWasRecorded_PausesBeforeTheNextPiece_AndGoesOnOnceSomebodyHasLooked()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 422, Path = "/v1/sora_cam/devices/*/videos/exports", Method = "POST" });
+
+        Assert.Equal("Paused (Refused): 2 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+    }
+
+    [Fact]
+    public async Task Play_WhatAnExportHasSetAside_IsRefusedBeforeItIsSent_AndPlayedOnceTheExportIsCancelled()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(5));
+        var export = await scene.BeginAsync(request);
+        var left = (await scene.Portal.Get<CameraReader>().QuotaAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, Watchdog.Token)).Value.Left;
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE FootagePieces SET Cost = Cost + $more WHERE ExportId = $export", ("$more", (long)left.TotalSeconds - 30), ("$export", export.Id.ToString().ToUpperInvariant()));
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var minute = new Period(request.From, request.From.AddMinutes(1));
+
+        var refused = await PlayAsync(minute);
+        Assert.Equal([0, (int)(left.TotalMinutes + 4.5)], Assert.IsType<CameraQuotaSetAsideError>(refused).Arguments.Select(argument => (int)argument));
+        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+        Assert.Null(await PlayAsync(new Period(request.From, request.From.AddSeconds(20))));
+        await scene.Exports.CancelAsync(scene.Tenant, export.Id, Watchdog.Token);
+        Assert.Null(await PlayAsync(minute));
+
+        async Task<PortalError?> PlayAsync(Period period) =>
+            (await scene.Portal.Get<CameraPlayback>().StartAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, period, Watchdog.Token)).Error;
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Downloads;
+using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Tests.Features.Exports;
 
@@ -155,6 +156,11 @@ public sealed class FootageDownloadTests : IAsyncLifetime
         }
 
         Assert.DoesNotContain(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageDownloaded);
+        if (slug == scene.Slug)
+        {
+            var refused = Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.ActorId == person.PersonId && entry.Action == AuditActions.PermissionUsed);
+            Assert.Equal((AuditOutcome.Denied, nameof(Permission.CamerasExport)), (refused.Outcome, refused.ObjectId));
+        }
     }
 
     [Fact]

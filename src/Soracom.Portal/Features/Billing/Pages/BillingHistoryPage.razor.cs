@@ -66,7 +66,7 @@ public sealed partial class BillingHistoryPage : IDisposable
         {
             standings ??= await Bills.StandingAsync(Tenant, left);
             var query = BillQuery.Parse(Location);
-            coverage = query.Coverage ?? standings.FirstOrDefault()?.Coverage ?? default;
+            coverage = query.Coverage ?? (standings is [var first, ..] ? first.Coverage : default);
             view = await Bills.MonthAsync(Tenant, coverage, BillQuery.Newest with { Coverage = coverage }, left);
         }
         catch (OperationCanceledException) when (left.IsCancellationRequested)

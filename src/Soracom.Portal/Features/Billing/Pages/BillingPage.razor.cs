@@ -61,7 +61,7 @@ public sealed partial class BillingPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         query = BillQuery.Parse(Location);
-        var asked = query.Coverage ?? standings?.FirstOrDefault()?.Coverage ?? default;
+        var asked = query.Coverage ?? (standings is [var first, ..] ? first.Coverage : default);
         var other = asked != coverage && view is not null;
         coverage = asked;
         await ShowAsync();

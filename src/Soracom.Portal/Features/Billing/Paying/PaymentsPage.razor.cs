@@ -66,7 +66,7 @@ public sealed partial class PaymentsPage : IDisposable
             return;
         }
 
-        coverage = BillQuery.Parse(Location).Coverage ?? standings.FirstOrDefault()?.Coverage ?? default;
+        coverage = BillQuery.Parse(Location).Coverage ?? (standings is [var first, ..] ? first.Coverage : default);
 
         // The first, static rendering asks nobody.
         if (RendererInfo.IsInteractive && loaded != coverage)

@@ -18,7 +18,8 @@ namespace Soracom.Portal.Features.Cameras.Playback;
 /// <param name="acts">Does what the trail tells of before and after.</param>
 /// <param name="files">Fetches footage.</param>
 /// <param name="book">Knows what is being played.</param>
-internal sealed class CameraPlayback(TenantSoracom soracom, VendorActs acts, VendorFiles files, PlaybackBook book)
+/// <param name="allowance">Knows what exports have set aside.</param>
+internal sealed class CameraPlayback(TenantSoracom soracom, VendorActs acts, VendorFiles files, PlaybackBook book, CameraAllowance allowance)
 {
     /// <summary>The most that the vendor plays at a time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(900);
@@ -40,6 +41,11 @@ internal sealed class CameraPlayback(TenantSoracom soracom, VendorActs acts, Ven
         if (period is { } asked && (asked.Length <= TimeSpan.Zero || asked.Length > Longest))
         {
             return new InputError("PlaybackPeriod", (int)Longest.TotalMinutes);
+        }
+
+        if (await allowance.ObstacleAsync(tenant, coverage, deviceId, period?.Length ?? Newest, cancellationToken) is { } obstacle)
+        {
+            return obstacle;
         }
 
         var told = await acts.DoAsync(

@@ -14,14 +14,18 @@ namespace Soracom.Portal.Features.Cameras.Stills;
 /// <param name="soracom">The way to the vendor.</param>
 /// <param name="acts">Does what the trail tells of before and after.</param>
 /// <param name="files">Fetches pictures.</param>
+/// <param name="allowance">Knows what exports have set aside.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, VendorFiles files, TimeProvider clock)
+internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, VendorFiles files, CameraAllowance allowance, TimeProvider clock)
 {
     /// <summary>How long a picture is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>How often the vendor is asked whether it is there.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a picture uses of the quota.</summary>
+    private static readonly TimeSpan Cost = TimeSpan.FromSeconds(1);
 
     /// <summary>So long does it take until what a camera records can be had.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(10);
@@ -78,6 +82,11 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
 
     private async Task<Result<CameraStill>> MakeAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, DateTimeOffset moment, CancellationToken cancellationToken)
     {
+        if (await allowance.ObstacleAsync(tenant, coverage, deviceId, Cost, cancellationToken) is { } obstacle)
+        {
+            return obstacle;
+        }
+
         var begun = await acts.DoAsync(
             tenant,
             coverage,

@@ -26,7 +26,7 @@ internal static class FootageDownloads
 
     private static async Task<IResult> SendAsync(HttpContext context, string slug, TenantAccess access, Func<TenantContext, Task<Result<FootageDownload>>> open)
     {
-        var tenant = await access.OpenAsync(context, slug);
+        var tenant = await access.OpenAsync(context, slug, Permission.CamerasExport);
         if (tenant is null)
         {
             return Results.NotFound();
@@ -34,11 +34,6 @@ internal static class FootageDownloads
 
         // It is needed until the last byte: rights are asked for meanwhile.
         context.Response.RegisterForDispose(tenant);
-        if (!tenant.May(Permission.CamerasExport))
-        {
-            return Results.NotFound();
-        }
-
         Result<FootageDownload> opened;
         try
         {

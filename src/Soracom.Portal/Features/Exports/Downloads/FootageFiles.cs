@@ -117,10 +117,10 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
         return missing.Count == 0;
     }
 
-    private Task LoseAsync(FootageExport export, IReadOnlyList<StoredPlace> missing, string why, CancellationToken cancellationToken)
+    private async Task LoseAsync(FootageExport export, IReadOnlyList<StoredPlace> missing, string why, CancellationToken cancellationToken)
     {
         var numbers = missing.Select(place => place.Number).ToList();
-        return database.InTurnAsync(
+        await database.InTurnAsync(
             export.TenantId,
             async (db, token) =>
             {

@@ -85,6 +85,8 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
 
         var begun = await vendor.BeginAsync(step, cancellationToken);
         var isUnlicensed = begun.Error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused, OutcomeUnknown: false } && await vendor.IsUnlicensedAsync(step, cancellationToken);
+        // The vendor refuses a video alike where nothing was recorded and where it takes something else amiss.
+        var isAmiss = !isUnlicensed && step.Export.Kind == FootageKind.Video && begun.Error is VendorError { Kind: VendorErrorKind.Refused, OutcomeUnknown: false } && await vendor.IsRecordedAsync(step, cancellationToken);
         await PutAsync(step, turn, (export, piece) =>
         {
             if (begun.Error is null)
@@ -101,6 +103,12 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             {
                 ExportMoves.Unask(piece);
                 ExportMoves.Pause(export, ExportTrouble.NoLicence, clock.GetUtcNow());
+            }
+            else if (isAmiss)
+            {
+                // The next piece would be refused as well: somebody has to look.
+                ExportMoves.Unask(piece);
+                ExportMoves.Pause(export, nameof(VendorErrorKind.Refused), clock.GetUtcNow());
             }
             else if (begun.Error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused } no)
             {

@@ -1,4 +1,5 @@
 using Soracom.Api;
+using Soracom.Api.Http;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Shared.Cameras;
@@ -47,6 +48,19 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
     {
         var read = await soracom.ReadForJobAsync(step.Export.TenantId, step.Coverage, (client, token) => client.SoraCam.GetSoraCamDeviceAsync(step.Export.DeviceId, token), cancellationToken);
         return read.Error is null && CameraNoLicenceError.IsOf(read.Value);
+    }
+
+    /// <summary>Whether something was recorded in a piece's time, as far as the vendor's list tells (listSoraCamDeviceRecordingsAndEvents).</summary>
+    public async Task<bool> IsRecordedAsync(ExportStep step, CancellationToken cancellationToken)
+    {
+        var (from, to) = (step.Piece.From, step.Piece.To);
+        var read = await soracom.ReadForJobAsync(
+            step.Export.TenantId,
+            step.Coverage,
+            (client, token) => client.SoraCam.ListSoraCamDeviceRecordingsAndEventsAsync(
+                step.Export.DeviceId, from: new UnixMilliseconds(from), to: new UnixMilliseconds(to), sort: SortOrder.Ascending, cancellationToken: token),
+            cancellationToken);
+        return read.Error is null && read.Value.Content.Records is { } records && records.Any(record => record.StartTime < to && !(record.EndTime <= from));
     }
 
     /// <summary>The camera's latest exports (listSoraCamDeviceVideoExportsForDevice, listSoraCamDeviceImageExportsForDevice).</summary>

@@ -94,8 +94,8 @@ internal static class SimJobFiles
 
     private static async Task ResultAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid jobId, [FromServices] TenantAccess access, [FromServices] SimJobResults results)
     {
-        using var tenant = await access.OpenAsync(context, slug);
-        if (tenant is null || !tenant.May(Permission.SimsRead))
+        using var tenant = await access.OpenAsync(context, slug, Permission.SimsRead);
+        if (tenant is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

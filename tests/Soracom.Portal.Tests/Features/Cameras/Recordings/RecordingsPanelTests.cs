@@ -49,6 +49,19 @@ public sealed class RecordingsPanelTests(ClassScene own) : IAsyncLifetime, IClas
     }
 
     [Fact]
+    public async Task Links_EachLeadToTheCamera_AndZoomInAndOut()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
+
+        var panel = await OpenAsync(tenant, "川崎第一 正門", new RecordingsView { Day = Yesterday });
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll(".zooms a.step")));
+
+        Assert.All(panel.FindAll(".controls a"), link => Assert.StartsWith("/t/aoba/cameras/", link.GetAttribute("href"), StringComparison.Ordinal));
+        var (further, closer) = (panel.FindAll(".zooms a.step")[0].GetAttribute("href")!, panel.FindAll(".zooms a.step")[1].GetAttribute("href")!);
+        Assert.Equal((TimelineZoom.Month, TimelineZoom.SixHours), (RecordingsView.Parse(further).Zoom, RecordingsView.Parse(closer).Zoom));
+    }
+
+    [Fact]
     public async Task Gestures_GoToTheAddress()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);

@@ -1,0 +1,25 @@
+using Soracom.Api;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Features.Cameras;
+
+/// <summary>Keeps what exports under way have set aside of a camera's quota from being played, or made stills of.</summary>
+/// <param name="reader">Reads the quota.</param>
+internal sealed class CameraAllowance(CameraReader reader)
+{
+    /// <summary>What stands in the way of using some of a camera's quota, as far as the portal knows; what the vendor has against it, it says itself.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="deviceId">The camera.</param>
+    /// <param name="needed">What is to be used.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A <see cref="CameraQuotaSetAsideError"/> where only what exports have set aside would be enough; else null.</returns>
+    public async Task<PortalError?> ObstacleAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, TimeSpan needed, CancellationToken cancellationToken)
+    {
+        var read = await reader.QuotaAsync(tenant, coverage, deviceId, cancellationToken);
+        return read.Error is null && read.Value is var quota && quota.Left < needed && quota.Limit - quota.Used >= needed
+            ? new CameraQuotaSetAsideError((int)quota.Left.TotalMinutes, (int)quota.Reserved.TotalMinutes)
+            : null;
+    }
+}
