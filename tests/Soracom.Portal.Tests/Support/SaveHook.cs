@@ -20,6 +20,23 @@ internal sealed class SaveHook(Func<Task> beforeFirstSave) : SaveChangesIntercep
     }
 }
 
+/// <summary>Does something just before the first transaction: what another host does between reading and saving what the audit trail tells of.</summary>
+internal sealed class TransactionHook(Func<Task> beforeFirst) : DbTransactionInterceptor
+{
+    private int begun;
+
+    public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Increment(ref begun) == 1)
+        {
+            await beforeFirst();
+        }
+
+        return result;
+    }
+}
+
 /// <summary>Tells when a host is about to begin a transaction: it writes next, or waits until it may.</summary>
 internal sealed class TransactionSignal : DbTransactionInterceptor
 {

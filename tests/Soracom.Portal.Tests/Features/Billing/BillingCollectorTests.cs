@@ -157,6 +157,18 @@ public sealed class BillingCollectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Amounts_ThatNobodyCanMean_AreLeftOut_AndTheOthersKept()
+    {
+        var month = new YearMonth(2026, 2);
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, decimal.MaxValue), Day(2, 2.50m)], scene.Clock.GetUtcNow(), Watchdog.Token);
+        var changed = await scene.Store.PutHistoryAsync(
+            scene.Japan, [Bill(month, decimal.MinValue, "paid"), Bill(new YearMonth(2026, 1), 100, "paid")], scene.Clock.GetUtcNow(), Watchdog.Token);
+
+        Assert.Equal([(2, 2.50m)], (await scene.DaysAsync(SoracomCoverage.Global)).Select(day => (day.Day.Day, day.Amount)));
+        Assert.Equal([new YearMonth(2026, 1)], changed);
+    }
+
+    [Fact]
     public async Task Collect_TwiceAtOnce_IsDoneOnce()
     {
         scene.Until("2026-04-10T00:00Z");

@@ -66,7 +66,7 @@ public sealed class CredentialRaceTests : IAsyncLifetime
             await StoredAsync(Store(database.Database), haruto, SoracomCoverage.Japan, "former");
         }
 
-        var hook = new SaveHook(() => StoredAsync(Store(database.Database), yui, SoracomCoverage.Japan, "of Yui"));
+        var hook = new TransactionHook(() => StoredAsync(Store(database.Database), yui, SoracomCoverage.Japan, "of Yui"));
 
         var result = await StoreAsync(Store(database.Open(hook)), haruto, SoracomCoverage.Japan, "of Haruto");
 
@@ -85,7 +85,7 @@ public sealed class CredentialRaceTests : IAsyncLifetime
             await StoredAsync(Store(database.Database), haruto, SoracomCoverage.Global, "former");
         }
 
-        var hook = new SaveHook(() => StoredAsync(Store(database.Database), yui, SoracomCoverage.Global, "of Yui"));
+        var hook = new TransactionHook(() => StoredAsync(Store(database.Database), yui, SoracomCoverage.Global, "of Yui"));
 
         var result = await StoreAsync(Store(database.Open(hook)), haruto, SoracomCoverage.Japan, "of Haruto");
 
@@ -100,7 +100,7 @@ public sealed class CredentialRaceTests : IAsyncLifetime
     {
         await StoredAsync(Store(database.Database), haruto, SoracomCoverage.Japan, "former");
         var credential = Assert.Single(await Store(database.Database).ListAsync(haruto, Watchdog.Token)).Id;
-        var hook = new SaveHook(() => StoredAsync(Store(database.Database), yui, SoracomCoverage.Japan, "of Yui"));
+        var hook = new TransactionHook(() => StoredAsync(Store(database.Database), yui, SoracomCoverage.Japan, "of Yui"));
 
         var result = await Store(database.Open(hook)).DeleteAsync(haruto, credential, Watchdog.Token);
 
@@ -112,7 +112,7 @@ public sealed class CredentialRaceTests : IAsyncLifetime
     public async Task RotateKey_SomebodyElseReplacesACredentialMeanwhile_IsAConflictAndTheirsIsReadable()
     {
         await StoredAsync(Store(database.Database), haruto, SoracomCoverage.Japan, "former");
-        var hook = new SaveHook(() => StoredAsync(Store(database.Database), yui, SoracomCoverage.Japan, "of Yui"));
+        var hook = new TransactionHook(() => StoredAsync(Store(database.Database), yui, SoracomCoverage.Japan, "of Yui"));
 
         var result = await Store(database.Open(hook)).RotateKeyAsync(haruto, Watchdog.Token);
 

@@ -164,6 +164,13 @@ public sealed class FootageDownloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Zip_ThatLacksPieces_SaysSoByItsName()
+    {
+        Assert.Equal($"footage-1_{export.DeviceId}.zip", FootageNames.Zip(export, 4, 4));
+        Assert.Equal($"footage-1_{export.DeviceId}_3-of-4.zip", FootageNames.Zip(export, 3, 4));
+    }
+
+    [Fact]
     public async Task Download_BySomebodyWhoIsNotSignedIn_LeadsToTheSignIn()
     {
         using var visitor = new Visitor(scene.Portal);

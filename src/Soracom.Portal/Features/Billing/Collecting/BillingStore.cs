@@ -54,7 +54,7 @@ internal sealed class BillingStore(PortalDatabase database)
         async (db, token) =>
         {
             var changed = new HashSet<YearMonth>();
-            foreach (var bill in bills.Where(bill => bill.YearMonth is not null && bill.Amount is not null).DistinctBy(bill => bill.YearMonth))
+            foreach (var bill in bills.Where(bill => bill.YearMonth is not null && BillAmounts.Kept(bill.Amount) is not null).DistinctBy(bill => bill.YearMonth))
             {
                 var month = await FindAsync(db, account, bill.YearMonth!.Value, bill.Currency, askedAt, token);
                 if (month.ReadAt <= askedAt && Take(db, month, bill, askedAt))
@@ -78,7 +78,7 @@ internal sealed class BillingStore(PortalDatabase database)
             var known = await db.BillDays
                 .Where(day => day.Coverage == account.CoverageName && day.OperatorId == account.OperatorId && day.Day >= first && day.Day <= last)
                 .ToDictionaryAsync(day => day.Day, token);
-            foreach (var told in days.Where(day => day.Amount is not null && day.Date >= first && day.Date <= last).DistinctBy(day => day.Date))
+            foreach (var told in days.Where(day => BillAmounts.Kept(day.Amount) is not null && day.Date >= first && day.Date <= last).DistinctBy(day => day.Date))
             {
                 var (amount, currency) = (BillAmounts.Kept(told.Amount)!.Value, BillAmounts.Currency(told.Currency) ?? row.Currency);
                 if (known.TryGetValue(told.Date!.Value, out var day))

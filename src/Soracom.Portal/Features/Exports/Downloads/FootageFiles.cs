@@ -58,7 +58,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
 
         await RecordAsync(tenant, export, "", cancellationToken);
         var zip = new ZipStream(layout, entry => fetched.TryGetValue(entry.Name, out var piece) ? Open(export, piece, keys[piece.Number]) : new MemoryStream(manifest, writable: false));
-        return new FootageDownload(zip, FootageNames.Zip(export), "application/zip", Convert.ToHexStringLower(SHA256.HashData(manifest)));
+        return new FootageDownload(zip, FootageNames.Zip(export, fetched.Count, pieces.Count), "application/zip", Convert.ToHexStringLower(SHA256.HashData(manifest)));
     }
 
     /// <summary>One piece.</summary>

@@ -14,8 +14,9 @@ internal static class FootageNames
         ? string.Create(CultureInfo.InvariantCulture, $"{piece.Number:0000}_{Time(piece.From)}.jpg")
         : string.Create(CultureInfo.InvariantCulture, $"{piece.Number:0000}_{Time(piece.From)}_{Time(piece.To)}.{(export.Archive ? "zip" : "mp4")}");
 
-    /// <summary>The file with all pieces.</summary>
-    public static string Zip(FootageExport export) => $"{Stem(export)}.zip";
+    /// <summary>The file with the pieces that are there; one that lacks some says so.</summary>
+    public static string Zip(FootageExport export, int there, int all) =>
+        there == all ? $"{Stem(export)}.zip" : string.Create(CultureInfo.InvariantCulture, $"{Stem(export)}_{there}-of-{all}.zip");
 
     /// <summary>A piece's file where it is downloaded alone.</summary>
     public static string Alone(FootageExport export, FootagePiece piece) => $"{Stem(export)}_{Piece(export, piece)}";
