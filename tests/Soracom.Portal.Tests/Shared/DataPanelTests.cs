@@ -43,7 +43,7 @@ public sealed class DataPanelTests : IDisposable
         Assert.Contains("SEM0001", panel.Markup, StringComparison.Ordinal);
         Assert.Contains("r-1", panel.Markup, StringComparison.Ordinal);
         Assert.Equal("remedy for Vendor", panel.Find("em").TextContent);
-        panel.Find("button").Click();
+        panel.Act(it => it.Find("button").Click());
         Assert.Equal(1, retries);
     }
 

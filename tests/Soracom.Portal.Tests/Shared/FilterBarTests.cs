@@ -32,8 +32,8 @@ public sealed class FilterBarTests : IDisposable
         var field = circuit.Render<DayField>(parameters => parameters.Add(one => one.Label, "From").Add(one => one.Value, day).Add(one => one.OnPick, told.Add));
 
         Assert.Equal(day, field.Find("label input[type=date]").GetAttribute("value"));
-        field.Find("input").Change("2026-04-02");
-        field.Find("input").Change(string.Empty);
+        field.Act(it => it.Find("input").Change("2026-04-02"));
+        field.Act(it => it.Find("input").Change(string.Empty));
 
         Assert.Equal(["2026-04-02", ""], told);
     }

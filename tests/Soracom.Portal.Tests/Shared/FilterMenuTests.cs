@@ -28,7 +28,7 @@ public sealed class FilterMenuTests : IDisposable
     {
         var menu = Open(Few);
 
-        menu.FindAll("input[type=checkbox]")[2].Change(value: true);
+        menu.Act(it => it.FindAll("input[type=checkbox]")[2].Change(value: true));
 
         Assert.Equal(["testing"], told);
     }
@@ -52,7 +52,7 @@ public sealed class FilterMenuTests : IDisposable
         Assert.Empty(Open(Few).FindAll("input[type=search]"));
         var menu = Open(Many);
 
-        menu.Find("input[type=search]").Input("１３");
+        menu.Act(it => it.Find("input[type=search]").Input("１３"));
 
         Assert.Equal(["グループ 13"], Labels(menu));
     }

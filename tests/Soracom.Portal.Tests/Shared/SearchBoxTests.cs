@@ -35,7 +35,7 @@ public sealed class SearchBoxTests : IDisposable
         var box = Open("");
         Type(box, "4242");
 
-        box.Find("form").Submit();
+        box.Act(it => it.Find("form").Submit());
         circuit.Clock.Advance(Pause * 2);
 
         Assert.Equal(["4242"], told);
@@ -46,7 +46,7 @@ public sealed class SearchBoxTests : IDisposable
     {
         var box = Open("");
         Type(box, "42");
-        box.Find("form").Submit();
+        box.Act(it => it.Find("form").Submit());
         Type(box, "424");
 
         box.Render(parameters => parameters.Add(search => search.Value, ""));
@@ -61,7 +61,7 @@ public sealed class SearchBoxTests : IDisposable
         foreach (var text in (string[])["42", "424"])
         {
             Type(box, text);
-            box.Find("form").Submit();
+            box.Act(it => it.Find("form").Submit());
         }
 
         Type(box, "4242");
@@ -76,7 +76,7 @@ public sealed class SearchBoxTests : IDisposable
     {
         var box = Open("");
         Type(box, "42");
-        box.Find("form").Submit();
+        box.Act(it => it.Find("form").Submit());
         box.Render(parameters => parameters.Add(search => search.Value, "42"));
 
         box.Render(parameters => parameters.Add(search => search.Value, ""));

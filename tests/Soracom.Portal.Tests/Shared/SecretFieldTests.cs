@@ -17,7 +17,7 @@ public sealed class SecretFieldTests : IDisposable
     {
         var field = Open(string.Empty);
 
-        field.Find("input").Change(Secret);
+        field.Act(it => it.Find("input").Change(Secret));
         field.Render(parameters => parameters.Add(secret => secret.Value, Secret));
 
         Assert.Equal([Secret], told);

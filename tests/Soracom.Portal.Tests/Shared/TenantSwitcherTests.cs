@@ -57,7 +57,7 @@ public sealed class TenantSwitcherTests(SharedScene shared) : IAsyncLifetime
     {
         var switcher = await UnfoldAsync(aoba);
 
-        switcher.Find("input[type=search]").Input(text);
+        switcher.Act(it => it.Find("input[type=search]").Input(text));
 
         Assert.Equal(address, Assert.Single(switcher.FindAll(".list li a")).GetAttribute("href"));
     }
@@ -67,7 +67,7 @@ public sealed class TenantSwitcherTests(SharedScene shared) : IAsyncLifetime
     {
         var switcher = await UnfoldAsync(aoba);
 
-        switcher.Find("input[type=search]").Input("komorebi");
+        switcher.Act(it => it.Find("input[type=search]").Input("komorebi"));
 
         Assert.Empty(switcher.FindAll(".list li"));
         Assert.Equal("No account matches.", switcher.Find(".list p").TextContent);
@@ -76,7 +76,7 @@ public sealed class TenantSwitcherTests(SharedScene shared) : IAsyncLifetime
     private async Task<IRenderedComponent<TenantSwitcher>> UnfoldAsync(TenantContext tenant)
     {
         var switcher = Open(tenant);
-        await switcher.Find("details").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        await switcher.InvokeAsync(() => switcher.Find("details").TriggerEventAsync("ontoggle", EventArgs.Empty));
         return switcher;
     }
 

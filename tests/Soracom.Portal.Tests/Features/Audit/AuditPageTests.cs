@@ -106,13 +106,13 @@ public sealed class AuditPageTests : IAsyncLifetime
     {
         var page = Open("?outcome=Failed&before=99");
 
-        page.FindAll("details")[1].QuerySelectorAll("input[type=checkbox]")[0].Change(value: true);
+        page.Act(it => it.FindAll("details")[1].QuerySelectorAll("input[type=checkbox]")[0].Change(value: true));
         Assert.Equal("/t/komorebi/audit?action=sign-in&outcome=Failed", AddressAfterwards());
-        page.FindAll("input[type=date]")[1].Change("2026-04-30");
+        page.Act(it => it.FindAll("input[type=date]")[1].Change("2026-04-30"));
         Assert.Equal("/t/komorebi/audit?outcome=Failed&until=2026-04-30", AddressAfterwards());
-        page.FindAll("input[type=date]")[1].Change("0002-04-30");
+        page.Act(it => it.FindAll("input[type=date]")[1].Change("0002-04-30"));
         Assert.Equal("/t/komorebi/audit?outcome=Failed&until=2026-04-30", AddressAfterwards());
-        page.Find("button.clear").Click();
+        page.Act(it => it.Find("button.clear").Click());
         Assert.Equal("/t/komorebi/audit", AddressAfterwards());
     }
 

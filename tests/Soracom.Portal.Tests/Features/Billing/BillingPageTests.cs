@@ -109,9 +109,9 @@ public sealed class BillingPageTests : IAsyncLifetime
         var page = Open();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".tiles")));
 
-        page.Find(".bar select").Change("202602");
+        page.Act(it => it.Find(".bar select").Change("202602"));
         Assert.Equal("/t/aoba/billing?month=202602", AddressAfterwards());
-        page.Find(".against select").Change("202512");
+        page.Act(it => it.Find(".against select").Change("202512"));
         Assert.Equal("/t/aoba/billing?against=202512", AddressAfterwards());
         Assert.Equal("/t/aoba/billing?by=sim", page.FindAll("[aria-labelledby=bill-rows] .choice a")[1].GetAttribute("href"));
         Assert.Equal("/t/aoba/billing?days=table", page.FindAll("[aria-labelledby=bill-days] .choice a")[1].GetAttribute("href"));

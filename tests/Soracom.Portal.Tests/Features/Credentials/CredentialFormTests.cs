@@ -47,7 +47,7 @@ public sealed class CredentialFormTests(ClassScene own) : IAsyncLifetime, IClass
     {
         var form = Open();
 
-        form.Find("select").Change(kind.ToString());
+        form.Act(it => it.Find("select").Change(kind.ToString()));
 
         Assert.Equal(labels, form.FindAll(".field label").Select(label => label.TextContent));
         Assert.All(form.FindAll(".field label"), label => Assert.NotNull(form.Find($"#{label.GetAttribute("for")}")));
@@ -62,7 +62,7 @@ public sealed class CredentialFormTests(ClassScene own) : IAsyncLifetime, IClass
         var form = Open();
 
         Fill(form, name, secret);
-        form.Find("form").Submit();
+        form.Act(it => it.Find("form").Submit());
 
         form.WaitForAssertion(() => Assert.Equal("Something is missing", form.Find(".notice h2").TextContent));
         Assert.Empty(stored);
@@ -75,7 +75,7 @@ public sealed class CredentialFormTests(ClassScene own) : IAsyncLifetime, IClass
         var user = Aoba.User("portal");
 
         Fill(form, $" {user.AuthKeyId} ", user.AuthKey);
-        form.Find("form").Submit();
+        form.Act(it => it.Find("form").Submit());
 
         form.WaitForAssertion(() => Assert.Equal(Aoba.OperatorId, Assert.Single(stored).OperatorId));
         Assert.Single(await scene.Get<CredentialStore>().ListAsync(tenant, Watchdog.Token));
@@ -88,7 +88,7 @@ public sealed class CredentialFormTests(ClassScene own) : IAsyncLifetime, IClass
         var form = Open();
 
         Fill(form, Aoba.User("portal").AuthKeyId, "secret-hunter2");
-        form.Find("form").Submit();
+        form.Act(it => it.Find("form").Submit());
 
         form.WaitForAssertion(() => Assert.Equal("Soracom does not accept this credential", form.Find(".notice h2").TextContent));
         Assert.DoesNotContain("hunter2", form.Markup, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class CredentialFormTests(ClassScene own) : IAsyncLifetime, IClass
         scene.Sandbox.Faults.Arm(new() { Kind = SandboxFaultKind.Slow, Path = "/v1/auth", Delay = TimeSpan.FromSeconds(5) });
 
         Fill(form, user.AuthKeyId, user.AuthKey);
-        var sending = form.Find("form").SubmitAsync();
+        var sending = form.InvokeAsync(() => form.Find("form").SubmitAsync());
         await scene.StruckAsync();
 
         Assert.Equal(["Checking with Soracom…", "Cancel"], form.FindAll("button").Select(button => button.TextContent));
@@ -123,7 +123,7 @@ public sealed class CredentialFormTests(ClassScene own) : IAsyncLifetime, IClass
         var user = Nagisa.User("portal");
 
         Fill(form, user.AuthKeyId, user.AuthKey);
-        form.Find("form").Submit();
+        form.Act(it => it.Find("form").Submit());
         form.WaitForAssertion(() => Assert.Equal("This is another Soracom account", form.Find(".notice h2").TextContent));
         Assert.Empty(stored);
 
@@ -139,15 +139,15 @@ public sealed class CredentialFormTests(ClassScene own) : IAsyncLifetime, IClass
     {
         var form = Open();
 
-        form.FindAll("button").Single(button => button.TextContent == "Cancel").Click();
+        form.Act(it => it.FindAll("button").Single(button => button.TextContent == "Cancel").Click());
 
         Assert.Equal((1, 0), (cancelled, stored.Count));
     }
 
     private static void Fill(IRenderedComponent<CredentialForm> form, string name, string secret)
     {
-        form.Find("#credential-jp-name").Change(name);
-        form.Find("#credential-jp-secret").Change(secret);
+        form.Act(it => it.Find("#credential-jp-name").Change(name));
+        form.Act(it => it.Find("#credential-jp-secret").Change(secret));
     }
 
     private async Task StoreAsync(SandboxOperator account)

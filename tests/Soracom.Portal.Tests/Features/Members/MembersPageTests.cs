@@ -44,8 +44,8 @@ public sealed class MembersPageTests(ClassScene own) : IAsyncLifetime, IClassFix
     {
         var page = Open();
 
-        Role(page, "Yui").Change("Viewer");
-        Role(page, "Yui").Change("Billing");
+        page.Act(it => Role(it, "Yui").Change("Viewer"));
+        page.Act(it => Role(it, "Yui").Change("Billing"));
 
         Assert.Empty(asked);
         Assert.Equal((TenantRole.Operator, 0), await StateAsync());
@@ -57,8 +57,8 @@ public sealed class MembersPageTests(ClassScene own) : IAsyncLifetime, IClassFix
     {
         var page = Open();
 
-        Role(page, "Yui").Change("Viewer");
-        Role(page, "Yui").Change("Operator");
+        page.Act(it => Role(it, "Yui").Change("Viewer"));
+        page.Act(it => Role(it, "Yui").Change("Operator"));
 
         Assert.Empty(Buttons(page, "Change role"));
     }
@@ -67,7 +67,7 @@ public sealed class MembersPageTests(ClassScene own) : IAsyncLifetime, IClassFix
     public async Task Change_AsksFromWhichToWhich_AndThenDoesIt()
     {
         var page = Open();
-        Role(page, "Yui").Change("Viewer");
+        page.Act(it => Role(it, "Yui").Change("Viewer"));
 
         var change = Buttons(page, "Change role")[0].ClickAsync(new());
         Assert.StartsWith("Yui: Operator → Viewer.", Assert.Single(asked), StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class MembersPageTests(ClassScene own) : IAsyncLifetime, IClassFix
     public async Task Change_ThatIsNotMeant_ShowsThePresentRoleAgain()
     {
         var page = Open();
-        Role(page, "Yui").Change("Viewer");
+        page.Act(it => Role(it, "Yui").Change("Viewer"));
 
         var change = Buttons(page, "Change role")[0].ClickAsync(new());
         await page.InvokeAsync(() => Dialogs.Close(false));

@@ -53,7 +53,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         Assert.True(Press(page).HasAttribute("disabled"));
         Assert.Empty(await scene.OfSimAsync());
 
-        page.Find("#reason").Input("Repair");
+        page.Act(it => it.Find("#reason").Input("Repair"));
         page.WaitForAssertion(() => Assert.Equal("Allow", page.Find("[data-outcome]").GetAttribute("data-outcome")));
         await Press(page).ClickAsync(new());
 
@@ -74,12 +74,12 @@ public sealed class DoorPagesTests : IAsyncLifetime
 
         Assert.Empty(page.Find("#sources").GetAttribute("value")!);
         Assert.Contains("2001:db8::7, an IPv6 address, and Soracom takes IPv4 only", page.Find("#sources-help").TextContent, StringComparison.Ordinal);
-        page.Find("#reason").Input("Repair");
+        page.Act(it => it.Find("#reason").Input("Repair"));
         page.WaitForAssertion(() => Assert.Equal(["Name the sources that are let in."], page.FindAll(".reasons li").Select(reason => reason.TextContent)));
-        page.Find("#sources").Input("2001:db8::7");
+        page.Act(it => it.Find("#sources").Input("2001:db8::7"));
         page.WaitForAssertion(() => Assert.Contains("is an IPv6 address", page.Find(".problem").TextContent, StringComparison.Ordinal));
         Assert.True(Press(page).HasAttribute("disabled"));
-        page.Find("#sources").Input("203.0.113.5");
+        page.Act(it => it.Find("#sources").Input("203.0.113.5"));
         page.WaitForAssertion(() => Assert.False(Press(page).HasAttribute("disabled")));
     }
 
@@ -89,9 +89,9 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var page = New(scene.Tenant);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-outcome]")));
 
-        page.Find("#sources").Input("203.0.113.5/24");
+        page.Act(it => it.Find("#sources").Input("203.0.113.5/24"));
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("#sources").GetAttribute("aria-invalid")));
-        page.Find(".problem button").Click();
+        page.Act(it => it.Find(".problem button").Click());
 
         page.WaitForAssertion(() => Assert.Equal("203.0.113.0/24", page.Find("#sources").GetAttribute("value")));
         Assert.Empty(page.FindAll(".problem"));
@@ -119,7 +119,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var page = New(scene.Tenant);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-outcome]")));
 
-        page.FindAll(".presets button").Single(button => button.TextContent == "HTTP 80").Click();
+        page.Act(it => it.FindAll(".presets button").Single(button => button.TextContent == "HTTP 80").Click());
 
         page.WaitForAssertion(() => Assert.Equal("80", page.Find("#port").GetAttribute("value")));
         Assert.True(page.Find("input[type=checkbox]").HasAttribute("checked"));
@@ -135,7 +135,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.True(Tls()));
         Choose("SSH 22");
         page.WaitForAssertion(() => Assert.False(Tls()));
-        page.Find("input[type=checkbox]").Change(true);
+        page.Act(it => it.Find("input[type=checkbox]").Change(true));
         Choose("HTTPS 443");
         page.WaitForAssertion(() => Assert.Equal("443", page.Find("#port").GetAttribute("value")));
         Assert.True(Tls());
@@ -152,7 +152,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var page = New(scene.Tenant);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-outcome]")));
 
-        page.FindAll(".presets button").Single(button => button.TextContent == "VNC 5900").Click();
+        page.Act(it => it.FindAll(".presets button").Single(button => button.TextContent == "VNC 5900").Click());
 
         page.WaitForAssertion(() => Assert.Equal("5900", page.Find("#port").GetAttribute("value")));
         Assert.True(page.Find("input[type=checkbox]").HasAttribute("checked"));
@@ -180,10 +180,10 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var page = New(scene.Tenant);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-outcome]")));
 
-        page.Find("#sources").Input("126.0.0.0/8");
+        page.Act(it => it.Find("#sources").Input("126.0.0.0/8"));
         page.WaitForAssertion(() => Assert.Contains("126.0.0.0/8", page.Find("section[aria-labelledby=says]").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll(".warning"));
-        page.Find("#sources").Input("126.0.0.0/8 133.0.0.0/8");
+        page.Act(it => it.Find("#sources").Input("126.0.0.0/8 133.0.0.0/8"));
 
         page.WaitForAssertion(() => Assert.StartsWith("Together these ranges let in 33,554,432 addresses", page.Find(".warning span").TextContent, StringComparison.Ordinal));
     }
@@ -193,7 +193,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
     {
         var page = New(scene.Tenant);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-outcome]")));
-        page.Find("#reason").Input("Repair");
+        page.Act(it => it.Find("#reason").Input("Repair"));
         page.WaitForAssertion(() => Assert.False(Press(page).HasAttribute("disabled")));
         var late = TimeSpan.FromSeconds(7);
         scene.Portal.Sandbox.Faults.Arm(new Soracom.Sandbox.Faults.SandboxFault { Kind = Soracom.Sandbox.Faults.SandboxFaultKind.Slow, Path = "/v1/port_mappings/sims/*", Method = "POST", Delay = late });
@@ -231,8 +231,8 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var page = New(scene.Tenant, PortalUrls.NewDoor(PortalScene.Aoba));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("input[type=search]")));
 
-        page.Find("input[type=search]").Input("no such SIM anywhere");
-        await page.Find("form[role=search]").SubmitAsync();
+        page.Act(it => it.Find("input[type=search]").Input("no such SIM anywhere"));
+        await page.InvokeAsync(() => page.Find("form[role=search]").SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Contains("No SIM was found.", page.Markup, StringComparison.Ordinal));
     }
@@ -243,8 +243,8 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var page = New(scene.Tenant, PortalUrls.NewDoor(PortalScene.Aoba));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("input[type=search]")));
 
-        page.Find("input[type=search]").Input(scene.Sim.Name);
-        await page.Find("form[role=search]").SubmitAsync();
+        page.Act(it => it.Find("input[type=search]").Input(scene.Sim.Name));
+        await page.InvokeAsync(() => page.Find("form[role=search]").SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Contains(page.FindAll(".found a"), link => link.GetAttribute("href") == PortalUrls.NewDoor(PortalScene.Aoba, DoorScene.Japan, scene.Sim.SimId)));
     }
@@ -278,7 +278,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var page = List(scene.Tenant);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"tr[data-endpoint='{foreign.Endpoint}']")));
 
-        var closing = page.Find($"tr[data-endpoint='{foreign.Endpoint}'] button.danger").ClickAsync(new());
+        var closing = page.InvokeAsync(() => page.Find($"tr[data-endpoint='{foreign.Endpoint}'] button.danger").ClickAsync(new()));
         await page.InvokeAsync(() => Dialogs.Close(true));
         await closing;
 
@@ -307,19 +307,19 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var page = List(scene.Tenant);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("#kill-word")));
         Assert.True(page.Find(".switch button.danger").HasAttribute("disabled"));
-        page.Find("#kill-word").Input("aob");
+        page.Act(it => it.Find("#kill-word").Input("aob"));
         Assert.True(page.Find(".switch button.danger").HasAttribute("disabled"));
 
-        page.Find("#kill-word").Input(PortalScene.Aoba);
+        page.Act(it => it.Find("#kill-word").Input(PortalScene.Aoba));
         page.WaitForAssertion(() => Assert.False(page.Find(".switch button.danger").HasAttribute("disabled")));
-        await page.Find(".switch button.danger").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find(".switch button.danger").ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Equal("1 could not be closed", page.Find(".switch .notice h2").TextContent));
         Assert.Contains($"{door.IpAddress}:{door.Port}", page.Find(".switch .notice li").TextContent, StringComparison.Ordinal);
 
-        page.Find("#kill-word").Input(PortalScene.Aoba);
+        page.Act(it => it.Find("#kill-word").Input(PortalScene.Aoba));
         page.WaitForAssertion(() => Assert.False(page.Find(".switch button.danger").HasAttribute("disabled")));
-        await page.Find(".switch button.danger").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find(".switch button.danger").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Contains("1 closed", page.Find(".switch .done").TextContent, StringComparison.Ordinal));
         Assert.Empty(await scene.OfSimAsync());
     }
@@ -390,12 +390,12 @@ public sealed class DoorPagesTests : IAsyncLifetime
     public async Task Policy_AnOwnerSetsIt_AndTheNextRequestGoesByIt()
     {
         var page = Policy(scene.Tenant);
-        page.Find("#ports").Change("443 5900-5910");
-        page.Find("#longest").Change("30");
-        page.FindAll("button").Single(button => button.TextContent.Contains("Add a rule", StringComparison.Ordinal)).Click();
+        page.Act(it => it.Find("#ports").Change("443 5900-5910"));
+        page.Act(it => it.Find("#longest").Change("30"));
+        page.Act(it => it.FindAll("button").Single(button => button.TextContent.Contains("Add a rule", StringComparison.Ordinal)).Click());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".rule select")));
-        page.FindAll(".rule select")[0].Change("Operator");
-        await page.Find("form").SubmitAsync();
+        page.Act(it => it.FindAll(".rule select")[0].Change("Operator"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".saved")));
         var policy = await scene.Portal.Get<RemoteAccessPolicies>().GetAsync(scene.Tenant, Watchdog.Token);
@@ -408,13 +408,13 @@ public sealed class DoorPagesTests : IAsyncLifetime
     public async Task Policy_WhatCanNotBeUsed_IsNotSaved_AndTwoOwnersAtOnceAreNotLost()
     {
         var page = Policy(scene.Tenant);
-        page.Find("#pattern").Change("(?=OPS)");
-        await page.Find("form").SubmitAsync();
+        page.Act(it => it.Find("#pattern").Change("(?=OPS)"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("The pattern can't be used", page.Find(".notice h2").TextContent));
 
         await scene.Portal.Get<RemoteAccessPolicies>().PutAsync(scene.Tenant, new RemoteAccessPolicy { TenantId = scene.Tenant.TenantId, LongestMinutes = 5 }, Watchdog.Token);
-        page.Find("#pattern").Change("OPS-[0-9]+");
-        await page.Find("form").SubmitAsync();
+        page.Act(it => it.Find("#pattern").Change("OPS-[0-9]+"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Equal("Somebody else was faster", page.Find(".notice h2").TextContent));
         Assert.Equal(5, (await scene.Portal.Get<RemoteAccessPolicies>().GetAsync(scene.Tenant, Watchdog.Token)).LongestMinutes);
@@ -424,13 +424,13 @@ public sealed class DoorPagesTests : IAsyncLifetime
     public async Task Policy_SomebodyWasFaster_WhatWasTypedIsSavedOverIt_WhenThatIsMeant()
     {
         var page = Policy(scene.Tenant);
-        page.Find("#ports").Change("443");
+        page.Act(it => it.Find("#ports").Change("443"));
         await scene.Portal.Get<RemoteAccessPolicies>().PutAsync(scene.Tenant, new RemoteAccessPolicy { TenantId = scene.Tenant.TenantId, LongestMinutes = 5 }, Watchdog.Token);
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".notice button")));
         Assert.Equal("443", page.Find("#ports").GetAttribute("value"));
 
-        await page.FindAll(".notice button").Single(button => button.TextContent == "Save mine over it").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll(".notice button").Single(button => button.TextContent == "Save mine over it").ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".saved")));
         var policy = await scene.Portal.Get<RemoteAccessPolicies>().GetAsync(scene.Tenant, Watchdog.Token);
@@ -441,17 +441,17 @@ public sealed class DoorPagesTests : IAsyncLifetime
     public async Task Policy_SomebodyWasFaster_ThePresentOneIsGoneOnWith_WhenThatIsMeant()
     {
         var page = Policy(scene.Tenant);
-        page.Find("#ports").Change("443");
+        page.Act(it => it.Find("#ports").Change("443"));
         await scene.Portal.Get<RemoteAccessPolicies>().PutAsync(scene.Tenant, new RemoteAccessPolicy { TenantId = scene.Tenant.TenantId, LongestMinutes = 5 }, Watchdog.Token);
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".notice button")));
 
-        await page.FindAll(".notice button").Single(button => button.TextContent.Trim() == "Drop mine and show the present policy").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll(".notice button").Single(button => button.TextContent.Trim() == "Drop mine and show the present policy").ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Equal("5", page.Find("#longest").GetAttribute("value")));
         Assert.Equal("", page.Find("#ports").GetAttribute("value") ?? "");
-        page.Find("#longest").Change("6");
-        await page.Find("form").SubmitAsync();
+        page.Act(it => it.Find("#longest").Change("6"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".saved")));
         Assert.Equal(6, (await scene.Portal.Get<RemoteAccessPolicies>().GetAsync(scene.Tenant, Watchdog.Token)).LongestMinutes);
     }
@@ -461,12 +461,12 @@ public sealed class DoorPagesTests : IAsyncLifetime
     {
         var page = Policy(scene.Tenant);
         await Add(page).ClickAsync(new());
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("A rule names nobody and nothing", page.Find(".notice h2").TextContent));
-        page.FindAll(".rule select")[0].Change("Operator");
+        page.Act(it => it.FindAll(".rule select")[0].Change("Operator"));
         await Add(page).ClickAsync(new());
 
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         page.WaitForAssertion(() => Assert.StartsWith("Rule 2 would let everybody", page.Find(".notice p").TextContent, StringComparison.Ordinal));
         Assert.Equal(0, (await scene.Portal.Get<RemoteAccessPolicies>().GetAsync(scene.Tenant, Watchdog.Token)).Version);
@@ -481,8 +481,8 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var page = Policy(scene.Tenant);
         await Add(page).ClickAsync(new());
         Assert.DoesNotContain(page.FindAll(".rule select")[0].QuerySelectorAll("option"), option => option.GetAttribute("value") == $"{viewer.Actor.PersonId}");
-        page.FindAll(".rule select")[0].Change($"{named.Actor.PersonId}");
-        await page.Find("form").SubmitAsync();
+        page.Act(it => it.FindAll(".rule select")[0].Change($"{named.Actor.PersonId}"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".saved")));
 
         var own = await scene.Opening.OpenAsync(named, DoorScene.Japan, scene.Request(), Watchdog.Token);
@@ -529,7 +529,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         await Add(page).ClickAsync(new());
         Assert.Single(page.FindAll(".rule select")[1].QuerySelectorAll("option"));
 
-        await page.FindAll(".notice button").Single(button => button.TextContent.Contains("Try again", StringComparison.Ordinal)).ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll(".notice button").Single(button => button.TextContent.Contains("Try again", StringComparison.Ordinal)).ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".notice")));
         Assert.NotEmpty(page.FindAll(".rule select")[1].QuerySelectorAll("option").Skip(1));

@@ -196,7 +196,7 @@ public sealed class PortfolioTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         var page = Open(circuit, await PersonOfTwoAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-row] a.strong")));
 
-        await page.Find("[role=columnheader].of-tenant button").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("[role=columnheader].of-tenant button").ClickAsync(new()));
 
         Assert.EndsWith("/portfolio/sims?sort=tenant", circuit.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }

@@ -50,7 +50,7 @@ public sealed class GroupDialogTests : IAsyncLifetime
         Assert.Contains("Empty", dialog.Find(".which").TextContent, StringComparison.Ordinal);
         Assert.Empty(dialog.FindAll(".members"));
 
-        await dialog.Find("form").SubmitAsync();
+        await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
 
         Assert.Equal(true, await ended);
         Assert.Empty(await NamedAsync("Empty"));
@@ -66,17 +66,17 @@ public sealed class GroupDialogTests : IAsyncLifetime
         Assert.Empty(dialog.FindAll(".button.danger"));
 
         // A form is sent by Enter as well: that is no confirmation.
-        await dialog.Find("form").SubmitAsync();
+        await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
         await Button(dialog, "Delete all the same").ClickAsync(new());
-        await dialog.Find("#group-typed").InputAsync(new ChangeEventArgs { Value = group.Name + "x" });
+        await dialog.InvokeAsync(() => dialog.Find("#group-typed").InputAsync(new ChangeEventArgs { Value = group.Name + "x" }));
         Assert.True(dialog.Find(".button.danger").HasAttribute("disabled"));
-        await dialog.Find("form").SubmitAsync();
+        await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
         Assert.NotEmpty(await NamedAsync(group.Name));
         Assert.False(ended.IsCompleted);
 
-        await dialog.Find("#group-typed").InputAsync(new ChangeEventArgs { Value = group.Name });
+        await dialog.InvokeAsync(() => dialog.Find("#group-typed").InputAsync(new ChangeEventArgs { Value = group.Name }));
         Assert.False(dialog.Find(".button.danger").HasAttribute("disabled"));
-        await dialog.Find("form").SubmitAsync();
+        await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
 
         Assert.Equal(true, await ended);
         Assert.Empty(await NamedAsync(group.Name));
@@ -91,7 +91,7 @@ public sealed class GroupDialogTests : IAsyncLifetime
         dialog.WaitForAssertion(() => Assert.NotEmpty(dialog.FindAll("form")));
         await MoveASimAsync(group.GroupId, empty.GroupId);
 
-        await dialog.Find("form").SubmitAsync();
+        await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
 
         dialog.WaitForAssertion(() => Assert.Contains("1 SIM is in this group", dialog.Markup, StringComparison.Ordinal));
         Assert.False(ended.IsCompleted);
@@ -106,7 +106,7 @@ public sealed class GroupDialogTests : IAsyncLifetime
         dialog.WaitForAssertion(() => Assert.NotEmpty(dialog.FindAll("form")));
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 403, Method = "DELETE", Path = $"/v1/groups/{group.GroupId}" });
 
-        await dialog.Find("form").SubmitAsync();
+        await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
 
         Assert.Contains("does not allow this", dialog.Find("[aria-live]").TextContent, StringComparison.Ordinal);
         Assert.False(ended.IsCompleted);
@@ -117,10 +117,10 @@ public sealed class GroupDialogTests : IAsyncLifetime
     public async Task Form_SentTwiceAtOnce_MakesOneGroup()
     {
         var (form, ended) = Make();
-        form.Find("#group-name").Change("Night shift");
-        Button(form, "tag").Click();
-        form.Find(".tag-row input").Change("site");
-        form.FindAll(".tag-row input")[1].Change("Yokohama");
+        form.Act(it => it.Find("#group-name").Change("Night shift"));
+        form.Act(it => Button(it, "tag").Click());
+        form.Act(it => it.Find(".tag-row input").Change("site"));
+        form.Act(it => it.FindAll(".tag-row input")[1].Change("Yokohama"));
 
         await Task.WhenAll(form.Find("form").SubmitAsync(), form.Find("form").SubmitAsync());
 
@@ -134,9 +134,9 @@ public sealed class GroupDialogTests : IAsyncLifetime
     {
         await scene.AddGroupAsync(tenant, name: "Twice");
         var (form, ended) = Make();
-        form.Find("#group-name").Change("Twice");
+        form.Act(it => it.Find("#group-name").Change("Twice"));
 
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         Assert.Contains("Twice", form.Find("[aria-live] .notice").TextContent, StringComparison.Ordinal);
         Assert.Equal("Twice", form.Find("#group-name").GetAttribute("value"));
@@ -150,15 +150,15 @@ public sealed class GroupDialogTests : IAsyncLifetime
     {
         var group = (await scene.Get<GroupManager>().CreateAsync(tenant, Japan, "Old", [new("site", "Tokyo"), new("team", "a")], Watchdog.Token)).Value;
         var (form, ended) = Edit(new LabelledGroup(Japan, group.GroupId, "Old", new Dictionary<string, string> { ["site"] = "Tokyo", ["team"] = "a" }));
-        form.Find("#group-name").Change("New");
-        form.Find(".tag-row .button").Click();
+        form.Act(it => it.Find("#group-name").Change("New"));
+        form.Act(it => it.Find(".tag-row .button").Click());
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 403, Method = "DELETE", Path = $"/v1/groups/{group.GroupId}/tags/*" });
 
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("1", form.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Equal("Tokyo", Assert.Single(await NamedAsync("New")).Tags["site"]);
         Assert.False(ended.IsCompleted);
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         Assert.Equal(GroupFormEnd.Changed, await ended);
         var after = Assert.Single(await NamedAsync("New")).Tags;

@@ -112,11 +112,11 @@ public sealed class RemoteLogPageTests : IAsyncLifetime
     {
         var page = Open("?address=192&before=1-1");
 
-        page.FindAll("details")[1].QuerySelectorAll("input[type=checkbox]")[0].Change(value: true);
+        page.Act(it => it.FindAll("details")[1].QuerySelectorAll("input[type=checkbox]")[0].Change(value: true));
         Assert.Equal("/t/aoba/remote-access/log?address=192&type=CREATED", AddressAfterwards());
-        page.FindAll("details")[0].QuerySelectorAll("input[type=checkbox]")[^1].Change(value: true);
+        page.Act(it => it.FindAll("details")[0].QuerySelectorAll("input[type=checkbox]")[^1].Change(value: true));
         Assert.Equal("/t/aoba/remote-access/log?address=192&person=elsewhere", AddressAfterwards());
-        page.FindAll("input[type=datetime-local]")[1].Change("2026-04-30T18:05");
+        page.Act(it => it.FindAll("input[type=datetime-local]")[1].Change("2026-04-30T18:05"));
         Assert.Equal("/t/aoba/remote-access/log?address=192&until=2026-04-30T18%3A05", AddressAfterwards());
     }
 

@@ -54,7 +54,7 @@ public sealed class SimFormTests : IAsyncLifetime
         var dialog = await OpenAsync(act);
         if (act == SimAct.Sms)
         {
-            await dialog.Find("#sms-text").InputAsync(new ChangeEventArgs { Value = "hello" });
+            await dialog.InvokeAsync(() => dialog.Find("#sms-text").InputAsync(new ChangeEventArgs { Value = "hello" }));
         }
 
         await TwiceAsync(dialog);
@@ -67,8 +67,8 @@ public sealed class SimFormTests : IAsyncLifetime
     {
         var page = OpenAdding();
 
-        var first = page.FindAll("form")[1].SubmitAsync();
-        await page.FindAll("form")[1].SubmitAsync();
+        var first = page.InvokeAsync(() => page.FindAll("form")[1].SubmitAsync());
+        await page.InvokeAsync(() => page.FindAll("form")[1].SubmitAsync());
         await AnswerAsync(page, yes: true);
         await first;
 
@@ -82,7 +82,7 @@ public sealed class SimFormTests : IAsyncLifetime
     {
         var page = OpenAdding();
 
-        var sent = page.FindAll("form")[1].SubmitAsync();
+        var sent = page.InvokeAsync(() => page.FindAll("form")[1].SubmitAsync());
         var question = Assert.Single(asked);
         await AnswerAsync(page, yes: false);
         await sent;
@@ -97,13 +97,13 @@ public sealed class SimFormTests : IAsyncLifetime
     public async Task Register_AsksOnlyWhatCanBeSent_AndSendsNothingWithoutAYes()
     {
         var page = OpenAdding();
-        await page.FindAll("form")[0].SubmitAsync();
+        await page.InvokeAsync(() => page.FindAll("form")[0].SubmitAsync());
         Assert.Empty(asked);
         Assert.NotEmpty(page.FindAll("[aria-live] .notice"));
 
-        await page.Find("#register-id").ChangeAsync(new ChangeEventArgs { Value = "8999 4212 3000 0000 888" });
-        await page.Find("#register-secret").ChangeAsync(new ChangeEventArgs { Value = "12345678" });
-        var sent = page.FindAll("form")[0].SubmitAsync();
+        await page.InvokeAsync(() => page.Find("#register-id").ChangeAsync(new ChangeEventArgs { Value = "8999 4212 3000 0000 888" }));
+        await page.InvokeAsync(() => page.Find("#register-secret").ChangeAsync(new ChangeEventArgs { Value = "12345678" }));
+        var sent = page.InvokeAsync(() => page.FindAll("form")[0].SubmitAsync());
         var question = Assert.Single(asked);
         await AnswerAsync(page, yes: false);
         await sent;
@@ -151,17 +151,17 @@ public sealed class SimFormTests : IAsyncLifetime
     private async Task TwiceAsync(IRenderedComponent<IComponent> page)
     {
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/sims", Method = "POST", Delay = TimeSpan.FromSeconds(1) });
-        var first = page.Find("form").SubmitAsync();
+        var first = page.InvokeAsync(() => page.Find("form").SubmitAsync());
         await scene.StruckAsync();
 
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         scene.Clock.Advance(TimeSpan.FromSeconds(1));
         await first;
     }
 
     private async Task CreateAsync(IRenderedComponent<AddSimsPage> page)
     {
-        var sent = page.FindAll("form")[1].SubmitAsync();
+        var sent = page.InvokeAsync(() => page.FindAll("form")[1].SubmitAsync());
         await AnswerAsync(page, yes: true);
         await sent;
     }

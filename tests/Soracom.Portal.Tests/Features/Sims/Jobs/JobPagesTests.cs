@@ -47,7 +47,7 @@ public sealed class JobPagesTests : IAsyncLifetime
         Assert.Equal(42, page.FindAll("tbody tr").Count);
         Assert.All(page.FindAll("tbody .badge"), badge => Assert.Equal("Will change", badge.TextContent.Trim()));
 
-        await page.Find("button.primary").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("button.primary").ClickAsync(new()));
         Assert.Equal("Running", page.Find(".card .badge").TextContent.Trim());
         await scene.WorkAsync(job.Id);
         scene.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -114,7 +114,7 @@ public sealed class JobPagesTests : IAsyncLifetime
         var page = OpenJob(scene.Tenant, job.Id, "?state=Failed");
 
         Assert.Contains("SEM0042 · No.", page.Find("tbody .outcome").TextContent, StringComparison.Ordinal);
-        await page.Find(".card button").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find(".card button").ClickAsync(new()));
 
         Assert.Equal("Running", page.Find(".card .badge").TextContent.Trim());
         Assert.Equal(2, (await scene.GetAsync(job.Id)).Waiting);
@@ -128,10 +128,10 @@ public sealed class JobPagesTests : IAsyncLifetime
         var page = OpenJob(scene.Tenant, job.Id);
 
         Assert.True(page.Find("button.danger").HasAttribute("disabled"));
-        await page.Find("#typed").InputAsync(new() { Value = $"{job.Waiting - 1}" });
+        await page.InvokeAsync(() => page.Find("#typed").InputAsync(new() { Value = $"{job.Waiting - 1}" }));
         Assert.True(page.Find("button.danger").HasAttribute("disabled"));
-        await page.Find("#typed").InputAsync(new() { Value = $"{job.Waiting}" });
-        await page.Find("button.danger").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("#typed").InputAsync(new() { Value = $"{job.Waiting}" }));
+        await page.InvokeAsync(() => page.Find("button.danger").ClickAsync(new()));
 
         Assert.Equal(SimJobState.Running, (await scene.GetAsync(job.Id)).State);
     }
@@ -164,10 +164,10 @@ public sealed class JobPagesTests : IAsyncLifetime
     {
         var page = Open<JobNewPage>(scene.Tenant, PortalUrls.NewJob(PortalScene.Aoba, SimQuery.All with { Coverage = JobScene.Japan, Statuses = FilterValues.Of(["active"]) }), parameters => parameters.Add(one => one.Slug, PortalScene.Aoba));
         Assert.Contains(" SIMs that the view of the list finds now", page.Markup, StringComparison.Ordinal);
-        await page.Find("#tag-key").ChangeAsync(new() { Value = "site" });
-        await page.Find("#tag-value").ChangeAsync(new() { Value = "東京" });
+        await page.InvokeAsync(() => page.Find("#tag-key").ChangeAsync(new() { Value = "site" }));
+        await page.InvokeAsync(() => page.Find("#tag-value").ChangeAsync(new() { Value = "東京" }));
 
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         var job = Assert.Single(await scene.Jobs.ListAsync(scene.Tenant, before: null, Watchdog.Token));
         Assert.EndsWith(PortalUrls.Job(PortalScene.Aoba, job.Id), circuit.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -201,13 +201,13 @@ public sealed class JobPagesTests : IAsyncLifetime
         var page = Open<JobNewPage>(member, PortalUrls.NewJob(PortalScene.Aoba, SimQuery.All with { Coverage = JobScene.Japan }), parameters => parameters.Add(one => one.Slug, PortalScene.Aoba));
 
         Assert.DoesNotContain("Termination", page.FindAll("#kind option").Select(kind => kind.GetAttribute("value")));
-        await page.Find("#kind").ChangeAsync(new() { Value = "Expiry" });
+        await page.InvokeAsync(() => page.Find("#kind").ChangeAsync(new() { Value = "Expiry" }));
         Assert.DoesNotContain("terminate", page.FindAll("#expiry-action option").Select(action => action.GetAttribute("value")));
-        await page.FindAll("input[type=radio]")[1].ChangeAsync(new());
-        await page.Find("#kind").ChangeAsync(new() { Value = "Protection" });
+        await page.InvokeAsync(() => page.FindAll("input[type=radio]")[1].ChangeAsync(new()));
+        await page.InvokeAsync(() => page.Find("#kind").ChangeAsync(new() { Value = "Protection" }));
         Assert.True(Assert.Single(page.FindAll("input[type=radio]")).HasAttribute("checked"));
 
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         Assert.Contains("sim.protection", Assert.Single(await scene.Jobs.ListAsync(scene.Tenant, before: null, Watchdog.Token)).Actions, StringComparison.Ordinal);
     }
@@ -227,7 +227,7 @@ public sealed class JobPagesTests : IAsyncLifetime
     {
         var page = Open<JobNewPage>(scene.Tenant, PortalUrls.NewJob(PortalScene.Aoba, SimQuery.All with { Coverage = JobScene.Japan }), parameters => parameters.Add(one => one.Slug, PortalScene.Aoba));
 
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         Assert.Contains("This can't be a tag's key", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Empty(await scene.Jobs.ListAsync(scene.Tenant, before: null, Watchdog.Token));

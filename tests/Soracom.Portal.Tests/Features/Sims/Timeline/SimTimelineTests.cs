@@ -106,7 +106,7 @@ public sealed class SimTimelineTests(ClassScene own) : IClassFixture<ClassScene>
         var days = panel.FindAll(".day h3").Select(day => day.TextContent).ToList();
         Assert.Equal(days.OrderDescending(StringComparer.Ordinal), days);
 
-        panel.Find(".body > p button, p > button").Click();
+        panel.Act(it => it.Find(".body > p button, p > button").Click());
 
         panel.WaitForAssertion(() => Assert.True(panel.FindAll("li").Count > SimTimeline.PageSize));
     }

@@ -112,7 +112,7 @@ public sealed class SimUsageTests(ClassScene own) : IClassFixture<ClassScene>, I
 
         var panel = Open(sim, new UsageQuery());
         panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll(".notice.failed")));
-        panel.Find(".notice button").Click();
+        panel.Act(it => it.Find(".notice button").Click());
 
         panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("[data-chart]")));
     }

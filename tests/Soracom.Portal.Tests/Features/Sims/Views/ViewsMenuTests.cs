@@ -149,7 +149,7 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         var menu = Open(ren, SimQuery.All);
         await AddAsync(yui, "Trucks", Trucks, shared: true);
 
-        await menu.Find("details").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        await menu.InvokeAsync(() => menu.Find("details").TriggerEventAsync("ontoggle", EventArgs.Empty));
 
         menu.WaitForAssertion(() => Assert.Equal(["Trucks"], menu.FindAll("li .name-text").Select(name => name.TextContent)));
     }
@@ -163,7 +163,7 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         }
 
         var menu = Open(ren, SimQuery.All);
-        menu.Find("input[type=search]").Input("ｖｉｅｗ 13");
+        menu.Act(it => it.Find("input[type=search]").Input("ｖｉｅｗ 13"));
 
         Assert.Equal(["View 13"], menu.FindAll("li .name-text").Select(name => name.TextContent));
     }
@@ -177,10 +177,10 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
 
         var adding = Button(menu, "Save as new view").ClickAsync(new());
         var form = Form(ren, Trucks);
-        form.Find("#view-name").Change("Trucks");
+        form.Act(it => it.Find("#view-name").Change("Trucks"));
         var saved = "";
         Dialogs.OnClose += answer => saved = ((ViewSummary)answer).Name;
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         await adding;
 
         Assert.Equal(("Save as new view", "Trucks"), (title, saved));
@@ -194,9 +194,9 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
     {
         await AddAsync(ren, "Trucks", Trucks);
         var form = Form(ren, SimQuery.All);
-        form.Find("#view-name").Change("TRUCKS");
+        form.Act(it => it.Find("#view-name").Change("TRUCKS"));
 
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         form.WaitForAssertion(() => Assert.Equal("There is a view of this name", form.Find("[role=alert] h2").TextContent));
         Assert.Equal("TRUCKS", form.Find("#view-name").GetAttribute("value"));
@@ -217,10 +217,10 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
     {
         var view = await AddAsync(yui, "Trucks", Trucks);
         var form = Form(yui, SimQuery.All, view);
-        form.Find("#view-name").Change("Lorries");
-        form.Find("input[type=checkbox]").Change(value: true);
+        form.Act(it => it.Find("#view-name").Change("Lorries"));
+        form.Act(it => it.Find("input[type=checkbox]").Change(value: true));
 
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         var saved = Assert.Single(await Views.ListAsync(ren, Watchdog.Token));
         Assert.Equal(("Lorries", Trucks), (saved.Name, saved.Query));
@@ -232,11 +232,11 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         var view = await AddAsync(yui, "Trucks", Trucks, shared: true);
         var form = Form(yui, Trucks, view);
 
-        form.Find(".delete").Click();
+        form.Act(it => it.Find(".delete").Click());
         Assert.StartsWith("“Trucks” is deleted for everybody.", form.Find("p").TextContent, StringComparison.Ordinal);
         Assert.Single(await Views.ListAsync(yui, Watchdog.Token));
 
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Empty(await Views.ListAsync(yui, Watchdog.Token));
     }
 
@@ -247,7 +247,7 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         var changed = Trucks with { Descending = true };
         var menu = Open(ren, changed, view.Id);
 
-        var editing = menu.Find(".edit").ClickAsync(new());
+        var editing = menu.InvokeAsync(() => menu.Find(".edit").ClickAsync(new()));
         await Views.DeleteAsync(ren, view.Id, view.Version, Watchdog.Token);
         await menu.InvokeAsync(() => Dialogs.Close(view));
         await editing;
