@@ -8,6 +8,7 @@ using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Exports;

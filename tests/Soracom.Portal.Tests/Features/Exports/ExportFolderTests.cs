@@ -6,6 +6,7 @@ using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Tests.Features.Exports;
@@ -138,7 +139,7 @@ public sealed class ExportFolderTests : IAsyncLifetime
     }
 
     private string[] FilesOf(StoredPlace place) =>
-        Path.Combine(scene.Portal.Get<IOptions<ExportOptions>>().Value.Folder!, place.TenantId.ToString("N"), place.ExportId.ToString("N")) is var path && Directory.Exists(path) ? Directory.GetFiles(path) : [];
+        Path.Combine(scene.Portal.Get<IOptions<ExportOptions>>().Value.Folder!, place.TenantId.ToString("N"), place.OwnerId.ToString("N")) is var path && Directory.Exists(path) ? Directory.GetFiles(path) : [];
 
     /// <summary>Clients for whose answers something is done before they are read.</summary>
     private sealed class Hooked(Action<HttpResponseMessage> hook) : IHttpClientFactory

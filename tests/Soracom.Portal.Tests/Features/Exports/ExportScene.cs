@@ -9,6 +9,7 @@ using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Tests.Features.Exports;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Tests.Features.Exports;
 

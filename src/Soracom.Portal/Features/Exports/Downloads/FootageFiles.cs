@@ -8,6 +8,7 @@ using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Features.Exports.Downloads;
 

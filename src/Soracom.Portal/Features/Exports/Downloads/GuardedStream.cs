@@ -1,5 +1,5 @@
-using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Features.Exports.Downloads;
 

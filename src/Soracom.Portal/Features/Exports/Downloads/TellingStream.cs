@@ -1,4 +1,4 @@
-using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Features.Exports.Downloads;
 

@@ -92,7 +92,7 @@ internal sealed partial class ExportRemover(ExportFolder folder, PortalDatabase 
     {
         try
         {
-            return folder.Exports(tenantId);
+            return folder.Owners(tenantId);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Exports.Running;

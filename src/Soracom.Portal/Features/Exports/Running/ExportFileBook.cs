@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
-using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Features.Exports.Running;
 

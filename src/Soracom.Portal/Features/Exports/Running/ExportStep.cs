@@ -1,7 +1,7 @@
 using Soracom.Api;
 using Soracom.Portal.Data.Exports;
-using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Features.Exports.Running;
 

@@ -1,3 +1,5 @@
+using Soracom.Portal.Shared.Storing;
+
 namespace Soracom.Portal.Features.Exports.Storing;
 
 /// <summary>A ZIP that is put together while it is read, from any place.</summary>

@@ -1,4 +1,4 @@
-namespace Soracom.Portal.Features.Exports.Storing;
+namespace Soracom.Portal.Shared.Storing;
 
 /// <summary>A stream of known length that is read from any place and never written.</summary>
 /// <param name="length">Its length in bytes.</param>

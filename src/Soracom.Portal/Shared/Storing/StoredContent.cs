@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Soracom.Portal.Features.Exports.Storing;
+namespace Soracom.Portal.Shared.Storing;
 
 /// <summary>What a stored file holds.</summary>
 /// <param name="Length">Bytes.</param>

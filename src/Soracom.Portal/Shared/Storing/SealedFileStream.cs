@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Soracom.Portal.Features.Exports.Storing;
+namespace Soracom.Portal.Shared.Storing;
 
 /// <summary>The content of a sealed file, to be read from any place.</summary>
 internal sealed class SealedFileStream : SeekableReadStream

@@ -1,4 +1,4 @@
-namespace Soracom.Portal.Features.Exports.Storing;
+namespace Soracom.Portal.Shared.Storing;
 
 /// <summary>The checksum of ZIP files (CRC-32 of ISO 3309), eight bytes at a step. The framework's own hardware CRC is of another polynomial.</summary>
 internal sealed class Crc32

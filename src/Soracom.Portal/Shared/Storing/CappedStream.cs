@@ -1,4 +1,4 @@
-namespace Soracom.Portal.Features.Exports.Storing;
+namespace Soracom.Portal.Shared.Storing;
 
 /// <summary>A content of which nobody said how long it is, read for as long as there is room for it.</summary>
 /// <param name="content">The content; it stays open.</param>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Soracom.Portal.Features.Exports.Storing;
+namespace Soracom.Portal.Shared.Storing;
 
 /// <summary>Seals a content into a file while it comes, and tells what it was.</summary>
 internal sealed class SealedFileWriter : IDisposable

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Soracom.Portal.Features.Exports.Storing;
+namespace Soracom.Portal.Shared.Storing;
 
 /// <summary>
 /// A file that is sealed piece by piece (AES-256-GCM), so that it is written and read as a stream and from any place. Each file has a key of

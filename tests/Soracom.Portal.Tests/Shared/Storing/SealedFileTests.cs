@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Storing;
 
-namespace Soracom.Portal.Tests.Features.Exports;
+namespace Soracom.Portal.Tests.Shared.Storing;
 
 public sealed class SealedFileTests
 {
