@@ -29,7 +29,7 @@ public sealed record SandboxFault
 
     /// <summary>
     /// Whether the call is carried out before it strikes, so that the client doesn't learn of a change that was made; a cut then
-    /// comes in the middle of the answer's body.
+    /// comes in the middle of the answer's body, and a slow call is late with nothing but its answer.
     /// </summary>
     public bool Afterwards { get; init; }
 

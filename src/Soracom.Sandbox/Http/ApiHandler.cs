@@ -43,12 +43,18 @@ internal sealed class ApiHandler
             return;
         }
 
-        if (fault.Kind == SandboxFaultKind.Slow)
+        var isSlow = fault.Kind == SandboxFaultKind.Slow;
+        if (isSlow && !fault.Afterwards)
         {
             await Task.Delay(fault.Delay, world.Clock, exchange.Cancellation);
         }
 
         var answer = FaultyAnswer.LetsTheCallThrough(fault) ? await AnswerAsync(exchange, route, pair, rate.Exceeded) : null;
+        if (isSlow && fault.Afterwards)
+        {
+            await Task.Delay(fault.Delay, world.Clock, exchange.Cancellation);
+        }
+
         await exchange.SendAsync(FaultyAnswer.Of(fault, answer, exchange.Language));
     }
 

@@ -89,6 +89,24 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Slow_OnACallThatChanges_IsLateWithTheChange_OrWithItsAnswerAlone()
+    {
+        var path = await TagPathAsync();
+        foreach (var (name, afterwards) in ((string, bool)[])[("late", false), ("early", true)])
+        {
+            Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Delay = TimeSpan.FromMinutes(5), Path = path, Method = "PUT", Afterwards = afterwards });
+            var call = PutNameAsync(path, name);
+            await time.TimersAsync(1, TestContext.Current.CancellationToken);
+
+            Assert.Equal(afterwards, await NameAsync(path) == name);
+            Assert.False(call.IsCompleted);
+            time.Advance(TimeSpan.FromMinutes(5));
+            Assert.Equal(200, (await call).Status);
+            Assert.Equal(name, await NameAsync(path));
+        }
+    }
+
+    [Fact]
     public async Task Slow_ServerIsStopped_DoesNotHoldItUp()
     {
         await using var own = await SandboxHost.StartAsync(new SandboxOptions { Fleets = [], Clock = time });

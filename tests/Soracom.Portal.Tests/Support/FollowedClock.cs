@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Soracom.Portal.Tests.Support;
 
 /// <summary>
-/// A scene's clock that a process of its own goes by as well: the scene moves it and tells the process each time, which says when it has
-/// come there. It moves two seconds at a time and waits for the process, so that nothing there runs into a time limit only because time
+/// A scene's clock that processes of their own go by as well: the scene moves it and tells them each time, and they say when they have
+/// come there. It moves two seconds at a time and waits for all of them, so that nothing there runs into a time limit only because time
 /// went by too fast.
 /// </summary>
 /// <param name="clock">The scene's clock.</param>
@@ -18,38 +18,28 @@ internal sealed class FollowedClock(FakeTime clock)
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
-    private TextWriter? follower;
-    private long reached;
+    private readonly List<Follower> followers = [];
 
     /// <summary>Where it is, as a process is told.</summary>
     public string Now => Ticks(clock.GetUtcNow());
 
-    /// <summary>Has another process follow from where it is.</summary>
+    /// <summary>Has one more process follow from where it is.</summary>
     /// <param name="input">The process's standard input.</param>
-    public void Lead(TextWriter input)
+    /// <returns>What hears the lines that it writes, and lets go of it.</returns>
+    public Follower Lead(TextWriter input)
     {
-        follower = input;
-        Interlocked.Exchange(ref reached, 0);
+        var follower = new Follower(followers, input);
+        followers.Add(follower);
+        return follower;
     }
 
-    /// <summary>Takes in a line that the process has written.</summary>
-    /// <param name="line">The line; null at the end.</param>
-    public void Hear(string? line)
-    {
-        if (line?.StartsWith(Reached, StringComparison.Ordinal) == true)
-        {
-            Interlocked.Exchange(ref reached, long.Parse(line.AsSpan(Reached.Length), NumberStyles.None, CultureInfo.InvariantCulture));
-        }
-    }
-
-    /// <summary>Moves the clock by a step, once the process has come to where it was.</summary>
+    /// <summary>Moves the clock by a step, once all processes have come to where it was.</summary>
     public void MoveOn()
     {
-        if (Interlocked.Read(ref reached) >= clock.GetUtcNow().UtcTicks)
+        if (followers.TrueForAll(follower => follower.Reached >= clock.GetUtcNow().UtcTicks))
         {
             clock.Advance(Step);
-            follower!.WriteLine(Now);
-            follower.Flush();
+            followers.ForEach(follower => follower.Tell(Now));
         }
     }
 
@@ -79,4 +69,32 @@ internal sealed class FollowedClock(FakeTime clock)
     private static string Ticks(DateTimeOffset instant) => instant.UtcTicks.ToString(CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Instant(string ticks) => new(long.Parse(ticks, NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
+
+    /// <summary>A process that follows, until this is disposed of.</summary>
+    internal sealed class Follower(List<Follower> followers, TextWriter input) : IDisposable
+    {
+        private long reached;
+
+        /// <summary>Where it said last that it is.</summary>
+        public long Reached => Interlocked.Read(ref reached);
+
+        /// <summary>Takes in a line that the process has written.</summary>
+        /// <param name="line">The line; null at the end.</param>
+        public void Hear(string? line)
+        {
+            if (line?.StartsWith(FollowedClock.Reached, StringComparison.Ordinal) == true)
+            {
+                Interlocked.Exchange(ref reached, long.Parse(line.AsSpan(FollowedClock.Reached.Length), NumberStyles.None, CultureInfo.InvariantCulture));
+            }
+        }
+
+        /// <summary>Tells it where the clock is.</summary>
+        public void Tell(string now)
+        {
+            input.WriteLine(now);
+            input.Flush();
+        }
+
+        public void Dispose() => followers.Remove(this);
+    }
 }

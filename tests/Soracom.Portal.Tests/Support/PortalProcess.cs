@@ -6,14 +6,16 @@ namespace Soracom.Portal.Tests.Support;
 internal sealed class PortalProcess : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly FollowedClock.Follower? follower;
     private readonly Task<string> errors;
 
-    private PortalProcess(Process process, FollowedClock? clock)
+    private PortalProcess(Process process, FollowedClock.Follower? follower)
     {
         this.process = process;
+        this.follower = follower;
         errors = process.StandardError.ReadToEndAsync(Watchdog.Token);
         // A full pipe would stop it.
-        process.OutputDataReceived += (_, line) => clock?.Hear(line.Data);
+        process.OutputDataReceived += (_, line) => follower?.Hear(line.Data);
         process.BeginOutputReadLine();
     }
 
@@ -49,8 +51,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
 
         var started = Process.Start(portal)!;
-        clock?.Lead(started.StandardInput);
-        return new PortalProcess(started, clock);
+        return new PortalProcess(started, clock?.Lead(started.StandardInput));
     }
 
     /// <summary>Waits for something that it does.</summary>
@@ -69,6 +70,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <summary>Kills it, as by a power cut: nothing of it runs on.</summary>
     public async Task KillAsync()
     {
+        follower?.Dispose();
         process.Kill();
         await process.WaitForExitAsync(Watchdog.Token);
     }

@@ -12,6 +12,9 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
     /// <summary>What a call began whose answer was lost is in the vendor's list after this: the call has ended before.</summary>
     public static readonly TimeSpan CallEnds = TimeSpan.FromSeconds(60);
 
+    /// <summary>The vendor is asked at most this long after that was written down: otherwise the call might not have ended by then.</summary>
+    public static readonly TimeSpan AskedWithin = CallEnds - ExportVendor.LongestCall;
+
     /// <summary>How far the vendor's clock may be from the portal's.</summary>
     private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(30);
 

@@ -124,6 +124,12 @@ internal static class ExportMoves
 
         (piece.State, piece.Reason) = piece.Asked < MostAsked ? (FootagePieceState.Waiting, null) : (FootagePieceState.Failed, reason);
         Clear(export);
+        if (charged && export is { State: FootageExportState.Paused, Trouble: not null })
+        {
+            // Whoever goes on with it is to know that this piece is charged once more.
+            export.Trouble = reason;
+        }
+
         if (charged && piece.State == FootagePieceState.Failed)
         {
             // Paid for three times and never had: whatever is in the way is in the way of the others, too.

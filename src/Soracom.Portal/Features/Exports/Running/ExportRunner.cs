@@ -77,7 +77,13 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             return;
         }
 
-        if (!turn.IsSafe)
+        if (IsLateToAsk(step) && await store.PutAsync(step.Export.TenantId, turn, step.Piece.Number, (_, piece) => piece.AskedAt = clock.GetUtcNow(), cancellationToken) is { } marked)
+        {
+            // A share took its time: an answer that is lost is looked for from when the vendor was asked.
+            step = marked;
+        }
+
+        if (!turn.IsSafe || IsLateToAsk(step))
         {
             await PutAsync(step, turn, (_, piece) => ExportMoves.Unask(piece));
             return;
@@ -225,6 +231,9 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             }
         });
     }
+
+    /// <summary>Whether a call that is begun now might end after what it began is looked for.</summary>
+    private bool IsLateToAsk(ExportStep step) => clock.GetUtcNow() - step.Piece.AskedAt > ExportLookUp.AskedWithin;
 
     /// <summary>What is known by now is written even at the end of the program.</summary>
     private async Task PutAsync(ExportStep step, JobTurn turn, Action<FootageExport, FootagePiece> change)

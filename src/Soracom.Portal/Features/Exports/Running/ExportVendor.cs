@@ -13,11 +13,11 @@ namespace Soracom.Portal.Features.Exports.Running;
 /// <param name="clock">The clock.</param>
 internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
 {
+    /// <summary>The longest that the vendor is asked for a piece: sign-ins and both tries take less.</summary>
+    public static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(50);
+
     /// <summary>More exports than one camera usually begins in a minute.</summary>
     private const int Page = 50;
-
-    /// <summary>Sign-ins and both tries take less.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(50);
 
     /// <summary>Begins an export (exportSoraCamDeviceRecordedVideo, exportSoraCamDeviceRecordedImage). The call has ended after <see cref="LongestCall"/>, answered or not.</summary>
     public async Task<Result<CameraExport>> BeginAsync(ExportStep step, CancellationToken cancellationToken)
