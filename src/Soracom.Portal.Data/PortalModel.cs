@@ -124,6 +124,7 @@ internal static class PortalModel
             entity.Property(export => export.Reason).HasMaxLength(FootageExport.ReasonLength);
             entity.Property(export => export.RequestedBy).HasMaxLength(AuditEntry.NameLength);
             entity.Property(export => export.OwnerName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(export => export.PausedBy).HasMaxLength(AuditEntry.NameLength);
             entity.Property(export => export.Language).HasMaxLength(8);
             entity.Property(export => export.Trouble).HasMaxLength(FootagePiece.WordLength);
             entity.HasIndex(export => new { export.TenantId, export.Number }).IsUnique();
@@ -135,6 +136,7 @@ internal static class PortalModel
         {
             entity.HasKey(piece => new { piece.TenantId, piece.ExportId, piece.Number });
             entity.Property(piece => piece.VendorId).HasMaxLength(FootagePiece.WordLength);
+            entity.Property(piece => piece.Recorded).HasMaxLength(FootagePiece.RecordedLength);
             entity.Property(piece => piece.Sha256).HasMaxLength(FootagePiece.WordLength);
             entity.Property(piece => piece.Reason).HasMaxLength(FootagePiece.WordLength);
             entity.HasIndex(piece => new { piece.TenantId, piece.ExportId, piece.State, piece.Number });

@@ -60,6 +60,9 @@ public sealed class FootageExport : ITenantOwned
     /// <summary>Why it was asked for; empty when nobody said.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Who asked for it; null where it was asked for before that was kept.</summary>
+    public Guid? RequestedById { get; init; }
+
     /// <summary>The name of whoever asked for it, at the time.</summary>
     public required string RequestedBy { get; init; }
 
@@ -80,6 +83,12 @@ public sealed class FootageExport : ITenantOwned
 
     /// <summary>When it was paused, UTC; null while it is not.</summary>
     public DateTimeOffset? PausedAt { get; set; }
+
+    /// <summary>The name of whoever paused it; null while it is not, and where it paused by itself.</summary>
+    public string? PausedBy { get; set; }
+
+    /// <summary>When its owner resumed it, or had what failed asked for again, the last time, UTC; null where nobody has.</summary>
+    public DateTimeOffset? ResumedAt { get; set; }
 
     /// <summary>When the last piece was settled or it was cancelled, UTC; null before.</summary>
     public DateTimeOffset? FinishedAt { get; set; }

@@ -6,6 +6,9 @@ public sealed class FootagePiece : ITenantOwned
     /// <summary>The longest id or word that is kept, in characters.</summary>
     public const int WordLength = 64;
 
+    /// <summary>The most that <see cref="Recorded"/> takes, in characters.</summary>
+    public const int RecordedLength = 2_000;
+
     /// <inheritdoc />
     public required Guid TenantId { get; init; }
 
@@ -20,6 +23,9 @@ public sealed class FootagePiece : ITenantOwned
 
     /// <summary>Its end, UTC; the same as its beginning for a still.</summary>
     public required DateTimeOffset To { get; init; }
+
+    /// <summary>What was recorded of it, from and to in milliseconds from its beginning, such as 0-30000,34000-60000; null where all of it was.</summary>
+    public string? Recorded { get; init; }
 
     /// <summary>What of the camera's quota one export of it uses, in seconds.</summary>
     public required long Cost { get; init; }

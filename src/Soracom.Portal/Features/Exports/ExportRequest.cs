@@ -76,7 +76,7 @@ public sealed record ExportRequest
         if (Kind == FootageKind.Video)
         {
             // The vendor charges each second of a video with MP3 sound twice.
-            return ExportPlanner.Video(Footage.Without(recorded, parts), Archive, AudioCodec == ExportAudioCodec.Mp3 ? 2 : 1);
+            return ExportPlanner.Video(Footage.Without(recorded, parts), recorded, Archive, AudioCodec == ExportAudioCodec.Mp3 ? 2 : 1);
         }
 
         var moments = parts.Select(part => part.From).ToHashSet();

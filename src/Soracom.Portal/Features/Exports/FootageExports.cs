@@ -88,7 +88,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
 
     /// <summary>Pauses an export: what the vendor was asked for is still fetched, nothing more is asked for.</summary>
     public Task<Result<FootageExport>> PauseAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => ActAsync(
-        tenant, exportId, AuditActions.FootagePaused, FootageExportState.Running, export => (export.State, export.PausedAt, export.Trouble) = (FootageExportState.Paused, clock.GetUtcNow(), null), cancellationToken);
+        tenant, exportId, AuditActions.FootagePaused, FootageExportState.Running, export => (export.State, export.PausedAt, export.PausedBy, export.Trouble) = (FootageExportState.Paused, clock.GetUtcNow(), tenant.Actor.Name, null), cancellationToken);
 
     /// <summary>Goes on with a paused export, from now on on behalf of whoever says so.</summary>
     public Task<Result<FootageExport>> ResumeAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => ActAsync(
@@ -98,8 +98,8 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
         FootageExportState.Paused,
         export =>
         {
-            (export.State, export.PausedAt, export.Trouble, export.NotBefore, export.Tries) = (FootageExportState.Running, null, null, null, 0);
-            (export.OwnerId, export.OwnerName, export.Language) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name);
+            (export.State, export.PausedAt, export.PausedBy, export.Trouble, export.NotBefore, export.Tries) = (FootageExportState.Running, null, null, null, null, 0);
+            (export.OwnerId, export.OwnerName, export.Language, export.ResumedAt) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name, clock.GetUtcNow());
         },
         cancellationToken);
 

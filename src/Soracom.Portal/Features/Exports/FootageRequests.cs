@@ -162,6 +162,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                     Number = place + 1,
                     From = piece.Period.From,
                     To = piece.Period.To,
+                    Recorded = RecordedParts.Text(piece),
                     Cost = piece.Cost,
                     State = FootagePieceState.Waiting,
                 }));
@@ -204,6 +205,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         EverySeconds = request.Kind == FootageKind.Stills ? request.EverySeconds : null,
         HarvestFolder = request.HarvestFolder,
         Reason = request.Reason.Trim(),
+        RequestedById = tenant.Actor.PersonId,
         RequestedBy = tenant.Actor.Name,
         State = FootageExportState.Running,
         OwnerId = tenant.Actor.PersonId,

@@ -74,7 +74,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
                 if (export.State == FootageExportState.Done && gone.Count > 0)
                 {
                     (export.State, export.FinishedAt) = (FootageExportState.Running, null);
-                    (export.OwnerId, export.OwnerName, export.Language) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name);
+                    (export.OwnerId, export.OwnerName, export.Language, export.ResumedAt) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name, clock.GetUtcNow());
                 }
 
                 audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRetried, export, string.Create(CultureInfo.InvariantCulture, $", {lost.Count}")));

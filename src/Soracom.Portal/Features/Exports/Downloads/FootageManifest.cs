@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Planning;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 
@@ -36,7 +37,12 @@ internal static class FootageManifest
                 Tenant = new { tenant.Slug, tenant.Name },
                 State = Word(export.State),
                 RequestedBy = export.RequestedBy,
+                export.RequestedById,
                 RequestedAt = export.CreatedAt.UtcDateTime,
+                // Where somebody went on with it after a pause, or had what failed asked for again.
+                ResumedBy = export.ResumedAt is null ? null : export.OwnerName,
+                ResumedById = export.ResumedAt is null ? (Guid?)null : export.OwnerId,
+                ResumedAt = export.ResumedAt?.UtcDateTime,
                 FinishedAt = export.FinishedAt?.UtcDateTime,
                 Reason = export.Reason.Length > 0 ? export.Reason : null,
             },
@@ -54,7 +60,7 @@ internal static class FootageManifest
             ChargedSeconds = pieces.Sum(piece => piece.Charged),
             // Without recording, left out as another export holds it, or not to be had.
             NotIncluded = video
-                ? Footage.Gaps(Footage.Joined(pieces.Where(piece => IsHad(piece)).Select(piece => new Period(piece.From, piece.To))), new Period(export.From, known))
+                ? Footage.Gaps(Footage.Joined(pieces.Where(piece => IsHad(piece)).SelectMany(RecordedParts.Of)), new Period(export.From, known))
                     .Select(gap => new { From = gap.From.UtcDateTime, To = gap.To.UtcDateTime })
                 : null,
             // When it was asked for, that was still to come.
@@ -64,6 +70,8 @@ internal static class FootageManifest
                 piece.Number,
                 From = piece.From.UtcDateTime,
                 To = video ? piece.To.UtcDateTime : (DateTime?)null,
+                // An archive leaves out what lies between its recordings.
+                Recorded = piece.Recorded is null ? null : RecordedParts.Of(piece).Select(part => new { From = part.From.UtcDateTime, To = part.To.UtcDateTime }),
                 State = Word(piece.State),
                 piece.Reason,
                 File = piece.State == FootagePieceState.Fetched ? FootageNames.Piece(export, piece) : null,

@@ -24,7 +24,7 @@ internal sealed partial class ExportRemover(ExportFolder folder, PortalDatabase 
     public Task EndAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        (export.State, export.Trouble, export.NotBefore, export.PausedAt, export.FinishedAt) = (FootageExportState.Cancelled, null, null, null, now);
+        (export.State, export.Trouble, export.NotBefore, export.PausedAt, export.PausedBy, export.FinishedAt) = (FootageExportState.Cancelled, null, null, null, null, now);
         return db.FootagePieces.Where(piece => piece.ExportId == export.Id && piece.State == FootagePieceState.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(piece => piece.State, FootagePieceState.Skipped).SetProperty(piece => piece.At, now), cancellationToken);
     }

@@ -14,27 +14,53 @@ internal static class ExportPlanner
     /// <summary>An archive holds several recordings. Those that are so near to each other come in one, since each export takes its time.</summary>
     private static readonly TimeSpan Near = TimeSpan.FromSeconds(10);
 
+    /// <summary>The most recordings in an archive.</summary>
+    private const int MostInArchive = 50;
+
     /// <summary>Pieces of video, in the order of time.</summary>
-    /// <param name="recorded">What was recorded and is wanted, in the order of time.</param>
+    /// <param name="wanted">What was recorded and is wanted, in the order of time.</param>
+    /// <param name="recorded">All that was recorded, in the order of time: an archive holds, and is charged for, what of that lies in it.</param>
     /// <param name="archive">Whether a piece is an archive, which may hold several recordings; otherwise each is one video of one recording.</param>
     /// <param name="costFactor">How often each second is charged.</param>
     /// <returns>The pieces: none is longer than <see cref="LongestPiece"/>, and all but tiny recordings are in them.</returns>
-    public static IReadOnlyList<PlannedPiece> Video(IReadOnlyList<Period> recorded, bool archive, int costFactor)
+    public static IReadOnlyList<PlannedPiece> Video(IReadOnlyList<Period> wanted, IReadOnlyList<Period> recorded, bool archive, int costFactor)
     {
         var pieces = new List<Period>();
-        foreach (var piece in recorded.Where(part => part.Length >= ShortestPiece).SelectMany(Split))
+        var held = 0;
+        foreach (var piece in wanted.Where(part => part.Length >= ShortestPiece).SelectMany(Split))
         {
-            if (archive && pieces is [.., var last] && piece.From - last.To <= Near && piece.To - last.From <= LongestPiece)
+            if (archive && held < MostInArchive && pieces is [.., var last] && piece.From - last.To <= Near && piece.To - last.From <= LongestPiece)
             {
                 pieces[^1] = last with { To = piece.To };
+                held++;
             }
             else
             {
                 pieces.Add(piece);
+                held = 1;
             }
         }
 
-        return [.. pieces.Select(piece => new PlannedPiece(piece, piece.Seconds * costFactor))];
+        if (!archive)
+        {
+            return [.. pieces.Select(piece => new PlannedPiece(piece, piece.Seconds * costFactor))];
+        }
+
+        // Both are in the order of time: each piece's recordings follow those of the one before.
+        var planned = new List<PlannedPiece>(pieces.Count);
+        var first = 0;
+        foreach (var piece in pieces)
+        {
+            while (first < recorded.Count && recorded[first].To <= piece.From)
+            {
+                first++;
+            }
+
+            var parts = recorded.Skip(first).TakeWhile(part => part.From < piece.To).Select(part => part.Within(piece)).Where(part => part.Length >= ShortestPiece).ToList();
+            planned.Add(new PlannedPiece(piece, Period.SecondsOf(parts) * costFactor) { Recorded = parts is [var all] && all == piece ? null : parts });
+        }
+
+        return planned;
     }
 
     /// <summary>Moments for stills: the beginning of the period and every so much later, where something was recorded then.</summary>

@@ -92,7 +92,7 @@ internal static class ExportMoves
     {
         if (export.State == FootageExportState.Running)
         {
-            (export.State, export.PausedAt) = (FootageExportState.Paused, now);
+            (export.State, export.PausedAt, export.PausedBy) = (FootageExportState.Paused, now, null);
         }
 
         export.Trouble = export.State == FootageExportState.Paused ? trouble : null;

@@ -1,0 +1,61 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Soracom.Portal.Migrations.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class FootageTold : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Recorded",
+                table: "FootagePieces",
+                type: "nvarchar(2000)",
+                maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "PausedBy",
+                table: "FootageExports",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "RequestedById",
+                table: "FootageExports",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "ResumedAt",
+                table: "FootageExports",
+                type: "datetimeoffset",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Recorded",
+                table: "FootagePieces");
+
+            migrationBuilder.DropColumn(
+                name: "PausedBy",
+                table: "FootageExports");
+
+            migrationBuilder.DropColumn(
+                name: "RequestedById",
+                table: "FootageExports");
+
+            migrationBuilder.DropColumn(
+                name: "ResumedAt",
+                table: "FootageExports");
+        }
+    }
+}
