@@ -39,7 +39,7 @@ public sealed class AuditPageTests : IAsyncLifetime
         Assert.Empty(page.FindAll("[data-faults]"));
 
         await page.InvokeAsync(() => page.Find(".verify > button").ClickAsync(new()));
-        page.WaitForAssertion(() => Assert.Contains("entries are as they were written", page.Find("[data-faults='0']").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("All are as they were written", page.Find("[data-faults='0']").TextContent, StringComparison.Ordinal));
 
         await scene.TestDatabase.ExecuteAsync("DROP TRIGGER AuditEntries_AppendOnly");
         await scene.TestDatabase.ExecuteAsync("UPDATE AuditEntries SET Detail = 'Owner -> Owner' WHERE ObjectName = 'Yui'");
