@@ -155,6 +155,7 @@ internal static class PortalModel
             entity.Property(door => door.Imsi).HasMaxLength(InventorySim.IdLength);
             entity.Property(door => door.Service).HasMaxLength(8);
             entity.Property(door => door.SourceRanges).HasMaxLength(RemoteDoor.RangesLength);
+            entity.Property(door => door.EntriesBefore).HasMaxLength(RemoteDoor.EntriesLength);
             entity.Property(door => door.Reason).HasMaxLength(RemoteDoor.ReasonLength);
             entity.Property(door => door.Ticket).HasMaxLength(RemoteDoor.TicketLength);
             entity.Property(door => door.OpenerName).HasMaxLength(AuditEntry.NameLength);

@@ -21,6 +21,9 @@ public sealed class RemoteDoor : ITenantOwned
     /// <summary>The longest name of a host that is kept, in characters.</summary>
     public const int HostLength = 255;
 
+    /// <summary>The longest list of entries that were there before, in characters: some twenty.</summary>
+    public const int EntriesLength = 1000;
+
     /// <summary>The longest of the vendor's words, and of ours for a trouble, in characters.</summary>
     public const int WordLength = 64;
 
@@ -74,6 +77,12 @@ public sealed class RemoteDoor : ITenantOwned
 
     /// <summary>When it was asked for, UTC.</summary>
     public required DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>
+    /// The vendor's entries that are just like it and were there before it was asked for, with spaces between: none of them is it, however far
+    /// apart the clocks are. Null where they are not known.
+    /// </summary>
+    public string? EntriesBefore { get; set; }
 
     /// <summary>Where it stands.</summary>
     public required RemoteDoorState State { get; set; }

@@ -55,13 +55,16 @@ internal sealed class PortalScene : IAsyncDisposable
     public static Task<PortalScene> StartAsync(params string[] settings) => StartAsync(new UndocumentedAnswers(), settings);
 
     /// <summary>The same with a vendor that answers in its own way where its documentation is silent.</summary>
-    public static async Task<PortalScene> StartAsync(UndocumentedAnswers undocumented, params string[] settings)
+    public static Task<PortalScene> StartAsync(UndocumentedAnswers undocumented, params string[] settings) => StartAsync(undocumented, vendorAhead: default, settings);
+
+    /// <summary>The same with a vendor whose clock is ahead of the portal's, or behind it.</summary>
+    public static async Task<PortalScene> StartAsync(UndocumentedAnswers undocumented, TimeSpan vendorAhead, params string[] settings)
     {
         var clock = new FakeTime();
         var logs = new LogCapture();
         var strays = new SandboxOnlyHandler.Log();
         var database = await TestDatabase.CreateAsync();
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, Undocumented = undocumented, Napter = new NapterListening() }, CancellationToken.None);
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = vendorAhead == default ? clock : new ClockApart(clock, vendorAhead), Undocumented = undocumented, Napter = new NapterListening() }, CancellationToken.None);
         string[] args =
         [
             "--environment=Development",

@@ -137,7 +137,8 @@ public sealed class DoorOpeningTests : IAsyncLifetime
     public async Task Open_TheAnswerIsLostAndNobodyCanLook_TheDoorIsFoundLater_AndNoSecondOneMade()
     {
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST", Afterwards = true });
-        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET" });
+        // Neither before nor afterwards.
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET", Count = 2 });
 
         var door = await scene.OpenAsync();
         Assert.Equal((RemoteDoorState.Unknown, (string?)null), (door.State, door.IpAddress));
@@ -190,6 +191,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
     public async Task Open_TheAnswerIsLostWhereSeveralCouldBeIt_IsSaidSo_AndNeverGuessed()
     {
         var foreign = await scene.OpenElsewhereAsync();
+        HideWhatIsThereBefore();
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST", Afterwards = true });
 
         var door = await scene.OpenAsync();
@@ -208,9 +210,51 @@ public sealed class DoorOpeningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_TheAnswerIsLostAndTheSameWasThereBefore_TheNewOneIsFound()
+    {
+        var foreign = await scene.OpenElsewhereAsync();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST", Afterwards = true });
+
+        var door = await scene.OpenAsync();
+
+        var mapping = Assert.Single(await scene.OfSimAsync(), mapping => mapping.Port != foreign.Port);
+        Assert.Equal((RemoteDoorState.Open, mapping.IpAddress, mapping.Port), (door.State, door.IpAddress, door.Port));
+    }
+
+    [Fact]
+    public async Task Open_TheRequestIsLostAndTheSameWasThereBefore_IsSaidNotToBeThere()
+    {
+        await scene.OpenElsewhereAsync(duration: 7200);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST" });
+
+        var door = await scene.OpenAsync(scene.Request() with { Duration = TimeSpan.FromHours(2) });
+        await scene.KeepAsync(TimeSpan.FromMinutes(6));
+
+        var failed = await scene.LookAsync(door.Id);
+        Assert.Equal((RemoteDoorState.Failed, RemoteDoorEnd.NotThere), (failed.State, failed.End));
+        Assert.Single(await scene.OfSimAsync());
+    }
+
+    [Theory]
+    [InlineData(-120)]
+    [InlineData(-2)]
+    [InlineData(120)]
+    public async Task Open_TheAnswerIsLostAndTheClocksAreApart_TheDoorIsFound(int secondsAhead)
+    {
+        await using var apart = await DoorScene.StartAsync(vendorAhead: TimeSpan.FromSeconds(secondsAhead));
+        apart.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST", Afterwards = true });
+
+        var door = await apart.OpenAsync();
+
+        var mapping = Assert.Single(await apart.OfSimAsync());
+        Assert.Equal((RemoteDoorState.Open, mapping.IpAddress, mapping.Port), (door.State, door.IpAddress, door.Port));
+    }
+
+    [Fact]
     public async Task Open_TheRequestIsLostAndSomebodyMadeTheSameJustBefore_ThatIsNotTakenForIt()
     {
         await scene.OpenElsewhereAsync();
+        HideWhatIsThereBefore();
         scene.Portal.Clock.Advance(TimeSpan.FromSeconds(10));
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST" });
 
@@ -253,7 +297,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
     public async Task Close_BeforeItIsKnownWhetherItIsThere_IsInTheTrail_AndDoneAsSoonAsItIs()
     {
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = Create, Method = "POST", Afterwards = true });
-        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET" });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET", Count = 2 });
         var door = await scene.OpenAsync();
 
         await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token);
@@ -310,4 +354,8 @@ public sealed class DoorOpeningTests : IAsyncLifetime
         Assert.IsType<GoneError>((await scene.Closing.CloseElsewhereAsync(scene.Tenant, one, Watchdog.Token)).Error);
         Assert.Equal(own.Port, Assert.Single(await scene.OfSimAsync()).Port);
     }
+
+    /// <summary>Has the vendor not tell which entries a SIM has before another is asked for.</summary>
+    private void HideWhatIsThereBefore() =>
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings/sims", Method = "GET" });
 }

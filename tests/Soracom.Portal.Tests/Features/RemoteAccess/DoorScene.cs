@@ -10,6 +10,7 @@ using Soracom.Portal.Features.RemoteAccess.Keeping;
 using Soracom.Portal.Features.RemoteAccess.Sources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Vendor;
+using Soracom.Sandbox;
 
 namespace Soracom.Portal.Tests.Features.RemoteAccess;
 
@@ -37,9 +38,9 @@ internal sealed class DoorScene : IAsyncDisposable
 
     public RemoteDoors Doors => Portal.Get<RemoteDoors>();
 
-    public static async Task<DoorScene> StartAsync(TenantRole? role = TenantRole.Owner)
+    public static async Task<DoorScene> StartAsync(TenantRole? role = TenantRole.Owner, TimeSpan vendorAhead = default)
     {
-        var portal = await PortalScene.StartAsync();
+        var portal = await PortalScene.StartAsync(new UndocumentedAnswers(), vendorAhead);
         var tenant = await portal.OpenAsync(PortalScene.Aoba, role);
         var sims = await portal.Get<TenantSoracom>().ReadAsync(tenant, Japan, (client, token) => client.Sims.ListSimsAsync(limit: 100, cancellationToken: token), Watchdog.Token);
         return new DoorScene(portal, tenant, sims.Value.Items.First(sim => sim is { Status: "active", Type: not "virtual", SessionStatus.Online: true } && sim.Name.Length > 0));
@@ -81,12 +82,12 @@ internal sealed class DoorScene : IAsyncDisposable
     }
 
     /// <summary>Has somebody open a door at the vendor, as a request of the portal's would be.</summary>
-    public Task<PortMapping> OpenElsewhereAsync(int port = 22, string service = NapterService.Air) => CallAsync(client => client.Napter.CreatePortMappingForSimAsync(
+    public Task<PortMapping> OpenElsewhereAsync(int port = 22, string service = NapterService.Air, int duration = 900) => CallAsync(client => client.Napter.CreatePortMappingForSimAsync(
         Sim.SimId,
         new NewSimPortMapping
         {
             Destination = new SimPortMappingDestination { Port = port, Service = service },
-            Duration = 900,
+            Duration = duration,
             Source = new PortMappingSource { IpRanges = ["203.0.113.5/32"] },
             TlsRequired = false,
         },

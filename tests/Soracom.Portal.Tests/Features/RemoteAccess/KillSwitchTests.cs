@@ -76,7 +76,7 @@ public sealed class KillSwitchTests : IAsyncLifetime
     public async Task CloseAll_WhileADoorIsNotFoundYet_IsReported_AndItIsClosedAsSoonAsItIsFound()
     {
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = "/v1/port_mappings/sims/*", Method = "POST", Afterwards = true });
-        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET" });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET", Count = 2 });
         var door = await scene.OpenAsync();
 
         var report = await Kill.CloseAllAsync(scene.Tenant, elsewhere: false, Watchdog.Token);

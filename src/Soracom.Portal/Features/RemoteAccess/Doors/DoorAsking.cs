@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
+using Soracom.Api.Napter;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Policies;
@@ -18,9 +19,10 @@ internal sealed class DoorAsking(PortalDatabase database, TimeProvider clock)
     /// <param name="coverage">The coverage.</param>
     /// <param name="request">The request.</param>
     /// <param name="sim">The SIM as it is.</param>
+    /// <param name="before">The SIM's entries at the vendor; null where they are not known.</param>
     /// <param name="cancellationToken">Cancels; then nothing is written.</param>
     /// <returns>The door, and whether it is new; a <see cref="DoorRefusedError"/>, a <see cref="DoorUnderWayError"/> or a <see cref="ConflictError"/>.</returns>
-    internal Task<Result<AskedDoor>> AskAsync(TenantContext tenant, SoracomCoverage coverage, DoorRequest request, DoorSim sim, CancellationToken cancellationToken) => database.InTurnAsync<Result<AskedDoor>>(
+    internal Task<Result<AskedDoor>> AskAsync(TenantContext tenant, SoracomCoverage coverage, DoorRequest request, DoorSim sim, IReadOnlyList<PortMapping>? before, CancellationToken cancellationToken) => database.InTurnAsync<Result<AskedDoor>>(
         tenant.TenantId,
         async (db, token) =>
         {
@@ -48,6 +50,7 @@ internal sealed class DoorAsking(PortalDatabase database, TimeProvider clock)
             }
 
             var door = New(tenant, coverage, request, sim, now);
+            door.EntriesBefore = DoorMatch.LikeOf(before, door);
             db.RemoteDoors.Add(door);
             await db.SaveChangesAsync(token);
             return new AskedDoor(door, IsNew: true);

@@ -59,7 +59,9 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorAs
             return wrong;
         }
 
+        var listing = DoorMatch.BeforeAsync(soracom, tenant, coverage, request.SimId, cancellationToken);
         var sim = await ReadAsync(tenant, coverage, request.SimId, cancellationToken);
+        var before = await listing;
         if (sim.Error is { } unread)
         {
             return unread;
@@ -72,7 +74,7 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorAs
 
         // The vendor takes its time; whose right ended meanwhile opens nothing any more.
         await tenant.RequireAsync(Permission.RemoteAccessOpen, cancellationToken);
-        var asked = await asking.AskAsync(tenant, coverage, request, sim.Value, cancellationToken);
+        var asked = await asking.AskAsync(tenant, coverage, request, sim.Value, before, cancellationToken);
         if (asked.Error is DoorRefusedError refused)
         {
             await audit.RecordAsync(
