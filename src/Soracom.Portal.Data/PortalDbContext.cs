@@ -123,6 +123,9 @@ public sealed class PortalDbContext : DbContext
     /// <summary>What bill items and SIMs cost this tenant by the month.</summary>
     public DbSet<BillLine> BillLines => Set<BillLine>();
 
+    /// <summary>Detailed files of months.</summary>
+    public DbSet<BillFile> BillFiles => Set<BillFile>();
+
     /// <summary>How far this tenant's bills have been read.</summary>
     public DbSet<BillReading> BillReadings => Set<BillReading>();
 

@@ -14,6 +14,7 @@ using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Billing;
 using Soracom.Portal.Features.Billing.Board;
+using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
@@ -296,6 +297,7 @@ public static class PortalApplication
         portal.MapBilling();
         portal.MapPortfolioBilling();
         portal.MapStatements();
+        portal.MapBillFiles();
         if (demo.Accounts)
         {
             portal.MapDemoSignIn();

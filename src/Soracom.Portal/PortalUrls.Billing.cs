@@ -25,6 +25,12 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string BillingFile(string slug) => $"{Billing(slug)}/months.csv";
 
+    /// <summary>A detailed file of a month.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="fileId">The file.</param>
+    /// <returns>The address.</returns>
+    public static string BillFile(string slug, Guid fileId) => $"{Billing(slug)}/files/{fileId}";
+
     /// <summary>Coupons, long term discounts and statements of payments of one of a tenant's accounts.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="coverage">The coverage; null for the first that there is.</param>

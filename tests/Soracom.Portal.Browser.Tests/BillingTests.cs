@@ -47,6 +47,30 @@ public sealed class BillingTests(TheBrowser browser, ThePortal shared) : Browser
     }
 
     [Fact]
+    public async Task DetailedCsv_IsAskedFor_FollowedToItsEnd_AndTakenAlong()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync("billing", PortalUrls.Billing("aoba", Features.Billing.Reading.BillQuery.Newest));
+        await Expect(user.Page.Locator(".tiles strong").First).ToBeVisibleAsync();
+        await user.Page.Locator(".bar select").SelectOptionAsync(new SelectOptionValue { Index = 2 });
+        await Expect(user.Page.Locator(".tiles .badge.good").First).ToHaveTextAsync(user.Words["BillStage.Final"]);
+        var card = user.Page.Locator("[aria-labelledby=bill-file]");
+
+        await card.GetByRole(AriaRole.Button, new() { Name = user.Words["BillFile.Ask"] }).ClickAsync();
+
+        var link = card.Locator("a[download]");
+        await Expect(link).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(card.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        Assert.Empty(await user.FindingsAsync());
+        await user.KeepAsync("billing-detailed");
+        var download = await user.Page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        Assert.StartsWith("bill-aoba-jp-", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.StartsWith("imsi,date,billItemName", await File.ReadAllTextAsync(await download.PathAsync(), Cancellation), StringComparison.Ordinal);
+        await user.Page.GetByRole(AriaRole.Link, new() { Name = user.Words["BillSplit.Sim"], Exact = true }).ClickAsync();
+        await Expect(user.Page.Locator("[aria-labelledby=bill-rows] .note")).ToHaveTextAsync(user.Words["Billing.SimsNote.File"]);
+    }
+
+    [Fact]
     public async Task Payments_AndTheBillsOfAllAccounts_AreReadByEverybody_AndAStatementIsTakenAlong()
     {
         var user = await VisitAsync();

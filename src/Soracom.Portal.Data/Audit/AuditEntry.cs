@@ -317,6 +317,15 @@ public static class AuditActions
     /// <summary>Bills were taken out as a file.</summary>
     public const string BillsExported = "bills.export";
 
+    /// <summary>The detailed file of a month was asked for.</summary>
+    public const string BillFileRequested = "bills.file";
+
+    /// <summary>The detailed file of a month was fetched from the vendor, or could not be.</summary>
+    public const string BillFileFetched = "bills.file-fetch";
+
+    /// <summary>The detailed file of a month was downloaded.</summary>
+    public const string BillFileDownloaded = "bills.file-download";
+
     /// <summary>The statement of a payment was downloaded.</summary>
     public const string StatementDownloaded = "bills.statement";
 
@@ -346,7 +355,7 @@ public static class AuditActions
         FootageRequested, FootagePaused, FootageResumed, FootageCancelled, FootageExported, FootageRetried, FootageDownloaded, FootageRemoved, FootageLost, FootageRulesChanged, FootagePlayed,
         DoorOpened, DoorClosed, DoorsClosed, DoorEnded, DoorFileTaken, RemoteAccessPolicyChanged,
         RemoteLogExported,
-        BillsExported, StatementDownloaded,
+        BillsExported, BillFileRequested, BillFileFetched, BillFileDownloaded, StatementDownloaded,
         ViewShared, ViewChanged, ViewUnshared, ViewDeleted,
     ];
 }

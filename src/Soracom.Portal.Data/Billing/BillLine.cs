@@ -24,7 +24,10 @@ public sealed class BillLine : ITenantOwned
     /// <summary>What the line is of.</summary>
     public required BillLineKind Kind { get; init; }
 
-    /// <summary>The vendor's name of the bill item, or the SIM id.</summary>
+    /// <summary>Where it was told: the vendor's summary and a detailed file may both tell of the same.</summary>
+    public BillLineSource Source { get; init; }
+
+    /// <summary>The vendor's name of the bill item, or the SIM id; of a SIM that a detailed file names by an IMSI that nobody knows, the IMSI.</summary>
     public required string Key { get; init; }
 
     /// <summary>The vendor's category of a bill item; empty of a SIM.</summary>
@@ -60,4 +63,14 @@ public enum BillLineKind
 
     /// <summary>A SIM.</summary>
     Sim,
+}
+
+/// <summary>Where a line of a bill was told.</summary>
+public enum BillLineSource
+{
+    /// <summary>The vendor's summary: four months, and the 100 dearest SIMs of each.</summary>
+    Summary,
+
+    /// <summary>The detailed file of a closed month: all of it.</summary>
+    File,
 }

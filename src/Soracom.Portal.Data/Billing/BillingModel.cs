@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Groups;
 
@@ -39,13 +40,28 @@ internal static class BillingModel
         });
         modelBuilder.Entity<BillLine>(entity =>
         {
-            entity.HasKey(line => new { line.TenantId, line.Coverage, line.OperatorId, line.Month, line.Kind, line.Key });
+            entity.HasKey(line => new { line.TenantId, line.Coverage, line.OperatorId, line.Month, line.Kind, line.Source, line.Key });
             entity.Property(line => line.Coverage).HasMaxLength(8);
             entity.Property(line => line.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
             entity.Property(line => line.Key).HasMaxLength(BillLine.KeyLength).UseCollation(ordinal);
             entity.Property(line => line.Category).HasMaxLength(BillMonth.WordLength);
             entity.Property(line => line.Currency).HasMaxLength(Money.CurrencyLength);
             entity.Property(line => line.GroupId).HasMaxLength(InventoryGroup.IdLength);
+        });
+        modelBuilder.Entity<BillFile>(entity =>
+        {
+            entity.HasKey(file => file.Id);
+            entity.Property(file => file.Id).ValueGeneratedNever();
+            entity.Property(file => file.Coverage).HasMaxLength(8);
+            entity.Property(file => file.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(file => file.AskedByName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(file => file.Trouble).HasMaxLength(BillMonth.WordLength);
+            entity.Property(file => file.VendorId).HasMaxLength(BillFile.VendorIdLength);
+            entity.Property(file => file.Sha256).HasMaxLength(64);
+            entity.Property(file => file.FileKey).HasMaxLength(256);
+            entity.HasIndex(file => new { file.TenantId, file.Coverage, file.OperatorId, file.Month, file.Number }).IsUnique();
+            // Those that are worked on, of all tenants.
+            entity.HasIndex(file => new { file.State, file.NotBefore });
         });
         modelBuilder.Entity<BillReading>(entity =>
         {

@@ -47,7 +47,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["ArchiveKey", "AuditEntry", "BillDay", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -282,6 +282,19 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             GroupId = "",
             GroupName = "",
             Tags = "{}",
+        },
+        nameof(BillFile) => new BillFile
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            OperatorId = "OP0000000001",
+            Month = 202604,
+            Number = 1,
+            Revision = 0,
+            State = BillFileState.Asked,
+            AskedById = Guid.NewGuid(),
+            AskedByName = "Test",
+            AskedAt = ManualTime.Start,
         },
         nameof(BillReading) => new BillReading { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001" },
         nameof(ArchiveKey) => new ArchiveKey { TenantId = tenantId, CreatedAt = ManualTime.Start },

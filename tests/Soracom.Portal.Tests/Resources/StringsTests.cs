@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
@@ -10,6 +11,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Billing.Board;
+using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Changes;
@@ -54,6 +56,8 @@ public sealed partial class StringsTests
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
         // The vendor's own names: not public, and more come.
+        ["BillFileState.{}"] = [nameof(BillFileState.Asked), nameof(BillFileState.Making), nameof(BillFileState.Stored)],
+        ["BillFileTrouble.{}"] = [.. Enum.GetNames<VendorErrorKind>(), .. typeof(BillFileTrouble).GetFields().Where(trouble => trouble.IsLiteral).Select(trouble => (string)trouble.GetRawConstantValue()!)],
         ["BillItem.{}"] = null,
         ["BillRow.{}"] = [.. Enum.GetNames<BillRowKind>().Except(["Service", "Item", "Sim", "Group", "Tag"], StringComparer.Ordinal)],
         ["BillSplit.{}"] = Enum.GetNames<BillSplit>(),

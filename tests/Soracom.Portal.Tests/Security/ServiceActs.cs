@@ -4,11 +4,13 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api;
+using Soracom.Api.Billing;
 using Soracom.Api.Napter;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
@@ -59,9 +61,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export, Guid Door)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export, Guid Door, Guid BillFile)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid(), Guid.NewGuid());
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -259,6 +261,9 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["Bills.StandingAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.StandingAsync(tenant, Watchdog.Token)),
         ["Bills.RefreshAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.RefreshAsync(tenant, SoracomCoverage.Japan, evenIfFresh: true, Watchdog.Token)),
         ["Bills.WriteAsync"] = Of<Bills>(Permission.BillingRead, async (bills, tenant, _) => await bills.WriteAsync(tenant, Stream.Null, Watchdog.Token)),
+        ["BillFiles.ListAsync"] = Of<BillFiles>(Permission.BillingRead, async (files, tenant, _) => await files.ListAsync(tenant, SoracomCoverage.Japan, new YearMonth(2026, 3), Watchdog.Token)),
+        ["BillFiles.RequestAsync"] = Of<BillFiles>(Permission.BillingRead, async (files, tenant, _) => (await files.RequestAsync(tenant, SoracomCoverage.Japan, new YearMonth(2020, 1), Watchdog.Token)).Error),
+        ["BillFiles.OpenAsync"] = Of<BillFiles>(Permission.BillingRead, async (files, tenant, ids) => (await files.OpenAsync(tenant, ids.BillFile, Watchdog.Token)).Error),
         ["PaymentRecords.ReadAsync"] = Of<PaymentRecords>(Permission.BillingRead, async (records, tenant, _) => (await records.ReadAsync(tenant, SoracomCoverage.Japan, fresh: true, Watchdog.Token)).Error),
         ["PaymentRecords.StatementAsync"] = Of<PaymentRecords>(Permission.BillingRead, async (records, tenant, ids) => (await records.StatementAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)).Error),
 

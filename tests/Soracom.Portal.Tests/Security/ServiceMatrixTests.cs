@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
@@ -9,6 +10,7 @@ using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Views;
 using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
@@ -36,6 +38,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(DoorBook), typeof(DoorKeeper), typeof(DoorWorker),
         typeof(RemoteLogStore), typeof(RemoteLogReader), typeof(RemoteLogWorker),
         typeof(BillingTurns), typeof(BillingStore), typeof(BillingCollector), typeof(BillingWay), typeof(BillingWorker),
+        typeof(BillFileStore), typeof(BillFileFetcher), typeof(BillFiling), typeof(BillFileRunner), typeof(BillFileWorker),
     ];
 
     private readonly PortalScene scene = own.Scene;
@@ -235,12 +238,26 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Port = 12345,
         };
         db.RemoteDoors.Add(door);
+        var bill = new BillFile
+        {
+            TenantId = opened.TenantId,
+            Coverage = "jp",
+            OperatorId = scene.Account(PortalScene.Nagisa).OperatorId,
+            Month = 202603,
+            Number = db.BillFiles.Count() + 1,
+            Revision = 1,
+            State = BillFileState.Done,
+            AskedById = insider.PersonId,
+            AskedByName = "Nagisa Insider",
+            AskedAt = scene.Clock.GetUtcNow(),
+        };
+        db.BillFiles.Add(bill);
         await db.SaveChangesAsync(Watchdog.Token);
         var groups = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.Groups.ListGroupsAsync(cancellationToken: token), Watchdog.Token);
         var group = groups.Value.Items[0].GroupId;
         await scene.Get<GroupReader>().ReadAsync(opened, SoracomCoverage.Japan, group, Watchdog.Token);
         var cameras = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.SoraCam.ListSoraCamDevicesAsync(token), Watchdog.Token);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id, door.Id);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id, door.Id, bill.Id);
     }
 
     private async Task<string> TheirStateAsync()
@@ -262,6 +279,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Pieces = db.FootagePieces.Count(),
             Rules = db.FootageRules.Select(row => new { row.ReasonRequired, row.KeepDays }).ToList(),
             Doors = db.RemoteDoors.OrderBy(row => row.Id).Select(row => new { row.Id, row.State, row.End, row.NotBefore }).ToList(),
+            BillFiles = db.BillFiles.OrderBy(row => row.Number).Select(row => new { row.Id, row.State, row.Trouble }).ToList(),
             Policies = db.RemoteAccessPolicies.Select(row => row.Version).ToList(),
             Views = db.SavedViews.OrderBy(row => row.Name).Select(row => new { row.Id, row.Name, row.Query, row.IsShared, row.Version }).ToList(),
             Trail = db.AuditEntries.Count(),

@@ -14,6 +14,9 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
 {
     private static readonly PortalError[] Errors =
     [
+        new Soracom.Portal.Features.Billing.BillFileAwayError(),
+        new Soracom.Portal.Features.Billing.BillFileLostError(),
+        new Soracom.Portal.Features.Billing.BillNotClosedError(),
         new Soracom.Portal.Features.Cameras.CameraAsleepError(),
         new Soracom.Portal.Shared.Cameras.CameraNoLicenceError(),
         new Soracom.Portal.Features.Cameras.CameraNotConnectedError(),

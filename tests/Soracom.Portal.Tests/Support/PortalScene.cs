@@ -82,6 +82,7 @@ internal sealed class PortalScene : IAsyncDisposable
             "--RemoteAccessLog:Run=false",
             "--Billing:Run=false",
             $"--Exports:Folder={Path.Combine(Path.GetDirectoryName(database.FilePath)!, "exports")}",
+            $"--Billing:Folder={Path.Combine(Path.GetDirectoryName(database.FilePath)!, "bills")}",
             .. settings,
         ];
         var portal = await PortalApplication.CreateAsync(args, builder =>

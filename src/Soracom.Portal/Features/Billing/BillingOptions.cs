@@ -14,4 +14,13 @@ public sealed class BillingOptions
 
     /// <summary>How old figures may be for those who look at them.</summary>
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The folder that holds detailed files, on a share where there are several instances. App_Data/bills below the content root unless it is set.</summary>
+    public string? Folder { get; set; }
+
+    /// <summary>The most that a detailed file may have, in bytes.</summary>
+    public long MostFileBytes { get; set; } = 2L << 30;
+
+    /// <summary>What is left free on the folder's disk, in bytes.</summary>
+    public long LeastFreeBytes { get; set; } = 1L << 30;
 }

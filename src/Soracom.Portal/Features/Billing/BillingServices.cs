@@ -1,5 +1,6 @@
 using Soracom.Portal.Features.Billing.Board;
 using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Hosting;
@@ -14,7 +15,9 @@ internal static class BillingServices
     {
         services.AddOptions<BillingOptions>().Configure<IConfiguration>((options, configuration) => Settings.Read(configuration, BillingOptions.Section, options)).ValidateOnStart()
             .Validate(options => options.RefreshEvery >= TimeSpan.FromMinutes(10), $"{BillingOptions.Section}:{nameof(BillingOptions.RefreshEvery)} must be 10 minutes or more.")
-            .Validate(options => options.FreshFor >= TimeSpan.FromMinutes(1), $"{BillingOptions.Section}:{nameof(BillingOptions.FreshFor)} must be a minute or more.");
+            .Validate(options => options.FreshFor >= TimeSpan.FromMinutes(1), $"{BillingOptions.Section}:{nameof(BillingOptions.FreshFor)} must be a minute or more.")
+            .Validate(options => options.MostFileBytes > 0, $"{BillingOptions.Section}:{nameof(BillingOptions.MostFileBytes)} must be more than 0.")
+            .Validate(options => options.LeastFreeBytes >= 0, $"{BillingOptions.Section}:{nameof(BillingOptions.LeastFreeBytes)} must not be less than 0.");
         return services
             .AddSingleton<BillingTurns>()
             .AddSingleton<BillingStore>()
@@ -23,6 +26,16 @@ internal static class BillingServices
             .AddSingleton<Bills>()
             .AddSingleton<PortfolioBills>()
             .AddSingleton<PaymentRecords>()
+            .AddSingleton<BillFolder>()
+            .AddSingleton<BillFileStore>()
+            .AddSingleton<BillFileFetcher>()
+            .AddSingleton<BillFiling>()
+            .AddSingleton<BillFileRunner>()
+            .AddSingleton(provider => new Lazy<BillFileRunner>(provider.GetRequiredService<BillFileRunner>))
+            .AddSingleton(provider => new Lazy<BillFolder>(provider.GetRequiredService<BillFolder>))
+            .AddSingleton<BillFileWorker>()
+            .AddHostedService(provider => provider.GetRequiredService<BillFileWorker>())
+            .AddSingleton<BillFiles>()
             .AddSingleton<BillingWorker>()
             .AddHostedService(provider => provider.GetRequiredService<BillingWorker>());
     }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using Bunit;
 using Soracom.Api;
+using Soracom.Api.Payments;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Billing.Paying;
@@ -35,6 +37,46 @@ public sealed class PaymentTests : IAsyncLifetime
         Assert.Equal(coupons.Select(coupon => $"¥{coupon.Balance:N0}"), page.FindAll("[aria-labelledby=coupons] td.strong").Select(cell => cell.TextContent));
         Assert.NotEmpty(page.FindAll("[aria-labelledby=discounts] tbody tr"));
     }
+
+    [Fact]
+    public async Task Page_TellsOfTheCard_ItsBrandAndLastDigits_AndNothingElse()
+    {
+        var method = await scene.AskAsync((client, token) => client.Payments.GetPaymentMethodAsync(token));
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        var page = Open(circuit);
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=paid-with] dd")));
+        var told = page.Find("[aria-labelledby=paid-with]").TextContent;
+        using var card = JsonDocument.Parse(method.Properties!);
+        Assert.Contains($"{card.RootElement.GetProperty("cardBrand")} ending in {card.RootElement.GetProperty("last4")}", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(card.RootElement.GetProperty("expiry").GetString()!, page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v1/payment_methods", 404)]
+    [InlineData("/v1/payment_methods", 403)]
+    [InlineData("/v1/payment_statements/payer_information", 400)]
+    public async Task Page_TheMethodOrThePayerIsNotTold_ShowsTheRest(string path, int status)
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = path, Status = status });
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        var page = Open(circuit);
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=statements] tbody tr")));
+        Assert.Single(page.FindAll("#paid-with"));
+    }
+
+    [Theory]
+    [InlineData("""{"cardBrand":"Visa","last4":"4242","number":"4242424242424242"}""", "Visa", "4242")]
+    [InlineData("""{"brand":"JCB","last4":"4242424242424242"}""", "JCB", "")]
+    [InlineData("""{"brand":"4242424242424242","last4":4242}""", "", "")]
+    [InlineData("""["4242"]""", "", "")]
+    [InlineData("not a document", "", "")]
+    [InlineData(null, "", "")]
+    public void Method_WhateverTheVendorTellsOfTheCard_OnlyBrandAndLastDigitsAreTaken(string? properties, string brand, string digits) =>
+        Assert.Equal(new PaidWith(brand, digits, "card_declined", null), PaidWith.Of(new PaymentMethod { Properties = properties, ErrorCode = PaymentErrorCode.CardDeclined }));
 
     [Fact]
     public async Task Page_VendorFails_SaysSo()

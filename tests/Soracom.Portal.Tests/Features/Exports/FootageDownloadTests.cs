@@ -9,6 +9,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Downloads;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Tests.Features.Exports;
 

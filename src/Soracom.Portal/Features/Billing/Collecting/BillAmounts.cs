@@ -1,3 +1,4 @@
+using Soracom.Api.Billing;
 using Soracom.Portal.Data.Billing;
 
 namespace Soracom.Portal.Features.Billing.Collecting;
@@ -9,10 +10,13 @@ internal static class BillAmounts
     private const int Decimals = 6;
 
     /// <summary>The largest amount that is kept. A larger one is none that the vendor could mean.</summary>
-    private const decimal Most = 1_000_000_000_000m;
+    public const decimal Most = 1_000_000_000_000m;
 
     /// <summary>An amount with as many decimals as are kept; null for one that nobody can mean.</summary>
     public static decimal? Kept(decimal? amount) => amount is { } told && decimal.Abs(told) <= Most ? decimal.Round(told, Decimals) : null;
+
+    /// <summary>An amount as bills tell them: whole yen, others to the cent.</summary>
+    public static decimal Rounded(decimal amount, string currency) => decimal.Round(amount, currency == Currencies.Yen ? 0 : 2, MidpointRounding.AwayFromZero);
 
     /// <summary>A currency; null when there is none.</summary>
     public static string? Currency(string? told) => told is { Length: > 0 and <= Money.CurrencyLength } ? told : null;

@@ -111,7 +111,7 @@ internal sealed class BillingStore(PortalDatabase database)
 
             var number = told.Month.Number();
             var row = await FindAsync(db, account, told.Month, told.Currency, askedAt, token);
-            var lines = db.BillLines.Where(line => line.Coverage == account.CoverageName && line.OperatorId == account.OperatorId && line.Month == number && line.Kind == told.Kind);
+            var lines = db.BillLines.Where(line => line.Coverage == account.CoverageName && line.OperatorId == account.OperatorId && line.Month == number && line.Kind == told.Kind && line.Source == BillLineSource.Summary);
             if (row.Stage == BillStage.Final && told.IsKnownAs(await lines.AsNoTracking().ToListAsync(token)))
             {
                 // As it was when the month ended: also the names.

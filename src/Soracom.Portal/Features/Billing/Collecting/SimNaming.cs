@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Data.Sims;
+using Soracom.Portal.Features.Billing.Files;
 
 namespace Soracom.Portal.Features.Billing.Collecting;
 
@@ -17,6 +18,56 @@ internal sealed class SimNaming(IReadOnlyDictionary<string, InventorySim> known)
         await db.InventorySims.AsNoTracking()
             .Where(sim => sim.Coverage == coverage && simIds.Contains(sim.SimId))
             .ToDictionaryAsync(sim => sim.SimId, StringComparer.Ordinal, cancellationToken));
+
+    /// <summary>What a detailed file tells by SIM: a SIM that it names by its IMSI stands with its id, as far as it is known, and with the IMSI otherwise.</summary>
+    public static async Task<(SimNaming Naming, IReadOnlyDictionary<string, decimal> Lines)> BySimAsync(PortalDbContext db, string coverage, BillFileSums sums, CancellationToken cancellationToken)
+    {
+        var lines = new Dictionary<string, decimal>(sums.Sims, StringComparer.Ordinal);
+        var found = new Dictionary<string, InventorySim>(StringComparer.Ordinal);
+        var left = new Dictionary<string, decimal>(sums.Imsis, StringComparer.Ordinal);
+        await foreach (var sim in db.InventorySims.AsNoTracking().Where(sim => sim.Coverage == coverage).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            foreach (var imsi in sim.Imsis.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (left.Remove(imsi, out var amount))
+                {
+                    lines[sim.SimId] = lines.GetValueOrDefault(sim.SimId) + amount;
+                }
+            }
+
+            if (lines.ContainsKey(sim.SimId))
+            {
+                found[sim.SimId] = sim;
+            }
+        }
+
+        foreach (var (imsi, amount) in left)
+        {
+            lines[imsi] = lines.GetValueOrDefault(imsi) + amount;
+        }
+
+        return (new SimNaming(found), lines);
+    }
+
+    /// <summary>A row for what a detailed file tells.</summary>
+    public static BillLine FileLine(BillFile file, BillLineKind kind, string key, string category, string currency, decimal amount) => new()
+    {
+        TenantId = file.TenantId,
+        Coverage = file.Coverage,
+        OperatorId = file.OperatorId,
+        Month = file.Month,
+        Kind = kind,
+        Source = BillLineSource.File,
+        Key = key,
+        Category = category,
+        Currency = currency,
+        Amount = BillAmounts.Kept(amount) ?? 0,
+        IsKnown = false,
+        Name = "",
+        GroupId = "",
+        GroupName = "",
+        Tags = "{}",
+    };
 
     /// <summary>A row for a line.</summary>
     public BillLine Line(BillingAccount account, BillLines told, BillLineTold line) => Named(new BillLine
@@ -45,6 +96,7 @@ internal sealed class SimNaming(IReadOnlyDictionary<string, InventorySim> known)
         OperatorId = line.OperatorId,
         Month = line.Month,
         Kind = line.Kind,
+        Source = line.Source,
         Key = line.Key,
         Category = line.Category,
         Currency = line.Currency,

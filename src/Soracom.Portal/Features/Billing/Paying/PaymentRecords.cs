@@ -1,4 +1,5 @@
 using Soracom.Api;
+using Soracom.Api.Errors;
 using Soracom.Api.Files;
 using Soracom.Api.Payments;
 using Soracom.Portal.Data.Audit;
@@ -67,13 +68,31 @@ internal sealed class PaymentRecords(TenantSoracom soracom, VendorFiles files, A
         var coupons = await client.Payments.ListCouponsAsync(cancellationToken);
         var discounts = await client.Payments.ListVolumeDiscountsAsync(cancellationToken);
         var statements = await client.Payments.ListPaymentStatementsAsync(cancellationToken);
-        return new PaymentPapers(coupons.Coupons, discounts.Discounts, statements.Statements, readAt);
+        var method = await OrNothingAsync(() => client.Payments.GetPaymentMethodAsync(cancellationToken));
+        var payer = await OrNothingAsync(() => client.Payments.GetPayerInformationAsync(cancellationToken));
+        return new PaymentPapers(method is null ? null : PaidWith.Of(method), payer, coupons.Coupons, discounts.Discounts, statements.Statements, readAt);
+    }
+
+    /// <summary>What the account may lack, which the vendor tells in several ways, or the credential may not read: then it is not told, and the rest is.</summary>
+    private static async Task<T?> OrNothingAsync<T>(Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (SoracomApiException error) when (error is SoracomNotFoundException or SoracomInvalidRequestException or SoracomPermissionException)
+        {
+            return null;
+        }
     }
 }
 
 /// <summary>What the vendor tells of an account's payments.</summary>
+/// <param name="Method">What it pays with; null where that is not told.</param>
+/// <param name="Payer">Whom statements are made out to; null where that is not told.</param>
 /// <param name="Coupons">Its coupons.</param>
 /// <param name="Discounts">Its long term discounts.</param>
 /// <param name="Statements">The statements of its payments, newest first.</param>
 /// <param name="ReadAt">When the vendor was asked.</param>
-public sealed record PaymentPapers(IReadOnlyList<Coupon> Coupons, IReadOnlyList<LongTermDiscount> Discounts, IReadOnlyList<PaymentStatement> Statements, DateTimeOffset ReadAt);
+public sealed record PaymentPapers(PaidWith? Method, PayerInformation? Payer, IReadOnlyList<Coupon> Coupons, IReadOnlyList<LongTermDiscount> Discounts, IReadOnlyList<PaymentStatement> Statements, DateTimeOffset ReadAt);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing.Collecting;
 
 namespace Soracom.Portal.Features.Billing.Reading;
 
@@ -35,7 +36,7 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
         var sorted = rows.OrderBy(row => row.Kind).ThenByDescending(row => row.Amount).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
         if (split != BillSplit.Service && items.Count > 0)
         {
-            Add(sorted, BillRowKind.NoSim, items.Sum(line => line.Amount) - sims.Sum(line => line.Amount));
+            Add(sorted, BillRowKind.NoSim, items.Sum(Told) - sorted.Sum(row => row.Amount));
         }
 
         if (month.Amount is { } amount)
@@ -63,13 +64,20 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
 
     private static List<BillRow> Services(IEnumerable<BillLine> items) =>
     [
-        .. items.GroupBy(line => line.Category, StringComparer.Ordinal).Select(service => new BillRow(BillRowKind.Service, service.Key, service.Key, service.Sum(line => line.Amount))
+        .. items.GroupBy(line => line.Category, StringComparer.Ordinal).Select(service => new BillRow(BillRowKind.Service, service.Key, service.Key, service.Sum(Told))
         {
-            Parts = [.. service.OrderByDescending(line => line.Amount).ThenBy(line => line.Key, StringComparer.Ordinal).Select(line => new BillRow(BillRowKind.Item, line.Key, line.Key, line.Amount))],
+            Parts = [.. service.OrderByDescending(line => line.Amount).ThenBy(line => line.Key, StringComparer.Ordinal).Select(line => new BillRow(BillRowKind.Item, line.Key, line.Key, Told(line)))],
         }),
     ];
 
-    private static BillRow OfSim(BillLine line) => new(BillRowKind.Sim, line.Key, line.Name, line.Amount) { Group = line.GroupName.Length > 0 ? line.GroupName : line.GroupId };
+    /// <summary>A detailed file tells fractions of a yen or a cent; what rounding makes of them is in the row of what is left open.</summary>
+    private static decimal Told(BillLine line) => line.Source == BillLineSource.Summary ? line.Amount : BillAmounts.Rounded(line.Amount, line.Currency);
+
+    private static BillRow OfSim(BillLine line) => new(BillRowKind.Sim, line.Key, line.Name, Told(line))
+    {
+        Group = line.GroupName.Length > 0 ? line.GroupName : line.GroupId,
+        HasPage = line.IsKnown || line.Source == BillLineSource.Summary,
+    };
 
     /// <summary>SIMs put together by what they have in common; those without it, and those that the portal does not know, are rows of their own.</summary>
     private static List<BillRow> Assigned(IEnumerable<BillLine> sims, BillRowKind kind, BillRowKind without, Func<BillLine, string> key, Func<BillLine, string> name)
@@ -78,7 +86,7 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
         foreach (var group in sims.GroupBy(line => line.IsKnown ? key(line) : null, StringComparer.Ordinal))
         {
             var (rowKind, first) = (group.Key is null ? BillRowKind.UnknownSims : group.Key.Length == 0 ? without : kind, group.First());
-            rows.Add(new BillRow(rowKind, rowKind == kind ? group.Key! : "", rowKind == kind ? name(first) : "", group.Sum(line => line.Amount)) { Sims = group.Count() });
+            rows.Add(new BillRow(rowKind, rowKind == kind ? group.Key! : "", rowKind == kind ? name(first) : "", group.Sum(Told)) { Sims = group.Count() });
         }
 
         return rows;
@@ -102,6 +110,9 @@ public sealed record BillRow(BillRowKind Kind, string Key, string Name, decimal 
     /// <summary>How many SIMs it is of; 0 where that is not told.</summary>
     public int Sims { get; init; }
 
+    /// <summary>Whether there may be a page of it: none of a SIM that a file names by an IMSI that nobody knows.</summary>
+    public bool HasPage { get; init; } = true;
+
     /// <summary>The group of a SIM.</summary>
     public string Group { get; init; } = "";
 }
@@ -117,6 +128,9 @@ public enum BillRowKind
 
     /// <summary>A SIM.</summary>
     Sim,
+
+    /// <summary>SIMs that cost less than those that are rows of their own.</summary>
+    OtherSims,
 
     /// <summary>The SIMs of a group.</summary>
     Group,

@@ -9,6 +9,22 @@ internal static class BillComparison
     /// <returns>The rows of both, in the order of the first; those that are gone last in their kind.</returns>
     public static IReadOnlyList<ComparedRow> Of(BillBreakdown now, BillBreakdown? before) => Of(now.Rows, before?.Currency == now.Currency ? before.Rows : null);
 
+    /// <summary>Leaves those SIMs beside each other that cost most, and puts the others together: a detailed file tells all of a large fleet.</summary>
+    /// <param name="rows">The rows, in their order.</param>
+    /// <param name="most">How many SIMs are rows of their own.</param>
+    public static IReadOnlyList<ComparedRow> Shorten(IReadOnlyList<ComparedRow> rows, int most)
+    {
+        var others = rows.Where(row => row.Row.Kind == BillRowKind.Sim).Skip(most).ToList();
+        var put = new BillRow(BillRowKind.OtherSims, "", "", others.Sum(row => row.Row.Amount)) { Sims = others.Count };
+        return others.Count == 0 ? rows :
+        [
+            .. rows.Where(row => row.Row.Kind < BillRowKind.Sim),
+            .. rows.Where(row => row.Row.Kind == BillRowKind.Sim).Take(most),
+            new ComparedRow(put, others.Exists(row => row.Before is null) ? null : others.Sum(row => row.Before)),
+            .. rows.Where(row => row.Row.Kind > BillRowKind.Sim),
+        ];
+    }
+
     private static IReadOnlyList<ComparedRow> Of(IReadOnlyList<BillRow> now, IReadOnlyList<BillRow>? before)
     {
         // What is not told of one month can't be held against the other.

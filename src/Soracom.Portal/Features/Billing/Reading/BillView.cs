@@ -7,6 +7,9 @@ namespace Soracom.Portal.Features.Billing.Reading;
 /// <summary>A month of an account as the portal knows it.</summary>
 public sealed record BillView
 {
+    /// <summary>How many SIMs are shown one by one.</summary>
+    public const int MostSims = 500;
+
     /// <summary>All months that there are, newest first; empty before anything was collected.</summary>
     public required IReadOnlyList<BillMonth> Months { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record BillView
     /// <summary>Its lines, and those of the month that it is held against.</summary>
     public required IReadOnlyList<BillLine> Lines { get; init; }
 
+    /// <summary>Whether its detailed file was read: then all of its SIMs are known.</summary>
+    public required bool HasFile { get; init; }
+
     /// <summary>The amounts that it has had since it became final, oldest first.</summary>
     public required IReadOnlyList<BillRevision> Revisions { get; init; }
 
@@ -40,8 +46,14 @@ public sealed record BillView
     public IReadOnlyList<ComparedRow> Rows(BillQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Month is null ? [] : BillComparison.Of(Breakdown(Month, query), Against is null ? null : Breakdown(Against, query));
+        return Month is null ? [] : BillComparison.Shorten(BillComparison.Of(Breakdown(Month, query), Against is null ? null : Breakdown(Against, query)), MostSims);
     }
+
+    /// <summary>Whether its SIMs are told by the detailed file.</summary>
+    public bool SimsOfFile => Month is not null && LinesOf(Month).Any(line => line is { Kind: BillLineKind.Sim, Source: BillLineSource.File });
+
+    /// <summary>Whether its items are told by the detailed file, as the vendor's summaries do not reach as far back.</summary>
+    public bool ItemsOfFile => Month is not null && LinesOf(Month).Any(line => line is { Kind: BillLineKind.Item, Source: BillLineSource.File });
 
     /// <summary>The keys of tags that its SIMs have.</summary>
     public IReadOnlyList<string> TagKeys => Month is null ? [] : BillBreakdown.TagKeys(LinesOf(Month));

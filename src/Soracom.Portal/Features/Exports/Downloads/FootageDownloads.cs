@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Features.Exports.Downloads;
 
@@ -59,22 +60,6 @@ internal static class FootageDownloads
         var file = opened.Value;
         context.Response.Headers.CacheControl = "no-store";
         var guarded = new GuardedStream(file.Content, token => tenant.RequireAsync(Permission.CamerasExport, token), context.RequestServices.GetRequiredService<TimeProvider>());
-        return new Ending(Results.Stream(guarded, file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""), enableRangeProcessing: true));
-    }
-
-    /// <summary>An answer that breaks off where the right to it ends, or a file is broken: what has come is not to be taken for the whole.</summary>
-    private sealed class Ending(IResult answer) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            try
-            {
-                await answer.ExecuteAsync(httpContext);
-            }
-            catch (Exception error) when (error is PermissionDeniedException or InvalidDataException)
-            {
-                httpContext.Abort();
-            }
-        }
+        return new EndingResult(Results.Stream(guarded, file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""), enableRangeProcessing: true));
     }
 }

@@ -1,7 +1,6 @@
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Storing;
 
-namespace Soracom.Portal.Features.Exports.Downloads;
+namespace Soracom.Portal.Shared.Storing;
 
 /// <summary>A content that is handed out only as long as whoever gets it may have it: a download takes hours, and rights end meanwhile.</summary>
 /// <param name="content">The content, which can seek; closed with this.</param>

@@ -1,6 +1,4 @@
-using Soracom.Portal.Shared.Storing;
-
-namespace Soracom.Portal.Features.Exports.Downloads;
+namespace Soracom.Portal.Shared.Storing;
 
 /// <summary>A content that tells when it turns out not to be what was written.</summary>
 /// <param name="content">The content, which can seek; closed with this.</param>

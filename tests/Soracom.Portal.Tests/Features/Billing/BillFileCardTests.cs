@@ -1,0 +1,134 @@
+using Bunit;
+using Soracom.Api;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Billing.Files;
+using Soracom.Portal.Features.Billing.Pages;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Tests.Features.Billing;
+
+/// <summary>The card of a month's detailed file says where it stands, and what was found in it.</summary>
+public sealed class BillFileCardTests : IAsyncLifetime
+{
+    private BillingScene scene = null!;
+    private ComponentScene circuit = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-10T12:00Z");
+        await scene.CollectAsync();
+        circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await circuit.DisposeAsync();
+        await scene.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("en", "Get the CSV", "Waiting to be requested from Soracom")]
+    [InlineData("ja", "CSVを取得する", "ソラコムへの依頼待ち")]
+    public async Task Ask_ShowsThatItIsUnderWay_AndNoButton(string language, string button, string state)
+    {
+        using var speaking = new Speaking(language);
+        var card = await OpenAsync(202603);
+        card.WaitForAssertion(() => Assert.Equal(button, card.Find("button").TextContent.Trim()));
+
+        card.Act(it => it.Find("button").Click());
+
+        card.WaitForAssertion(() => Assert.Contains(state, card.Find("[role=status] .badge").TextContent, StringComparison.Ordinal));
+        Assert.Empty(card.FindAll("button"));
+    }
+
+    [Fact]
+    public async Task File_OfAClosedMonth_IsThereForGood_WithWhatWasFoundInIt()
+    {
+        await PutAsync(202603, BillFileState.Done, file =>
+        {
+            (file.Rows, file.BadRows, file.BadLines, file.OtherColumns, file.Length, file.Total) = (1234, 2, "17 90", """["group","<b>site</b>"]""", 1536, 100m);
+            (file.FileId, file.MadeAt) = (Guid.NewGuid(), scene.Clock.GetUtcNow());
+        });
+
+        var card = await OpenAsync(202603);
+
+        card.WaitForAssertion(() => Assert.Single(card.FindAll("a[download]")));
+        Assert.Empty(card.FindAll("button"));
+        var bill = await scene.MonthAsync(202603);
+        Assert.Contains("1,234", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("at line 17, 90", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("1.5 KiB", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("group, &lt;b&gt;site&lt;/b&gt;", card.Markup, StringComparison.Ordinal);
+        Assert.Contains($"The bill is ¥{bill.Amount + bill.CouponAmount:N0}: +¥{bill.Amount + bill.CouponAmount - 100:N0} for tax", card.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_OfTheRunningMonth_OrOfABillThatHasChanged_CanBeMadeAnew()
+    {
+        await PutAsync(202604, BillFileState.Done, _ => { });
+        await PutAsync(202603, BillFileState.Done, file => file.OtherColumns = "[]", revision: 7);
+
+        foreach (var month in (int[])[202604, 202603])
+        {
+            var card = await OpenAsync(month);
+            card.WaitForAssertion(() => Assert.Equal("Make it anew", card.Find("button").TextContent.Trim()));
+            Assert.NotEmpty(card.FindAll(".badge.warn"));
+        }
+    }
+
+    [Theory]
+    [InlineData(BillFileTrouble.NoBill, "Soracom has no bill of this month")]
+    [InlineData(nameof(VendorErrorKind.Denied), "may not export bills")]
+    public async Task File_ThatWasGivenUp_SaysWhy_AndCanBeTriedAgain(string trouble, string words)
+    {
+        await PutAsync(202603, BillFileState.Failed, file => file.Trouble = trouble);
+
+        var card = await OpenAsync(202603);
+
+        card.WaitForAssertion(() => Assert.Contains(words, card.Find(".notice").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Try again", card.Find("button").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task File_ThatWaits_SaysWhy()
+    {
+        await PutAsync(202603, BillFileState.Making, file => (file.Trouble, file.NotBefore) = (nameof(VendorErrorKind.Unavailable), scene.Clock.GetUtcNow().AddMinutes(1)));
+
+        var card = await OpenAsync(202603);
+
+        card.WaitForAssertion(() => Assert.Contains("Waiting for another try: Soracom is out of reach", card.Find("[role=status]").TextContent, StringComparison.Ordinal));
+    }
+
+    private async Task<IRenderedComponent<BillFileCard>> OpenAsync(int month)
+    {
+        var bill = await scene.MonthAsync(month);
+        return circuit.Render<BillFileCard>(parameters => parameters
+            .AddCascadingValue(scene.Tenant)
+            .Add(card => card.Slug, PortalScene.Aoba)
+            .Add(card => card.Coverage, SoracomCoverage.Japan)
+            .Add(card => card.Month, bill));
+    }
+
+    private async Task PutAsync(int month, BillFileState state, Action<BillFile> change, int? revision = null)
+    {
+        var bill = await scene.MonthAsync(month);
+        var file = new BillFile
+        {
+            TenantId = bill.TenantId,
+            Coverage = bill.Coverage,
+            OperatorId = bill.OperatorId,
+            Month = month,
+            Number = 1,
+            Revision = revision ?? bill.Revision,
+            State = state,
+            AskedById = scene.Tenant.Actor.PersonId,
+            AskedByName = "Mei",
+            AskedAt = scene.Clock.GetUtcNow(),
+        };
+        change(file);
+        await using var db = scene.Portal.Database.ForTenant(bill.TenantId);
+        db.Add(file);
+        await db.SaveChangesAsync(Watchdog.Token);
+    }
+}

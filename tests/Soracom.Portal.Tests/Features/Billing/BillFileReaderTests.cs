@@ -1,0 +1,135 @@
+using System.Text;
+using Soracom.Portal.Features.Billing.Files;
+
+namespace Soracom.Portal.Tests.Features.Billing;
+
+/// <summary>Detailed files of any columns, with what is broken in them told and left out.</summary>
+public sealed class BillFileReaderTests
+{
+    [Fact]
+    public async Task Read_AByteOrderMark_AndColumnsInAnotherOrder_WithUnknownOnes()
+    {
+        var sums = await ReadAsync("﻿\"割引,率\",Amount,SIM_ID,group,BillItemName,date\n5,1.5,8942310000000000001,\"東京, 1\",a,20260301\n,2.25,8942310000000000002,,b,20260302\n,-0.75,8942310000000000001,,a,202603\n");
+
+        Assert.Equal((3, 0, 3.0m), (sums.Rows, sums.BadRows, sums.Total));
+        Assert.Equal(["割引,率", "group"], sums.OtherColumns);
+        Assert.Equal([("a", 0.75m), ("b", 2.25m)], sums.Items.Select(item => (item.Key, item.Value.Amount)).Order());
+        Assert.Equal([("8942310000000000001", 0.75m), ("8942310000000000002", 2.25m)], sums.Sims.Select(sim => (sim.Key, sim.Value)).Order());
+    }
+
+    [Theory]
+    [InlineData("imsi,billItemName,amount\r\n1,a,1\r\n1,a,x\r\n1,a,2\r\n", 2, "3")]
+    [InlineData("imsi,billItemName,amount\n1,a,1\n1,a\n1,a,2,9\n1,a,2\n", 2, "3 4")]
+    [InlineData("imsi,billItemName,amount\n1,\"a\nb\",1\n\n1,\"never closed,1\n1,a,2\n1,a,4\n", 3, "5")]
+    [InlineData("imsi,billItemName,amount\r1,a,1e30\r1,a,1e-3\r", 1, "2")]
+    [InlineData("imsi,billItemName,amount,currency\n1,a,1,JPY\n1,a,1,USD\n1,a,2,\n", 2, "3")]
+    [InlineData("imsi,billItemName,amount\n1,a,\"1,000\"\n1,a,9999999999999\n", 0, "2 3")]
+    public async Task Read_RowsThatCanNotBeUnderstood_AreToldByTheirLines_AndTheOthersCount(string file, int rows, string lines)
+    {
+        var sums = await ReadAsync(file);
+
+        Assert.Equal((rows, lines), (sums.Rows, string.Join(' ', sums.BadLines)));
+        Assert.Equal(sums.BadLines.Count, sums.BadRows);
+    }
+
+    [Fact]
+    public async Task Read_ALineWithoutAnEnd_IsLeftOutAlone()
+    {
+        var sums = await ReadAsync($"imsi,billItemName,amount\n1,a,1\n1,\"{new string('x', 3 * BillRows.MostLength)}\",1\n1,a,2\n");
+
+        Assert.Equal((2, 1, 3m), (sums.Rows, sums.BadRows, sums.Total));
+        Assert.Equal([3], sums.BadLines);
+    }
+
+    [Fact]
+    public async Task Read_ManyBadRows_TellsTheFirstOfThem()
+    {
+        var sums = await ReadAsync($"amount\n{string.Concat(Enumerable.Repeat("x\n", 1000))}1\n");
+
+        Assert.Equal((1, 1000, BillFileReader.MostLinesTold), (sums.Rows, sums.BadRows, sums.BadLines.Count));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("one,two\n1,2\n")]
+    [InlineData("\"never closed")]
+    public async Task Read_AFileWithoutAmounts_HasNone(string file) => Assert.False((await ReadAsync(file)).HasAmounts);
+
+    [Fact]
+    public async Task Read_AHugeFile_TakesNoMoreMemoryThanASmallOne()
+    {
+        const int Rows = 400_000;
+        await using var file = new Endless("imsi,date,billItemName,unitPrice,quantity,amount,group\n", "44010000000000{0},20260301,dailyChargeTotal,10,1,10.5,group\n", Rows);
+        await BillFileReader.ReadAsync(new MemoryStream("amount\n1\n"u8.ToArray()), "JPY", TestContext.Current.CancellationToken);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        file.AtEnd = () => GC.GetTotalMemory(forceFullCollection: true);
+
+        var sums = await BillFileReader.ReadAsync(file, "JPY", TestContext.Current.CancellationToken);
+
+        Assert.Equal((Rows, 0, Rows * 10.5m), (sums.Rows, sums.BadRows, sums.Total));
+        Assert.Equal(10, sums.Imsis.Count);
+        Assert.InRange(file.MemoryAtEnd - before, long.MinValue, 4 << 20);
+    }
+
+    private static async Task<BillFileSums> ReadAsync(string file) =>
+        await BillFileReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)), "JPY", TestContext.Current.CancellationToken);
+
+    /// <summary>A file that is made while it is read, and looks at the memory in use before it ends.</summary>
+    private sealed class Endless(string head, string row, int rows) : Stream
+    {
+        private readonly byte[][] lines = [.. Enumerable.Range(0, 10).Select(number => Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, row, number)))];
+        private byte[] line = Encoding.UTF8.GetBytes(head);
+        private int at;
+        private int made;
+
+        public Func<long>? AtEnd { get; set; }
+
+        public long MemoryAtEnd { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var taken = 0;
+            while (taken < count)
+            {
+                if (at == line.Length)
+                {
+                    if (made == rows)
+                    {
+                        MemoryAtEnd = MemoryAtEnd == 0 ? AtEnd!() : MemoryAtEnd;
+                        return taken;
+                    }
+
+                    (line, at) = (lines[made++ % lines.Length], 0);
+                }
+
+                var copied = Math.Min(count - taken, line.Length - at);
+                line.AsSpan(at, copied).CopyTo(buffer.AsSpan(offset + taken));
+                (at, taken) = (at + copied, taken + copied);
+            }
+
+            return taken;
+        }
+
+        public override void Flush()
+        {
+            // Nothing is written.
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

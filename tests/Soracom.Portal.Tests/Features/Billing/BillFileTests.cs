@@ -1,0 +1,464 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Soracom.Api;
+using Soracom.Api.Billing;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Billing;
+using Soracom.Portal.Features.Billing.Files;
+using Soracom.Portal.Features.Billing.Reading;
+using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Features.Billing;
+
+/// <summary>A month's detailed file is followed to its end, kept, and read, whatever happens on the way.</summary>
+public sealed class BillFileTests : IAsyncLifetime
+{
+    private static readonly YearMonth March = new(2026, 3);
+
+    private static readonly YearMonth April = new(2026, 4);
+
+    private BillingScene scene = null!;
+
+    private BillFiles Files => scene.Portal.Get<BillFiles>();
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-10T12:00Z");
+        await scene.CollectAsync();
+    }
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Run_ToItsEnd_KeepsTheFileAsTheVendorMadeIt_AndReadsIt()
+    {
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        var file = await AskAsync(March);
+        Assert.Equal(BillFileState.Asked, file.State);
+
+        await RunAsync(file);
+        var making = await GetAsync(file);
+        Assert.Equal(BillFileState.Making, making.State);
+        Assert.StartsWith("fe_", making.VendorId, StringComparison.Ordinal);
+        Assert.False(await RunAsync(file), "It waits before it asks the vendor.");
+
+        file = await FollowAsync(file);
+
+        Assert.Equal((BillFileState.Done, null, 1, true), (file.State, file.Trouble, file.Made, file.HasLines));
+        var content = await ContentAsync(file);
+        Assert.Equal(file.Sha256, Convert.ToHexStringLower(SHA256.HashData(content)));
+        Assert.Equal("﻿imsi,"u8, content.AsSpan(0, 8));
+        Assert.Equal(Encoding.UTF8.GetString(content).Count(one => one == '\n') - 1, file.Rows);
+        Assert.Equal(0, file.BadRows);
+        Assert.Contains("group", file.OtherColumns, StringComparison.Ordinal);
+        Assert.Equal(
+            [AuditActions.BillFileRequested, AuditActions.BillFileFetched],
+            (await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action.StartsWith("bills.", StringComparison.Ordinal)).Select(entry => entry.Action).Order());
+    }
+
+    [Fact]
+    public async Task Run_TheFileIsThere_NothingLiesInTheOpen()
+    {
+        var file = await FollowAsync(await AskAsync(March));
+
+        var stored = Directory.EnumerateFiles(scene.Portal.Get<IOptions<BillingOptions>>().Value.Folder!, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(BillFolder.Mark, StringComparison.Ordinal)).ToList();
+
+        Assert.Single(stored);
+        Assert.DoesNotContain("billItemName", await File.ReadAllTextAsync(stored[0], Watchdog.Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("amount", Convert.ToHexString(file.FileKey!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_TheLinesOfAMonthThatTheVendorNoLongerBreaksDown_AddUpToTheBill()
+    {
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        var old = new YearMonth(2025, 6);
+        Assert.Equal(BillRowKind.Unknown, Assert.Single(await RowsAsync(old, BillSplit.Service)).Row.Kind);
+
+        var file = await FollowAsync(await AskAsync(old));
+
+        var bill = await scene.MonthAsync(old.Number());
+        foreach (var split in Enum.GetValues<BillSplit>())
+        {
+            var rows = await RowsAsync(old, split);
+            Assert.Equal(bill.Amount, rows.Sum(row => row.Row.Amount));
+            Assert.DoesNotContain(rows, row => row.Row.Kind is BillRowKind.Unknown);
+            Assert.All(rows, row => Assert.Equal(decimal.Truncate(row.Row.Amount), row.Row.Amount));
+        }
+
+        Assert.Equal(file.Total, bill.ItemsTotal);
+        // The service of an item is known from the months that the vendor breaks down.
+        Assert.Contains(await RowsAsync(old, BillSplit.Service), row => row.Row is { Kind: BillRowKind.Service, Key.Length: > 0 });
+    }
+
+    [Fact]
+    public async Task Read_TheSimsOfAMonth_AreAllOfThem_AsTheVendorTellsThoseThatItDoes()
+    {
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        await scene.CollectAsync();
+        var told = await scene.LinesAsync(BillLineKind.Sim, 202603);
+        await FollowAsync(await AskAsync(March));
+
+        var lines = (await scene.LinesAsync(BillLineKind.Sim, 202603)).ToLookup(line => line.Source);
+
+        Assert.NotEmpty(told);
+        Assert.All(lines[BillLineSource.File], line => Assert.True(line.IsKnown, line.Key));
+        var filed = lines[BillLineSource.File].ToDictionary(line => line.Key, line => line.Amount, StringComparer.Ordinal);
+        Assert.All(lines[BillLineSource.Summary], line => Assert.Equal(line.Amount, decimal.Ceiling(filed[line.Key])));
+        // Neither does the next collection take the file's away.
+        await scene.CollectAsync();
+        Assert.Equal(filed.Count, (await scene.LinesAsync(BillLineKind.Sim, 202603)).Count(line => line.Source == BillLineSource.File));
+        Assert.Contains(await RowsAsync(March, BillSplit.Sim), row => row.Row.Kind == BillRowKind.Sim && row.Row.Name.Length > 0);
+    }
+
+    [Fact]
+    public async Task Read_SimsThatNobodyKnows_StandByTheirImsi_WithoutAPage()
+    {
+        await FollowAsync(await AskAsync(March));
+
+        var sims = (await RowsAsync(March, BillSplit.Sim)).Where(row => row.Row.Kind == BillRowKind.Sim).ToList();
+
+        Assert.NotEmpty(sims);
+        Assert.All(sims, row => Assert.False(row.Row.HasPage));
+    }
+
+    [Fact]
+    public async Task Request_WhatIsUnderWay_OrThereForGood_IsNotAskedForTwice()
+    {
+        var asked = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AskAsync(March)));
+        Assert.Single(asked.Select(file => file.Id).Distinct());
+
+        var file = await FollowAsync(asked[0]);
+
+        Assert.Equal(file.Id, (await AskAsync(March)).Id);
+        Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.BillFileRequested);
+    }
+
+    [Fact]
+    public async Task Run_TwoInstancesAtOnce_OneWorks()
+    {
+        var file = await AskAsync(March);
+
+        var worked = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RunAsync(file)));
+
+        Assert.Single(worked, one => one);
+        Assert.Equal(1, (await GetAsync(file)).Made);
+    }
+
+    [Fact]
+    public async Task Request_TheRunningMonth_IsPreliminary_AndMadeAnewWhenSomebodyWants()
+    {
+        var first = await FollowAsync(await AskAsync(April));
+        Assert.Equal((0, BillFileState.Done, false), (first.Revision, first.State, first.HasLines));
+        scene.Clock.Advance(TimeSpan.FromHours(6));
+
+        var second = await FollowAsync(await AskAsync(April));
+
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.True(second.Total > first.Total);
+        Assert.Equal(second.Id, Assert.Single(await Files.ListAsync(scene.Tenant, SoracomCoverage.Japan, April, Watchdog.Token)).Id);
+        Assert.DoesNotContain(await scene.LinesAsync(BillLineKind.Item, 202604), line => line.Source == BillLineSource.File);
+        Assert.IsType<GoneError>((await Files.OpenAsync(scene.Tenant, first.Id, Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Request_AMonthThatIsOverAndNotClosed_IsRefused_AndSoIsOneThatNobodyKnows()
+    {
+        scene.Until("2026-05-01T06:00Z");
+        using var tenant = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+
+        Assert.IsType<BillNotClosedError>((await Files.RequestAsync(tenant, SoracomCoverage.Japan, April, Watchdog.Token)).Error);
+        Assert.IsType<GoneError>((await Files.RequestAsync(tenant, SoracomCoverage.Japan, new YearMonth(2020, 1), Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Run_TheMonthEndsBeforeTheVendorIsAsked_DoesNotTakeTheNextMonthForIt()
+    {
+        var file = await AskAsync(April);
+        scene.Until("2026-05-01T00:00:01Z");
+
+        await RunAsync(file);
+
+        Assert.Equal((BillFileState.Failed, BillFileTrouble.MonthEnded), (await GetAsync(file)) is var failed ? (failed.State, failed.Trouble) : default);
+    }
+
+    [Theory]
+    [InlineData("/v1/bills/202603/export", 503)]
+    [InlineData("/v1/files/exported", 500)]
+    [InlineData("/v1/bills/202603/export", 429)]
+    public async Task Run_TheVendorFailsForAWhile_GoesOn(string path, int status)
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = path, Status = status, Count = 2 });
+
+        var file = await FollowAsync(await AskAsync(March));
+
+        Assert.Equal((BillFileState.Done, null, 1), (file.State, file.Trouble, file.Made));
+    }
+
+    [Fact]
+    public async Task Run_TheVendorFailsForGood_IsGivenUp_AndCanBeTriedAgain()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/202603/export", Status = 503, Count = 1000 });
+        var file = await FollowAsync(await AskAsync(March));
+        Assert.Equal((BillFileState.Failed, nameof(VendorErrorKind.Unavailable)), (file.State, file.Trouble));
+
+        scene.Portal.Sandbox.Faults.Clear();
+        using var tenant = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+        var again = await Files.RequestAsync(tenant, SoracomCoverage.Japan, March, Watchdog.Token);
+
+        Assert.Null(again.Error);
+        Assert.Equal(BillFileState.Done, (await FollowAsync(again.Value)).State);
+        Assert.Equal(again.Value.Id, Assert.Single(await Files.ListAsync(tenant, SoracomCoverage.Japan, March, Watchdog.Token)).Id);
+    }
+
+    [Fact]
+    public async Task Run_ThePermissionIsMissingAtTheVendor_SaysSoAtOnce()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/202603/export", Status = 403 });
+
+        var file = await FollowAsync(await AskAsync(March));
+
+        Assert.Equal((BillFileState.Failed, nameof(VendorErrorKind.Denied)), (file.State, file.Trouble));
+    }
+
+    [Fact]
+    public async Task Run_TheVendorNoLongerKnowsWhatItMade_IsMadeAgain()
+    {
+        var file = await AskAsync(March);
+        await RunAsync(file);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/files/exported", Status = 404 });
+
+        file = await FollowAsync(file);
+
+        Assert.Equal((BillFileState.Done, 2), (file.State, file.Made));
+    }
+
+    [Fact]
+    public async Task Run_TheAddressDies_AsksForAnother_AndInTheEndForAnotherFile()
+    {
+        var file = await AskAsync(March);
+        var vendor = new Failing(scene.Portal.Get<IHttpClientFactory>()) { Dead = 4 };
+
+        file = await FollowAsync(file, Runner(vendor));
+
+        Assert.Equal((BillFileState.Done, 2, 5), (file.State, file.Made, vendor.Opened));
+    }
+
+    [Fact]
+    public async Task Run_NoAddressEverLives_IsGivenUp()
+    {
+        var vendor = new Failing(scene.Portal.Get<IHttpClientFactory>()) { Dead = 1000 };
+
+        var file = await FollowAsync(await AskAsync(March), Runner(vendor));
+
+        Assert.Equal((BillFileState.Failed, BillFileTrouble.AddressDied, BillFileRunner.MostMade), (file.State, file.Trouble, file.Made));
+    }
+
+    [Fact]
+    public async Task Run_TheFileBreaksOff_IsFetchedAgain_AndLeavesNothingOfTheFirst()
+    {
+        var vendor = new Failing(scene.Portal.Get<IHttpClientFactory>()) { Cut = 1 };
+
+        var file = await FollowAsync(await AskAsync(March), Runner(vendor));
+
+        Assert.Equal((BillFileState.Done, 1, 2), (file.State, file.Made, vendor.Opened));
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(scene.Portal.Get<IOptions<BillingOptions>>().Value.Folder!, file.TenantId.ToString("N"), file.Id.ToString("N"))));
+    }
+
+    [Theory]
+    [InlineData(BillFileState.Making)]
+    [InlineData(BillFileState.Stored)]
+    public async Task Run_AProgramEndedInTheMiddle_TheNextGoesOn(BillFileState at)
+    {
+        var file = await AskAsync(March);
+        await RunAsync(file);
+        await scene.Portal.Get<BillFileStore>().TakeAsync(file.TenantId, file.Id, Watchdog.Token);
+        if (at == BillFileState.Stored)
+        {
+            // What a program leaves that fetched it, and ended before it had read it: some lines, and a file that is still to be read.
+            scene.Clock.Advance(TimeSpan.FromMinutes(2));
+            file = await FollowAsync(file);
+            await ChangeAsync(file, row => (row.State, row.HasLines, row.Rows, row.Holder, row.HeldUntil) = (BillFileState.Stored, false, null, Guid.NewGuid(), scene.Clock.GetUtcNow().AddSeconds(90)));
+        }
+
+        Assert.False(await RunAsync(file), "Somebody else has it.");
+        scene.Clock.Advance(TimeSpan.FromMinutes(2));
+        var done = await FollowAsync(file);
+
+        Assert.Equal((BillFileState.Done, 1, true), (done.State, done.Made, done.HasLines));
+        var lines = await scene.LinesAsync(BillLineKind.Item, 202603);
+        Assert.Equal(done.Total, lines.Where(line => line.Source == BillLineSource.File).Sum(line => line.Amount));
+    }
+
+    [Fact]
+    public async Task Run_WhoeverAskedMayNoLonger_OrTheAccountIsAnother_IsGivenUp()
+    {
+        var file = await AskAsync(March);
+        await using (var db = scene.Portal.Database.ForTenant(file.TenantId))
+        {
+            await db.TenantMembers.Where(member => member.PersonId == scene.Tenant.Actor.PersonId).ExecuteUpdateAsync(set => set.SetProperty(member => member.Role, TenantRole.Viewer), Watchdog.Token);
+        }
+
+        await RunAsync(file);
+
+        Assert.Equal((BillFileState.Failed, BillFileTrouble.RightLost), await GetAsync(file) is var failed ? (failed.State, failed.Trouble) : default);
+    }
+
+    [Fact]
+    public async Task Run_TheStoreIsAway_WaitsAndAsksNobody()
+    {
+        await FollowAsync(await AskAsync(March));
+        File.Delete(Path.Combine(scene.Portal.Get<IOptions<BillingOptions>>().Value.Folder!, BillFolder.Mark));
+
+        var file = await AskAsync(new YearMonth(2026, 2));
+        await RunAsync(file);
+
+        Assert.Equal((BillFileState.Asked, BillFileTrouble.StoreGone, 0), await GetAsync(file) is var waiting ? (waiting.State, waiting.Trouble, waiting.Made) : default);
+    }
+
+    [Fact]
+    public async Task Download_GivesTheFile_IsNotToBeStored_AndIsInTheTrail()
+    {
+        var file = await FollowAsync(await AskAsync(March));
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+
+        var got = await visitor.DownloadAsync(PortalUrls.BillFile(PortalScene.Aoba, file.Id));
+
+        Assert.Equal(HttpStatusCode.OK, got.Status);
+        Assert.Equal(await ContentAsync(file), got.Content);
+        Assert.Equal("no-store", got.Headers["Cache-Control"]);
+        Assert.Equal("attachment; filename=bill-aoba-jp-202603.csv; filename*=UTF-8''bill-aoba-jp-202603.csv", got.Headers["Content-Disposition"]);
+        Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.BillFileDownloaded);
+    }
+
+    [Fact]
+    public async Task Download_OfSomebodyWhoMayNot_IsRefused()
+    {
+        var file = await FollowAsync(await AskAsync(March));
+        using var viewer = new Visitor(scene.Portal, await scene.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Viewer));
+        using var foreigner = new Visitor(scene.Portal, await scene.Portal.MemberAsync(PortalScene.Nagisa, TenantRole.Owner));
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.DownloadAsync(PortalUrls.BillFile(PortalScene.Aoba, file.Id))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await foreigner.DownloadAsync(PortalUrls.BillFile(PortalScene.Aoba, file.Id))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await foreigner.DownloadAsync(PortalUrls.BillFile(PortalScene.Nagisa, file.Id))).Status);
+    }
+
+    [Fact]
+    public async Task Download_TheStoreLostIt_SaysSo_AndItCanBeAskedForAgain()
+    {
+        var file = await FollowAsync(await AskAsync(March));
+        Directory.Delete(Path.Combine(scene.Portal.Get<IOptions<BillingOptions>>().Value.Folder!, file.TenantId.ToString("N")), recursive: true);
+
+        Assert.IsType<BillFileLostError>((await Files.OpenAsync(scene.Tenant, file.Id, Watchdog.Token)).Error);
+
+        Assert.NotEqual(file.Id, (await AskAsync(March)).Id);
+    }
+
+    private async Task<BillFile> AskAsync(YearMonth month)
+    {
+        var asked = await Files.RequestAsync(scene.Tenant, SoracomCoverage.Japan, month, Watchdog.Token);
+        Assert.Null(asked.Error);
+        return asked.Value;
+    }
+
+    private Task<bool> RunAsync(BillFile file, BillFileRunner? runner = null) => (runner ?? scene.Portal.Get<BillFileRunner>()).RunAsync(file.TenantId, file.Id, Watchdog.Token);
+
+    /// <summary>Works on a file, and lets the time pass that it waits, until it has come to an end.</summary>
+    private async Task<BillFile> FollowAsync(BillFile file, BillFileRunner? runner = null)
+    {
+        for (var steps = 0; steps < 60; steps++)
+        {
+            await RunAsync(file, runner);
+            var now = await GetAsync(file);
+            if (now.State is BillFileState.Done or BillFileState.Failed)
+            {
+                return now;
+            }
+
+            scene.Clock.Advance((now.NotBefore ?? scene.Clock.GetUtcNow()) - scene.Clock.GetUtcNow());
+        }
+
+        throw new InvalidOperationException("It comes to no end.");
+    }
+
+    private async Task<BillFile> GetAsync(BillFile file)
+    {
+        await using var db = scene.Portal.Database.ForTenant(file.TenantId);
+        return await db.BillFiles.AsNoTracking().SingleAsync(row => row.Id == file.Id, Watchdog.Token);
+    }
+
+    private async Task ChangeAsync(BillFile file, Action<BillFile> change)
+    {
+        await using var db = scene.Portal.Database.ForTenant(file.TenantId);
+        change(await db.BillFiles.SingleAsync(row => row.Id == file.Id, Watchdog.Token));
+        await db.SaveChangesAsync(Watchdog.Token);
+    }
+
+    private async Task<byte[]> ContentAsync(BillFile file)
+    {
+        await using var content = (await scene.Portal.Get<BillFileFetcher>().OpenAsync(file, Watchdog.Token))!;
+        var bytes = new byte[content.Length];
+        await content.ReadExactlyAsync(bytes, Watchdog.Token);
+        return bytes;
+    }
+
+    private async Task<IReadOnlyList<ComparedRow>> RowsAsync(YearMonth month, BillSplit split)
+    {
+        var query = BillQuery.Newest with { Month = month, Split = split };
+        return (await scene.Portal.Get<Bills>().MonthAsync(scene.Tenant, SoracomCoverage.Japan, query, Watchdog.Token)).Rows(query).Where(row => row.Row.Amount != 0 || row.Before is null).ToList();
+    }
+
+    private BillFileRunner Runner(IHttpClientFactory clients)
+    {
+        var portal = scene.Portal;
+        var files = new VendorFiles(clients, portal.Get<IOptions<SoracomApiOptions>>(), scene.Clock);
+        var fetcher = new BillFileFetcher(portal.Database, portal.Get<BillFileStore>(), portal.Get<BillFolder>(), files, portal.Get<TenantArchive>(), portal.Get<IOptions<BillingOptions>>());
+        return new BillFileRunner(portal.Get<BillFileStore>(), fetcher, portal.Get<BillFiling>(), portal.Get<TenantSoracom>(), scene.Clock);
+    }
+
+    /// <summary>Files of the vendor's that are gone, or break off, at first.</summary>
+    private sealed class Failing(IHttpClientFactory inner) : IHttpClientFactory
+    {
+        public int Dead { get; set; }
+
+        public int Cut { get; set; }
+
+        public int Opened { get; private set; }
+
+        public HttpClient CreateClient(string name) => new(new Handler(this, inner.CreateClient(name)));
+
+        private sealed class Handler(Failing failing, HttpClient client) : HttpMessageHandler
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                failing.Opened++;
+                if (failing.Dead-- > 0)
+                {
+                    return new HttpResponseMessage(HttpStatusCode.Forbidden);
+                }
+
+                if (failing.Cut-- > 0)
+                {
+                    return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Breaking()) };
+                }
+
+                return await client.GetAsync(request.RequestUri, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            }
+        }
+
+        private sealed class Breaking() : MemoryStream(new byte[200_000])
+        {
+            public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+                Position < 100_000 ? await base.ReadAsync(buffer, cancellationToken) : throw new HttpIOException(HttpRequestError.ResponseEnded);
+        }
+    }
+}
