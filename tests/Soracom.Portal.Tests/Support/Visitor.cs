@@ -45,9 +45,14 @@ internal sealed class Visitor : IDisposable
     }
 
     /// <summary>Downloads a file, or a part of it.</summary>
-    public async Task<VisitedFile> DownloadAsync(string path, params (string Name, string Value)[] headers)
+    public Task<VisitedFile> DownloadAsync(string path, params (string Name, string Value)[] headers) => DownloadAsync(HttpMethod.Get, path, headers);
+
+    /// <summary>Asks what a download would answer, without its content.</summary>
+    public Task<VisitedFile> HeadAsync(string path) => DownloadAsync(HttpMethod.Head, path, []);
+
+    private async Task<VisitedFile> DownloadAsync(HttpMethod method, string path, (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

@@ -57,20 +57,23 @@ internal sealed class CameraReader(TenantSoracom soracom, PortalDatabase databas
     /// <returns>The quota, or a <see cref="VendorError"/>.</returns>
     public async Task<Result<CameraQuota>> QuotaAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.CamerasRead, cancellationToken);
         var readAt = clock.GetUtcNow();
-        var usage = await ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceExportUsageAsync(deviceId, token), cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        var underWay = await QuotaSetAside.OutAsync(db, coverage, deviceId, cancellationToken);
+        var usage = await ReadAsync(tenant, coverage, (client, token) => QuotaSetAside.ReadAsync(client.SoraCam, deviceId, underWay, token), cancellationToken);
         if (usage.Error is { } error)
         {
             return error;
         }
 
-        if (CameraQuota.Of(usage.Value) is not { } quota)
+        if (CameraQuota.Of(usage.Value.Usage) is not { } quota)
         {
             return new VendorError(VendorErrorKind.NotUnderstood, coverage);
         }
 
-        await using var db = database.ForTenant(tenant.TenantId);
-        return quota with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, cancellationToken) };
+        return quota with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, usage.Value.Exports, cancellationToken) };
     }
 
     /// <summary>The licences that the account has bought (operation listSoraCamLicensePacks).</summary>

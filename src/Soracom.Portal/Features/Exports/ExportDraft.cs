@@ -49,6 +49,16 @@ public sealed record ExportDraft
     /// <summary>The folder of the account's Harvest Files; null for the portal's store.</summary>
     public string? Harvest { get; init; }
 
+    /// <summary>The end of what was wanted before it was made to fit into one export, UTC; null where it was not.</summary>
+    public DateTimeOffset? Rest { get; init; }
+
+    /// <summary>The export that was begun of what comes before; null where none was.</summary>
+    public Guid? After { get; init; }
+
+    /// <summary>What is left of what was wanted once this is begun; null where nothing is.</summary>
+    /// <param name="begun">The export.</param>
+    public ExportDraft? RestOf(Guid begun) => Rest is { } rest && To is { } to && rest > to ? this with { From = to, To = rest, Rest = null, After = begun } : null;
+
     /// <summary>Reads an address. What makes no sense it leaves out.</summary>
     /// <param name="uri">An address with or without a query string.</param>
     /// <returns>The draft.</returns>
@@ -67,6 +77,8 @@ public sealed record ExportDraft
             WideAngle = address.Text("wide") == "1",
             Every = int.TryParse(address.Text("every"), NumberStyles.None, CultureInfo.InvariantCulture, out var every) ? every : UsualEvery,
             Again = address.Text("again") == "1",
+            Rest = PeriodAddress.Moment(address.Text("rest")),
+            After = Guid.TryParse(address.Text("after"), out var after) ? after : null,
             Harvest = address.Text("harvest") is { Length: > 0 and <= FootageExport.HarvestFolderLength } folder ? folder : null,
         };
     }
@@ -85,6 +97,8 @@ public sealed record ExportDraft
         .Add("every", Kind == FootageKind.Stills && Every != UsualEvery ? Every.ToString(CultureInfo.InvariantCulture) : null)
         .Add("again", Again ? "1" : null)
         .Add("harvest", Harvest)
+        .Add("rest", Rest is { } rest ? PeriodAddress.Of(rest) : null)
+        .Add("after", After?.ToString("N"))
         .ToString();
 
     /// <summary>The request; null before a camera and a period are chosen.</summary>

@@ -16,6 +16,9 @@ public sealed record ExportQuery
     /// <summary>Only those in a state; null for all.</summary>
     public FootageExportState? State { get; init; }
 
+    /// <summary>Only those with pieces that could not be had.</summary>
+    public bool Lost { get; init; }
+
     /// <summary>Only those with a smaller number; null for all.</summary>
     public int? Before { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record ExportQuery
         {
             Camera = address.Text("camera") is { Length: > 0 and <= FootageExport.DeviceIdLength } camera ? camera : null,
             State = Enum.GetValues<FootageExportState>().Cast<FootageExportState?>().FirstOrDefault(state => state.ToString()!.Equals(address.Text("state"), StringComparison.OrdinalIgnoreCase)),
+            Lost = address.Text("lost") == "1",
             Before = int.TryParse(address.Text("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null,
         };
     }
@@ -38,6 +42,7 @@ public sealed record ExportQuery
     public string ToQueryString() => new QueryWriter()
         .Add("camera", Camera)
         .Add("state", State?.ToString().ToLowerInvariant())
+        .Add("lost", Lost ? "1" : null)
         .Add("before", Before?.ToString(CultureInfo.InvariantCulture))
         .ToString();
 }

@@ -60,7 +60,7 @@ public sealed record ExportRequest
     public PortalError? Fault(DateTimeOffset now) =>
         To <= From ? new InputError("ExportPeriod")
         : From >= now ? new InputError("ExportFuture")
-        : To - From > LongestPeriod ? new InputError("ExportTooLong", LongestPeriod.Days)
+        : To - From > LongestPeriod ? new ExportTooLongError(LongestPeriod.Days, From + LongestPeriod)
         : Kind == FootageKind.Stills && EverySeconds is < 1 or > 86_400 ? new InputError("ExportEvery")
         : Kind == FootageKind.Video && AudioCodec is not (ExportAudioCodec.Pcm or ExportAudioCodec.Mp3) ? new InputError("ExportCodec")
         : Reason.Length > FootageExport.ReasonLength ? new InputError("ExportReason", FootageExport.ReasonLength)
@@ -99,6 +99,9 @@ public sealed record ExportPlan(
 
     /// <summary>When it was planned, UTC.</summary>
     internal DateTimeOffset At { get; init; }
+
+    /// <summary>The vendor's ids of exports under way that the quota's usage holds already.</summary>
+    internal IReadOnlyCollection<string> Counted { get; init; } = [];
 
     /// <summary>What of the period has not come yet: it is no gap, and it is not exported; null where all has.</summary>
     public Period? NotYet { get; init; }

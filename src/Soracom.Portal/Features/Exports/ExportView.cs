@@ -10,7 +10,22 @@ namespace Soracom.Portal.Features.Exports;
 /// <param name="Ahead">The number of the export of the same camera that comes first; null where none does.</param>
 /// <param name="KeptUntil">When its files are removed; null where it has none, or is under way.</param>
 /// <param name="EndsAt">When it ends by itself unless it is resumed; null where it is not paused.</param>
-public sealed record ExportView(FootageExport Export, PieceCounts Counts, IReadOnlyList<FootagePiece> Pieces, TimeSpan? Left, int? Ahead, DateTimeOffset? KeptUntil, DateTimeOffset? EndsAt);
+public sealed record ExportView(FootageExport Export, PieceCounts Counts, IReadOnlyList<FootagePiece> Pieces, TimeSpan? Left, int? Ahead, DateTimeOffset? KeptUntil, DateTimeOffset? EndsAt)
+{
+    /// <summary>Whether whoever looks at it may remove its files.</summary>
+    public bool MayRemove { get; init; }
+}
+
+/// <summary>What an export needs of its camera's quota.</summary>
+/// <param name="Needed">What it is yet to use, in seconds.</param>
+/// <param name="Left">What is left for it.</param>
+public sealed record FootageNeed(long Needed, TimeSpan Left);
+
+/// <summary>What asking again for what could not be had comes to.</summary>
+/// <param name="Cost">What it uses of the camera's quota, in seconds.</param>
+/// <param name="Free">How many files are in the store again, and cost nothing.</param>
+/// <param name="Unknown">Of how many pieces nobody knows whether the vendor has charged them.</param>
+public sealed record RetryCost(long Cost, int Free, int Unknown);
 
 /// <summary>An export in the list.</summary>
 /// <param name="Export">The export.</param>

@@ -57,6 +57,7 @@ internal static class ExportWords
         FootageExportState.Cancelled => ("", "ban"),
         _ when export.RemovedAt is not null => ("", "archive"),
         _ when counts.Got == counts.Total => ("good", "circle-check"),
+        _ when counts.Got == 0 => ("bad", "circle-x"),
         _ => ("warn", "triangle-alert"),
     };
 
@@ -68,6 +69,17 @@ internal static class ExportWords
         { State: FootageExportState.Done } when counts.Got < counts.Total => words["ExportState.Partly"],
         _ => words[$"ExportState.{export.State}"],
     };
+
+    /// <summary>How far it is; one that has ended says how much was had.</summary>
+    public static string Progress(IStringLocalizer<Strings> words, FootageExport export, PieceCounts counts) =>
+        export.FinishedAt is null ? words["Exports.Pieces", Number(counts.Settled), Number(counts.Total)] : words["Exports.Had", Number(counts.Got), Number(counts.Total)];
+
+    /// <summary>The same for whoever hears the page: in steps of ten while it is under way, so that they are told ten times and not a thousand.</summary>
+    public static string Spoken(IStringLocalizer<Strings> words, FootageExport export, PieceCounts counts) => export.FinishedAt is not null
+        ? $"{State(words, export, counts)}, {Progress(words, export, counts)}"
+        : words["Jobs.Spoken", State(words, export, counts), counts.Total == 0 ? 100 : counts.Settled * 10 / counts.Total * 10];
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>How a piece's state looks.</summary>
     public static (string Kind, string Icon) Badge(FootagePieceState state) => state switch

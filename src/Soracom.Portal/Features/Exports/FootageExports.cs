@@ -34,7 +34,8 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
         var exports = await db.FootageExports.AsNoTracking()
-            .Where(export => (query.Camera == null || export.DeviceId == query.Camera) && (query.Before == null || export.Number < query.Before) && (query.State == null || export.State == query.State))
+            .Where(export => (query.Camera == null || export.DeviceId == query.Camera) && (query.Before == null || export.Number < query.Before) && (query.State == null || export.State == query.State)
+                && (!query.Lost || db.FootagePieces.Any(piece => piece.ExportId == export.Id && FootagePieceStates.Lost.Contains(piece.State))))
             .OrderByDescending(export => export.Number)
             .Take(PageSize)
             .ToListAsync(cancellationToken);
@@ -80,10 +81,13 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
             found,
             counts,
             shown,
-            await PaceAsync(db, found, counts, cancellationToken),
-            await AheadAsync(db, found, cancellationToken),
+            await ExportPace.LeftAsync(db, found, counts, cancellationToken),
+            await ExportPace.AheadAsync(db, found, cancellationToken),
             found is { FinishedAt: { } finished, RemovedAt: null, HarvestFolder: null } ? finished + await rules.KeptForAsync(db, cancellationToken) : null,
-            found.PausedAt is { } paused ? paused + await rules.KeptForAsync(db, cancellationToken) : null);
+            found.PausedAt is { } paused ? paused + await rules.KeptForAsync(db, cancellationToken) : null)
+        {
+            MayRemove = MayRemove(tenant, found),
+        };
     }
 
     /// <summary>Pauses an export: what the vendor was asked for is still fetched, nothing more is asked for.</summary>
@@ -124,7 +128,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
     /// <param name="tenant">The tenant.</param>
     /// <param name="exportId">The export.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The export; a <see cref="GoneError"/>, an <see cref="ExportMovedError"/> while it is under way, or a <see cref="FootageRemovedError"/> where they are gone already.</returns>
+    /// <returns>The export; a <see cref="GoneError"/>, an <see cref="ExportMovedError"/> while it is under way, a <see cref="FootageOfOthersError"/>, or a <see cref="FootageRemovedError"/> where they are gone already.</returns>
     public async Task<Result<FootageExport>> RemoveAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
     {
         var removed = await ChangeAsync(
@@ -135,6 +139,11 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
                 if (export.RemovedAt is not null)
                 {
                     return new FootageRemovedError();
+                }
+
+                if (!MayRemove(tenant, export))
+                {
+                    return new FootageOfOthersError();
                 }
 
                 if (!await remover.ForgetAsync(db, export, token))
@@ -174,30 +183,9 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
         });
     }
 
-    /// <summary>How long it will take yet, by how long its latest pieces took; null where nothing is known.</summary>
-    private static async Task<TimeSpan?> PaceAsync(PortalDbContext db, FootageExport export, PieceCounts counts, CancellationToken cancellationToken)
-    {
-        if (export.State != FootageExportState.Running || export.NotBefore is not null || counts.OpenCost == 0)
-        {
-            return null;
-        }
-
-        var latest = await db.FootagePieces.AsNoTracking()
-            .Where(piece => piece.ExportId == export.Id && FootagePieceStates.Got.Contains(piece.State) && piece.AskedAt != null && piece.At != null)
-            .OrderByDescending(piece => piece.Number)
-            .Take(10)
-            .Select(piece => new { piece.AskedAt, piece.At, piece.Cost })
-            .ToListAsync(cancellationToken);
-        var took = latest.Sum(piece => (piece.At!.Value - piece.AskedAt!.Value).TotalSeconds);
-        return latest.Sum(piece => piece.Cost) is > 0 and var cost ? TimeSpan.FromSeconds(took / cost * counts.OpenCost) : null;
-    }
-
-    /// <summary>The number of the export of the same camera that comes first; null where none does.</summary>
-    private static async Task<int?> AheadAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken) => export.State != FootageExportState.Running ? null : await db.FootageExports
-        .Where(other => other.Coverage == export.Coverage && other.OperatorId == export.OperatorId && other.DeviceId == export.DeviceId && other.State == FootageExportState.Running && other.Number < export.Number)
-        .OrderBy(other => other.Number)
-        .Select(other => (int?)other.Number)
-        .FirstOrDefaultAsync(cancellationToken);
+    /// <summary>Those remove others' files who set the tenant's rules for how long files are kept.</summary>
+    private static bool MayRemove(TenantContext tenant, FootageExport export) =>
+        export.RequestedById == tenant.Actor.PersonId || export.OwnerId == tenant.Actor.PersonId || tenant.May(Permission.CamerasRules);
 
     private Task<Result<FootageExport>> ActAsync(
         TenantContext tenant, Guid exportId, string action, FootageExportState state, Action<FootageExport> change, CancellationToken cancellationToken) => ChangeAsync(

@@ -47,7 +47,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
     /// <param name="coverage">The coverage.</param>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The plan; an <see cref="InputError"/>, a <see cref="CameraNoLicenceError"/>, a <see cref="NothingRecordedError"/>, an <see cref="ExportTooManyRecordingsError"/> or a <see cref="VendorError"/>.</returns>
+    /// <returns>The plan; an <see cref="InputError"/>, a <see cref="CameraNoLicenceError"/>, a <see cref="NothingRecordedError"/>, an <see cref="IExportLimit"/> or a <see cref="VendorError"/>.</returns>
     public async Task<Result<ExportPlan>> PlanAsync(TenantContext tenant, SoracomCoverage coverage, ExportRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -59,7 +59,9 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
             return fault;
         }
 
-        var read = await soracom.ReadAsync(tenant, coverage, (client, token) => ReadAsync(client.SoraCam, request, token), cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        var underWay = await QuotaSetAside.OutAsync(db, coverage, request.DeviceId, cancellationToken);
+        var read = await soracom.ReadAsync(tenant, coverage, (client, token) => ReadAsync(client.SoraCam, request, underWay, token), cancellationToken);
         if (read.Error is { } error)
         {
             return error;
@@ -73,7 +75,8 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
 
         if (recordings.CutAt is { } cut)
         {
-            return new ExportTooManyRecordingsError(Times.ToTheSecond(cut > request.From ? cut : request.From, tenant.Tenant.TimeZone));
+            var until = cut > request.From ? cut : request.From;
+            return new ExportTooManyRecordingsError(Times.ToTheSecond(until, tenant.Tenant.TimeZone), until);
         }
 
         var recorded = Footage.Of(recordings.Recordings, request.Period, now);
@@ -82,21 +85,21 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
             return new NothingRecordedError();
         }
 
-        await using var db = database.ForTenant(tenant.TenantId);
         var held = await FootageHeld.OfAsync(db, coverage, request, cancellationToken);
         IReadOnlyList<PlannedPiece> pieces = [.. request.Pieces(recorded, request.LeaveOut ? held.Same : []).Take(MostPieces + 1)];
         if (pieces.Count > MostPieces || (pieces.Count == 0 && held.Same.Count == 0))
         {
-            return pieces.Count == 0 ? new NothingRecordedError() : new InputError("ExportPieces", MostPieces);
+            return pieces.Count == 0 ? new NothingRecordedError() : new ExportPiecesError(MostPieces, request.Kind == FootageKind.Video ? pieces[MostPieces - 1].Period.To : pieces[MostPieces].Period.From);
         }
 
-        var quota = CameraQuota.OfOrFree(usage) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, now, cancellationToken) };
+        var quota = CameraQuota.OfOrFree(usage.Usage) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, now, usage.Exports, cancellationToken) };
         return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Come(now)), held.Same, quota)
         {
             Other = held.Other,
             IsCut = held.IsCut,
             NotYet = request.To > now ? new Period(now, request.To) : null,
             At = now,
+            Counted = usage.Exports,
         };
     }
 
@@ -147,7 +150,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                 }
 
                 // Two requests at once have read the same usage; what the other has set aside since is seen here.
-                var quota = planned.Value.Quota with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, readAt, token) };
+                var quota = planned.Value.Quota with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, readAt, planned.Value.Counted, token) };
                 if (TimeSpan.FromSeconds(planned.Value.Cost) > quota.Left)
                 {
                     return (Result<FootageExport>)new QuotaError(planned.Value.Cost, (long)quota.Left.TotalSeconds);
@@ -179,10 +182,11 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         return begun;
     }
 
-    private static async Task<(Camera Camera, ExportUsage Usage, RecordingList Recordings)> ReadAsync(ISoraCamApi cameras, ExportRequest request, CancellationToken cancellationToken)
+    private static async Task<(Camera Camera, CountedUsage Usage, RecordingList Recordings)> ReadAsync(
+        ISoraCamApi cameras, ExportRequest request, IReadOnlyList<OutPiece> underWay, CancellationToken cancellationToken)
     {
         var camera = await cameras.GetSoraCamDeviceAsync(request.DeviceId, cancellationToken);
-        var usage = await cameras.GetSoraCamDeviceExportUsageAsync(request.DeviceId, cancellationToken);
+        var usage = await QuotaSetAside.ReadAsync(cameras, request.DeviceId, underWay, cancellationToken);
         var recordings = await RecordingList.ReadAsync(key => cameras.ListSoraCamDeviceRecordingsAndEventsAsync(
             request.DeviceId, key, new UnixMilliseconds(request.From), new UnixMilliseconds(request.To), SortOrder.Ascending, cancellationToken));
         return (camera, usage, recordings);

@@ -61,7 +61,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
             {
                 var export = await db.FootageExports.SingleAsync(row => row.Id == exportId, token);
                 var lost = await db.FootagePieces.Where(piece => piece.ExportId == exportId && FootagePieceStates.Lost.Contains(piece.State)).ToListAsync(token);
-                var quota = CameraQuota.OfOrFree(usage.Value) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, token) };
+                var quota = CameraQuota.OfOrFree(usage.Value) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, [], token) };
                 var there = lost.Where(piece => piece.Reason == ExportTrouble.FileBroken && piece.FileId is { } fileId && back.Contains(fileId)).ToList();
                 var gone = lost.Except(there).ToList();
                 if (Fault(export, lost.Count, gone.Sum(piece => piece.Cost), quota) is { } fault)
@@ -89,6 +89,54 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
 
         return again;
     }
+
+    /// <summary>What asking again for what could not be had comes to; nothing is asked for.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<RetryCost> CostAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        var lost = await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId && FootagePieceStates.Lost.Contains(piece.State)).ToListAsync(cancellationToken);
+        var back = Back([.. lost.Where(IsMissed)]);
+        var gone = lost.Where(piece => piece.FileId is not { } fileId || !back.Contains(fileId)).ToList();
+        return new RetryCost(gone.Sum(piece => piece.Cost), lost.Count - gone.Count, gone.Count(piece => piece.State == FootagePieceState.Unknown));
+    }
+
+    /// <summary>What a paused export needs of its camera's quota, and what is left for it (operation getSoraCamDeviceExportUsage).</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Both; a <see cref="GoneError"/> where there is no such export, or a <see cref="VendorError"/>.</returns>
+    public async Task<Result<FootageNeed>> NeedAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        if (await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == exportId, cancellationToken) is not { } export)
+        {
+            return new GoneError();
+        }
+
+        var (coverage, readAt) = (ExportWords.CoverageOf(export), clock.GetUtcNow());
+        var usage = await soracom.ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceExportUsageAsync(export.DeviceId, token), cancellationToken);
+        if (usage.Error is { } error)
+        {
+            return error;
+        }
+
+        var needed = await db.FootagePieces
+            .Where(piece => piece.ExportId == exportId && (piece.State == FootagePieceState.Waiting || (!piece.IsCharged && FootagePieceStates.Out.Contains(piece.State))))
+            .SumAsync(piece => piece.Cost, cancellationToken);
+        // What it has set aside itself is left for it.
+        var others = await QuotaSetAside.OfAsync(db, coverage, export.DeviceId, readAt, [], cancellationToken) - TimeSpan.FromSeconds(needed);
+        return new FootageNeed(needed, (CameraQuota.OfOrFree(usage.Value) with { Reserved = others }).Left);
+    }
+
+    /// <summary>Whether a piece's file was missing, and could be there again.</summary>
+    private static bool IsMissed(FootagePiece piece) => piece is { Reason: ExportTrouble.FileBroken, FileKey: not null, FileId: not null, Length: not null };
 
     private static PortalError? Fault(FootageExport export, int lost, long cost, CameraQuota quota) => export.RemovedAt is not null ? new FootageRemovedError()
         : lost == 0 || export.State == FootageExportState.Cancelled ? new ExportMovedError()

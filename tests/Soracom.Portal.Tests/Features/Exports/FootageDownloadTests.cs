@@ -112,6 +112,38 @@ public sealed class FootageDownloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Head_TellsTheLength_AndIsNoDownloadInTheTrail()
+    {
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+
+        var head = await visitor.HeadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1));
+
+        Assert.Equal((HttpStatusCode.OK, "bytes", 0), (head.Status, head.Headers["Accept-Ranges"], head.Content.Length));
+        Assert.DoesNotContain(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageDownloaded);
+    }
+
+    [Fact]
+    public async Task Piece_WhoseDownloadBreaksOff_GoesOnFromThere_AndIsWhole()
+    {
+        var piece = (await scene.GetAsync(export.Id)).Pieces[0];
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+        var first = new byte[100_000];
+        Assert.True(first.Length < piece.Length);
+        string tag;
+        using (var broken = await visitor.OpenAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1)))
+        {
+            tag = broken.Headers.ETag!.ToString();
+            await (await broken.Content.ReadAsStreamAsync(Watchdog.Token)).ReadExactlyAsync(first, Watchdog.Token);
+        }
+
+        var rest = await visitor.DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1), ("Range", $"bytes={first.Length}-"), ("If-Range", tag));
+
+        Assert.Equal(HttpStatusCode.PartialContent, rest.Status);
+        Assert.Equal(piece.Sha256, Convert.ToHexStringLower(SHA256.HashData([.. first, .. rest.Content])));
+        Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageDownloaded);
+    }
+
+    [Fact]
     public async Task Zip_ThatChangedSince_IsSentWholeAgain()
     {
         using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);

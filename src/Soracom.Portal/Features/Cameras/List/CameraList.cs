@@ -60,6 +60,9 @@ internal sealed class CameraList(TenantSoracom soracom, PortalDatabase database,
         await tenant.RequireAsync(Permission.CamerasRead, cancellationToken);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tenant.Ended);
         var readAt = clock.GetUtcNow();
+        await using var db = database.ForTenant(tenant.TenantId);
+        var underWay = await QuotaSetAside.OutAsync(db, coverage, deviceId, linked.Token);
+        IReadOnlyCollection<string> held = [];
         var read = await soracom.ReadForJobAsync(
             tenant.TenantId,
             coverage,
@@ -67,7 +70,9 @@ internal sealed class CameraList(TenantSoracom soracom, PortalDatabase database,
             {
                 var licence = CameraLicence.Of((await client.SoraCam.GetSoraCamDeviceAsync(deviceId, token)).AppliedLicenses);
                 // Without a licence there is nothing to play or to export.
-                var quota = licence.Kind == CameraLicenceKind.None ? null : CameraQuota.Of(await client.SoraCam.GetSoraCamDeviceExportUsageAsync(deviceId, token));
+                var usage = licence.Kind == CameraLicenceKind.None ? null : await QuotaSetAside.ReadAsync(client.SoraCam, deviceId, underWay, token);
+                held = usage?.Exports ?? [];
+                var quota = usage is null ? null : CameraQuota.Of(usage.Usage);
                 var events = await client.SoraCam.ListSoraCamDeviceEventsForDeviceAsync(deviceId, limit: 1, sort: Soracom.Api.SortOrder.Descending, cancellationToken: token);
                 var last = events.Items.Count == 0 ? null : events.Items[0];
                 return new CameraMore(licence, quota, last?.EventInfo?.AtomEventV1?.StartTime ?? last?.Time, last is null ? null : last.EventInfo?.AtomEventV1?.Type ?? CameraEventType.Other);
@@ -78,7 +83,6 @@ internal sealed class CameraList(TenantSoracom soracom, PortalDatabase database,
             return read;
         }
 
-        await using var db = database.ForTenant(tenant.TenantId);
-        return read.Value with { Quota = counted with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, linked.Token) } };
+        return read.Value with { Quota = counted with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, held, linked.Token) } };
     }
 }

@@ -17,9 +17,9 @@ internal static class PlaybackEndpoint
         endpoints.MapGet($"{Root}/{{number:int}}.mp4", FileAsync).RequireAuthorization();
     }
 
-    private static Task ManifestAsync(HttpContext context, string slug, string id, int part, TenantAccess access, CameraPlayback playback) => ServeAsync(context, slug, access, async tenant =>
+    private static Task ManifestAsync(HttpContext context, string slug, string id, int part, TenantAccess access, CameraPlayback playback) => ServeAsync(context, slug, access, async (tenant, watched) =>
     {
-        var manifest = await playback.ManifestAsync(tenant, id, part, context.RequestAborted);
+        var manifest = await playback.ManifestAsync(tenant, id, part, watched);
         if (manifest.Error is { } error)
         {
             return error;
@@ -27,13 +27,13 @@ internal static class PlaybackEndpoint
 
         context.Response.ContentType = DashManifest.ContentType;
         context.Response.ContentLength = manifest.Value.Length;
-        await context.Response.Body.WriteAsync(manifest.Value, context.RequestAborted);
+        await context.Response.Body.WriteAsync(manifest.Value, watched);
         return null;
     });
 
-    private static Task FileAsync(HttpContext context, string slug, string id, int part, int number, TenantAccess access, CameraPlayback playback) => ServeAsync(context, slug, access, async tenant =>
+    private static Task FileAsync(HttpContext context, string slug, string id, int part, int number, TenantAccess access, CameraPlayback playback) => ServeAsync(context, slug, access, async (tenant, watched) =>
     {
-        var opened = await playback.FileAsync(tenant, id, part, number, name => context.Request.Query[name], context.RequestAborted);
+        var opened = await playback.FileAsync(tenant, id, part, number, name => context.Request.Query[name], watched);
         if (opened.Error is { } error)
         {
             return error;
@@ -42,11 +42,11 @@ internal static class PlaybackEndpoint
         await using var file = opened.Value;
         context.Response.ContentType = MediaType;
         context.Response.ContentLength = file.Length;
-        await file.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        await file.Content.CopyToAsync(context.Response.Body, watched);
         return null;
     });
 
-    private static async Task ServeAsync(HttpContext context, string slug, TenantAccess access, Func<TenantContext, Task<PortalError?>> serve)
+    private static async Task ServeAsync(HttpContext context, string slug, TenantAccess access, Func<TenantContext, CancellationToken, Task<PortalError?>> serve)
     {
         using var tenant = await access.OpenAsync(context, slug);
         if (tenant is null)
@@ -57,9 +57,11 @@ internal static class PlaybackEndpoint
 
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        // A file may take a while to be sent: a right that ends meanwhile ends it.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, tenant.Ended);
         try
         {
-            if (await serve(tenant) is { } error)
+            if (await serve(tenant, either.Token) is { } error)
             {
                 context.Response.StatusCode = error switch
                 {

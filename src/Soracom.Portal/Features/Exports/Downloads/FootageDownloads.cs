@@ -58,6 +58,12 @@ internal static class FootageDownloads
         }
 
         var file = opened.Value;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            // Who asks how long it is, and whether it goes on in the middle, is handed nothing.
+            await file.RecordAsync(context.RequestAborted);
+        }
+
         context.Response.Headers.CacheControl = "no-store";
         var guarded = new GuardedStream(file.Content, token => tenant.RequireAsync(Permission.CamerasExport, token), context.RequestServices.GetRequiredService<TimeProvider>());
         return new EndingResult(Results.Stream(guarded, file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""), enableRangeProcessing: true));

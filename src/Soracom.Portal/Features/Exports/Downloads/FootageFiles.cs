@@ -12,7 +12,7 @@ using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Features.Exports.Downloads;
 
-/// <summary>Opens what exports hold, for those who may; that somebody did is recorded before the first byte.</summary>
+/// <summary>Opens what exports hold, for those who may; that somebody is handed it is recorded before the first byte.</summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="book">The keys of files.</param>
 /// <param name="folder">The files.</param>
@@ -57,9 +57,8 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
             return new FootageLostError();
         }
 
-        await RecordAsync(tenant, export, "", cancellationToken);
         var zip = new ZipStream(layout, entry => fetched.TryGetValue(entry.Name, out var piece) ? Open(export, piece, keys[piece.Number]) : new MemoryStream(manifest, writable: false));
-        return new FootageDownload(zip, FootageNames.Zip(export, fetched.Count, pieces.Count), "application/zip", Convert.ToHexStringLower(SHA256.HashData(manifest)));
+        return new FootageDownload(zip, FootageNames.Zip(export, fetched.Count, pieces.Count), "application/zip", Convert.ToHexStringLower(SHA256.HashData(manifest)), token => RecordAsync(tenant, export, "", token));
     }
 
     /// <summary>One piece.</summary>
@@ -88,8 +87,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
         }
 
         var keys = await book.KeysAsync(tenant.TenantId, [piece], cancellationToken);
-        await RecordAsync(tenant, export, string.Create(CultureInfo.InvariantCulture, $"/{number}"), cancellationToken);
-        return new FootageDownload(Open(export, piece, keys[number]), FootageNames.Alone(export, piece), FootageNames.ContentType(export), piece.Sha256!);
+        return new FootageDownload(Open(export, piece, keys[number]), FootageNames.Alone(export, piece), FootageNames.ContentType(export), piece.Sha256!, token => RecordAsync(tenant, export, string.Create(CultureInfo.InvariantCulture, $"/{number}"), token));
     }
 
     private async Task<Result<(FootageExport Export, IReadOnlyList<FootagePiece> Pieces)>> FindAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
@@ -156,4 +154,5 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
 /// <param name="Name">What it is called.</param>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="Tag">What changes when its content does.</param>
-internal sealed record FootageDownload(Stream Content, string Name, string ContentType, string Tag);
+/// <param name="RecordAsync">Records that it is handed out, before its first byte is.</param>
+internal sealed record FootageDownload(Stream Content, string Name, string ContentType, string Tag, Func<CancellationToken, Task> RecordAsync);

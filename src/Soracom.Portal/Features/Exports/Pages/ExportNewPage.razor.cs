@@ -148,6 +148,9 @@ public sealed partial class ExportNewPage : IDisposable
         Navigation.NavigateTo(address, replace: true);
     }
 
+    /// <summary>Ends the period where it fits into one export; the rest is offered once that is begun.</summary>
+    private void Fit(DateTimeOffset until) => Change(draft with { To = until, Rest = draft.Rest ?? draft.To });
+
     private async Task BeginAsync()
     {
         if (busy || planned != draft || draft.Request(reason) is not { } request || plan.State is not Loadable<ExportPlan>.Ready { Value: { } shown })
@@ -168,7 +171,7 @@ public sealed partial class ExportNewPage : IDisposable
             error = begun.Error;
             if (begun.Error is null)
             {
-                Navigation.NavigateTo(PortalUrls.Export(Slug, begun.Value.Id));
+                Navigation.NavigateTo(draft.RestOf(begun.Value.Id) is { } rest ? PortalUrls.NewExport(Slug, rest) : PortalUrls.Export(Slug, begun.Value.Id));
             }
         }
         finally

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
@@ -22,6 +23,7 @@ public sealed partial class ExportPage : IDisposable
     private PieceQuery query = PieceQuery.All;
     private ExportView? view;
     private PortalError? error;
+    private FootageNeed? need;
     private bool busy;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -110,6 +112,9 @@ public sealed partial class ExportPage : IDisposable
         {
             view = read.Error is null ? read.Value : null;
             error = read.Error ?? (view is null ? null : error);
+            // Asked for once a pause: the vendor counts what is asked.
+            need = view?.Export is not { State: FootageExportState.Paused, Trouble: ExportTrouble.Quota } paused ? null
+                : need is null && await Retries.NeedAsync(Tenant, paused.Id, left) is { Error: null } told ? told.Value : need;
         }
     }
 
@@ -119,9 +124,14 @@ public sealed partial class ExportPage : IDisposable
 
     private async Task RetryAsync()
     {
-        var unknown = view!.Counts[FootagePieceState.Unknown];
-        var what = Texts["Exports.Retry.Cost", Times.Span(Texts, TimeSpan.FromSeconds(view.Counts.LostCost))].Value;
-        if (await Confirm.AskAsync(Texts["Exports.Retry.Title"], unknown == 0 ? what : $"{what} {Texts["Exports.Retry.What", Number(unknown)].Value}", Texts["Exports.Retry", Number(view.Counts.Lost)]))
+        var cost = await Retries.CostAsync(Tenant, view!.Export.Id, left);
+        string[] what =
+        [
+            cost.Cost > 0 ? Texts["Exports.Retry.Cost", Times.Span(Texts, TimeSpan.FromSeconds(cost.Cost))].Value : "",
+            cost.Free > 0 ? Texts["Exports.Retry.Free", Number(cost.Free)].Value : "",
+            cost.Unknown > 0 ? Texts["Exports.Retry.What", Number(cost.Unknown)].Value : "",
+        ];
+        if (await Confirm.AskAsync(Texts["Exports.Retry.Title"], string.Join(' ', what.Where(part => part.Length > 0)), Texts["Exports.Retry", Number(view.Counts.Lost)]))
         {
             await ActAsync((id, token) => Retries.RetryAsync(Tenant, id, token));
         }

@@ -10,6 +10,8 @@ namespace Soracom.Portal.Tests.Features.Cameras.Page;
 /// <summary>One camera on its page.</summary>
 public sealed class CameraPageTests(ClassScene own) : IAsyncLifetime, IClassFixture<ClassScene>
 {
+    private const string NoPrices = "Soracom's API tells no prices";
+
     private readonly PortalScene scene = own.Scene;
 
     private ComponentScene circuit = null!;
@@ -84,6 +86,7 @@ public sealed class CameraPageTests(ClassScene own) : IAsyncLifetime, IClassFixt
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
         var mine = page.FindAll("tbody tr").Single(row => row.QuerySelector(".badge") is not null);
         Assert.Equal("Continuous, 14 days", mine.QuerySelector(".strong")!.TextContent);
+        Assert.Contains(NoPrices, page.Find("[aria-labelledby=licence]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +98,7 @@ public sealed class CameraPageTests(ClassScene own) : IAsyncLifetime, IClassFixt
 
         page.WaitForAssertion(() => Assert.Equal("72", page.Find("#limit-hours").GetAttribute("value")));
         Assert.Equal("72 h", page.Find(".facts dd").TextContent.Trim());
+        Assert.Contains(NoPrices, page.Find("#limit-help").TextContent, StringComparison.Ordinal);
         Assert.True(page.FindAll(".acts button").Single(button => button.TextContent.Contains("Back to 72 h", StringComparison.Ordinal)).HasAttribute("disabled"));
     }
 
@@ -106,6 +110,7 @@ public sealed class CameraPageTests(ClassScene own) : IAsyncLifetime, IClassFixt
         var page = await OpenAsync(tenant, "川崎第一 正門", CameraTab.Device);
 
         page.WaitForAssertion(() => Assert.Contains("Firmware 4.58.0.160 is waiting.", page.Find("[aria-labelledby=firmware]").TextContent, StringComparison.Ordinal));
+        Assert.Contains(NoPrices, page.Find("[aria-labelledby=real-time]").TextContent, StringComparison.Ordinal);
         Assert.Contains("offline while it installs", page.Find("[aria-labelledby=firmware]").TextContent, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,170 @@
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Cameras;
+using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Storing;
+
+namespace Soracom.Portal.Tests.Features.Exports;
+
+/// <summary>What exports tell of themselves: what they need, who did what, how long they take, and where they end.</summary>
+public sealed class ExportToldTests : IAsyncLifetime
+{
+    private const string Gate = "北海道 石狩蓄電所 正門";
+    private const string FailsAlways = "広島 呉充電ステーション";
+
+    private ExportScene scene = null!;
+    private Camera camera = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await ExportScene.StartAsync();
+        camera = await scene.CameraAsync(Gate);
+    }
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Quota_OfAPieceThatTheVendorHasCharged_CountsItOnce_BeforeAnybodyHasLookedAtIt()
+    {
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(20));
+        var export = await scene.BeginAsync(request);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        Assert.Equal((used, 1200), (await scene.UsedAsync(camera.DeviceId), await LeftOutAsync()));
+
+        // The vendor has made it, and the portal has not looked.
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("Running: 1 Exporting 1 Waiting", ExportScene.Describe(await scene.GetAsync(export.Id)));
+
+        Assert.Equal((used + 600, 600), (await scene.UsedAsync(camera.DeviceId), await LeftOutAsync()));
+        var more = (await scene.Portal.Get<CameraList>().MoreAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, Watchdog.Token)).Value;
+        Assert.Equal(600, more.Quota!.Reserved.TotalSeconds);
+        Assert.Equal(600, (await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)).Value.Quota.Reserved.TotalSeconds);
+
+        async Task<double> LeftOutAsync() => (await scene.Portal.Get<CameraReader>().QuotaAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, Watchdog.Token)).Value.Reserved.TotalSeconds;
+    }
+
+    [Fact]
+    public async Task Need_OfAnExportThatTheQuotaHasStopped_IsWhatIsYetToCome_AndWhatIsLeftForIt()
+    {
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+        var hours = (int)(used / 3600);
+        await LimitAsync(hours);
+        Assert.Equal("Paused (Quota): 2 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+
+        Assert.Equal(new FootageNeed(1200, TimeSpan.Zero), await NeedAsync());
+        await LimitAsync(hours + 2);
+        Assert.Equal(new FootageNeed(1200, TimeSpan.FromSeconds(((hours + 2) * 3600) - used)), await NeedAsync());
+
+        async Task<FootageNeed> NeedAsync() => (await scene.Retries.NeedAsync(scene.Tenant, export.Id, Watchdog.Token)).Value;
+
+        Task<ExportUsage> LimitAsync(int limit) => scene.ReadAsync(cameras => cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new ExportLimit { LimitHours = limit }, Watchdog.Token));
+    }
+
+    [Fact]
+    public async Task Plan_ForLongerThanFits_TellsTheLatestEnd_WhichFits()
+    {
+        var now = scene.Portal.Clock.GetUtcNow();
+        var century = new ExportRequest { DeviceId = camera.DeviceId, From = now.AddDays(-120), To = now };
+        var stills = new ExportRequest { DeviceId = camera.DeviceId, From = now.AddDays(-2), To = now, Kind = FootageKind.Stills, EverySeconds = 2 };
+
+        var days = Assert.IsType<ExportTooLongError>((await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, century, Watchdog.Token)).Error);
+        var pieces = Assert.IsType<ExportPiecesError>((await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, stills, Watchdog.Token)).Error);
+
+        Assert.Equal(century.From.AddDays(92), days.Until);
+        Assert.IsNotType<ExportTooLongError>((await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, century with { To = days.Until }, Watchdog.Token)).Error);
+        Assert.Equal(FootageRequests.MostPieces, (await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, stills with { To = pieces.Until }, Watchdog.Token)).Value.Pieces.Count);
+        // And the rest follows without a gap.
+        var draft = new ExportDraft { Camera = camera.DeviceId, From = stills.From, To = pieces.Until, Rest = stills.To };
+        var rest = draft.RestOf(Guid.NewGuid())!;
+        Assert.Equal((pieces.Until, stills.To, null), (rest.From, rest.To, rest.Rest));
+        Assert.Null((draft with { Rest = null }).RestOf(Guid.NewGuid()));
+    }
+
+    [Fact]
+    public async Task PauseAndResume_TellWhoDid_AndAPauseByItselfTellsNobody()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        Assert.Equal(scene.Tenant.Actor.PersonId, export.RequestedById);
+        using var other = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator);
+
+        var paused = (await scene.Exports.PauseAsync(other, export.Id, Watchdog.Token)).Value;
+        Assert.Equal(other.Actor.Name, paused.PausedBy);
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        var resumed = (await scene.Exports.ResumeAsync(other, export.Id, Watchdog.Token)).Value;
+        Assert.Equal((null, other.Actor.Name, scene.Portal.Clock.GetUtcNow()), (resumed.PausedBy, resumed.OwnerName, resumed.ResumedAt));
+
+        await scene.ReadAsync(cameras => cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new ExportLimit { LimitHours = 0 }, Watchdog.Token));
+        var stopped = await scene.WorkAsync(export.Id);
+        Assert.Equal("Paused (Quota): 1 Waiting", ExportScene.Describe(stopped));
+        Assert.Null(stopped.Export.PausedBy);
+    }
+
+    [Fact]
+    public async Task List_OfThoseWithPiecesThatFailed_HasNoOthers()
+    {
+        var fine = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        var failing = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(FailsAlways), TimeSpan.FromMinutes(5)));
+        await scene.WorkAsync(fine.Id);
+        await scene.WorkAsync(failing.Id);
+
+        var lost = await scene.Exports.ListAsync(scene.Tenant, ExportQuery.Parse("/t/x/exports?lost=1"), Watchdog.Token);
+
+        Assert.Equal([failing.Id], lost.Select(line => line.Export.Id));
+        Assert.Equal(("bad", "circle-x"), ExportWords.Badge(lost[0].Export, lost[0].Counts));
+    }
+
+    [Fact]
+    public async Task Left_BeforeTheFirstPieceIsThere_IsByWhatTheCamerasLastOnesTook()
+    {
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(5));
+        var first = await scene.BeginAsync(request);
+        Assert.Null((await scene.GetAsync(first.Id)).Left);
+        var took = await scene.WorkAsync(first.Id);
+        var pace = (took.Pieces[0].At - took.Pieces[0].AskedAt)!.Value;
+
+        var second = await scene.BeginAsync(request with { To = request.To.AddMinutes(5) });
+
+        Assert.Equal(pace * 2, (await scene.GetAsync(second.Id)).Left);
+    }
+
+    [Fact]
+    public async Task Remove_OfSomebodyElses_NeedsTheRightToSetTheRules()
+    {
+        using var other = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator);
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(1));
+        var owners = await scene.BeginAsync(request);
+        var operators = (await scene.Requests.BeginAsync(other, ExportScene.Japan, request, Watchdog.Token)).Value;
+        await scene.WorkAsync(owners.Id);
+        await scene.WorkAsync(operators.Id);
+
+        Assert.IsType<FootageOfOthersError>((await scene.Exports.RemoveAsync(other, owners.Id, Watchdog.Token)).Error);
+        Assert.Equal((false, true), ((await scene.Exports.GetAsync(other, owners.Id, null, Watchdog.Token)).Value.MayRemove, (await scene.GetAsync(operators.Id)).MayRemove));
+        Assert.DoesNotContain(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRemoved);
+        Assert.Null((await scene.Exports.RemoveAsync(other, operators.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Exports.RemoveAsync(scene.Tenant, owners.Id, Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Cost_OfAskingAgain_LeavesOutFilesThatAreInTheStoreAgain()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(40)));
+        var done = await scene.WorkAsync(export.Id);
+        await scene.ChangeAsync(export.Id, (_, pieces) =>
+        {
+            (pieces[0].State, pieces[0].Reason) = (FootagePieceState.Failed, "FileBroken");
+            (pieces[1].State, pieces[1].Reason) = (FootagePieceState.Failed, "FileBroken");
+            (pieces[2].State, pieces[2].Reason) = (FootagePieceState.Unknown, "SeveralBegan");
+        });
+        var piece = done.Pieces[1];
+        scene.Portal.Get<ExportFolder>().Drop(new StoredPlace(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value));
+
+        Assert.Equal(new RetryCost(1600, 1, 1), await scene.Retries.CostAsync(scene.Tenant, export.Id, Watchdog.Token));
+        Assert.Equal(new RetryCost(0, 0, 0), await scene.Retries.CostAsync(scene.Tenant, Guid.NewGuid(), Watchdog.Token));
+    }
+}
