@@ -111,7 +111,24 @@ internal sealed class BillingPart() : Part<BillingPart.State>(BillingJson.Defaul
         var net = Charges(month, now).Total - LongTermDiscount(month, now);
         var gross = Money.WithTax(net);
         var coupon = closed.GetValueOrDefault(month.Number)?.Coupon ?? 0;
-        return new Bill(month, gross - coupon, coupon, month.Close <= now);
+        return new Bill(month, gross - coupon + (closed.GetValueOrDefault(month.Number)?.Correction ?? 0), coupon, month.Close <= now);
+    }
+
+    /// <summary>Corrects a final bill, as the service may after closing it.</summary>
+    /// <param name="month">The month.</param>
+    /// <param name="by">By how much, tax included; added to what it was corrected by before.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The bill then; null where the month has no final bill.</returns>
+    public Bill? Correct(BillMonth month, decimal by, DateTimeOffset now)
+    {
+        if (!FinalMonths(now).Contains(month))
+        {
+            return null;
+        }
+
+        var before = closed.GetValueOrDefault(month.Number) ?? new ClosedMonth(month.Number, [], 0);
+        closed[month.Number] = before with { Correction = before.Correction + by };
+        return Bill(month, now);
     }
 
     public override void Happen(DateTimeOffset at)
@@ -170,7 +187,8 @@ internal sealed class BillingPart() : Part<BillingPart.State>(BillingJson.Defaul
 /// <param name="Month"><see cref="BillMonth.Number"/></param>
 /// <param name="Statuses">The SIMs that were neither active nor terminated, by what they were.</param>
 /// <param name="Coupon">What coupons took off.</param>
-internal sealed record ClosedMonth(int Month, Dictionary<string, List<string>> Statuses, decimal Coupon)
+/// <param name="Correction">By how much the bill was corrected after it was closed.</param>
+internal sealed record ClosedMonth(int Month, Dictionary<string, List<string>> Statuses, decimal Coupon, decimal Correction = 0)
 {
     private Dictionary<string, string>? statusBySim;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml;
+using Soracom.Sandbox.Billing;
 using Soracom.Sandbox.Errors;
 using Soracom.Sandbox.Faults;
 using Soracom.Sandbox.Http;
@@ -9,7 +10,7 @@ namespace Soracom.Sandbox.Control;
 
 /// <summary>
 /// What is not the vendor's: steering the sandbox, under /_control and for callers on this machine only, web pages excepted.
-/// Faults are armed here, the demo operators looked up, the clock moved, mail read, and everything made as it was.
+/// Faults are armed here, the demo operators looked up, the clock moved, mail read, closed bills corrected, and everything made as it was.
 /// </summary>
 internal sealed class ControlHandler
 {
@@ -32,6 +33,7 @@ internal sealed class ControlHandler
         router.Add("GET", "/clock", (_, _) => Answer.Ok(WriteClock));
         router.Add("POST", "/clock", Advance);
         router.Add("POST", "/reset", (_, _) => Reset());
+        router.Add("POST", "/bills", (body, _) => CorrectBill(body));
         router.Add("GET", "/mail", (_, _) => Answer.Ok(WriteMail));
         router.Add("GET", "/doors", (_, _) => Answer.Ok(WriteDoors));
         router.Add("GET", "/events", (_, _) => Answer.Ok(EventJson.Write(world)));
@@ -82,6 +84,23 @@ internal sealed class ControlHandler
             throw new VendorException(
                 VendorErrors.TooFarAhead, "advance", $"{World.LongestAdvance.Days}", $"{SandboxClock.Latest:yyyy-MM-dd}");
         }
+    }
+
+    private Answer CorrectBill(JsonBody body)
+    {
+        var fields = body.Object();
+        var coverage = fields.Choice("coverage", "jp", "g") == "g" ? Coverage.Global : Coverage.Japan;
+        var (month, by) = (fields.RequiredText("yearMonth"), fields.Number("by") ?? throw new VendorException(VendorErrors.Required, "by"));
+        var now = world.Clock.GetUtcNow();
+        var account = world.Find(fields.RequiredText("operatorId"));
+        var bill = BillMonth.Parse(month) is { } parsed ? account?.Run(now, changing: true, () => account.Data(coverage).Part<BillingPart>().Correct(parsed, by, now)) : null;
+        return bill is null ? throw new VendorException(BillingErrors.NoBill) : Answer.Ok(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("yearMonth", month);
+            json.WriteNumber("amount", bill.Amount);
+            json.WriteEndObject();
+        });
     }
 
     private static TimeSpan Duration(string text)

@@ -27,6 +27,26 @@ public sealed class BillingTests
     }
 
     [Fact]
+    public async Task Control_CorrectsAClosedBill_AndNoOther()
+    {
+        await using var host = await StartAsync();
+        clock.Advance(TimeSpan.FromDays(5));
+        var before = Amount((await AskAsync(host, "/v1/bills/202603")).Json);
+        object Correction(string month, decimal by) => new { operatorId = host.Aoba.OperatorId, coverage = "jp", yearMonth = month, by };
+
+        var first = await host.PostAsync("/_control/bills", Correction("202603", -1200));
+        var second = await host.PostAsync("/_control/bills", Correction("202603", 200));
+
+        Assert.Equal((before - 1200, before - 1000), (Amount(first.Json), Amount(second.Json)));
+        Assert.Equal(before - 1000, Amount((await AskAsync(host, "/v1/bills/202603")).Json));
+        Assert.Equal(before - 1000, Amount((await AskAsync(host, "/v1/bills")).Json.GetProperty("billList")[0]));
+        (await host.PostAsync("/_control/bills", Correction("202604", 1))).Refused(404);
+        (await host.PostAsync("/_control/bills", Correction("2026", 1))).Refused(404);
+        (await host.PostAsync("/_control/bills", new { operatorId = "OP9999999999", yearMonth = "202603", by = 1 })).Refused(404);
+        (await host.PostAsync("/_control/bills", new { operatorId = host.Aoba.OperatorId, yearMonth = "202603" })).Refused(400);
+    }
+
+    [Fact]
     public async Task Month_IsTemporary_ThenWithoutABill_ThenClosedOnTheSecondBusinessDay()
     {
         await using var host = await StartAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -103,6 +104,26 @@ public sealed class BillingPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClosedBill_ThatTheVendorCorrects_IsShownWithWhatItWas_AndItsFileCanBeMadeAnew()
+    {
+        await scene.CollectAsync();
+        var march = await scene.MonthAsync(202603);
+        await CorrectAsync("202603", -1200);
+
+        var page = Open("?month=202603");
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".tiles strong")));
+        Assert.Empty(page.FindAll("#bill-changed"));
+        await scene.CollectAsync();
+        page = Open("?month=202603");
+        page.WaitForAssertion(() => Assert.Equal([$"¥{march.Amount:N0}", $"¥{march.Amount - 1200:N0}"], page.FindAll("[aria-labelledby=bill-changed] strong").Select(amount => amount.TextContent)));
+        Assert.StartsWith($"¥{march.Amount - 1200:N0}", page.Find(".tiles strong").TextContent, StringComparison.Ordinal);
+        var total = page.Find("[aria-labelledby=bill-rows] tfoot td:nth-child(3)").TextContent;
+        Assert.Equal(march.Amount - 1200, Amount(total));
+        Assert.Equal(2, (await scene.MonthAsync(202603)).Revision);
+    }
+
+    [Fact]
     public async Task Choice_GoesIntoTheAddress()
     {
         await scene.CollectAsync();
@@ -172,6 +193,14 @@ public sealed class BillingPageTests : IAsyncLifetime
     [Theory]
     [InlineData("?coverage=x&month=2026&against=202613&by=nonsense&days=maybe&tag=a")]
     public void Query_ThatSaysNothing_IsTheUsual(string query) => Assert.Equal("", BillQuery.Parse($"/t/aoba/billing{query}").ToQueryString());
+
+    /// <summary>Has the vendor correct a closed bill.</summary>
+    private async Task CorrectAsync(string month, decimal by)
+    {
+        using var vendor = new HttpClient { BaseAddress = scene.Portal.Sandbox.JapanAddress };
+        using var answer = await vendor.PostAsJsonAsync("/_control/bills", new { operatorId = scene.Portal.Account(PortalScene.Aoba).OperatorId, yearMonth = month, by }, Watchdog.Token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
 
     private static decimal Amount(string text) =>
         decimal.Parse(text.Replace("\u2212", "-", StringComparison.Ordinal).Replace("¥", "", StringComparison.Ordinal).Replace("$", "", StringComparison.Ordinal).Trim(), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture);

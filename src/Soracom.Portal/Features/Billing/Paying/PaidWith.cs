@@ -31,7 +31,7 @@ public sealed record PaidWith(string Brand, string LastDigits, string? ErrorCode
         }
 
         return new PaidWith(
-            brand.Length <= LongestBrand && brand.All(one => char.IsAsciiLetter(one) || one is ' ' or '-') ? brand : "",
+            brand.Length <= LongestBrand && brand.All(one => char.IsAsciiLetter(one) || one is ' ' or '-') ? $"{brand[..Math.Min(1, brand.Length)].ToUpperInvariant()}{brand[Math.Min(1, brand.Length)..]}" : "",
             digits.Length == 4 && digits.All(char.IsAsciiDigit) ? digits : "",
             method.ErrorCode is null or PaymentErrorCode.Success ? null : method.ErrorCode,
             method.UpdateDate);
