@@ -28,7 +28,7 @@ internal static class ExportPace
             var took = latest.Sum(piece => (piece.At!.Value - piece.AskedAt!.Value).TotalSeconds);
             if (latest.Sum(piece => piece.Cost) is > 0 and var cost)
             {
-                return TimeSpan.FromSeconds(took / cost * counts.OpenCost);
+                return Rough(TimeSpan.FromSeconds(took / cost * counts.OpenCost));
             }
         }
 
@@ -41,4 +41,7 @@ internal static class ExportPace
         .OrderBy(other => other.Number)
         .Select(other => (int?)other.Number)
         .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>As precise as anybody can tell: to the minute beyond some minutes.</summary>
+    private static TimeSpan Rough(TimeSpan left) => left < TimeSpan.FromMinutes(5) ? left : TimeSpan.FromMinutes(Math.Ceiling(left.TotalMinutes));
 }

@@ -1,0 +1,88 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Pages;
+
+namespace Soracom.Portal.Tests.Features.Exports;
+
+/// <summary>Exports on their pages: where one is planned, and how one stands.</summary>
+public sealed class ExportPagesTests : IAsyncLifetime
+{
+    private const string Gate = "北海道 石狩蓄電所 正門";
+    private const string FailsAlways = "広島 呉充電ステーション";
+
+    private ExportScene scene = null!;
+    private ComponentScene circuit = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await ExportScene.StartAsync();
+        circuit = new ComponentScene(scene.Portal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await circuit.DisposeAsync();
+        await scene.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task New_OfMoreThanFits_TakesTheLatestEndThatDoesByAClick_AndKeepsTheRest()
+    {
+        var now = scene.Portal.Clock.GetUtcNow();
+        var camera = await scene.CameraAsync(Gate);
+        var draft = new ExportDraft { Camera = camera.DeviceId, From = now.AddHours(-10), To = now.AddHours(-1), Kind = FootageKind.Stills, Every = 1 };
+        var page = circuit.Render<ExportNewPage>(parameters => parameters
+            .AddCascadingValue(scene.Tenant)
+            .AddCascadingValue("Location", $"https://portal.test{PortalUrls.NewExport(scene.Slug, draft)}")
+            .Add(one => one.Slug, scene.Slug));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".fits")));
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Contains("Begin", StringComparison.Ordinal));
+
+        page.Act(it => it.Find(".fits").Click());
+
+        var next = ExportDraft.Parse(circuit.Services.GetRequiredService<NavigationManager>().Uri);
+        Assert.Equal((draft.From, draft.To), (next.From, next.Rest));
+        Assert.InRange(next.To!.Value, draft.From!.Value.AddMinutes(99), draft.To!.Value.AddMinutes(-60));
+    }
+
+    [Fact]
+    public async Task One_ThatTheQuotaHasStopped_SaysWhatItNeedsAndWhatIsLeft_AndWhereToRaiseIt()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+        await scene.ReadAsync(cameras => cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new ExportLimit { LimitHours = 0 }, Watchdog.Token));
+        await scene.WorkAsync(export.Id);
+
+        var page = Open(export.Id);
+
+        page.WaitForAssertion(() => Assert.Contains("It needs 20 min more of the quota, and 0 s are left for it this month.", page.Markup, StringComparison.Ordinal));
+        Assert.Contains(page.FindAll("a"), link => link.TextContent == "Raise the camera's limit" && link.GetAttribute("href")!.Contains(camera.DeviceId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_OfWhichAllFailed_SaysFailedAndHowMuchWasHad_AndAPauseSaysWhose()
+    {
+        var failing = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(FailsAlways), TimeSpan.FromMinutes(5)));
+        await scene.WorkAsync(failing.Id);
+        var paused = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        await scene.Exports.PauseAsync(scene.Tenant, paused.Id, Watchdog.Token);
+
+        var page = Open(failing.Id);
+        page.WaitForAssertion(() => Assert.Equal("Failed", page.Find(".badge").TextContent.Trim()));
+        Assert.Equal("Failed, Got 0 of 1 pieces", page.Find("[role=status]").TextContent.Trim());
+        Assert.DoesNotContain("100 %", page.Markup, StringComparison.Ordinal);
+
+        var other = Open(paused.Id);
+        other.WaitForAssertion(() => Assert.Matches($"Paused by\\s+.*{scene.Tenant.Actor.Name}", other.Markup));
+    }
+
+    private IRenderedComponent<ExportPage> Open(Guid exportId) => circuit.Render<ExportPage>(parameters => parameters
+        .AddCascadingValue(scene.Tenant)
+        .AddCascadingValue("Location", $"https://portal.test{PortalUrls.Export(scene.Slug, exportId)}")
+        .Add(one => one.Slug, scene.Slug)
+        .Add(one => one.ExportId, exportId.ToString()));
+}
