@@ -38,11 +38,11 @@ internal sealed partial class BillFileWorker(
         return [.. due.Select(file => (file.TenantId, file.Id))];
     }
 
-    /// <summary>Deletes files whose place newer ones have taken. Nobody can read them by then, as their keys are gone.</summary>
+    /// <summary>Deletes files whose place newer ones have taken, or are to take. Nobody can read them by then, as their keys are gone. What one told that was lost stands until the newer one tells it.</summary>
     protected override async Task TidyAsync(CancellationToken cancellationToken)
     {
         await using var all = database.ForInstallation();
-        foreach (var gone in await all.BillFiles.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(file => file.RemovedAt != null).Select(file => new { file.TenantId, file.Id }).ToListAsync(cancellationToken))
+        foreach (var gone in await all.BillFiles.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(file => file.RemovedAt != null && !file.HasLines).Select(file => new { file.TenantId, file.Id }).ToListAsync(cancellationToken))
         {
             try
             {
