@@ -48,6 +48,9 @@ public sealed class PortalDbContext : DbContext
     /// <summary>Members of this tenant.</summary>
     public DbSet<TenantMember> TenantMembers => Set<TenantMember>();
 
+    /// <summary>Invitations to become a member.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     /// <summary>People who have signed in.</summary>
     public DbSet<Person> People => Set<Person>();
 

@@ -42,6 +42,14 @@ internal static class PortalModel
             entity.HasKey(member => new { member.TenantId, member.PersonId });
             entity.HasIndex(member => member.PersonId);
         });
+        modelBuilder.Entity<Invitation>(entity =>
+        {
+            entity.Property(invitation => invitation.Id).ValueGeneratedNever();
+            entity.Property(invitation => invitation.Email).HasMaxLength(Invitation.EmailLength);
+            entity.Property(invitation => invitation.CodeHash).HasMaxLength(32);
+            entity.Property(invitation => invitation.InviterName).HasMaxLength(AuditEntry.NameLength);
+            entity.HasIndex(invitation => invitation.CodeHash).IsUnique();
+        });
         modelBuilder.Entity<Person>(entity =>
         {
             entity.Property(person => person.Issuer).HasMaxLength(Person.IssuerLength).UseCollation(ordinal);

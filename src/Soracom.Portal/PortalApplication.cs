@@ -242,6 +242,8 @@ public static class PortalApplication
         .AddSingleton<SimExport>()
         .AddSingleton<CredentialStore>()
         .AddSingleton<MemberList>()
+        .AddSingleton<Invitations>()
+        .AddSingleton<Joining>()
         .AddSingleton<AuditLog>();
 
     private static void AddPages(WebApplicationBuilder builder)

@@ -66,6 +66,11 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string Credentials(string slug) => $"/t/{Segment(slug)}/credentials";
 
+    /// <summary>Where the link of an invitation leads.</summary>
+    /// <param name="code">The invitation's code.</param>
+    /// <returns>The address.</returns>
+    public static string Join(string code) => $"/join/{Segment(code)}";
+
     /// <summary>A tenant's members.</summary>
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>

@@ -122,6 +122,21 @@ public static class AuditActions
     /// <summary>A member was removed.</summary>
     public const string MemberRemoved = "member.remove";
 
+    /// <summary>A membership was given an end, another one, or none.</summary>
+    public const string MemberLimited = "member.until";
+
+    /// <summary>Somebody was invited to become a member.</summary>
+    public const string InvitationMade = "invitation.make";
+
+    /// <summary>An invitation was given another link.</summary>
+    public const string InvitationRenewed = "invitation.renew";
+
+    /// <summary>An invitation was taken back.</summary>
+    public const string InvitationRevoked = "invitation.revoke";
+
+    /// <summary>Somebody became a member by an invitation.</summary>
+    public const string InvitationAccepted = "invitation.accept";
+
     /// <summary>SIMs were taken out as a file.</summary>
     public const string SimsExported = "sims.export";
 
@@ -345,7 +360,7 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, TenantAdded, TenantOpened, PermissionUsed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
-        MemberRemoved,
+        MemberRemoved, MemberLimited, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,

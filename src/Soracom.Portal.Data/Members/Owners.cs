@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Soracom.Portal.Data.Members;
 
-/// <summary>A tenant keeps at least one owner.</summary>
+/// <summary>A tenant keeps at least one owner who stays: one whose membership ends would leave none.</summary>
 public static class Owners
 {
-    /// <summary>Whether a member is the tenant's only owner. Ask it within <see cref="PortalDatabase.InTurnAsync{T}"/>, where nobody else changes the answer.</summary>
+    /// <summary>Whether a member is the tenant's only owner who stays. Ask it within <see cref="PortalDatabase.InTurnAsync{T}"/>, where nobody else changes the answer.</summary>
     /// <param name="db">A context of the tenant.</param>
     /// <param name="member">The member.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -14,7 +14,7 @@ public static class Owners
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(member);
-        return member.Role == TenantRole.Owner
-            && !await db.TenantMembers.AnyAsync(other => other.Role == TenantRole.Owner && other.PersonId != member.PersonId, cancellationToken);
+        return member is { Role: TenantRole.Owner, Until: null }
+            && !await db.TenantMembers.AnyAsync(other => other.Role == TenantRole.Owner && other.Until == null && other.PersonId != member.PersonId, cancellationToken);
     }
 }

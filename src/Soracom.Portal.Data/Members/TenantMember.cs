@@ -22,6 +22,9 @@ public sealed class TenantMember : ITenantOwned
 
     /// <summary>Since when, UTC.</summary>
     public required DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>Until when, UTC: from then on the member is let in no more. Null for those who stay.</summary>
+    public DateTimeOffset? Until { get; set; }
 }
 
 /// <summary>The preset of permissions that a member has in a tenant.</summary>

@@ -63,7 +63,7 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
             var sessionIds = batch.Select(lease => lease.Person.SessionId).Distinct().ToList();
             var live = await db.SignInSessions.Where(sessions.Live()).Where(session => sessionIds.Contains(session.Id)).Select(session => session.Id).ToHashSetAsync(cancellationToken);
             var pairs = batch.Where(lease => lease.Tenant is not null).Select(lease => (lease.Person.PersonId, lease.Tenant!.TenantId)).Distinct().ToList();
-            var standings = pairs.Count == 0 ? [] : await TenantAccess.StandingsAsync(db, pairs, cancellationToken);
+            var standings = pairs.Count == 0 ? [] : await TenantAccess.StandingsAsync(db, pairs, clock.GetUtcNow(), cancellationToken);
             var ended = new List<Lease>();
             foreach (var lease in batch)
             {

@@ -37,6 +37,13 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         db.AuditEntries.Add(Entry(tenant.TenantId, tenant.Actor, act));
     }
 
+    /// <summary>Adds the entry of what somebody does in a tenant who may not act there yet; saved with the rest of the context.</summary>
+    /// <param name="db">A context of the tenant.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="act">What was done, to what, and what came of it.</param>
+    internal void AddOf(PortalDbContext db, Guid tenantId, SignedIn person, AuditAct act) => db.AuditEntries.Add(Entry(tenantId, person, act));
+
     /// <summary>Adds the entry of what a command of the program does in a tenant; saved with the rest of the context.</summary>
     /// <param name="db">A context of the tenant.</param>
     /// <param name="tenantId">The tenant.</param>
@@ -129,7 +136,7 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         ObjectName = Shorten(act.ObjectName, AuditEntry.NameLength),
         Outcome = act.Outcome,
         RequestId = Activity.Current?.TraceId.ToString(),
-        Detail = Shorten(act.Detail, 2000),
+        Detail = Shorten(act.Detail, AuditDetail.Length),
     };
 
     // Without what not every database gives back as it was stored: the entry's hash would not fit it any more.

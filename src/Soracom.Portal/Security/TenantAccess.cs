@@ -14,7 +14,8 @@ namespace Soracom.Portal.Security;
 /// <param name="database">The portal's database.</param>
 /// <param name="sessions">The sign-in sessions.</param>
 /// <param name="audit">The audit trail.</param>
-public sealed class TenantAccess(PortalDatabase database, SignInSessions sessions, AuditTrail audit)
+/// <param name="clock">The clock.</param>
+public sealed class TenantAccess(PortalDatabase database, SignInSessions sessions, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>How long a tenant counts as opened before the audit trail says so again.</summary>
     private static readonly TimeSpan OpenedAgain = TimeSpan.FromHours(1);
@@ -42,7 +43,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
             return null;
         }
 
-        var standing = (await StandingsAsync(db, [(person.PersonId, tenant.Id)], cancellationToken)).GetValueOrDefault((person.PersonId, tenant.Id));
+        var standing = (await StandingsAsync(db, [(person.PersonId, tenant.Id)], clock.GetUtcNow(), cancellationToken)).GetValueOrDefault((person.PersonId, tenant.Id));
         if (standing is null)
         {
             await audit.RecordOnceAsync(tenant.Id, person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Denied), AuditTrail.RefusedAgain, cancellationToken);
@@ -103,6 +104,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         }
 
         await using var db = database.ForInstallation();
+        var now = clock.GetUtcNow();
         var tenants = await db.Tenants.AsNoTracking()
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
             .Select(tenant => new
@@ -112,7 +114,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
                 tenant.Name,
                 tenant.TimeZone,
                 ResellerName = tenant.Reseller == null ? null : tenant.Reseller.Name,
-                Role = db.TenantMembers.Where(member => member.TenantId == tenant.Id && member.PersonId == person.PersonId).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
+                Role = db.TenantMembers.Where(member => member.TenantId == tenant.Id && member.PersonId == person.PersonId && (member.Until == null || member.Until > now)).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
                 Administered = db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person.PersonId),
             })
             .Where(tenant => tenant.Role != null || tenant.Administered)
@@ -159,38 +161,38 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         }
 
         await using var db = database.ForInstallation();
-        var standings = await StandingsAsync(db, [.. contexts.Select(context => (context.Actor.PersonId, context.TenantId))], cancellationToken);
+        var standings = await StandingsAsync(db, [.. contexts.Select(context => (context.Actor.PersonId, context.TenantId))], clock.GetUtcNow(), cancellationToken);
         return [.. contexts.Where(context => standings.TryGetValue((context.Actor.PersonId, context.TenantId), out var standing) && standing == context.Standing)];
     }
 
     /// <summary>Whether a context's right is still what it was when the tenant was opened: one query.</summary>
     internal async Task<bool> HoldsAsync(TenantContext context, CancellationToken cancellationToken)
     {
-        var (person, tenantId) = (context.Actor.PersonId, context.TenantId);
+        var (person, tenantId, now) = (context.Actor.PersonId, context.TenantId, clock.GetUtcNow());
         await using var db = database.ForInstallation();
-        var now = await db.SignInSessions
+        var present = await db.SignInSessions
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
             .Where(sessions.Live())
             .Where(session => session.Id == context.Actor.SessionId && session.PersonId == person)
             .Select(session => new
             {
-                Role = db.TenantMembers.Where(member => member.TenantId == tenantId && member.PersonId == person).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
+                Role = db.TenantMembers.Where(member => member.TenantId == tenantId && member.PersonId == person && (member.Until == null || member.Until > now)).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
                 Administered = db.Tenants.Any(tenant => tenant.Id == tenantId
                     && db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person)),
             })
             .SingleOrDefaultAsync(cancellationToken);
-        return context.Standing.Role is { } role ? now is { Administered: false } && now.Role == role : now is { Administered: true };
+        return context.Standing.Role is { } role ? present is { Administered: false } && present.Role == role : present is { Administered: true };
     }
 
     /// <summary>As what each of some people stands in some tenants now. Pairs without any standing are left out.</summary>
     internal static async Task<Dictionary<(Guid Person, Guid Tenant), TenantStanding>> StandingsAsync(
-        PortalDbContext db, IReadOnlyCollection<(Guid Person, Guid Tenant)> pairs, CancellationToken cancellationToken)
+        PortalDbContext db, IReadOnlyCollection<(Guid Person, Guid Tenant)> pairs, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var people = pairs.Select(pair => pair.Person).Distinct().ToList();
         var tenants = pairs.Select(pair => pair.Tenant).Distinct().ToList();
         var members = await db.TenantMembers.AsNoTracking()
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
-            .Where(member => people.Contains(member.PersonId) && tenants.Contains(member.TenantId))
+            .Where(member => people.Contains(member.PersonId) && tenants.Contains(member.TenantId) && (member.Until == null || member.Until > now))
             .Select(member => new { member.PersonId, member.TenantId, member.Role })
             .ToListAsync(cancellationToken);
         var administered = await db.Tenants

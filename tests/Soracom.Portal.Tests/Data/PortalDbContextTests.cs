@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -47,7 +48,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -239,6 +240,17 @@ public sealed class PortalDbContextTests : IAsyncLifetime
     private async Task<object> NewRowAsync(Type entity, Guid tenantId) => entity.Name switch
     {
         nameof(AuditEntry) => Entry(tenantId),
+        nameof(Invitation) => new Invitation
+        {
+            TenantId = tenantId,
+            Email = "kei@example.com",
+            Role = TenantRole.Viewer,
+            CodeHash = RandomNumberGenerator.GetBytes(32),
+            InviterId = Guid.NewGuid(),
+            InviterName = "Haruto",
+            InvitedAt = ManualTime.Start,
+            ExpiresAt = ManualTime.Start.AddDays(7),
+        },
         nameof(TenantMember) => new TenantMember { TenantId = tenantId, PersonId = await database.AddPersonAsync($"{tenantId}"), Role = TenantRole.Viewer, AddedAt = ManualTime.Start },
         nameof(TenantDataKey) => new TenantDataKey { TenantId = tenantId, Number = 1, CreatedAt = ManualTime.Start },
         nameof(VendorCredential) => new VendorCredential

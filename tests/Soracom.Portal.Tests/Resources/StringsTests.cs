@@ -134,7 +134,6 @@ public sealed partial class StringsTests
         ["Obstacle.{}"] = ObstacleKeys(),
         ["Outcome.{}"] = Enum.GetNames<AuditOutcome>(),
         ["Permission.{}"] = Enum.GetNames<Permission>(),
-        ["DoorBoard.State.{}"] = [nameof(RemoteDoorState.Asked), nameof(RemoteDoorState.Closing), nameof(RemoteDoorState.Unknown)],
         ["RemoteEvent.{}"] = [.. RemoteLogQuery.KnownTypes],
         ["RemoteOrigin.{}"] = Enum.GetNames<RemoteEventOrigin>(),
         ["Role.{}"] = Enum.GetNames<TenantRole>(),

@@ -28,7 +28,7 @@ public sealed class AccessGateTests : IAsyncLifetime
         watch = new AccessWatch(database, sessions, new FakeTime(), NullLogger<AccessWatch>.Instance);
         circuit = new ComponentScene(scene, services =>
         {
-            services.AddSingleton(new TenantAccess(database, sessions, new AuditTrail(database, scene.Clock)));
+            services.AddSingleton(new TenantAccess(database, sessions, new AuditTrail(database, scene.Clock), scene.Clock));
             services.AddSingleton(watch);
             services.AddSingleton(notes);
         });

@@ -8,7 +8,7 @@ namespace Soracom.Portal.Tests.Security;
 
 public sealed class AccessWatchTests : IAsyncLifetime
 {
-    private static readonly string[] Ends = ["membership removed", "role raised", "role lowered", "signed out", "person made administrator"];
+    private static readonly string[] Ends = ["membership removed", "role raised", "role lowered", "signed out", "membership over", "person made administrator"];
 
     private readonly DatabaseHook hook = new();
     private readonly ErrorSignal errors = new();
@@ -241,6 +241,9 @@ public sealed class AccessWatchTests : IAsyncLifetime
                 break;
             case 3:
                 await scene.Get<SignInSessions>().EndAsync(actor.SessionId, Watchdog.Token);
+                break;
+            case 4:
+                member.Until = clock.GetUtcNow();
                 break;
             default:
                 db.ResellerAdministrators.Add(new ResellerAdministrator

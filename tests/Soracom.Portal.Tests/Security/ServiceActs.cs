@@ -61,9 +61,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export, Guid Door, Guid BillFile)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export, Guid Door, Guid BillFile, Guid Invitation)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -102,6 +102,11 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CredentialStore.RotateKeyAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, _) => await store.RotateKeyAsync(tenant, Watchdog.Token)),
         ["MemberList.ListAsync"] = Of<MemberList>(Permission.MembersRead, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
         ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, TenantRole.Viewer, TenantRole.Billing, Watchdog.Token)),
+        ["MemberList.LimitAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.LimitAsync(tenant, ids.Person, null, DateTimeOffset.MaxValue, Watchdog.Token)),
+        ["Invitations.ListAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
+        ["Invitations.InviteAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => (await list.InviteAsync(tenant, $"{Guid.NewGuid():N}@example.com", TenantRole.Viewer, null, Watchdog.Token)).Error),
+        ["Invitations.RenewAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, ids) => await list.RenewAsync(tenant, ids.Invitation, Watchdog.Token)),
+        ["Invitations.RevokeAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, ids) => await list.RevokeAsync(tenant, ids.Invitation, Watchdog.Token)),
         ["MemberList.RemoveAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.RemoveAsync(tenant, ids.Person, Watchdog.Token)),
         ["GroupList.ReadAsync"] = Of<GroupList>(Permission.GroupsRead, async (list, tenant, ids) =>
             (await list.ReadAsync(tenant, SoracomCoverage.Japan, anew: false, Watchdog.Token)).Groups.Where(group => group.GroupId == ids.Group).Select(group => group.GroupId)),

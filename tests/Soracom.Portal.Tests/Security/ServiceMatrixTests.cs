@@ -252,12 +252,24 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             AskedAt = scene.Clock.GetUtcNow(),
         };
         db.BillFiles.Add(bill);
+        var invitation = new Invitation
+        {
+            TenantId = opened.TenantId,
+            Email = "insider@nagisa.example",
+            Role = TenantRole.Owner,
+            CodeHash = Guid.NewGuid().ToByteArray(),
+            InviterId = insider.PersonId,
+            InviterName = "Nagisa Insider",
+            InvitedAt = scene.Clock.GetUtcNow(),
+            ExpiresAt = scene.Clock.GetUtcNow().AddDays(7),
+        };
+        db.Invitations.Add(invitation);
         await db.SaveChangesAsync(Watchdog.Token);
         var groups = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.Groups.ListGroupsAsync(cancellationToken: token), Watchdog.Token);
         var group = groups.Value.Items[0].GroupId;
         await scene.Get<GroupReader>().ReadAsync(opened, SoracomCoverage.Japan, group, Watchdog.Token);
         var cameras = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.SoraCam.ListSoraCamDevicesAsync(token), Watchdog.Token);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id, door.Id, bill.Id);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id, door.Id, bill.Id, invitation.Id);
     }
 
     private async Task<string> TheirStateAsync()

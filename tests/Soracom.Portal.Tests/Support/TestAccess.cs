@@ -16,7 +16,7 @@ internal sealed class TestAccess
     {
         this.database = database;
         sessions = new SignInSessions(database.Database, Options.Create(new SessionOptions()), Clock);
-        access = new TenantAccess(database.Database, sessions, new AuditTrail(database.Database, Clock));
+        access = new TenantAccess(database.Database, sessions, new AuditTrail(database.Database, Clock), Clock);
     }
 
     public ManualTime Clock { get; } = new();

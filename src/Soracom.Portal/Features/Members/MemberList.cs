@@ -10,7 +10,8 @@ namespace Soracom.Portal.Features.Members;
 /// <summary>Who belongs to a tenant, and as what.</summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="audit">The audit trail.</param>
-public sealed class MemberList(PortalDatabase database, AuditTrail audit)
+/// <param name="clock">The clock.</param>
+public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>The members, by name.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -23,7 +24,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
         await using var db = database.ForTenant(tenant.TenantId);
         return await db.TenantMembers.AsNoTracking()
             .OrderBy(member => member.Person!.Name)
-            .Select(member => new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, member.Role, member.AddedAt, member.Person.LastSignInAt))
+            .Select(member => new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, member.Role, member.AddedAt, member.Until, member.Person.LastSignInAt))
             .ToListAsync(cancellationToken);
     }
 
@@ -41,7 +42,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
-        return await ChangeAsync(
+        return await ChangeAsync<TenantRole>(
             tenant,
             personId,
             staysOwner: role == TenantRole.Owner,
@@ -65,6 +66,51 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
             cancellationToken);
     }
 
+    /// <summary>Gives a membership an end, another one, or none. Pages that the member has open close within seconds of it.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="personId">The member.</param>
+    /// <param name="former">The end that the membership is believed to have; null for none.</param>
+    /// <param name="until">From when on the member is let in no more; null for a member who stays.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>
+    /// The end; an <see cref="InputError"/> when it is over already; a <see cref="GoneError"/>; a <see cref="ConflictError"/> when the membership has
+    /// yet another end by now; or a <see cref="LastOwnerError"/>.
+    /// </returns>
+    public async Task<Result<DateTimeOffset?>> LimitAsync(TenantContext tenant, Guid personId, DateTimeOffset? former, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
+        if (until <= clock.GetUtcNow())
+        {
+            return new InputError("InvitationUntil");
+        }
+
+        return await ChangeAsync<DateTimeOffset?>(
+            tenant,
+            personId,
+            staysOwner: until is null,
+            (db, member, _) =>
+            {
+                if (member.Until == until)
+                {
+                    return Task.FromResult<Result<DateTimeOffset?>>(until);
+                }
+
+                if (member.Until != former)
+                {
+                    return Task.FromResult<Result<DateTimeOffset?>>(new ConflictError());
+                }
+
+                var detail = $"{Said(member.Until)} -> {Said(until)}";
+                member.Until = until;
+                audit.Add(db, tenant, Act(AuditActions.MemberLimited, member, detail));
+                return Task.FromResult<Result<DateTimeOffset?>>(until);
+            },
+            cancellationToken);
+
+        static string Said(DateTimeOffset? end) => end is { } given ? $"{given.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}" : "no end";
+    }
+
     /// <summary>Removes a member, and the views that the member kept to themselves. Pages that the member has open close within seconds.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
@@ -74,7 +120,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
-        return await ChangeAsync(
+        return await ChangeAsync<TenantRole>(
             tenant,
             personId,
             staysOwner: false,
@@ -90,9 +136,9 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
     }
 
     // One at a time: two owners who remove each other at the same moment would leave none.
-    private Task<Result<TenantRole>> ChangeAsync(
-        TenantContext tenant, Guid personId, bool staysOwner, Func<PortalDbContext, TenantMember, CancellationToken, Task<Result<TenantRole>>> change, CancellationToken cancellationToken) =>
-        database.InTurnAsync<Result<TenantRole>>(
+    private Task<Result<T>> ChangeAsync<T>(
+        TenantContext tenant, Guid personId, bool staysOwner, Func<PortalDbContext, TenantMember, CancellationToken, Task<Result<T>>> change, CancellationToken cancellationToken) =>
+        database.InTurnAsync<Result<T>>(
             tenant.TenantId,
             async (db, token) =>
             {
@@ -122,8 +168,9 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit)
 /// <param name="Email">Address as the sign-in provider last gave it.</param>
 /// <param name="Role">As what.</param>
 /// <param name="AddedAt">Since when.</param>
+/// <param name="Until">Until when, UTC; null for those who stay.</param>
 /// <param name="LastSignInAt">The last sign-in; null when there was none yet.</param>
-public sealed record MemberSummary(Guid PersonId, string Name, string? Email, TenantRole Role, DateTimeOffset AddedAt, DateTimeOffset? LastSignInAt);
+public sealed record MemberSummary(Guid PersonId, string Name, string? Email, TenantRole Role, DateTimeOffset AddedAt, DateTimeOffset? Until, DateTimeOffset? LastSignInAt);
 
 /// <summary>A tenant keeps at least one owner; nothing was changed.</summary>
 public sealed record LastOwnerError() : PortalError("LastOwner");

@@ -17,6 +17,7 @@ public sealed partial class MembersPage
     private string? notice;
     private bool busy;
     private (Guid PersonId, TenantRole Role)? chosen;
+    private (Guid PersonId, DateTimeOffset? Until)? limited;
 
     /// <summary>The tenant's name in the address.</summary>
     [Parameter]
@@ -34,6 +35,9 @@ public sealed partial class MembersPage
 
     [Inject]
     private IStringLocalizer<Strings> Words { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     private bool MayManage => Tenant.May(Permission.MembersManage);
 
@@ -57,6 +61,28 @@ public sealed partial class MembersPage
         }
 
         chosen = null;
+    }
+
+    private DateTimeOffset? UntilFor(MemberSummary member) => limited is { } choice && choice.PersonId == member.PersonId ? choice.Until : member.Until;
+
+    private string Day(DateTimeOffset? until) => MemberDays.Text(until, Tenant.Tenant.TimeZone);
+
+    // Choosing changes nothing yet; a year that is being typed is no day.
+    private void Limit(MemberSummary member, string? day)
+    {
+        if (MemberDays.TryRead(day, Tenant.Tenant.TimeZone, out var until))
+        {
+            limited = until == member.Until ? null : (member.PersonId, until);
+        }
+    }
+
+    private async Task LimitAsync(MemberSummary member)
+    {
+        var until = UntilFor(member);
+        await RunAsync(async () => Say(
+            await List.LimitAsync(Tenant, member.PersonId, member.Until, until, CancellationToken.None),
+            changed => changed is null ? Words["Members.Endless", Names.InText(member.Name)] : Words["Members.Limited", Names.InText(member.Name), Day(changed)]));
+        limited = null;
     }
 
     private async Task RemoveAsync(MemberSummary member)

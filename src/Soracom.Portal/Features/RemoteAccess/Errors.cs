@@ -16,5 +16,8 @@ public sealed record ClosingRightEndedError() : PortalError("ClosingRightEnded")
 /// <summary>The tenant's credential is another account's than that in which the door was opened; it can't be reached any more.</summary>
 public sealed record DoorOfOtherAccountError() : PortalError("DoorOfOtherAccount");
 
+/// <summary>The vendor did not close a door that it was told to close: it is listed still. It is tried again.</summary>
+public sealed record DoorStillOpenError() : PortalError("DoorStillOpen");
+
 /// <summary>Something of the portal's own failed while doors were being closed; it is in the log. Doors that were opened here are tried again.</summary>
 public sealed record ClosingFailedError() : PortalError("ClosingFailed");

@@ -42,7 +42,7 @@ public sealed class LastOwnerRaceTests
 
         Task<Result<TenantRole>> ActAsync(PortalDatabase host, TenantContext actor, Guid other, bool remove)
         {
-            var list = new MemberList(host, new AuditTrail(host, access.Clock));
+            var list = new MemberList(host, new AuditTrail(host, access.Clock), access.Clock);
             return remove ? list.RemoveAsync(actor, other, Watchdog.Token) : list.ChangeRoleAsync(actor, other, TenantRole.Owner, TenantRole.Viewer, Watchdog.Token);
         }
     }

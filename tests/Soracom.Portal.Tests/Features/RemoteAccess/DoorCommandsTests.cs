@@ -46,7 +46,10 @@ public sealed class DoorCommandsTests
         var door = Door(port, tls);
         door.State = state;
 
-        Assert.Equal(has, DoorCommands.HasRdpFile(door));
+        door.ExpiresAt = ManualTime.Start.AddSeconds(1);
+
+        Assert.Equal(has, DoorCommands.HasRdpFile(door, ManualTime.Start));
+        Assert.False(DoorCommands.HasRdpFile(door, door.ExpiresAt.Value));
         Assert.StartsWith("full address:s:203.0.113.9:12345\r\n", DoorCommands.RdpFile(door), StringComparison.Ordinal);
     }
 

@@ -53,7 +53,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
         Assert.Empty(await scene.OfSimAsync());
         Assert.Empty((await scene.Doors.ListAsync(scene.Tenant, Watchdog.Token)).Live);
         var entry = Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.DoorOpened);
-        Assert.Equal((AuditOutcome.Denied, scene.Sim.SimId, "port 22: DevicePort, TooLong"), (entry.Outcome, entry.ObjectId, entry.Detail));
+        Assert.Equal((AuditOutcome.Denied, scene.Sim.SimId, "port 22, 15 min, from 203.0.113.5/32; DevicePort, TooLong; Repair"), (entry.Outcome, entry.ObjectId, entry.Detail));
     }
 
     [Fact]
@@ -239,6 +239,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
     [InlineData(-120)]
     [InlineData(-2)]
     [InlineData(120)]
+    [InlineData(1800)]
     public async Task Open_TheAnswerIsLostAndTheClocksAreApart_TheDoorIsFound(int secondsAhead)
     {
         await using var apart = await DoorScene.StartAsync(vendorAhead: TimeSpan.FromSeconds(secondsAhead));
@@ -291,6 +292,64 @@ public sealed class DoorOpeningTests : IAsyncLifetime
         Assert.Empty(await scene.OfSimAsync());
         // Once more changes nothing.
         Assert.Equal(RemoteDoorState.Closed, (await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token)).Value.State);
+    }
+
+    [Fact]
+    public async Task Close_AfterItsTimeWhileNobodyCanLook_SendsNothing_AndIsToldAsItsTime()
+    {
+        var door = await scene.OpenAsync();
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(15.5));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "GET" });
+        // Would strike if anything were sent.
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings", Method = "DELETE" });
+
+        var unread = await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token);
+        Assert.Equal(VendorErrorKind.Unavailable, Assert.IsType<VendorError>(unread.Error).Kind);
+        Assert.Equal((RemoteDoorState.Open, (RemoteDoorEnd?)null), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).End));
+
+        var settled = await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token);
+        Assert.Equal((RemoteDoorState.Expired, RemoteDoorEnd.Time, (string?)null), (settled.Value.State, settled.Value.End, settled.Value.EndedByName));
+        Assert.Equal("DELETE", Assert.Single(scene.Portal.Sandbox.Faults.Armed).Method);
+        Assert.DoesNotContain(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.DoorClosed);
+    }
+
+    [Fact]
+    public async Task CloseAll_AfterADoorsTime_SendsNothingToItsAddress()
+    {
+        var (over, open) = (await scene.OpenAsync(), await scene.OpenAsync(scene.Request(443) with { Duration = TimeSpan.FromHours(1) }));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(15.5));
+
+        var report = await scene.Portal.Get<KillSwitch>().CloseAllAsync(scene.Tenant, elsewhere: false, Watchdog.Token);
+
+        Assert.Empty(report.Left);
+        Assert.Equal((RemoteDoorState.Expired, RemoteDoorEnd.Time), ((await scene.LookAsync(over.Id)).State, (await scene.LookAsync(over.Id)).End));
+        Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.AllAtOnce), ((await scene.LookAsync(open.Id)).State, (await scene.LookAsync(open.Id)).End));
+        var sent = (await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.DoorClosed);
+        Assert.All(sent, entry => Assert.Contains("port 443", entry.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Close_ThatTheVendorDoesNotDo_IsSaidToBeOpenStill()
+    {
+        var door = await scene.OpenAsync();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/port_mappings/*", Method = "DELETE" });
+
+        var closed = await scene.Closing.CloseAsync(scene.Tenant, door.Id, Watchdog.Token);
+
+        Assert.IsType<Soracom.Portal.Features.RemoteAccess.DoorStillOpenError>(closed.Error);
+        await scene.KeepAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(door.Id)).State);
+    }
+
+    [Fact]
+    public async Task Open_ThatIsRefused_StandsInTheTrailAsItWasAskedFor()
+    {
+        using var viewer = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+
+        await scene.Opening.OpenAsync(viewer, DoorScene.Japan, scene.Request() with { Sources = DoorScene.Ranges("0.0.0.0/0"), Reason = "Look around" }, Watchdog.Token);
+
+        var entry = (await scene.Portal.TrailAsync(PortalScene.Aoba)).Last(entry => entry is { Action: AuditActions.DoorOpened, Outcome: AuditOutcome.Denied });
+        Assert.Equal("port 22, 15 min, from 0.0.0.0/0; AnywhereNotPermitted; Look around", entry.Detail);
     }
 
     [Fact]

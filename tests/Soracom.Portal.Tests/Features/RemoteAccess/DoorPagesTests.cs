@@ -405,6 +405,19 @@ public sealed class DoorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Policy_WithManyRules_StandsInTheTrailWhole()
+    {
+        var policies = scene.Portal.Get<RemoteAccessPolicies>();
+        var rules = Enumerable.Range(0, OpenerRule.Most).Select(number => new OpenerRule { Role = TenantRole.Operator, Tag = $"site-{number}", Value = new string('x', 60) }).ToList();
+
+        var put = await policies.PutAsync(scene.Tenant, new RemoteAccessPolicy { TenantId = scene.Tenant.TenantId, Openers = OpenerRule.Write(rules) }, Watchdog.Token);
+
+        Assert.Null(put.Error);
+        var told = string.Concat((await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.RemoteAccessPolicyChanged).Select(entry => entry.Detail![(entry.Detail!.IndexOf(')', StringComparison.Ordinal) + 2)..]));
+        Assert.EndsWith($"openers {put.Value.Openers}", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Policy_WhatCanNotBeUsed_IsNotSaved_AndTwoOwnersAtOnceAreNotLost()
     {
         var page = Policy(scene.Tenant);

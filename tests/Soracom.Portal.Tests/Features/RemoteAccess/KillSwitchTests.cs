@@ -4,7 +4,6 @@ using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
 namespace Soracom.Portal.Tests.Features.RemoteAccess;
@@ -65,7 +64,8 @@ public sealed class KillSwitchTests : IAsyncLifetime
         var report = await Kill.CloseAllAsync(scene.Tenant, elsewhere: false, Watchdog.Token);
 
         var left = Assert.Single(report.Left);
-        Assert.Equal((door.Id, VendorErrorKind.Unavailable), (left.Door!.Id, Assert.IsType<VendorError>(left.Error).Kind));
+        Assert.Equal(door.Id, left.Door!.Id);
+        Assert.IsType<Soracom.Portal.Features.RemoteAccess.DoorStillOpenError>(left.Error);
         Assert.Equal(AuditOutcome.Unknown, (await scene.Portal.TrailAsync(PortalScene.Aoba)).Last(entry => entry.Action == AuditActions.DoorsClosed).Outcome);
         await scene.KeepAsync(TimeSpan.FromMinutes(1));
         Assert.Equal((RemoteDoorState.Closed, RemoteDoorEnd.AllAtOnce), ((await scene.LookAsync(door.Id)).State, (await scene.LookAsync(door.Id)).End));

@@ -141,7 +141,7 @@ internal sealed class BillFileStore(PortalDatabase database, AuditTrail audit, T
     /// <summary>What a file is called in the audit trail: the coverage, the month, and which of its files it is.</summary>
     public static string NameOf(BillFile file) => string.Create(CultureInfo.InvariantCulture, $"{file.Coverage} {file.Month} #{file.Number}");
 
-    private static async Task<string?> TroubleAsync(PortalDbContext db, BillFile file, CancellationToken cancellationToken)
+    private async Task<string?> TroubleAsync(PortalDbContext db, BillFile file, CancellationToken cancellationToken)
     {
         if (await db.VendorCredentials.Where(credential => credential.Coverage == file.Coverage).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken) is { } operatorId
             && operatorId != file.OperatorId)
@@ -149,7 +149,7 @@ internal sealed class BillFileStore(PortalDatabase database, AuditTrail audit, T
             return BillFileTrouble.OtherAccount;
         }
 
-        var standings = await TenantAccess.StandingsAsync(db, [(file.AskedById, file.TenantId)], cancellationToken);
+        var standings = await TenantAccess.StandingsAsync(db, [(file.AskedById, file.TenantId)], clock.GetUtcNow(), cancellationToken);
         return standings.GetValueOrDefault((file.AskedById, file.TenantId)) is { } standing && standing.Permissions.Contains(Permission.BillingRead) ? null : BillFileTrouble.RightLost;
     }
 

@@ -148,7 +148,7 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
     }
 
     /// <summary>Notes that the store has lost a file, so that it can be asked for again. What it told stays.</summary>
-    private Task LoseAsync(BillFile lost, CancellationToken cancellationToken) => database.InTurnAsync(
+    private Task<int> LoseAsync(BillFile lost, CancellationToken cancellationToken) => database.InTurnAsync(
         lost.TenantId,
         async (db, token) =>
         {

@@ -174,14 +174,14 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
         && !string.Equals(operatorId, export.OperatorId, StringComparison.Ordinal);
 
     /// <summary>Why nothing more may be asked for; null when it may.</summary>
-    private static async Task<string?> TroubleAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
+    private async Task<string?> TroubleAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
     {
         if (await IsAnothersAsync(db, export, cancellationToken))
         {
             return ExportTrouble.OtherAccount;
         }
 
-        var standings = await TenantAccess.StandingsAsync(db, [(export.OwnerId, export.TenantId)], cancellationToken);
+        var standings = await TenantAccess.StandingsAsync(db, [(export.OwnerId, export.TenantId)], clock.GetUtcNow(), cancellationToken);
         return standings.GetValueOrDefault((export.OwnerId, export.TenantId)) is { } standing && standing.Permissions.Contains(Permission.CamerasExport) ? null : ExportTrouble.RightLost;
     }
 

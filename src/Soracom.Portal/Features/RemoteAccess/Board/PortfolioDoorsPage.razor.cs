@@ -121,6 +121,8 @@ public sealed partial class PortfolioDoorsPage : IDisposable
     {
         var report = await Kill.CloseEverywhereAsync(portfolio!, others, left);
         await RefreshAsync();
+        // The switch asks, not a button of this page.
+        StateHasChanged();
         return report;
     }
 

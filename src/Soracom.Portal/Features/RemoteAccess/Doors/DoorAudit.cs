@@ -1,6 +1,7 @@
 using System.Globalization;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Features.RemoteAccess.Policies;
 using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Features.RemoteAccess.Doors;
@@ -20,9 +21,19 @@ internal static class DoorAudit
         Detail = string.Join("; ", new[] { What(door), Endpoint(door), door.Ticket, door.Reason, more }.Where(part => !string.IsNullOrEmpty(part))),
     };
 
+    /// <summary>What somebody asked for, and what stood against it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reasons">What stood against it.</param>
+    public static string Refused(DoorRequest request, IReadOnlyList<PolicyReason> reasons) => string.Join(
+        "; ",
+        new[] { What(request.DevicePort, request.Tls, request.Duration.TotalMinutes, request.Sources.ToString()), string.Join(", ", reasons.Select(reason => reason.Rule)), request.Ticket, request.Reason }
+            .Where(part => part.Length > 0));
+
     /// <summary>A door's public address, in one; empty before it is known.</summary>
     public static string Endpoint(RemoteDoor door) => door.IpAddress is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{door.IpAddress}:{door.Port}");
 
-    private static string What(RemoteDoor door) => string.Create(
-        CultureInfo.InvariantCulture, $"port {door.DevicePort}{(door.Tls ? ", TLS" : "")}, {door.DurationSeconds / 60.0:0.#} min, from {door.SourceRanges}");
+    private static string What(RemoteDoor door) => What(door.DevicePort, door.Tls, door.DurationSeconds / 60.0, door.SourceRanges);
+
+    private static string What(int port, bool tls, double minutes, string sources) =>
+        string.Create(CultureInfo.InvariantCulture, $"port {port}{(tls ? ", TLS" : "")}, {minutes:0.#} min, from {sources}");
 }

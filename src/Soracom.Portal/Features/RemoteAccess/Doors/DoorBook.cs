@@ -112,7 +112,7 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
         doorId,
         (db, door, _) =>
         {
-            if (by is null && door is { EndedAt: null, End: null })
+            if (by is null && door is { EndedAt: null, End: null } && !DoorSteps.IsOver(door, clock.GetUtcNow()))
             {
                 // A person's act is recorded before this; the vendor may be long in coming.
                 audit.AddOfItself(db, tenantId, DoorAudit.Act(AuditActions.DoorClosed, door, AuditOutcome.Begun, $"{end} noted"));

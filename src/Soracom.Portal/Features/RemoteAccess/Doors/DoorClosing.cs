@@ -17,14 +17,16 @@ namespace Soracom.Portal.Features.RemoteAccess.Doors;
 /// <param name="book">Writes down what becomes of doors.</param>
 /// <param name="database">The portal's database.</param>
 /// <param name="audit">The audit trail.</param>
-internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBook book, PortalDatabase database, AuditTrail audit)
+/// <param name="clock">The clock.</param>
+internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBook book, PortalDatabase database, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Closes a door that was asked for here (operation deletePortMapping): one's own, or another's with the permission for that.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="doorId">The door.</param>
     /// <param name="cancellationToken">Cancels, until it is sent.</param>
     /// <returns>
-    /// The door as it is then; one that is not settled yet is closed as soon as it is found. A <see cref="GoneError"/>, a
+    /// The door as it is then; one that is not settled yet is closed as soon as it is found, and of one whose time is over is found out whether it
+    /// is gone. A <see cref="GoneError"/>, a
     /// <see cref="DoorOfOtherAccountError"/> or a <see cref="VendorError"/>.
     /// </returns>
     public async Task<Result<RemoteDoor>> CloseAsync(TenantContext tenant, Guid doorId, CancellationToken cancellationToken)
@@ -50,6 +52,11 @@ internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBo
         }
 
         var door = await book.ClosingAsync(tenant.TenantId, doorId, RemoteDoorEnd.Person, tenant.Actor, cancellationToken);
+        if (IsLate(door))
+        {
+            return await SettleAsync(tenant, door, cancellationToken);
+        }
+
         if (door.State == RemoteDoorState.Closing)
         {
             return await SendAsync(tenant, door);
@@ -85,23 +92,43 @@ internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBo
         await db.VendorCredentials.Where(credential => credential.Coverage == door.Coverage).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken) is { } operatorId
         && door.OperatorId.Length > 0 && operatorId != door.OperatorId;
 
+    /// <summary>Whether a door that nobody has seen to be gone should be by its time.</summary>
+    internal bool IsLate(RemoteDoor door) => door is { EndedAt: null, IpAddress: not null, Overstayed: false } && DoorSteps.IsOver(door, clock.GetUtcNow());
+
+    /// <summary>Finds out about a door whose time is over, and closes it where the vendor has it still: nothing is sent to an address that may be another's.</summary>
+    internal async Task<Result<RemoteDoor>> SettleAsync(TenantContext tenant, RemoteDoor door, CancellationToken cancellationToken)
+    {
+        var read = await soracom.ReadAsync(tenant, CoverageOf(door), DoorMatch.ListAsync, cancellationToken);
+        return read.Error is { } unread ? unread
+            : read.Value.Any(mapping => DoorIdentity.Is(mapping, door) && mapping.Expired != true)
+                ? await SendAsync(tenant, await book.OverstayedAsync(tenant.TenantId, door.Id, CancellationToken.None))
+                : await book.GoneAsync(tenant.TenantId, door.Id, RemoteDoorEnd.Time, verified: true, CancellationToken.None);
+    }
+
     /// <summary>Closes a door that is noted to be closed.</summary>
+    /// <returns>The door; a <see cref="DoorStillOpenError"/> or a <see cref="VendorError"/>.</returns>
     internal async Task<Result<RemoteDoor>> SendAsync(TenantContext tenant, RemoteDoor door)
     {
+        var isThere = false;
         var closed = await acts.DoAsync(
             tenant,
             CoverageOf(door),
             DoorAudit.Act(AuditActions.DoorClosed, door),
             (client, token) => DeleteAsync(client, door.IpAddress!, door.Port!.Value, token),
-            async (client, token) => new Looked<bool>(!(await DoorMatch.ListAsync(client, token)).Any(mapping => DoorIdentity.Is(mapping, door) && mapping.Expired != true), Answer: true),
-            CancellationToken.None);
+            async (client, token) =>
+            {
+                isThere = (await DoorMatch.ListAsync(client, token)).Any(mapping => DoorIdentity.Is(mapping, door) && mapping.Expired != true);
+                return new Looked<bool>(!isThere, Answer: true);
+            },
+            CancellationToken.None,
+            Deleted);
         if (closed.Error is not { } error)
         {
             return await book.GoneAsync(tenant.TenantId, door.Id, found: null, verified: true, CancellationToken.None);
         }
 
         await book.TroubleAsync(tenant.TenantId, door.Id, (error as VendorError)?.Kind.ToString() ?? error.Key, (error as VendorError)?.RetryAfter, CancellationToken.None);
-        return error;
+        return isThere ? new DoorStillOpenError() : error;
     }
 
     /// <summary>Closes a door that was opened elsewhere.</summary>
@@ -112,13 +139,14 @@ internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBo
         (client, token) => DeleteAsync(client, door.Mapping.IpAddress!, door.Mapping.Port!.Value, token),
         async (client, token) => new Looked<bool>(
             !(await DoorMatch.ListAsync(client, token)).Any(mapping => mapping.IpAddress == door.Mapping.IpAddress && mapping.Port == door.Mapping.Port && mapping.CreatedTime == door.Mapping.CreatedTime), Answer: true),
-        cancellationToken);
+        cancellationToken,
+        Deleted);
 
     /// <summary>A door's coverage.</summary>
     internal static SoracomCoverage CoverageOf(RemoteDoor door) => SoracomCoverages.TryParseWireName(door.Coverage, out var coverage) ? coverage : throw new InvalidOperationException($"{door.Coverage} is no coverage.");
 
     /// <summary>Has the vendor close a door (operation deletePortMapping).</summary>
-    /// <returns>True; also where there was none any more.</returns>
+    /// <returns>True; false where there was none any more.</returns>
     internal static async Task<bool> DeleteAsync(ISoracomClient client, string ipAddress, int port, CancellationToken cancellationToken)
     {
         try
@@ -127,9 +155,12 @@ internal sealed class DoorClosing(TenantSoracom soracom, VendorActs acts, DoorBo
         }
         catch (SoracomNotFoundException)
         {
-            // Its time was over, or somebody was faster.
+            // Somebody was faster.
+            return false;
         }
 
         return true;
     }
+
+    private static AuditAct Deleted(AuditAct act, bool wasThere) => wasThere ? act : act with { Detail = $"{act.Detail}; was gone" };
 }

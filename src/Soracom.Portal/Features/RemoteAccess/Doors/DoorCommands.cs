@@ -13,7 +13,8 @@ internal static class DoorCommands
     private static readonly int[] Https = [443, 8443];
 
     /// <summary>Whether there is a file for remote desktops: their programs do no TLS of the vendor's around their own.</summary>
-    public static bool HasRdpFile(RemoteDoor door) => door is { State: RemoteDoorState.Open, IpAddress: not null, Tls: false, DevicePort: Rdp };
+    public static bool HasRdpFile(RemoteDoor door, DateTimeOffset now) =>
+        door is { State: RemoteDoorState.Open, IpAddress: not null, Tls: false, DevicePort: Rdp } && !DoorSteps.IsOver(door, now);
 
     /// <summary>The address to open in a browser; null where the device is none for that.</summary>
     public static string? Link(RemoteDoor door) =>

@@ -17,6 +17,9 @@ internal static class DoorMatch
     /// <summary>How far the vendor's clock may be behind ours where it is not known what was there before.</summary>
     private static readonly TimeSpan ClocksApart = TimeSpan.FromSeconds(30);
 
+    /// <summary>How far ahead the vendor's clock may be where it is known what was there before.</summary>
+    private static readonly TimeSpan ClocksApartAtMost = TimeSpan.FromHours(1);
+
     /// <summary>How long after it was asked for the vendor may still make an entry, its clock ahead of ours included.</summary>
     public static readonly TimeSpan MadeWithin = TimeSpan.FromMinutes(5);
 
@@ -58,7 +61,7 @@ internal static class DoorMatch
     /// </summary>
     public static bool CouldBe(PortMapping mapping, RemoteDoor door) =>
         IsLike(mapping, door)
-        && mapping.CreatedTime <= door.AskedAt + MadeWithin
+        && mapping.CreatedTime <= door.AskedAt + (door.EntriesBefore is null ? MadeWithin : MadeWithin + ClocksApartAtMost)
         && (door.EntriesBefore is { } before ? !before.Split(' ').Contains(NameOf(mapping), StringComparer.Ordinal) : mapping.CreatedTime >= door.AskedAt - ClocksApart);
 
     private static bool IsLike(PortMapping mapping, RemoteDoor door) =>

@@ -79,7 +79,7 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorAs
         {
             await audit.RecordAsync(
                 tenant,
-                new AuditAct(AuditActions.DoorOpened, AuditOutcome.Denied) { ObjectId = request.SimId, ObjectName = sim.Value.Name, Detail = $"port {request.DevicePort}: {string.Join(", ", refused.Reasons.Select(reason => reason.Rule))}" },
+                new AuditAct(AuditActions.DoorOpened, AuditOutcome.Denied) { ObjectId = request.SimId, ObjectName = sim.Value.Name, Detail = DoorAudit.Refused(request, refused.Reasons) },
                 cancellationToken);
         }
 

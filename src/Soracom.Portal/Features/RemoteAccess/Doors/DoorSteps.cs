@@ -28,7 +28,13 @@ internal static class DoorSteps
         return door.ExpiresAt is not { } end || next <= end ? next : now < end ? end + TimeSpan.FromSeconds(2) : end + Grace > now ? end + Grace : next;
     }
 
-    /// <summary>Has a door closed; one whose public address is not known yet, as soon as it is.</summary>
+    /// <summary>Whether a door's time is over: then the vendor has closed it, unless it is seen to have it still.</summary>
+    /// <param name="door">The door.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>True from its end on; false where that is not known.</returns>
+    public static bool IsOver(RemoteDoor door, DateTimeOffset now) => door.ExpiresAt <= now;
+
+    /// <summary>Has a door closed; one whose time is over is looked at instead, and one whose public address is not known yet, as soon as it is.</summary>
     /// <param name="door">The door; nothing is done with one that has ended.</param>
     /// <param name="end">Why.</param>
     /// <param name="by">Who; null for the portal itself, which then goes about it at once.</param>
@@ -37,6 +43,13 @@ internal static class DoorSteps
     {
         if (door.EndedAt is not null)
         {
+            return;
+        }
+
+        if (IsOver(door, now) && !door.Overstayed)
+        {
+            // Its time has closed it; its address may be another's by now. Whoever looks next sees to it.
+            door.NotBefore = null;
             return;
         }
 

@@ -117,7 +117,9 @@ internal sealed partial class KillSwitch(TenantSoracom soracom, DoorClosing clos
     private async Task<PortalError?> CloseAsync(TenantContext tenant, RemoteDoor door)
     {
         await using var db = database.ForTenant(tenant.TenantId);
-        return await DoorClosing.IsAnothersAsync(db, door, CancellationToken.None) ? new DoorOfOtherAccountError() : (await closing.SendAsync(tenant, door)).Error;
+        return await DoorClosing.IsAnothersAsync(db, door, CancellationToken.None) ? new DoorOfOtherAccountError()
+            : closing.IsLate(door) ? (await closing.SettleAsync(tenant, door, CancellationToken.None)).Error
+            : (await closing.SendAsync(tenant, door)).Error;
     }
 
     private async Task<PortalError?> CloseForeignAsync(Killing killing, SoracomCoverage coverage, ConcurrentBag<KillLeft> left)

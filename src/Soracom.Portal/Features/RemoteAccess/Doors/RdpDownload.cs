@@ -12,16 +12,16 @@ internal static class RdpDownload
     public static void MapDoorFiles(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/t/{slug}/remote-access/{doorId:guid}/door.rdp", SendAsync).RequireAuthorization();
 
-    private static async Task<IResult> SendAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid doorId, [FromServices] TenantAccess access, [FromServices] RemoteDoors doors, [FromServices] AuditTrail audit)
+    private static async Task<IResult> SendAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid doorId, [FromServices] TenantAccess access, [FromServices] RemoteDoors doors, [FromServices] AuditTrail audit, [FromServices] TimeProvider clock)
     {
-        using var tenant = await access.OpenAsync(context, slug);
-        if (tenant is null || !tenant.May(Permission.RemoteAccessRead))
+        using var tenant = await access.OpenAsync(context, slug, Permission.RemoteAccessRead);
+        if (tenant is null)
         {
             return Results.NotFound();
         }
 
         var found = await doors.GetAsync(tenant, doorId, context.RequestAborted);
-        if (found.Error is not null || !DoorCommands.HasRdpFile(found.Value))
+        if (found.Error is not null || !DoorCommands.HasRdpFile(found.Value, clock.GetUtcNow()))
         {
             return Results.NotFound();
         }

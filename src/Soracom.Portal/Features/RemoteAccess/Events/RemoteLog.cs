@@ -127,6 +127,8 @@ internal sealed class RemoteLog(PortalDatabase database, TenantSoracom soracom, 
                 }
 
                 rest = rest with { Before = RemoteLogPlace.Of(lines[^1].Event) };
+                // A long file ends with the right to it.
+                await tenant.RequireAsync(Permission.RemoteAccessRead, cancellationToken);
             }
 
             await file.FlushAsync(cancellationToken);

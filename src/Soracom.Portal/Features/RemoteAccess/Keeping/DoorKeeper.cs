@@ -43,7 +43,7 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
         await using var db = database.ForInstallation();
         var all = DoorBook.Live(db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]));
         var due = await Due(all, clock.GetUtcNow()).Select(door => new { door.TenantId, door.Coverage }).Distinct().ToListAsync(cancellationToken);
-        var unheld = await UnheldDoors.FindAsync(db, all, cancellationToken);
+        var unheld = await UnheldDoors.FindAsync(db, all, clock.GetUtcNow(), cancellationToken);
         return
         [
             .. from row in due.Union(unheld.Select(found => new { found.Door.TenantId, found.Door.Coverage }))
@@ -106,7 +106,7 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
         var name = coverage.ToWireName();
         await using var db = database.ForInstallation();
         var doors = DoorBook.Live(db.RemoteDoors.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter])).Where(door => door.TenantId == tenantId && door.Coverage == name);
-        foreach (var (door, end) in await UnheldDoors.FindAsync(db, doors, cancellationToken))
+        foreach (var (door, end) in await UnheldDoors.FindAsync(db, doors, clock.GetUtcNow(), cancellationToken))
         {
             await book.ClosingAsync(tenantId, door.Id, end, by: null, cancellationToken);
         }
@@ -211,7 +211,7 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
         {
             await CloseAsync(await book.OverstayedAsync(door.TenantId, door.Id, cancellationToken), isThere: true, cancellationToken);
         }
-        else if (sim == SimState.Ended)
+        else if (sim == SimState.Ended && !isOver)
         {
             await CloseAsync(await book.ClosingAsync(door.TenantId, door.Id, RemoteDoorEnd.SimEnded, by: null, cancellationToken), isThere: true, cancellationToken);
         }

@@ -13,16 +13,17 @@ internal static class UnheldDoors
     /// <summary>The doors that nothing holds open any more, and why.</summary>
     /// <param name="db">The whole installation's database.</param>
     /// <param name="live">The doors to look at.</param>
+    /// <param name="now">The present time.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<IReadOnlyList<(RemoteDoor Door, RemoteDoorEnd End)>> FindAsync(PortalDbContext db, IQueryable<RemoteDoor> live, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<(RemoteDoor Door, RemoteDoorEnd End)>> FindAsync(PortalDbContext db, IQueryable<RemoteDoor> live, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var doors = await live.Where(door => door.End == null).ToListAsync(cancellationToken);
+        var doors = await live.Where(door => door.End == null && (door.ExpiresAt == null || door.ExpiresAt > now)).ToListAsync(cancellationToken);
         if (doors.Count == 0)
         {
             return [];
         }
 
-        var standings = await TenantAccess.StandingsAsync(db, [.. doors.Select(door => (door.OpenerId, door.TenantId)).Distinct()], cancellationToken);
+        var standings = await TenantAccess.StandingsAsync(db, [.. doors.Select(door => (door.OpenerId, door.TenantId)).Distinct()], now, cancellationToken);
         var tenants = doors.Select(door => door.TenantId).Distinct().ToList();
         var sims = doors.Select(door => door.SimId).Distinct(StringComparer.Ordinal).ToList();
         var seen = await db.InventorySims.AsNoTracking()

@@ -22,10 +22,14 @@ public sealed partial class RemoteAccessPage : IDisposable
     /// <summary>How old the vendor's list may be when the page is opened.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
 
+    /// <summary>How old the vendor's list may become while the page is open.</summary>
+    private static readonly TimeSpan Elsewhere = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource gone = new();
     private readonly Dictionary<SoracomCoverage, Loader<IReadOnlyList<ForeignDoor>>> elsewhere = [];
     private CancellationToken left;
     private DoorBoard? board;
+    private DateTimeOffset lookedAt;
     private PortalError? error;
     private bool busy;
 
@@ -84,7 +88,7 @@ public sealed partial class RemoteAccessPage : IDisposable
             }
         }
 
-        await Task.WhenAll(elsewhere.Keys.Select(coverage => LookElsewhereAsync(coverage, Recent)));
+        await LookElsewhereAsync(Recent);
     }
 
     /// <inheritdoc />
@@ -105,12 +109,23 @@ public sealed partial class RemoteAccessPage : IDisposable
                 {
                     await LoadAsync();
                     StateHasChanged();
+                    if (Clock.GetUtcNow() - lookedAt >= Elsewhere)
+                    {
+                        await LookElsewhereAsync(Elsewhere);
+                        StateHasChanged();
+                    }
                 }
             },
             left);
     }
 
     private async Task LoadAsync() => board = await Doors.ListAsync(Tenant, left);
+
+    private async Task LookElsewhereAsync(TimeSpan age)
+    {
+        lookedAt = Clock.GetUtcNow();
+        await Task.WhenAll(elsewhere.Keys.Select(coverage => LookElsewhereAsync(coverage, age)));
+    }
 
     private Task<bool> LookElsewhereAsync(SoracomCoverage coverage) => LookElsewhereAsync(coverage, TimeSpan.Zero);
 
@@ -120,7 +135,7 @@ public sealed partial class RemoteAccessPage : IDisposable
     private async Task RefreshAsync()
     {
         await LoadAsync();
-        await Task.WhenAll(elsewhere.Keys.Select(LookElsewhereAsync));
+        await LookElsewhereAsync(TimeSpan.Zero);
     }
 
     private async Task CloseAsync(RemoteDoor door)
@@ -147,7 +162,7 @@ public sealed partial class RemoteAccessPage : IDisposable
         {
             var report = await Kill.CloseAllAsync(Tenant, others, left);
             await LoadAsync();
-            await Task.WhenAll(elsewhere.Keys.Select(LookElsewhereAsync));
+            await LookElsewhereAsync(TimeSpan.Zero);
             return report;
         }
         finally

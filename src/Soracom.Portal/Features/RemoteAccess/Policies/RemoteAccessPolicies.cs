@@ -63,7 +63,11 @@ internal sealed class RemoteAccessPolicies(PortalDatabase database, AuditTrail a
                 (policy.ReasonRequired, policy.TicketRequired, policy.TicketPattern) = (wanted.ReasonRequired, wanted.TicketRequired, wanted.TicketPattern);
                 (policy.Openers, policy.ChangedAt, policy.ChangedBy) = (wanted.Openers, clock.GetUtcNow(), tenant.Actor.Name);
                 policy.Version++;
-                audit.Add(db, tenant, new AuditAct(AuditActions.RemoteAccessPolicyChanged, AuditOutcome.Succeeded) { Detail = Described(policy) });
+                foreach (var part in AuditDetail.Parts(Described(policy)))
+                {
+                    audit.Add(db, tenant, new AuditAct(AuditActions.RemoteAccessPolicyChanged, AuditOutcome.Succeeded) { Detail = part });
+                }
+
                 await db.SaveChangesAsync(token);
                 return policy;
             },

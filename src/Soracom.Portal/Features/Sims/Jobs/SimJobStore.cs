@@ -251,7 +251,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
     }
 
     /// <summary>Why nothing more may be sent; null when it may.</summary>
-    private static async Task<string?> TroubleAsync(PortalDbContext db, SimJob job, CancellationToken cancellationToken)
+    private async Task<string?> TroubleAsync(PortalDbContext db, SimJob job, CancellationToken cancellationToken)
     {
         var operatorId = await db.VendorCredentials.Where(credential => credential.Coverage == job.Coverage).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken);
         if (operatorId is not null && !string.Equals(operatorId, job.OperatorId, StringComparison.Ordinal))
@@ -259,7 +259,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
             return SimJobTrouble.OtherAccount;
         }
 
-        var standings = await TenantAccess.StandingsAsync(db, [(job.OwnerId, job.TenantId)], cancellationToken);
+        var standings = await TenantAccess.StandingsAsync(db, [(job.OwnerId, job.TenantId)], clock.GetUtcNow(), cancellationToken);
         return standings.GetValueOrDefault((job.OwnerId, job.TenantId)) is { } standing && SimJobNeeds.Of(job).All(standing.Permissions.Contains) ? null : SimJobTrouble.RightLost;
     }
 

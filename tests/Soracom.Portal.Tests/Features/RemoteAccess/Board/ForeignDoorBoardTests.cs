@@ -1,5 +1,6 @@
 using Bunit;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Board;
 using Soracom.Portal.Security;
 using Soracom.Sandbox.Faults;
@@ -74,5 +75,25 @@ public sealed class ForeignDoorBoardTests : IAsyncLifetime
         await page.InvokeAsync(() => page.Find("button.refresh, .refresh button").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Contains(foreign.Endpoint!, page.Find("[data-board=elsewhere]").TextContent, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-board=elsewhere] .notice")));
+    }
+
+    [Fact]
+    public async Task Page_AfterTheSwitch_ShowsNoClosedDoorAnyMore_AndWhatIsLeftAsItStands()
+    {
+        var (stays, goes) = (await scene.OpenAsync(), await scene.OpenAsync(scene.Request(443)));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = $"/v1/port_mappings/{stays.IpAddress}/{stays.Port}", Method = "DELETE", Count = 10 });
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Portal.Clock.GetUtcNow()));
+        var page = circuit.Render<PortfolioDoorsPage>(parameters => parameters.AddCascadingValue(scene.Tenant.Actor));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-board=own] tbody tr").Count));
+
+        page.Act(it => it.Find("#kill-word").Input("close all"));
+        await page.InvokeAsync(() => page.Find(".switch .danger").ClickAsync(new()));
+
+        page.WaitForAssertion(() => Assert.Contains("Still open", page.Find(".switch .notice").TextContent, StringComparison.Ordinal));
+        var row = Assert.Single(page.FindAll("[data-board=own] tbody tr"));
+        Assert.Contains($"{stays.IpAddress}:{stays.Port}", row.TextContent, StringComparison.Ordinal);
+        Assert.Empty(row.QuerySelectorAll(".time-left"));
+        Assert.NotEmpty(row.QuerySelectorAll(".badge"));
+        Assert.Equal(RemoteDoorState.Closed, (await scene.LookAsync(goes.Id)).State);
     }
 }

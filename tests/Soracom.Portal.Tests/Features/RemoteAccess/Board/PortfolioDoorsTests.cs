@@ -58,7 +58,7 @@ public sealed class PortfolioDoorsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("en", "Gate|5:00", "Being opened")]
-    [InlineData("ja", "Gate|5:00", "開いています")]
+    [InlineData("ja", "Gate|5:00", "開始中")]
     public async Task Page_TellsWhoOpenedWhatAndForHowLong(string language, string row, string asked)
     {
         var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);

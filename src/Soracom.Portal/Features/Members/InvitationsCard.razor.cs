@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Text;
+
+namespace Soracom.Portal.Features.Members;
+
+/// <summary>Who is invited, and a form to invite somebody. A link is shown once, to whoever made it.</summary>
+public sealed partial class InvitationsCard
+{
+    private IReadOnlyList<InvitationSummary>? invitations;
+    private MadeInvitation? made;
+    private PortalError? error;
+    private string? notice;
+    private string email = string.Empty;
+    private TenantRole role = TenantRole.Viewer;
+    private string? day;
+    private bool busy;
+
+    /// <summary>The tenant's name in the address.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required string Slug { get; set; }
+
+    /// <summary>The tenant.</summary>
+    [CascadingParameter]
+    public required TenantContext Tenant { get; set; }
+
+    [Inject]
+    private Invitations List { get; set; } = null!;
+
+    [Inject]
+    private Confirm Confirm { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> Words { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync() => invitations = await List.ListAsync(Tenant, CancellationToken.None);
+
+    private string Link(MadeInvitation invitation) => Navigation.ToAbsoluteUri(PortalUrls.Join(invitation.Code)).AbsoluteUri;
+
+    private Task InviteAsync() => RunAsync(async () =>
+    {
+        if (!MemberDays.TryRead(day, Tenant.Tenant.TimeZone, out var until))
+        {
+            error = new InputError("InvitationUntil");
+            return;
+        }
+
+        var invited = await List.InviteAsync(Tenant, email, role, until, CancellationToken.None);
+        Show(invited);
+        if (invited.Error is null)
+        {
+            (email, day) = (string.Empty, null);
+        }
+    });
+
+    private Task RenewAsync(InvitationSummary invitation) => RunAsync(async () => Show(await List.RenewAsync(Tenant, invitation.Id, CancellationToken.None)));
+
+    private async Task RevokeAsync(InvitationSummary invitation)
+    {
+        if (await Confirm.AskAsync(Words["Invitations.Revoke"], Words["Invitations.Revoke.What", Names.InText(invitation.Email)], Words["Invitations.Revoke"], danger: true))
+        {
+            await RunAsync(async () =>
+            {
+                var revoked = await List.RevokeAsync(Tenant, invitation.Id, CancellationToken.None);
+                error = revoked.Error;
+                notice = error is null ? Words["Invitations.Revoked", Names.InText(revoked.Value)].Value : null;
+            });
+        }
+    }
+
+    private void Show(Result<MadeInvitation> result)
+    {
+        error = result.Error;
+        made = result.Error is null ? result.Value : null;
+    }
+
+    private async Task RunAsync(Func<Task> act)
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        (busy, error, notice, made) = (true, null, null, null);
+        try
+        {
+            await act();
+            invitations = await List.ListAsync(Tenant, CancellationToken.None);
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

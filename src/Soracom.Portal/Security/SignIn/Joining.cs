@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Security.SignIn;
+
+/// <summary>
+/// Lets somebody who is signed in take an invitation. The code is what counts: it came to the address, and whoever brings it is the member from
+/// then on, by issuer and subject. What the provider says of the address is shown and noted, never trusted.
+/// </summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="sessions">The sign-in sessions.</param>
+/// <param name="audit">The audit trail.</param>
+/// <param name="clock">The clock.</param>
+public sealed class Joining(PortalDatabase database, SignInSessions sessions, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>What an invitation offers.</summary>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="code">What stood in the link.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The offer; null where the link works no more, or never did: from outside these are the same.</returns>
+    public async Task<InvitationOffer?> LookAsync(SignedIn person, string code, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await using var db = database.ForInstallation();
+        if (await FindAsync(db, code, cancellationToken) is not var (invitation, tenant))
+        {
+            return null;
+        }
+
+        var email = await db.People.Where(known => known.Id == person.PersonId).Select(known => known.Email).SingleOrDefaultAsync(cancellationToken);
+        return new InvitationOffer(
+            tenant.Name,
+            tenant.Slug,
+            invitation.Role,
+            invitation.MemberUntil,
+            invitation.InviterName,
+            invitation.Email,
+            string.Equals(email, invitation.Email, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Makes whoever is signed in a member, and the link worthless.</summary>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="code">What stood in the link.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>
+    /// The tenant's name in addresses; a <see cref="GoneError"/> where the link works no more; an <see cref="AlreadyMemberError"/> for somebody who
+    /// is a member already: then the invitation stays as it is.
+    /// </returns>
+    public async Task<Result<string>> AcceptAsync(SignedIn person, string code, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await using var outside = database.ForInstallation();
+        if (!await sessions.IsLiveAsync(person.SessionId, cancellationToken) || await FindAsync(outside, code, cancellationToken) is not var (found, tenant))
+        {
+            return new GoneError();
+        }
+
+        return await database.InTurnAsync<Result<string>>(
+            found.TenantId,
+            async (db, token) =>
+            {
+                // Once more within the turn: somebody may have brought the same link, or taken the invitation back, a moment ago.
+                var now = clock.GetUtcNow();
+                var invitation = await db.Invitations.SingleOrDefaultAsync(candidate => candidate.Id == found.Id && candidate.CodeHash == found.CodeHash && candidate.EndedAt == null && candidate.ExpiresAt > now, token);
+                if (invitation is null || invitation.MemberUntil <= now || !await MayInviteAsync(db, invitation, now, token))
+                {
+                    return new GoneError();
+                }
+
+                var member = await db.TenantMembers.SingleOrDefaultAsync(candidate => candidate.PersonId == person.PersonId, token);
+                if (member is not null && !(member.Until <= now))
+                {
+                    return new AlreadyMemberError(tenant.Slug);
+                }
+
+                if (member is not null)
+                {
+                    // A membership that ended begins anew.
+                    (member.Role, member.Until) = (invitation.Role, invitation.MemberUntil);
+                }
+                else
+                {
+                    db.TenantMembers.Add(new TenantMember { TenantId = invitation.TenantId, PersonId = person.PersonId, Role = invitation.Role, AddedAt = now, Until = invitation.MemberUntil });
+                }
+
+                (invitation.EndedAt, invitation.AcceptedById) = (now, person.PersonId);
+                audit.AddOf(db, invitation.TenantId, person, InvitationAudit.Act(AuditActions.InvitationAccepted, invitation, InvitationAudit.Terms(invitation)));
+                await db.SaveChangesAsync(token);
+                return tenant.Slug;
+            },
+            cancellationToken);
+    }
+
+    private async Task<(Invitation Invitation, Tenant Tenant)?> FindAsync(PortalDbContext db, string code, CancellationToken cancellationToken)
+    {
+        if (InvitationCode.HashOf(code) is not { } hash)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var invitation = await db.Invitations.AsNoTracking()
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .SingleOrDefaultAsync(candidate => candidate.CodeHash == hash && candidate.EndedAt == null && candidate.ExpiresAt > now, cancellationToken);
+        return invitation is null || invitation.MemberUntil <= now || !await MayInviteAsync(db, invitation, now, cancellationToken)
+            ? null
+            : (invitation, await db.Tenants.AsNoTracking().SingleAsync(tenant => tenant.Id == invitation.TenantId, cancellationToken));
+    }
+
+    // An owner who was sent away leaves no way back in behind.
+    private static async Task<bool> MayInviteAsync(PortalDbContext db, Invitation invitation, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await TenantAccess.StandingsAsync(db, [(invitation.InviterId, invitation.TenantId)], now, cancellationToken))
+            .GetValueOrDefault((invitation.InviterId, invitation.TenantId))?.Permissions.Contains(Permission.MembersManage) == true;
+}
+
+/// <summary>What an invitation offers to whoever brings its link.</summary>
+/// <param name="TenantName">The tenant.</param>
+/// <param name="Slug">The tenant's name in addresses.</param>
+/// <param name="Role">As what.</param>
+/// <param name="Until">Until when; null for those who stay.</param>
+/// <param name="InviterName">Who invites.</param>
+/// <param name="Email">To which address.</param>
+/// <param name="IsSameAddress">Whether the provider gives that address for whoever is signed in.</param>
+public sealed record InvitationOffer(string TenantName, string Slug, TenantRole Role, DateTimeOffset? Until, string InviterName, string Email, bool IsSameAddress);
+
+/// <summary>Whoever brings an invitation is a member already; nothing was changed.</summary>
+/// <param name="Slug">Of which tenant.</param>
+public sealed record AlreadyMemberError(string Slug) : PortalError("AlreadyMember");
