@@ -44,6 +44,29 @@ public sealed class MemberTests(TheBrowser browser, ThePortal shared) : BrowserT
     }
 
     [Fact]
+    public async Task Invite_TheLinkLetsInWhomeverItReaches_Once()
+    {
+        var portal = await FreshPortalAsync();
+        var inviter = await VisitAsync(portal);
+        await inviter.SignInAsync("reseller", PortalUrls.Members("nagisa"));
+        await inviter.LiveAsync();
+        await inviter.Page.GetByLabel(inviter.Words["Invitations.Email"]).FillAsync("haruto@example.com");
+        await inviter.Page.GetByRole(AriaRole.Button, new() { Name = inviter.Words["Invitations.Invite"], Exact = true }).ClickAsync();
+        var link = new Uri(await inviter.Page.Locator(".made code").InnerTextAsync());
+        Assert.Empty(await inviter.FindingsAsync());
+
+        var guest = await VisitAsync(portal);
+        await guest.SignInAsync("stranger", link.AbsolutePath);
+        await Expect(guest.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Nagisa");
+        Assert.Empty(await guest.FindingsAsync());
+        await guest.Page.GetByRole(AriaRole.Button, new() { Name = guest.Words["Join.Accept"] }).ClickAsync();
+        await guest.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == PortalUrls.Tenant("nagisa"));
+
+        await guest.Page.GotoAsync(link.AbsoluteUri);
+        await Expect(guest.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(guest.Words["Join.Gone"]);
+    }
+
+    [Fact]
     public async Task ChangeRole_OfAMemberWithAnOpenPage_ThePageStartsAnewWithTheNewRole()
     {
         var portal = await FreshPortalAsync();

@@ -186,11 +186,13 @@ public sealed class DoorKeeperTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("DELETE FROM TenantMembers WHERE PersonId = $person")]
-    [InlineData("UPDATE TenantMembers SET Role = 'Viewer' WHERE PersonId = $person")]
-    public async Task Keep_TheOpenersMembershipEndsOrTheirRightGoes_ClosesTheirDoorsAtOnce_AndNoOthers(string change)
+    [InlineData("DELETE FROM TenantMembers WHERE PersonId = $person", TenantRole.Operator)]
+    [InlineData("UPDATE TenantMembers SET Role = 'Viewer' WHERE PersonId = $person", TenantRole.Operator)]
+    [InlineData("UPDATE TenantMembers SET Until = 1 WHERE PersonId = $person", TenantRole.Operator)]
+    [InlineData("DELETE FROM ResellerAdministrators WHERE PersonId = $person", null)]
+    public async Task Keep_TheOpenersMembershipEndsOrTheirRightGoes_ClosesTheirDoorsAtOnce_AndNoOthers(string change, TenantRole? role)
     {
-        var leaver = await scene.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Operator, "Leaver");
+        var leaver = await scene.Portal.MemberAsync(PortalScene.Aoba, role, "Leaver");
         using var theirs = await scene.Portal.OpenAsync(leaver, PortalScene.Aoba);
         var door = await scene.OpenAsync(by: theirs);
         var other = await scene.OpenAsync(scene.Request(443));
