@@ -66,6 +66,18 @@ public sealed class BillFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_AFileOfAnAccountThatTheCredentialOpensNoMore_IsGone()
+    {
+        var file = await FollowAsync(await AskAsync(March));
+        await using (var db = scene.Portal.Database.ForTenant(file.TenantId))
+        {
+            await db.VendorCredentials.ExecuteUpdateAsync(set => set.SetProperty(credential => credential.OperatorId, "OP0000000000"), Watchdog.Token);
+        }
+
+        Assert.IsType<GoneError>((await scene.Portal.Get<BillFiles>().OpenAsync(scene.Tenant, file.Id, Watchdog.Token)).Error);
+    }
+
+    [Fact]
     public async Task Run_TheFileIsThere_NothingLiesInTheOpen()
     {
         var file = await FollowAsync(await AskAsync(March));

@@ -97,6 +97,9 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_OfAMonthBeforeAllBills_IsTheOneThatIsUnderWay() => Assert.Equal((await ListAsync()).Month, (await ListAsync("?month=000101")).Month);
+
+    [Fact]
     public async Task File_HoldsWhatThePageShows_AndIsInEachTrail()
     {
         using var visitor = new Visitor(scene, person);
@@ -107,6 +110,8 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
         var rows = CsvText.Read(Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF'), ',').Skip(1).Select(row => row.Cells).ToList();
         Assert.Equal([("jp", "JPY"), ("jp", "JPY"), ("g", "USD")], rows.Select(row => (row[1], row[3])));
         Assert.All(rows, row => Assert.Equal("202604", row[2]));
+        // Amounts, also those below nothing, are numbers to whoever adds them up.
+        Assert.All(rows.SelectMany(row => row.Skip(4).Where((_, column) => column != 2)), cell => Assert.True(cell.Length == 0 || decimal.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _), cell));
         Assert.Equal("2", Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.BillsExported).ObjectName);
         Assert.Equal("1", Assert.Single(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.Action == AuditActions.BillsExported).ObjectName);
     }

@@ -7,6 +7,9 @@ namespace Soracom.Portal.Features.Billing.Board;
 /// <summary>What the page over several tenants shows; its address says it.</summary>
 public sealed record PortfolioBillQuery
 {
+    /// <summary>No bill is older; an address that names an older month means none.</summary>
+    private const int FirstYear = 2000;
+
     /// <summary>The month that is under way, the dearest first.</summary>
     public static readonly PortfolioBillQuery Usual = new();
 
@@ -22,7 +25,7 @@ public sealed record PortfolioBillQuery
     public static PortfolioBillQuery Parse(string uri)
     {
         var reader = new QueryReader(uri);
-        return new PortfolioBillQuery { Month = YearMonth.TryParse(reader.Text("month"), out var month) ? month : null, Order = reader.Choice("order", PortfolioBillOrder.Amount) };
+        return new PortfolioBillQuery { Month = YearMonth.TryParse(reader.Text("month"), out var month) && month.Year >= FirstYear ? month : null, Order = reader.Choice("order", PortfolioBillOrder.Amount) };
     }
 
     /// <summary>Writes the address's query string.</summary>

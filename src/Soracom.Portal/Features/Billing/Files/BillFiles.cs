@@ -65,7 +65,7 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.BillingRead, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        if (await db.BillFiles.AsNoTracking().SingleOrDefaultAsync(file => file.Id == fileId && file.State == BillFileState.Done && file.RemovedAt == null, cancellationToken) is not { } found)
+        if (await Own(db).AsNoTracking().SingleOrDefaultAsync(file => file.Id == fileId && file.State == BillFileState.Done, cancellationToken) is not { } found)
         {
             return new GoneError();
         }
@@ -94,8 +94,9 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
     }
 
     /// <summary>Those of the account that the tenant's credential opens.</summary>
-    private static IQueryable<BillFile> Own(PortalDbContext db, string coverage, int month) => db.BillFiles.Where(file =>
-        file.Coverage == coverage && file.Month == month && file.RemovedAt == null && db.VendorCredentials.Any(credential => credential.Coverage == file.Coverage && credential.OperatorId == file.OperatorId));
+    private static IQueryable<BillFile> Own(PortalDbContext db, string coverage, int month) => Own(db).Where(file => file.Coverage == coverage && file.Month == month);
+
+    private static IQueryable<BillFile> Own(PortalDbContext db) => db.BillFiles.Where(file => file.RemovedAt == null && db.VendorCredentials.Any(credential => credential.Coverage == file.Coverage && credential.OperatorId == file.OperatorId));
 
     private async Task<Result<BillFile>> RequestAsync(PortalDbContext db, TenantContext tenant, SoracomCoverage coverage, YearMonth month, CancellationToken cancellationToken)
     {
