@@ -97,11 +97,16 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Signs in as a person of the demo.</summary>
     /// <param name="account">The demo account's key.</param>
     /// <param name="returnUrl">Where to go then.</param>
-    /// <returns>A task that ends when the browser is there.</returns>
+    /// <returns>A task that ends when the browser is there, and the page takes clicks.</returns>
     public async Task SignInAsync(string account, string? returnUrl = null)
     {
         await OpenAsync(PortalUrls.SignIn(returnUrl));
         await new SignInPage(this).ChooseAsync(account);
+        await Page.WaitForURLAsync(address => !new Uri(address).AbsolutePath.StartsWith(PortalUrls.SignIn(), StringComparison.Ordinal));
+        if (await Page.Locator(".frame").CountAsync() > 0)
+        {
+            await LiveAsync();
+        }
     }
 
     /// <summary>Waits until the address is this one.</summary>

@@ -4,6 +4,7 @@ using Soracom.Portal.Features.Billing.Files;
 namespace Soracom.Portal.Tests.Features.Billing;
 
 /// <summary>Detailed files of any columns, with what is broken in them told and left out.</summary>
+[Collection(Alone.Name)]
 public sealed class BillFileReaderTests
 {
     [Fact]
