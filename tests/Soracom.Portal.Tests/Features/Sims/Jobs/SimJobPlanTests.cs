@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Audit;
