@@ -59,7 +59,7 @@ public sealed partial class StringsTests
         ["BillFileState.{}"] = [nameof(BillFileState.Asked), nameof(BillFileState.Making), nameof(BillFileState.Stored)],
         ["BillFileTrouble.{}"] = [.. Enum.GetNames<VendorErrorKind>(), .. typeof(BillFileTrouble).GetFields().Where(trouble => trouble.IsLiteral).Select(trouble => (string)trouble.GetRawConstantValue()!)],
         ["BillItem.{}"] = null,
-        ["BillRow.{}"] = [.. Enum.GetNames<BillRowKind>().Except(["Service", "Item", "Sim", "Group", "Tag"], StringComparer.Ordinal)],
+        ["BillRow.{}"] = [.. Enum.GetNames<BillRowKind>().Except(["Service", "Item", "Sim", "Group", "Tag", "Discount"], StringComparer.Ordinal)],
         ["BillSplit.{}"] = Enum.GetNames<BillSplit>(),
         ["BillStage.{}"] = Enum.GetNames<Soracom.Portal.Data.Billing.BillStage>(),
         ["PaymentStatus.{}"] = null,

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Reading;
 
 namespace Soracom.Portal.Tests.Features.Billing;
@@ -33,7 +35,7 @@ public sealed class BillBreakdownTests
             Tags = isKnown && site is not null ? JsonSerializer.Serialize(new { site }) : "{}",
         };
 
-    private static Gen<(BillMonth Month, List<BillLine> Lines, BillSplit Split)> Bills =>
+    private static Gen<(BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims)> Bills =>
         from amount in Amounts
         from isTold in Gen.Elements(true, true, false)
         from coupon in Gen.Elements(0m, 0m, 12.34m)
@@ -41,42 +43,45 @@ public sealed class BillBreakdownTests
         from sims in Sims.ListOf()
         from foreign in Gen.Elements(0, 1)
         from split in Gen.Elements(Enum.GetValues<BillSplit>())
+        from itemsOfFile in Gen.Elements(true, false)
+        from simsOfFile in Gen.Elements(true, false)
+        from hasAllSims in Gen.Elements(true, false)
         select (
             Month(isTold ? amount : null, coupon),
-            items.DistinctBy(line => line.Key).Concat(sims.DistinctBy(line => line.Key)).Concat(Enumerable.Repeat(Line(BillLineKind.Item, "yen", 1_000_000) with { Currency = "JPY" }, foreign)).Select(line => line.Row()).ToList(),
-            split);
+            items.DistinctBy(line => line.Key).Select(line => Filed(line, itemsOfFile))
+                .Concat(sims.DistinctBy(line => line.Key).Select(line => Filed(line, simsOfFile)))
+                .Concat(Enumerable.Repeat(Line(BillLineKind.Item, "yen", 1_000_000) with { Currency = "JPY" }, foreign)).Select(line => line.Row()).ToList(),
+            split,
+            hasAllSims);
 
     [Fact]
     public void Rows_AddUpToTheBill_AndPartsToTheirRow() => Prop.ForAll(
         Bills.ToArbitrary(),
         bill =>
         {
-            var shown = BillBreakdown.Of(bill.Month, bill.Lines, bill.Split, "site");
+            var shown = Shown(bill, bill.Split);
 
-            var own = bill.Lines.Where(line => line.Currency == "USD").ToLookup(line => line.Kind, line => line.Amount);
-            var net = own[BillLineKind.Item].Any() || bill.Split == BillSplit.Service ? own[BillLineKind.Item].Sum() : own[BillLineKind.Sim].Sum();
+            var own = bill.Lines.Where(line => line.Currency == "USD").ToLookup(line => line.Kind);
+            var net = own[BillLineKind.Item].Any() || bill.Split == BillSplit.Service ? own[BillLineKind.Item].Sum(Told) : shown.Total;
             Assert.Equal(bill.Month.Amount ?? net, shown.Total);
             Assert.All(shown.Rows.Where(row => row.Parts.Count > 0), row => Assert.Equal(row.Amount, row.Parts.Sum(part => part.Amount)));
+            Assert.All(shown.Rows, row => Assert.Equal(decimal.Round(row.Amount, 2), row.Amount));
             Assert.Equal(shown.Rows.Count, shown.Rows.DistinctBy(row => (row.Kind, row.Key)).Count());
             Assert.DoesNotContain(shown.Rows, row => row.Kind >= BillRowKind.NoSim && row.Amount == 0);
         }).Check(Often);
 
     [Fact]
-    public void TwoMonths_ChangesAddUpToTheChangeOfTheBill() => Prop.ForAll(
+    public void TwoMonthsThatTellAll_ChangesAddUpToTheChangeOfTheBill() => Prop.ForAll(
         Bills.ToArbitrary(),
         Bills.ToArbitrary(),
         (one, other) =>
         {
-            var (now, before) = (BillBreakdown.Of(one.Month, one.Lines, one.Split, "site"), BillBreakdown.Of(other.Month, other.Lines, one.Split, "site"));
+            var (now, before) = (Shown(one with { HasAllSims = true }, one.Split), Shown(other with { HasAllSims = true }, one.Split));
 
             var rows = BillComparison.Of(now, before);
 
             Assert.Equal(now.Total, rows.Sum(row => row.Row.Amount));
-            if (now.Rows.Concat(before.Rows).Any(row => row.Kind == BillRowKind.Unknown))
-            {
-                Assert.All(rows, row => Assert.Null(row.Before));
-            }
-            else
+            if (now.IsKnown && before.IsKnown && now.IsGross == before.IsGross && now.HasItems == before.HasItems && now.ItemsOfFile == before.ItemsOfFile && now.IsGross)
             {
                 Assert.All(rows, row => Assert.NotNull(row.Before));
                 Assert.Equal(before.Total, rows.Sum(row => row.Before));
@@ -85,11 +90,99 @@ public sealed class BillBreakdownTests
         }).Check(Often);
 
     [Fact]
+    public void TwoMonths_WhatIsNotToldOfOne_IsNeverTakenForNothing() => Prop.ForAll(
+        Bills.ToArbitrary(),
+        Bills.ToArbitrary(),
+        (one, other) =>
+        {
+            var (now, before) = (Shown(one, one.Split), Shown(other, one.Split));
+
+            var rows = BillComparison.Of(now, before);
+
+            // What it is held against is what the other month told, or nothing where all of it is known not to be there.
+            var old = before.Rows.ToDictionary(row => (row.Kind, row.Key), row => row.Amount);
+            Assert.All(rows.Where(row => row.Before is not null), row => Assert.Equal(old.GetValueOrDefault((row.Row.Kind, row.Row.Key)), row.Before));
+            Assert.All(rows.Where(row => row.Row.Kind == BillRowKind.Sim && !old.ContainsKey((row.Row.Kind, row.Row.Key))), row => Assert.Equal(before.HasAllSims && before.IsKnown && now.IsKnown, row.Before is not null));
+            Assert.All(rows.Where(row => !row.IsTold), row => Assert.Equal((BillRowKind.Sim, 0m, (decimal?)null, false), (row.Row.Kind, row.Row.Amount, row.Change, now.HasAllSims)));
+            if (!(now.HasAllSims && before.HasAllSims))
+            {
+                Assert.All(rows.Where(row => row.Row.Kind is (>= BillRowKind.Group and <= BillRowKind.Rounding)), row => Assert.Null(row.Before));
+            }
+
+            if (now.IsGross != before.IsGross)
+            {
+                Assert.All(rows.Where(row => row.Row.Kind is BillRowKind.Difference or BillRowKind.Coupons), row => Assert.Null(row.Before));
+            }
+        }).Check(Often);
+
+    [Fact]
+    public void ASimOutsideTheDearest_IsNotTold_UnlessAListIsOfAllSims()
+    {
+        var items = Lines(("a", "Air", 100m)).ToList();
+        BillBreakdown Of(bool hasAllSims, params (string Key, decimal Amount)[] sims) =>
+            BillBreakdown.Of(Month(110, 0), [.. items, .. sims.Select(sim => Line(BillLineKind.Sim, sim.Key, sim.Amount).Row())], BillSplit.Sim, "", hasAllSims);
+
+        var dearest = BillComparison.Of(Of(false, ("1", 10), ("2", 9)), Of(false, ("1", 8), ("3", 7)));
+        var all = BillComparison.Of(Of(true, ("1", 10), ("2", 9)), Of(true, ("1", 8), ("3", 7)));
+
+        Assert.Equal([("1", 8m, 2m), ("2", null, null), ("3", 7m, null)], dearest.Where(row => row.Row.Kind == BillRowKind.Sim).Select(row => (row.Row.Key, row.Before, row.Change)));
+        Assert.Equal([true, true, false], dearest.Where(row => row.Row.Kind == BillRowKind.Sim).Select(row => row.IsTold));
+        Assert.Null(dearest.Single(row => row.Row.Kind == BillRowKind.NoSim).Before);
+        Assert.Equal([("1", 8m, 2m), ("2", 0m, 9m), ("3", 7m, -7m)], all.Where(row => row.Row.Kind == BillRowKind.Sim).Select(row => (row.Row.Key, row.Before, row.Change)));
+        Assert.Equal(85m, all.Single(row => row.Row.Kind == BillRowKind.NoSim).Before);
+        // Put together with others, what is not told stays so.
+        Assert.Null(BillComparison.Shorten(dearest, 1).Single(row => row.Row.Kind == BillRowKind.OtherSims).Before);
+    }
+
+    [Fact]
+    public void AnAmountOfAFile_IsRoundedUp_AndWhatThatMakesOfManySimsIsALineOfItsOwn()
+    {
+        BillLine[] lines =
+        [
+            (Line(BillLineKind.Item, "a", 10.001m) with { Category = "Air", Source = BillLineSource.File }).Row(),
+            (Line(BillLineKind.Item, "longTermDiscount", -2.505m) with { Source = BillLineSource.File }).Row(),
+            .. Enumerable.Range(1, 100).Select(number => (Line(BillLineKind.Sim, $"{number}", 0.0901m) with { Source = BillLineSource.File, IsKnown = true, GroupId = "g" }).Row()),
+        ];
+
+        var services = BillBreakdown.Of(Month(7.51m, 0), lines, BillSplit.Service, "", true);
+        var sims = BillBreakdown.Of(Month(7.51m, 0), lines, BillSplit.Sim, "", true);
+        var groups = BillBreakdown.Of(Month(7.51m, 0), lines, BillSplit.Group, "", true);
+
+        Assert.Equal([(BillRowKind.Service, 10.01m), (BillRowKind.Discount, -2.50m)], services.Rows.Select(row => (row.Kind, row.Amount)));
+        Assert.Equal([(BillRowKind.Sim, 10m), (BillRowKind.NoSim, 1m), (BillRowKind.Rounding, -0.99m), (BillRowKind.Discount, -2.50m)], sims.Rows.GroupBy(row => row.Kind).Select(kind => (kind.Key, kind.Sum(row => row.Amount))));
+        Assert.Equal([(BillRowKind.Group, 9.01m), (BillRowKind.NoSim, 1m), (BillRowKind.Discount, -2.50m)], groups.Rows.Select(row => (row.Kind, row.Amount)));
+    }
+
+    [Theory]
+    [InlineData("0.001", "USD", "0.01")]
+    [InlineData("0.011", "EUR", "0.02")]
+    [InlineData("12.34", "USD", "12.34")]
+    [InlineData("-0.019", "USD", "-0.01")]
+    [InlineData("0.1", "JPY", "1")]
+    [InlineData("100", "JPY", "100")]
+    [InlineData("-12.3", "JPY", "-12")]
+    public void Amounts_AreRoundedUp_ToTheYenOrTheCent(string exact, string currency, string told) =>
+        Assert.Equal(decimal.Parse(told, CultureInfo.InvariantCulture), BillAmounts.RoundedUp(decimal.Parse(exact, CultureInfo.InvariantCulture), currency));
+
+    [Fact]
+    public void ADiscountThatAFileTells_IsNoChangeAgainstAMonthThatASummaryTells()
+    {
+        var filed = BillBreakdown.Of(Month(100, 0), [(Line(BillLineKind.Item, "a", 110) with { Category = "Air", Source = BillLineSource.File }).Row(), (Line(BillLineKind.Item, "longTermDiscount", -20) with { Source = BillLineSource.File }).Row()], BillSplit.Service, "", false);
+        var summed = BillBreakdown.Of(Month(100, 0), [.. Lines(("a", "Air", 110m))], BillSplit.Service, "", false);
+
+        var rows = BillComparison.Of(summed, filed);
+
+        Assert.Equal([(BillRowKind.Service, 110m), (BillRowKind.Difference, null)], rows.Select(row => (row.Row.Kind, row.Before)));
+        Assert.Equal(BillRowKind.Discount, Assert.Single(BillComparison.Of(filed, summed), row => row.Before is null && row.Row.Amount == -20).Row.Kind);
+        Assert.All(BillComparison.Of(filed, filed), row => Assert.Equal(0, row.Change));
+    }
+
+    [Fact]
     public void Services_AreTheDearestFirst_WithTaxAndCouponsAsLinesOfTheirOwn()
     {
         var month = Month(107.50m, 2.50m);
 
-        var shown = BillBreakdown.Of(month, [.. Lines(("a", "Beam", 20m), ("b", "Air", 50m), ("c", "Air", 30m))], BillSplit.Service, "");
+        var shown = BillBreakdown.Of(month, [.. Lines(("a", "Beam", 20m), ("b", "Air", 50m), ("c", "Air", 30m))], BillSplit.Service, "", false);
 
         Assert.Equal(
             [(BillRowKind.Service, "Air", 80m), (BillRowKind.Service, "Beam", 20m), (BillRowKind.Difference, "", 10m), (BillRowKind.Coupons, "", -2.50m)],
@@ -110,7 +203,7 @@ public sealed class BillBreakdownTests
             (Line(BillLineKind.Sim, "4", 3)).Row(),
         ];
 
-        var shown = BillBreakdown.Of(Month(110, 0), lines, BillSplit.Group, "");
+        var shown = BillBreakdown.Of(Month(110, 0), lines, BillSplit.Group, "", false);
 
         Assert.Equal(
             [(BillRowKind.Group, "Pumps", 15m, 2), (BillRowKind.NoGroup, "", 7m, 1), (BillRowKind.UnknownSims, "", 3m, 1), (BillRowKind.NoSim, "", 75m, 0), (BillRowKind.Difference, "", 10m, 0)],
@@ -120,8 +213,8 @@ public sealed class BillBreakdownTests
     [Fact]
     public void WithoutLines_AllOfItIsOneRow_AndNothingIsHeldAgainstIt()
     {
-        var old = BillBreakdown.Of(Month(50, 0), [], BillSplit.Service, "");
-        var now = BillBreakdown.Of(Month(60, 0), [.. Lines(("a", "Air", 60m))], BillSplit.Service, "");
+        var old = BillBreakdown.Of(Month(50, 0), [], BillSplit.Service, "", false);
+        var now = BillBreakdown.Of(Month(60, 0), [.. Lines(("a", "Air", 60m))], BillSplit.Service, "", false);
 
         Assert.Equal([(BillRowKind.Unknown, 50m)], old.Rows.Select(row => (row.Kind, row.Amount)));
         Assert.All(BillComparison.Of(now, old), row => Assert.Null(row.Before));
@@ -144,6 +237,13 @@ public sealed class BillBreakdownTests
     private static IEnumerable<BillLine> Lines(params (string Key, string Category, decimal Amount)[] items) =>
         items.Select(item => (Line(BillLineKind.Item, item.Key, item.Amount) with { Category = item.Category }).Row());
 
+    /// <summary>As a detailed file tells it: with parts of a cent.</summary>
+    private static Draft Filed(Draft line, bool isFiled) => isFiled ? line with { Source = BillLineSource.File, Amount = line.Amount / 7 } : line;
+
+    private static decimal Told(BillLine line) => line.Source == BillLineSource.File ? decimal.Ceiling(line.Amount * 100) / 100 : line.Amount;
+
+    private static BillBreakdown Shown((BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims) bill, BillSplit split) => BillBreakdown.Of(bill.Month, bill.Lines, split, "site", bill.HasAllSims);
+
     private static Draft Line(BillLineKind kind, string key, decimal amount) => new(kind, key, amount);
 
     private static BillMonth Month(decimal? amount, decimal coupon) => new()
@@ -165,6 +265,8 @@ public sealed class BillBreakdownTests
     {
         public string Category { get; init; } = "";
 
+        public BillLineSource Source { get; init; }
+
         public string Currency { get; init; } = "USD";
 
         public bool IsKnown { get; init; }
@@ -182,6 +284,7 @@ public sealed class BillBreakdownTests
             OperatorId = "OP",
             Month = 202604,
             Kind = Kind,
+            Source = Source,
             Key = Key,
             Category = Category,
             Currency = Currency,

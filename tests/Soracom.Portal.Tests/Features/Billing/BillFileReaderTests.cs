@@ -10,12 +10,52 @@ public sealed class BillFileReaderTests
     [Fact]
     public async Task Read_AByteOrderMark_AndColumnsInAnotherOrder_WithUnknownOnes()
     {
-        var sums = await ReadAsync("﻿\"割引,率\",Amount,SIM_ID,group,BillItemName,date\n5,1.5,8942310000000000001,\"東京, 1\",a,20260301\n,2.25,8942310000000000002,,b,20260302\n,-0.75,8942310000000000001,,a,202603\n");
+        var sums = await ReadAsync("﻿\"割引,率\",Amount,SIM_ID,BillItemName,date,group\n5,1.5,8942310000000000001,a,20260301,\"東京, 1\"\n,2.25,8942310000000000002,b,20260302,\n,-0.75,8942310000000000001,a,202603,\n");
 
         Assert.Equal((3, 0, 3.0m), (sums.Rows, sums.BadRows, sums.Total));
         Assert.Equal(["割引,率", "group"], sums.OtherColumns);
         Assert.Equal([("a", 0.75m), ("b", 2.25m)], sums.Items.Select(item => (item.Key, item.Value.Amount)).Order());
         Assert.Equal([("8942310000000000001", 0.75m), ("8942310000000000002", 2.25m)], sums.Sims.Select(sim => (sim.Key, sim.Value)).Order());
+    }
+
+    [Theory]
+    [InlineData("group,sim_id,currency,yearmonth,itemName,billItemCategory,amount,imsi")]
+    [InlineData("sim_id,yearmonth,itemName,billItemCategory,amount,imsi,currency,group")]
+    [InlineData("IMSI,imsi,Sim-Id,amount,AMOUNT,billItemName,Bill Item Name,unitPrice")]
+    [InlineData("currency,currency2,amount,sim_id,,,,")]
+    public async Task Read_TagsThatAreCalledLikeTheVendorsColumns_AreTags(string tags)
+    {
+        // Currency beside the amount may be the vendor's own; there it is one of these.
+        var own = tags.StartsWith("currency", StringComparison.Ordinal) ? "imsi,date,billItemName,unitPrice,quantity,currency,amount" : "imsi,date,billItemName,unitPrice,quantity,amount";
+        var count = own.Split(',').Length;
+        string Row(string imsi, string item, string amount) => string.Join(',', new[] { imsi, "20260301", item, "1", "1", "JPY", amount }.Where((_, index) => count == 7 || index != 5).Concat(tags.Split(',').Select(_ => "999")));
+
+        var sums = await ReadAsync($"{own},{tags}\n{Row("440100000000001", "a", "1.5")}\n{Row("440100000000002", "b", "2.5")}\n");
+
+        Assert.Equal((2, 0, 4m), (sums.Rows, sums.BadRows, sums.Total));
+        Assert.Equal(tags.Split(','), sums.OtherColumns);
+        Assert.Equal([("a", 1.5m), ("b", 2.5m)], sums.Items.Select(item => (item.Key, item.Value.Amount)).Order());
+        Assert.All(sums.Items.Values, item => Assert.Equal("", item.Category));
+        Assert.Equal([("440100000000001", 1.5m), ("440100000000002", 2.5m)], sums.Imsis.Select(sim => (sim.Key, sim.Value.Amount)).Order());
+        Assert.Empty(sums.Sims);
+    }
+
+    [Fact]
+    public async Task Read_AColumnTwice_CountsTheFirst_AndAnUnknownOneBetweenEndsNothing()
+    {
+        var sums = await ReadAsync("operator,imsi,imsi,billItemName,itemName,discountRate,amount,amount\nOP,1,2,a,b,5,10,20\n");
+
+        Assert.Equal((10m, "1", "a"), (sums.Total, Assert.Single(sums.Imsis).Key, Assert.Single(sums.Items).Key));
+        Assert.Equal(["operator", "imsi", "itemName", "discountRate", "amount"], sums.OtherColumns);
+    }
+
+    [Fact]
+    public async Task Read_ASimByItsImsiAndItsId_IsTakenByTheImsi_AndTheIdStandsBesideIt()
+    {
+        var sums = await ReadAsync("simId,imsi,billItemName,amount\n8942310000000000001,1,a,10\n8942310000000000001,1,b,5\n8942310000000000002,,a,3\n");
+
+        Assert.Equal([("1", 15m, "8942310000000000001")], sums.Imsis.Select(sim => (sim.Key, sim.Value.Amount, sim.Value.SimId)));
+        Assert.Equal([("8942310000000000002", 3m)], sums.Sims.Select(sim => (sim.Key, sim.Value)));
     }
 
     [Theory]

@@ -144,6 +144,50 @@ public sealed class BillFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Show_TensOfThousandsOfSimsThatNobodyKnew_NamesThoseThatAreKnownByNow()
+    {
+        await FollowAsync(await AskAsync(March));
+        await scene.Portal.TestDatabase.ExecuteAsync(
+            """
+            INSERT INTO BillLines (TenantId, Coverage, OperatorId, Month, Kind, Source, "Key", Category, Currency, Amount, IsKnown, Name, GroupId, GroupName, Tags)
+            WITH RECURSIVE numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 40000)
+            SELECT TenantId, Coverage, OperatorId, Month, Kind, Source, printf('89%017d', number), Category, Currency, Amount, 0, '', '', '', '{}'
+            FROM numbers, (SELECT * FROM BillLines WHERE Source = 'File' AND Kind = 'Sim' LIMIT 1)
+            """);
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE InventorySims SET SimId = printf('89%017d', 39999), Name = 'The last but one' WHERE SimId = (SELECT MAX(SimId) FROM InventorySims WHERE Coverage = 'jp')");
+
+        var view = await scene.Portal.Get<Bills>().MonthAsync(scene.Tenant, SoracomCoverage.Japan, BillQuery.Newest with { Month = March, Split = BillSplit.Sim }, Watchdog.Token);
+
+        Assert.InRange(view.Lines.Count(line => line is { Kind: BillLineKind.Sim, Month: 202603, IsKnown: false }), 39_000, 41_000);
+        Assert.Equal("The last but one", Assert.Single(view.Lines, line => line.Key == "8900000000000039999").Name);
+    }
+
+    [Fact]
+    public async Task Read_TagsThatAreCalledLikeTheVendorsColumns_ChangeNothing()
+    {
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        var plain = await FollowAsync(await AskAsync(March));
+        var lines = await LinesAsync();
+        var sim = lines.First(line => line.Kind == BillLineKind.Sim).Key;
+        await scene.AskAsync((client, token) => client.Sims.PutSimTagsAsync(sim, [.. new[] { "sim_id", "currency", "yearmonth", "itemName", "billItemCategory", "amount" }.Select(name => new Tag { TagName = name, TagValue = "USD" })], token));
+        await ChangeAsync(plain, file => file.State = BillFileState.Failed);
+
+        var tagged = await FollowAsync(await AskAsync(March));
+
+        Assert.NotEqual(plain.Id, tagged.Id);
+        Assert.Contains("sim_id", tagged.OtherColumns, StringComparison.Ordinal);
+        Assert.Equal((plain.Rows, 0, plain.Total), (tagged.Rows, tagged.BadRows, tagged.Total));
+        Assert.Equal(lines, await LinesAsync());
+
+        async Task<IReadOnlyList<(BillLineKind Kind, string Key, decimal Amount, string Category)>> LinesAsync()
+        {
+            await using var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId);
+            return [.. (await db.BillLines.Where(line => line.Source == BillLineSource.File && line.Month == 202603).ToListAsync(Watchdog.Token)).Select(line => (line.Kind, line.Key, line.Amount, line.Category)).Order()];
+        }
+    }
+
+    [Fact]
     public async Task Request_WhatIsUnderWay_OrThereForGood_IsNotAskedForTwice()
     {
         var asked = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AskAsync(March)));

@@ -69,8 +69,8 @@ public sealed class BillingPageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("en", "Data traffic", "Tax, discounts and rounding", "No figure")]
-    [InlineData("ja", "データ通信料", "税・割引・端数", "データなし")]
+    [InlineData("en", "Data traffic", "Tax, discounts, corrections and rounding", "No figure")]
+    [InlineData("ja", "データ通信料", "税・割引・訂正・端数", "データなし")]
     public async Task Table_OfDays_SaysWhatTheChartShows_AndWhichDayIsMissing(string language, string item, string difference, string missing)
     {
         await scene.CollectAsync();

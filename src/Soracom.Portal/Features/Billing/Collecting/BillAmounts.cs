@@ -15,8 +15,8 @@ internal static class BillAmounts
     /// <summary>An amount with as many decimals as are kept; null for one that nobody can mean.</summary>
     public static decimal? Kept(decimal? amount) => amount is { } told && decimal.Abs(told) <= Most ? decimal.Round(told, Decimals) : null;
 
-    /// <summary>An amount as bills tell them: whole yen, others to the cent.</summary>
-    public static decimal Rounded(decimal amount, string currency) => decimal.Round(amount, currency == Currencies.Yen ? 0 : 2, MidpointRounding.AwayFromZero);
+    /// <summary>An amount as the vendor's breakdowns tell them: rounded up, to the whole yen, or to the cent of other currencies.</summary>
+    public static decimal RoundedUp(decimal amount, string currency) => currency == Currencies.Yen ? decimal.Ceiling(amount) : decimal.Ceiling(amount * 100) / 100;
 
     /// <summary>A currency; null when there is none.</summary>
     public static string? Currency(string? told) => told is { Length: > 0 and <= Money.CurrencyLength } ? told : null;

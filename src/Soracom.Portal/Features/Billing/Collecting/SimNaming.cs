@@ -10,28 +10,40 @@ namespace Soracom.Portal.Features.Billing.Collecting;
 /// <param name="known">The SIMs, by their ids.</param>
 internal sealed class SimNaming(IReadOnlyDictionary<string, InventorySim> known)
 {
+    private const int AtOnce = 1000;
+
     /// <summary>Nothing is known.</summary>
     public static readonly SimNaming None = new(new Dictionary<string, InventorySim>(StringComparer.Ordinal));
 
     /// <summary>Reads what is known of some SIMs, those that are gone from the account too.</summary>
-    public static async Task<SimNaming> OfAsync(PortalDbContext db, string coverage, List<string> simIds, CancellationToken cancellationToken) => simIds.Count == 0 ? None : new(
-        await db.InventorySims.AsNoTracking()
-            .Where(sim => sim.Coverage == coverage && simIds.Contains(sim.SimId))
-            .ToDictionaryAsync(sim => sim.SimId, StringComparer.Ordinal, cancellationToken));
+    public static async Task<SimNaming> OfAsync(PortalDbContext db, string coverage, IReadOnlyCollection<string> simIds, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<string, InventorySim>(StringComparer.Ordinal);
+        // A detailed file may leave tens of thousands without a name: more than a database takes at a time.
+        foreach (var some in simIds.Chunk(AtOnce))
+        {
+            await foreach (var sim in db.InventorySims.AsNoTracking().Where(sim => sim.Coverage == coverage && some.Contains(sim.SimId)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                known[sim.SimId] = sim;
+            }
+        }
+
+        return known.Count == 0 ? None : new SimNaming(known);
+    }
 
     /// <summary>What a detailed file tells by SIM: a SIM that it names by its IMSI stands with its id, as far as it is known, and with the IMSI otherwise.</summary>
     public static async Task<(SimNaming Naming, IReadOnlyDictionary<string, decimal> Lines)> BySimAsync(PortalDbContext db, string coverage, BillFileSums sums, CancellationToken cancellationToken)
     {
         var lines = new Dictionary<string, decimal>(sums.Sims, StringComparer.Ordinal);
         var found = new Dictionary<string, InventorySim>(StringComparer.Ordinal);
-        var left = new Dictionary<string, decimal>(sums.Imsis, StringComparer.Ordinal);
+        var left = new Dictionary<string, (decimal Amount, string? SimId)>(sums.Imsis, StringComparer.Ordinal);
         await foreach (var sim in db.InventorySims.AsNoTracking().Where(sim => sim.Coverage == coverage).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             foreach (var imsi in sim.Imsis.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (left.Remove(imsi, out var amount))
+                if (left.Remove(imsi, out var told))
                 {
-                    lines[sim.SimId] = lines.GetValueOrDefault(sim.SimId) + amount;
+                    lines[sim.SimId] = lines.GetValueOrDefault(sim.SimId) + told.Amount;
                 }
             }
 
@@ -41,9 +53,9 @@ internal sealed class SimNaming(IReadOnlyDictionary<string, InventorySim> known)
             }
         }
 
-        foreach (var (imsi, amount) in left)
+        foreach (var (imsi, (amount, simId)) in left)
         {
-            lines[imsi] = lines.GetValueOrDefault(imsi) + amount;
+            lines[simId ?? imsi] = lines.GetValueOrDefault(simId ?? imsi) + amount;
         }
 
         return (new SimNaming(found), lines);

@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace Soracom.Portal.Features.Billing.Files;
 
-/// <summary>Which column of a detailed file is which. The vendor's columns vary: they are known by name, in any order, and those that are not known stay in the file.</summary>
+/// <summary>
+/// Which column of a detailed file is which. The vendor's columns vary: they are known by name, and those that are not known stay in the file. They come
+/// first, each once: behind them stand the group and a column for every tag, which people call what they like, such as sim_id or currency.
+/// </summary>
 internal sealed class BillColumns
 {
     private static readonly FrozenDictionary<string, BillColumn> Names = new Dictionary<string, BillColumn>(StringComparer.Ordinal)
@@ -32,7 +35,9 @@ internal sealed class BillColumns
     public IReadOnlyList<string> Others { get; private init; } = [];
 
     /// <summary>Whether rows tell amounts.</summary>
-    public bool HasAmounts => places[(int)BillColumn.Amount] >= 0;
+    public bool HasAmounts => Has(BillColumn.Amount);
+
+    private bool TellsWhatFor => Has(BillColumn.Item) && (Has(BillColumn.Imsi) || Has(BillColumn.SimId));
 
     /// <summary>Reads the heads of columns. Of two with the same name the first counts, and the other is one that nobody knows.</summary>
     /// <param name="heads">The heads.</param>
@@ -40,9 +45,13 @@ internal sealed class BillColumns
     {
         var others = new List<string>();
         var columns = new BillColumns { Count = heads.Count, Others = others };
+        var ended = false;
         for (var i = 0; i < heads.Count; i++)
         {
-            if (Names.TryGetValue(Plain(heads[i]), out var column) && columns.places[(int)column] < 0)
+            var isOne = Names.TryGetValue(Plain(heads[i]), out var column) && !columns.Has(column);
+            // Once the amount is there with what it is for, the vendor's columns are at their end: but for the currency beside it, others are tags.
+            ended |= columns.HasAmounts && (!isOne || (columns.TellsWhatFor && column != BillColumn.Currency));
+            if (isOne && !ended)
             {
                 columns.places[(int)column] = i;
             }
@@ -57,6 +66,8 @@ internal sealed class BillColumns
 
     /// <summary>A row's cell of a column; empty where the file has none of it.</summary>
     public string Cell(IReadOnlyList<string> cells, BillColumn column) => places[(int)column] is >= 0 and var place && place < cells.Count ? cells[place].Trim() : "";
+
+    private bool Has(BillColumn column) => places[(int)column] >= 0;
 
     private static string Plain(string head) => string.Concat(head.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }

@@ -67,13 +67,15 @@ internal static class BillFileReader
             sums.Items[item] = (known.Amount + amount, known.Category is { Length: > 0 } category ? category : BillAmounts.Word(columns.Cell(cells, BillColumn.Category)));
         }
 
-        if (columns.Cell(cells, BillColumn.SimId) is { Length: > 0 and <= BillLine.KeyLength } simId)
+        var simId = columns.Cell(cells, BillColumn.SimId) is { Length: > 0 and <= BillLine.KeyLength } told ? told : null;
+        if (columns.Cell(cells, BillColumn.Imsi) is { Length: > 0 and <= BillLine.KeyLength } imsi)
+        {
+            var known = sums.Imsis.GetValueOrDefault(imsi);
+            sums.Imsis[imsi] = (known.Amount + amount, known.SimId ?? simId);
+        }
+        else if (simId is not null)
         {
             sums.Sims[simId] = sums.Sims.GetValueOrDefault(simId) + amount;
-        }
-        else if (columns.Cell(cells, BillColumn.Imsi) is { Length: > 0 and <= BillLine.KeyLength } imsi)
-        {
-            sums.Imsis[imsi] = sums.Imsis.GetValueOrDefault(imsi) + amount;
         }
     }
 }
@@ -102,11 +104,11 @@ internal sealed class BillFileSums
     /// <summary>By bill item.</summary>
     public Dictionary<string, (decimal Amount, string? Category)> Items { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>By SIM, where the file names them.</summary>
+    /// <summary>By SIM, where the file names them by their ids alone.</summary>
     public Dictionary<string, decimal> Sims { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>By IMSI, where the file names SIMs by that alone.</summary>
-    public Dictionary<string, decimal> Imsis { get; } = new(StringComparer.Ordinal);
+    /// <summary>By IMSI, with the SIM's id where the file tells that too.</summary>
+    public Dictionary<string, (decimal Amount, string? SimId)> Imsis { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Leaves a row out.</summary>
     /// <param name="line">The line at which it begins.</param>

@@ -8,24 +8,44 @@ namespace Soracom.Portal.Features.Billing.Reading;
 /// What a month's bill is made of. Its rows add up to the bill: what the vendor's items and SIMs leave open is a row of its own. A pure function.
 /// </summary>
 /// <param name="Currency">ISO 4217, of every amount.</param>
-/// <param name="Rows">The rows: what there is, the dearest first, then what belongs to none of it, then taxes and coupons.</param>
+/// <param name="Rows">The rows: what there is, the dearest first, then what belongs to none of it, then discounts, taxes and coupons.</param>
 public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
 {
     /// <summary>What the rows add up to.</summary>
     public decimal Total => Rows.Sum(row => row.Amount);
+
+    /// <summary>What costs are told by.</summary>
+    public BillSplit Split { get; init; }
+
+    /// <summary>Whether the vendor tells what it is made of, or that it is nothing.</summary>
+    public bool IsKnown { get; init; } = true;
+
+    /// <summary>Whether the rows add up to the bill with tax; to what is known of it, net, otherwise.</summary>
+    public bool IsGross { get; init; } = true;
+
+    /// <summary>Whether the vendor tells its items.</summary>
+    public bool HasItems { get; init; } = true;
+
+    /// <summary>Whether items are those of the detailed file, which tells discounts among them; the vendor's summaries do not.</summary>
+    public bool ItemsOfFile { get; init; }
+
+    /// <summary>Whether all SIMs that cost something are told: one that is not there cost nothing.</summary>
+    public bool HasAllSims { get; init; } = true;
 
     /// <summary>Breaks a bill down.</summary>
     /// <param name="month">The bill; where it has no amount yet, the rows add up to what is known of it, net.</param>
     /// <param name="lines">Its lines; those of other currencies are left out.</param>
     /// <param name="split">What costs are told by.</param>
     /// <param name="tag">The key of the tags that they are told by.</param>
+    /// <param name="hasAllSims">Whether the lines are of all SIMs that cost something, and not of the dearest alone.</param>
     /// <returns>The rows.</returns>
-    public static BillBreakdown Of(BillMonth month, IEnumerable<BillLine> lines, BillSplit split, string tag)
+    public static BillBreakdown Of(BillMonth month, IEnumerable<BillLine> lines, BillSplit split, string tag, bool hasAllSims)
     {
         ArgumentNullException.ThrowIfNull(month);
         ArgumentNullException.ThrowIfNull(lines);
         var own = lines.Where(line => line.Currency == month.Currency).ToLookup(line => line.Kind);
-        var (items, sims) = (own[BillLineKind.Item].ToList(), own[BillLineKind.Sim].ToList());
+        var discounts = own[BillLineKind.Item].Where(IsDiscount).ToList();
+        var (items, sims) = (own[BillLineKind.Item].Where(line => !IsDiscount(line)).ToList(), own[BillLineKind.Sim].ToList());
         List<BillRow> rows = split switch
         {
             BillSplit.Service => Services(items),
@@ -34,18 +54,33 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
             _ => Assigned(sims, BillRowKind.Tag, BillRowKind.NoTag, line => TagOf(line, tag), line => TagOf(line, tag)),
         };
         var sorted = rows.OrderBy(row => row.Kind).ThenByDescending(row => row.Amount).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
-        if (split != BillSplit.Service && items.Count > 0)
+        if (split != BillSplit.Service && items.Count + discounts.Count > 0)
         {
-            Add(sorted, BillRowKind.NoSim, items.Sum(Told) - sorted.Sum(row => row.Amount));
+            // Each row is rounded up: of many SIMs that makes something of its own, which is none that belongs to other SIMs.
+            var left = items.Sum(Told) - sorted.Sum(row => row.Amount);
+            var others = sims.Exists(line => line.Source == BillLineSource.File) ? BillAmounts.RoundedUp(items.Sum(Told) - sims.Sum(line => line.Amount), month.Currency) : left;
+            Add(sorted, BillRowKind.NoSim, others);
+            Add(sorted, BillRowKind.Rounding, left - others);
         }
 
+        sorted.AddRange(discounts.OrderBy(line => line.Amount).ThenBy(line => line.Key, StringComparer.Ordinal).Select(line => new BillRow(BillRowKind.Discount, line.Key, line.Key, Told(line))));
+        var isNothing = month.Amount + month.CouponAmount == 0;
+        var isKnown = sorted.Count > 0 || isNothing;
         if (month.Amount is { } amount)
         {
             Add(sorted, sorted.Count == 0 ? BillRowKind.Unknown : BillRowKind.Difference, amount + month.CouponAmount - sorted.Sum(row => row.Amount));
             Add(sorted, BillRowKind.Coupons, -month.CouponAmount);
         }
 
-        return new BillBreakdown(month.Currency, sorted);
+        return new BillBreakdown(month.Currency, sorted)
+        {
+            Split = split,
+            IsKnown = isKnown,
+            IsGross = month.Amount is not null,
+            HasItems = items.Count > 0 || discounts.Count > 0,
+            ItemsOfFile = own[BillLineKind.Item].Any(line => line.Source == BillLineSource.File),
+            HasAllSims = hasAllSims || (isNothing && sims.Count == 0),
+        };
     }
 
     /// <summary>The keys of tags that SIMs have, in their order.</summary>
@@ -70,8 +105,15 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
         }),
     ];
 
-    /// <summary>A detailed file tells fractions of a yen or a cent; what rounding makes of them is in the row of what is left open.</summary>
-    private static decimal Told(BillLine line) => line.Source == BillLineSource.Summary ? line.Amount : BillAmounts.Rounded(line.Amount, line.Currency);
+    /// <summary>A detailed file tells discounts among the items; the vendor's summaries leave them to what is beside them.</summary>
+    private static bool IsDiscount(BillLine line) => line is { Source: BillLineSource.File, Amount: < 0 };
+
+    /// <summary>A detailed file tells fractions of a yen or a cent, the vendor's summaries tell each amount rounded up.</summary>
+    private static decimal Told(BillLine line) => Told([line]);
+
+    /// <summary>What several lines come to, rounded up once.</summary>
+    private static decimal Told(IReadOnlyCollection<BillLine> lines) =>
+        lines.Any(line => line.Source == BillLineSource.File) ? BillAmounts.RoundedUp(lines.Sum(line => line.Amount), lines.First().Currency) : lines.Sum(line => line.Amount);
 
     private static BillRow OfSim(BillLine line) => new(BillRowKind.Sim, line.Key, line.Name, Told(line))
     {
@@ -86,7 +128,7 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
         foreach (var group in sims.GroupBy(line => line.IsKnown ? key(line) : null, StringComparer.Ordinal))
         {
             var (rowKind, first) = (group.Key is null ? BillRowKind.UnknownSims : group.Key.Length == 0 ? without : kind, group.First());
-            rows.Add(new BillRow(rowKind, rowKind == kind ? group.Key! : "", rowKind == kind ? name(first) : "", group.Sum(Told)) { Sims = group.Count() });
+            rows.Add(new BillRow(rowKind, rowKind == kind ? group.Key! : "", rowKind == kind ? name(first) : "", Told([.. group])) { Sims = group.Count() });
         }
 
         return rows;
@@ -150,10 +192,16 @@ public enum BillRowKind
     /// <summary>SIMs beyond those that the vendor tells, and what belongs to no SIM.</summary>
     NoSim,
 
+    /// <summary>What rounding makes of the rows before it.</summary>
+    Rounding,
+
     /// <summary>All of it: the vendor does not tell what it is made of.</summary>
     Unknown,
 
-    /// <summary>Taxes and discounts, and what the vendor's rounding makes.</summary>
+    /// <summary>A discount that the detailed file tells.</summary>
+    Discount,
+
+    /// <summary>Taxes, discounts and corrections that are in none of the rows, and what the vendor's rounding makes.</summary>
     Difference,
 
     /// <summary>What coupons took off.</summary>

@@ -5,9 +5,26 @@ internal static class BillComparison
 {
     /// <summary>Holds one breakdown against another of the same kind.</summary>
     /// <param name="now">What is shown.</param>
-    /// <param name="before">What it is held against; null where there is nothing, or in another currency.</param>
-    /// <returns>The rows of both, in the order of the first; those that are gone last in their kind.</returns>
-    public static IReadOnlyList<ComparedRow> Of(BillBreakdown now, BillBreakdown? before) => Of(now.Rows, before?.Currency == now.Currency ? before.Rows : null);
+    /// <param name="before">What it is held against; null where there is nothing.</param>
+    /// <returns>The rows of both, in the order of the first; those that are gone last in their kind. What is not told of one month is held against nothing.</returns>
+    public static IReadOnlyList<ComparedRow> Of(BillBreakdown now, BillBreakdown? before)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        if (before is null || before.Currency != now.Currency || !now.IsKnown || !before.IsKnown)
+        {
+            return [.. now.Rows.Select(Alone)];
+        }
+
+        var (old, known) = (before.Rows.ToDictionary(row => (row.Kind, row.Key)), now.Rows.Select(row => (row.Kind, row.Key)).ToHashSet());
+        var rows = now.Rows.Select(row => !Compares(row.Kind, now, before) ? Alone(row)
+            : old.GetValueOrDefault((row.Kind, row.Key)) is { } was ? new ComparedRow(row, was.Amount) { Parts = Parts(row.Parts, was.Parts) }
+            // One that is not among the dearest SIMs need not have cost nothing.
+            : row.Kind == BillRowKind.Sim && !before.HasAllSims ? Alone(row)
+            : new ComparedRow(row, 0) { Parts = Parts(row.Parts, []) });
+        var gone = before.Rows.Where(row => Compares(row.Kind, now, before) && !known.Contains((row.Kind, row.Key)))
+            .Select(row => new ComparedRow(row with { Amount = 0, Parts = [], Sims = 0 }, row.Amount) { Parts = Parts([], row.Parts), IsTold = row.Kind != BillRowKind.Sim || now.HasAllSims });
+        return [.. rows.Concat(gone).OrderBy(row => row.Row.Kind)];
+    }
 
     /// <summary>Leaves those SIMs beside each other that cost most, and puts the others together: a detailed file tells all of a large fleet.</summary>
     /// <param name="rows">The rows, in their order.</param>
@@ -20,28 +37,33 @@ internal static class BillComparison
         [
             .. rows.Where(row => row.Row.Kind < BillRowKind.Sim),
             .. rows.Where(row => row.Row.Kind == BillRowKind.Sim).Take(most),
-            new ComparedRow(put, others.Exists(row => row.Before is null) ? null : others.Sum(row => row.Before)),
+            new ComparedRow(put, others.Exists(row => row.Before is null || !row.IsTold) ? null : others.Sum(row => row.Before)),
             .. rows.Where(row => row.Row.Kind > BillRowKind.Sim),
         ];
     }
 
-    private static IReadOnlyList<ComparedRow> Of(IReadOnlyList<BillRow> now, IReadOnlyList<BillRow>? before)
+    /// <summary>Whether rows of a kind tell of the same in both months.</summary>
+    private static bool Compares(BillRowKind kind, BillBreakdown now, BillBreakdown before)
     {
-        // What is not told of one month can't be held against the other.
-        if (before is not null && (before.Any(row => row.Kind == BillRowKind.Unknown) || now.Any(row => row.Kind == BillRowKind.Unknown)))
+        var (sims, items) = (now.HasAllSims && before.HasAllSims, now.HasItems == before.HasItems && now.ItemsOfFile == before.ItemsOfFile);
+        return kind switch
         {
-            before = null;
-        }
+            BillRowKind.Service or BillRowKind.Item or BillRowKind.Sim => true,
+            BillRowKind.Discount => items,
+            BillRowKind.Difference => now.IsGross && before.IsGross && items && (now.HasItems || sims),
+            BillRowKind.Coupons => now.IsGross && before.IsGross,
+            BillRowKind.NoSim or BillRowKind.Rounding => sims && items,
+            // Groups and tags are sums of SIMs: those of the dearest alone are no sums of the same.
+            _ => sims,
+        };
+    }
 
-        var old = before?.ToDictionary(row => (row.Kind, row.Key));
-        var rows = now.Select(row => new ComparedRow(row, old is null ? null : old.GetValueOrDefault((row.Kind, row.Key))?.Amount ?? 0)
-        {
-            Parts = Of(row.Parts, old is null ? null : old.GetValueOrDefault((row.Kind, row.Key))?.Parts ?? []),
-        });
-        var known = now.Select(row => (row.Kind, row.Key)).ToHashSet();
-        var gone = (before ?? []).Where(row => !known.Contains((row.Kind, row.Key)))
-            .Select(row => new ComparedRow(row with { Amount = 0, Parts = [], Sims = 0 }, row.Amount) { Parts = [.. row.Parts.Select(part => new ComparedRow(part with { Amount = 0 }, part.Amount))] });
-        return [.. rows.Concat(gone).OrderBy(row => row.Row.Kind)];
+    private static ComparedRow Alone(BillRow row) => new(row, null) { Parts = [.. row.Parts.Select(Alone)] };
+
+    private static IReadOnlyList<ComparedRow> Parts(IReadOnlyList<BillRow> now, IReadOnlyList<BillRow> before)
+    {
+        var (old, known) = (before.ToDictionary(part => part.Key, part => part.Amount, StringComparer.Ordinal), now.Select(part => part.Key).ToHashSet(StringComparer.Ordinal));
+        return [.. now.Select(part => new ComparedRow(part, old.GetValueOrDefault(part.Key))), .. before.Where(part => !known.Contains(part.Key)).Select(part => new ComparedRow(part with { Amount = 0 }, part.Amount))];
     }
 }
 
@@ -53,6 +75,9 @@ public sealed record ComparedRow(BillRow Row, decimal? Before)
     /// <summary>What it is made of.</summary>
     public IReadOnlyList<ComparedRow> Parts { get; init; } = [];
 
+    /// <summary>Whether what it costs is told: not of a SIM that was among the dearest, and is so no more.</summary>
+    public bool IsTold { get; init; } = true;
+
     /// <summary>By how much it changed; null where that is not known.</summary>
-    public decimal? Change => Row.Amount - Before;
+    public decimal? Change => IsTold ? Row.Amount - Before : null;
 }

@@ -34,6 +34,9 @@ public sealed record BillView
     /// <summary>Whether its detailed file was read: then all of its SIMs are known.</summary>
     public required bool HasFile { get; init; }
 
+    /// <summary>Of these months all SIMs that cost something are told; of others the dearest alone.</summary>
+    public required IReadOnlySet<int> WithAllSims { get; init; }
+
     /// <summary>The amounts that it has had since it became final, oldest first.</summary>
     public required IReadOnlyList<BillRevision> Revisions { get; init; }
 
@@ -49,6 +52,9 @@ public sealed record BillView
         return Month is null ? [] : BillComparison.Shorten(BillComparison.Of(Breakdown(Month, query), Against is null ? null : Breakdown(Against, query)), MostSims);
     }
 
+    /// <summary>Whether a SIM may be missing from what it is held against, or from itself, though it cost something.</summary>
+    public bool LacksSims => Month is not null && Against is not null && !(WithAllSims.Contains(Month.Month) && WithAllSims.Contains(Against.Month));
+
     /// <summary>Whether its SIMs are told by the detailed file.</summary>
     public bool SimsOfFile => Month is not null && LinesOf(Month).Any(line => line is { Kind: BillLineKind.Sim, Source: BillLineSource.File });
 
@@ -58,7 +64,7 @@ public sealed record BillView
     /// <summary>The keys of tags that its SIMs have.</summary>
     public IReadOnlyList<string> TagKeys => Month is null ? [] : BillBreakdown.TagKeys(LinesOf(Month));
 
-    private BillBreakdown Breakdown(BillMonth month, BillQuery query) => BillBreakdown.Of(month, LinesOf(month), query.Split, query.Tag);
+    private BillBreakdown Breakdown(BillMonth month, BillQuery query) => BillBreakdown.Of(month, LinesOf(month), query.Split, query.Tag, WithAllSims.Contains(month.Month));
 
     private IEnumerable<BillLine> LinesOf(BillMonth month) => Lines.Where(line => line.Month == month.Month);
 }

@@ -35,7 +35,7 @@ internal static class BillWords
     /// <summary>What a row is called that has no name of its own; the name of one that has.</summary>
     public static string Row(IStringLocalizer<Strings> words, BillRow row) => row.Kind switch
     {
-        BillRowKind.Item => Item(words, row.Key),
+        BillRowKind.Item or BillRowKind.Discount => Item(words, row.Key),
         BillRowKind.Service when row.Name.Length == 0 => words["Billing.NoService"],
         BillRowKind.Service or BillRowKind.Group or BillRowKind.Tag => row.Name,
         BillRowKind.Sim => row.Name.Length > 0 ? row.Name : row.Key,

@@ -44,7 +44,7 @@ internal sealed class Bills(
         var shown = query.Month is { } asked ? months.Find(month => month.Month == asked.Number()) : months.FirstOrDefault();
         if (shown is null)
         {
-            return new BillView { Months = months, Month = null, Against = null, Before = null, YearBefore = null, Days = [], Lines = [], HasFile = false, Revisions = [], Outlook = null };
+            return new BillView { Months = months, Month = null, Against = null, Before = null, YearBefore = null, Days = [], Lines = [], HasFile = false, WithAllSims = new HashSet<int>(), Revisions = [], Outlook = null };
         }
 
         var current = BillMonths.Of(shown.Month);
@@ -52,9 +52,9 @@ internal sealed class Bills(
         var against = query.Against is { } other ? Find(months, other) : before;
         var (first, last) = (current.AddMonths(-ForecastInput.MonthsBefore).FirstDay, current.LastDay);
         var days = await db.BillDays.AsNoTracking().Where(day => day.Coverage == name && day.OperatorId == shown.OperatorId && day.Day >= first && day.Day <= last).OrderBy(day => day.Day).ToListAsync(cancellationToken);
-        var (lines, filed) = await BillSources.ReadAsync(db, [shown, .. against is null ? Array.Empty<BillMonth>() : [against]], query.Split, cancellationToken);
+        var sourced = await BillSources.ReadAsync(db, [shown, .. against is null ? Array.Empty<BillMonth>() : [against]], query.Split, cancellationToken);
         // SIMs that were not known then may be known by now.
-        var names = await SimNaming.OfAsync(db, name, [.. lines.Where(line => line.Kind == BillLineKind.Sim && !line.IsKnown).Select(line => line.Key).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var names = await SimNaming.OfAsync(db, name, [.. sourced.Lines.Where(line => line.Kind == BillLineKind.Sim && !line.IsKnown).Select(line => line.Key).Distinct(StringComparer.Ordinal)], cancellationToken);
         return new BillView
         {
             Months = months,
@@ -63,8 +63,9 @@ internal sealed class Bills(
             Before = before,
             YearBefore = Find(months, current.AddMonths(-12)),
             Days = [.. days.Where(day => day.Day >= current.FirstDay && day.Currency == shown.Currency)],
-            Lines = [.. lines.Select(names.Named)],
-            HasFile = filed.Contains(shown.Month),
+            Lines = [.. sourced.Lines.Select(names.Named)],
+            HasFile = sourced.Filed.Contains(shown.Month),
+            WithAllSims = sourced.WithAllSims,
             Revisions = await db.BillRevisions.AsNoTracking()
                 .Where(revision => revision.Coverage == name && revision.OperatorId == shown.OperatorId && revision.Month == shown.Month).OrderBy(revision => revision.Number).ToListAsync(cancellationToken),
             Outlook = OutlookOf(shown, months, days),
