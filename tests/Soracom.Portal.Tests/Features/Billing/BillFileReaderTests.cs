@@ -10,7 +10,7 @@ public sealed class BillFileReaderTests
     [Fact]
     public async Task Read_AByteOrderMark_AndColumnsInAnotherOrder_WithUnknownOnes()
     {
-        var sums = await ReadAsync("﻿\"割引,率\",Amount,SIM_ID,BillItemName,date,group\n5,1.5,8942310000000000001,a,20260301,\"東京, 1\"\n,2.25,8942310000000000002,b,20260302,\n,-0.75,8942310000000000001,a,202603,\n");
+        var sums = await ReadAsync("﻿\"割引,率\",date,Amount,SIM_ID,BillItemName,group\n5,20260301,1.5,8942310000000000001,a,\"東京, 1\"\n,20260302,2.25,8942310000000000002,b,\n,202603,-0.75,8942310000000000001,a,\n");
 
         Assert.Equal((3, 0, 3.0m), (sums.Rows, sums.BadRows, sums.Total));
         Assert.Equal(["割引,率", "group"], sums.OtherColumns);
