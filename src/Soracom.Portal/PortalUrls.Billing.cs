@@ -31,6 +31,12 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string BillFile(string slug, Guid fileId) => $"{Billing(slug)}/files/{fileId}";
 
+    /// <summary>The same for spreadsheets: nothing in it is calculated.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="fileId">The file.</param>
+    /// <returns>The address.</returns>
+    public static string BillFileCopy(string slug, Guid fileId) => $"{BillFile(slug, fileId)}?for=spreadsheets";
+
     /// <summary>Coupons, long term discounts and statements of payments of one of a tenant's accounts.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="coverage">The coverage; null for the first that there is.</param>

@@ -176,6 +176,13 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("BadRows")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("BillAsOf")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<decimal?>("BillTotal")
+                        .HasPrecision(19, 6)
+                        .HasColumnType("decimal(19,6)");
+
                     b.Property<string>("Coverage")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -398,6 +405,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(19, 6)
                         .HasColumnType("decimal(19,6)");
 
+                    b.Property<DateTimeOffset?>("ItemsReadAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<decimal?>("ItemsTotal")
                         .HasPrecision(19, 6)
                         .HasColumnType("decimal(19,6)");
@@ -420,6 +430,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
 
                     b.Property<int>("Revision")
                         .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("SimsReadAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Stage")
                         .IsRequired()

@@ -167,6 +167,13 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("BadRows")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("BillAsOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BillTotal")
+                        .HasPrecision(19, 6)
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Coverage")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -389,6 +396,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(19, 6)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ItemsReadAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ItemsTotal")
                         .HasPrecision(19, 6)
                         .HasColumnType("INTEGER");
@@ -410,6 +420,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SimsReadAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Stage")

@@ -30,6 +30,12 @@ public sealed class BillFile : ITenantOwned
     /// <summary>The <see cref="BillRevision"/> that the bill had when it was asked for; 0 for a month that was not closed yet, whose file is preliminary.</summary>
     public required int Revision { get; init; }
 
+    /// <summary>What the bill had come to when the file was made, taxes and discounts included, coupons not taken off; null where that is not known.</summary>
+    public decimal? BillTotal { get; set; }
+
+    /// <summary>Up to when that was counted, UTC; null where that is not known.</summary>
+    public DateTimeOffset? BillAsOf { get; set; }
+
     /// <summary>Where it stands.</summary>
     public required BillFileState State { get; set; }
 
@@ -95,6 +101,9 @@ public sealed class BillFile : ITenantOwned
 
     /// <summary>Whether the month's lines of <see cref="BillLineSource.File"/> are this file's, all of them.</summary>
     public bool HasLines { get; set; }
+
+    /// <summary>Whether it is there and all of it was understood: another one of the same bill would tell nothing else.</summary>
+    public bool IsWhole => State == BillFileState.Done && Rows > 0 && BadRows == 0 && Total is not null;
 
     /// <summary>When a newer one took its place, UTC; null while it counts. Its key is gone then.</summary>
     public DateTimeOffset? RemovedAt { get; set; }

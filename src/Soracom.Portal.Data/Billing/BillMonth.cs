@@ -57,6 +57,12 @@ public sealed class BillMonth : ITenantOwned
     /// <summary>The sum of its <see cref="BillDay"/>s; null when there are none.</summary>
     public decimal? DaysTotal { get; set; }
 
+    /// <summary>When its <see cref="BillLine"/>s by bill item were read last, UTC; null when never.</summary>
+    public DateTimeOffset? ItemsReadAt { get; set; }
+
+    /// <summary>When its <see cref="BillLine"/>s by SIM were read last, UTC; null when never.</summary>
+    public DateTimeOffset? SimsReadAt { get; set; }
+
     /// <summary>Up to when the vendor says that its <see cref="BillLine"/>s are counted, UTC; null when there are none.</summary>
     public DateTimeOffset? LinesAsOf { get; set; }
 
@@ -76,7 +82,7 @@ public sealed class BillMonth : ITenantOwned
 /// <summary>How far a month's bill is.</summary>
 public enum BillStage
 {
-    /// <summary>It may change: the month is under way, or over and not closed yet.</summary>
+    /// <summary>It may change: the month is under way, or over and not closed yet, or the vendor counts it anew.</summary>
     Preliminary,
 
     /// <summary>The vendor has closed it.</summary>

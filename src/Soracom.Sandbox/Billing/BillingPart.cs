@@ -21,7 +21,7 @@ internal sealed class BillingPart() : Part<BillingPart.State>(BillingJson.Defaul
 
     public Coverage Coverage => Home.Coverage ?? throw new InvalidOperationException("Bills belong to a coverage.");
 
-    public Money Money => Money.Of(Coverage);
+    public Money Money => Money.Of(Coverage, Home.Origin.Fleet);
 
     public override DateTimeOffset? NextDue => Open.Close;
 

@@ -18,7 +18,11 @@ internal sealed record Money(string Code, long Smallest, int TaxPercent, decimal
     private static readonly Money Yen = new("JPY", One, TaxPercent: 10, Minimum: 300);
     private static readonly Money Dollar = new("USD", One / 100, TaxPercent: 0, Minimum: 5);
 
-    public static Money Of(Coverage coverage) => coverage == Coverage.Japan ? Yen : Dollar;
+    private static readonly Money Euro = Dollar with { Code = "EUR" };
+
+    /// <param name="coverage">Japan bills in yen.</param>
+    /// <param name="fleet">Of the Global coverage's accounts, one is billed in euros.</param>
+    public static Money Of(Coverage coverage, string? fleet = null) => coverage == Coverage.Japan ? Yen : fleet == DemoFleets.Hansa ? Euro : Dollar;
 
     /// <summary>An amount as it is told.</summary>
     public decimal Told(long billionths) => Up(billionths);

@@ -26,6 +26,7 @@ internal sealed record Fleet(SandboxOperator Operator, OperatorAccount Account)
             (Coverage.Japan, AobaInJapan.Make), (Coverage.Global, AobaAbroad.Make)),
         DemoFleets.Nagisa => Make(key, "なぎさエネルギー株式会社", "root@nagisa.example", seed, start, (Coverage.Japan, NagisaFleet.Make)),
         DemoFleets.Metro => Make(key, "Metro Metering GmbH", "root@metro.example", seed, start, (Coverage.Global, MetroFleet.Make)),
+        DemoFleets.Hansa => Make(key, "Hansa Kühlfracht GmbH", "root@hansa.example", seed, start, (Coverage.Global, HansaFleet.Make)),
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "There is no such fleet."),
     };
 

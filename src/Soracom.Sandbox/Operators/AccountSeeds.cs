@@ -18,8 +18,13 @@ internal sealed record AccountSeeds(IReadOnlyDictionary<string, string> Company,
         Form("Operations", "Jana Becker", "DE", "10115", "Berlin", "Berlin", "Beispielstraße 12", "+49 30 5550 0144"),
         ["g"], ("api_audit_log", ""));
 
+    private static readonly AccountSeeds Hansa = new(
+        Form("Disposition", "Finn Petersen", "DE", "20457", "Hamburg", "Hamburg", "Musterkai 7", "+49 40 5550 0119"),
+        ["g"]);
+
     public static AccountSeeds Of(string? fleet) => fleet switch
     {
+        DemoFleets.Hansa => Hansa,
         DemoFleets.Metro => Metro,
         DemoFleets.Nagisa => Nagisa,
         _ => Aoba,

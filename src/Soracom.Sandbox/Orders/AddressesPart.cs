@@ -32,7 +32,7 @@ internal sealed class AddressesPart() : Part<AddressesState>(AddressesJson.Defau
     public override void Seed()
     {
         var random = Home.Random("addresses");
-        (string Department, string FullName, string ZipCode, string State, string City, string Line)[] seeds = Home.Origin.Fleet == DemoFleets.Metro
+        (string Department, string FullName, string ZipCode, string State, string City, string Line)[] seeds = Home.Origin.Fleet is DemoFleets.Metro or DemoFleets.Hansa
             ? [("Field Service", "Jo Example", "50667", "Nordrhein-Westfalen", "Köln", "Domkloster 1")]
             :
             [
@@ -49,7 +49,7 @@ internal sealed class AddressesPart() : Part<AddressesState>(AddressesJson.Defau
                 [ShippingAddress.Phone] = "0300000000",
                 ["email"] = Home.Account.Email,
                 ["zipCode"] = zipCode,
-                [ShippingAddress.Country] = Home.Origin.Fleet == DemoFleets.Metro ? "DE" : "JP",
+                [ShippingAddress.Country] = Home.Origin.Fleet is DemoFleets.Metro or DemoFleets.Hansa ? "DE" : "JP",
                 [ShippingAddress.State] = state,
                 ["city"] = city,
                 ["addressLine1"] = line,

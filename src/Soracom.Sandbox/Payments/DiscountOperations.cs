@@ -20,7 +20,7 @@ internal static class DiscountOperations
     private static Answer Coupons(Call call)
     {
         var coupons = call.Data.Part<DiscountsPart>().Registered;
-        var currency = Money.Of(call.Coverage).Code;
+        var currency = call.Data.Part<BillingPart>().Money.Code;
         return Answer.Ok(json =>
         {
             json.WriteStartObject();
@@ -40,7 +40,7 @@ internal static class DiscountOperations
         // Coupons are used up when months are closed, and that part has to know of months.
         _ = call.Data.Part<BillingPart>();
         var coupon = call.Data.Part<DiscountsPart>().Register(call.Path["coupon_code"], call.Now) ?? throw new VendorException(PaymentErrors.BadCoupon);
-        var currency = Money.Of(call.Coverage).Code;
+        var currency = call.Data.Part<BillingPart>().Money.Code;
         return Answer.Ok(json => Write(json, coupon, currency));
     }
 

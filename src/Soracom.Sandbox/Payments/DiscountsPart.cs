@@ -53,7 +53,7 @@ internal sealed class DiscountsPart() : Part<DiscountsPart.State>(DiscountsJson.
     /// <returns>How much that is.</returns>
     public decimal UseCoupons(BillMonth month, MonthCharges charges, decimal amount)
     {
-        var money = Money.Of(Home.Coverage!.Value);
+        var money = Money.Of(Home.Coverage!.Value, Home.Origin.Fleet);
         var left = amount;
         foreach (var coupon in Registered.Where(coupon => coupon.Expiry >= month.Number).OrderBy(coupon => coupon.Expiry))
         {

@@ -49,7 +49,7 @@ internal static class PeopleSeeds
     {
         var home = people.Home;
         var random = home.Random("people");
-        var seeds = home.Origin.Fleet == DemoFleets.Metro ? English : Japanese;
+        var seeds = home.Origin.Fleet is DemoFleets.Metro or DemoFleets.Hansa ? English : Japanese;
         foreach (var user in home.Account.FirstUsers.Prepend(home.Account.Root))
         {
             people.Put(Aged(user, random, home));

@@ -56,7 +56,7 @@ public sealed class FleetTests(SandboxHost host) : IClassFixture<SandboxHost>
         List<Sim> all = [.. server.World.Accounts.SelectMany(account => All(account, Coverage.Japan).Concat(All(account, Coverage.Global)))];
         var subscribers = all.SelectMany(sim => sim.Profiles).SelectMany(profile => profile.Subscribers).ToList();
 
-        Assert.Equal(60 + 10_000 + 100_000, all.Count);
+        Assert.Equal(60 + 10_000 + 100_000 + 12, all.Count);
         foreach (var sim in all)
         {
             AssertLuhn(sim.SimId, length: 19, prefix: "8999");

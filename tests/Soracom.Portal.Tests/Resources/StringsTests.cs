@@ -63,6 +63,7 @@ public sealed partial class StringsTests
         ["BillSplit.{}"] = Enum.GetNames<BillSplit>(),
         ["BillStage.{}"] = Enum.GetNames<Soracom.Portal.Data.Billing.BillStage>(),
         ["PaymentStatus.{}"] = null,
+        ["PaidBy.{}"] = null,
         ["AuditFault.{}"] = Enum.GetNames<AuditFaultKind>(),
         ["AuditFault.{}.Unchained"] = [nameof(AuditFaultKind.Inserted), nameof(AuditFaultKind.Missing)],
         ["DiscountPayment.{}"] = null,

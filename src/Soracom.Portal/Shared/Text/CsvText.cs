@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Soracom.Portal.Shared.Text;
@@ -40,6 +41,11 @@ public static class CsvText
     /// <returns>The line.</returns>
     public static string Row(IEnumerable<string> cells) => $"{Line(cells.Select(Harmless))}\r\n";
 
+    /// <summary>The same where cells may be amounts: one below nothing stays a number, as it would be left out of every sum as a text.</summary>
+    /// <param name="cells">The cells.</param>
+    /// <returns>The line.</returns>
+    public static string RowWithAmounts(IEnumerable<string> cells) => $"{Line(cells.Select(cell => IsAmount(cell) ? cell : Harmless(cell)))}\r\n";
+
     /// <summary>Writes a file that the portal gives out: UTF-8 with a byte order mark, without which Excel takes it for the machine's own code page.</summary>
     /// <param name="output">Where to; left open.</param>
     /// <returns>The writer.</returns>
@@ -81,6 +87,9 @@ public static class CsvText
             yield return new CsvLine(begun, [.. cells]);
         }
     }
+
+    private static bool IsAmount(string cell) =>
+        cell is ['-', >= '0' and <= '9', ..] && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
     private static string Quoted(string cell) =>
         cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -47,20 +47,46 @@ public sealed class BillFileCardTests : IAsyncLifetime
     {
         await PutAsync(202603, BillFileState.Done, file =>
         {
-            (file.Rows, file.BadRows, file.BadLines, file.OtherColumns, file.Length, file.Total) = (1234, 2, "17 90", """["group","<b>site</b>"]""", 1536, 100m);
+            (file.Rows, file.BadRows, file.BadLines, file.OtherColumns, file.Length, file.Total) = (1234, 0, "", """["group","<b>site</b>"]""", 1536, 100m);
             (file.FileId, file.MadeAt) = (Guid.NewGuid(), scene.Clock.GetUtcNow());
         });
 
         var card = await OpenAsync(202603);
 
-        card.WaitForAssertion(() => Assert.Single(card.FindAll("a[download]")));
+        card.WaitForAssertion(() => Assert.Equal(2, card.FindAll("a[download]").Count));
+        Assert.EndsWith("?for=spreadsheets", card.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Empty(card.FindAll("button"));
         var bill = await scene.MonthAsync(202603);
         Assert.Contains("1,234", card.Markup, StringComparison.Ordinal);
-        Assert.Contains("at line 17, 90", card.Markup, StringComparison.Ordinal);
         Assert.Contains("1.5 KiB", card.Markup, StringComparison.Ordinal);
         Assert.Contains("group, &lt;b&gt;site&lt;/b&gt;", card.Markup, StringComparison.Ordinal);
-        Assert.Contains($"The bill is ¥{bill.Amount + bill.CouponAmount:N0}: +¥{bill.Amount + bill.CouponAmount - 100:N0} for tax", card.Markup, StringComparison.Ordinal);
+        Assert.Contains($"The bill is ¥{bill.Amount + bill.CouponAmount:N0} with tax: +¥{bill.Amount + bill.CouponAmount - 100:N0} beyond the rows, for tax", card.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_ThatWasBadlyRead_SaysSo_AndCanBeMadeAnew()
+    {
+        await PutAsync(202603, BillFileState.Done, file => (file.Rows, file.BadRows, file.BadLines, file.Total) = (1234, 2, "17 90", 100.2m));
+
+        var card = await OpenAsync(202603);
+
+        card.WaitForAssertion(() => Assert.Equal("Make it anew", card.Find("button").TextContent.Trim()));
+        Assert.Contains("at line 17, 90", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("for the rows that were not understood, tax", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("Not all of the file was understood", card.Markup, StringComparison.Ordinal);
+        // Rounded up, as the vendor does.
+        Assert.Equal("¥101", card.Find(".figures").TextContent);
+    }
+
+    [Fact]
+    public async Task File_OfTheRunningMonth_IsHeldAgainstTheBillOfItsOwnTime()
+    {
+        await PutAsync(202604, BillFileState.Done, file => (file.Rows, file.Total, file.BillTotal, file.BillAsOf) = (10, 100m, 125m, scene.Clock.GetUtcNow().AddHours(-6)));
+
+        var card = await OpenAsync(202604);
+
+        card.WaitForAssertion(() => Assert.Contains("The bill is ¥125 with tax: +¥25 beyond the rows", card.Markup, StringComparison.Ordinal));
+        Assert.Contains("2026-04-10T06:00:00", card.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

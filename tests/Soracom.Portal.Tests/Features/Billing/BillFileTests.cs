@@ -14,6 +14,7 @@ using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
@@ -197,6 +198,96 @@ public sealed class BillFileTests : IAsyncLifetime
 
         Assert.Equal(file.Id, (await AskAsync(March)).Id);
         Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.BillFileRequested);
+    }
+
+    [Theory]
+    [InlineData("bad")]
+    [InlineData("empty")]
+    [InlineData("amounts")]
+    public async Task Request_AFileThatWasBadlyRead_IsMadeAnew_AndTheNewOneTakesItsPlace(string what)
+    {
+        var first = await FollowAsync(await AskAsync(March));
+        await ChangeAsync(first, file => (file.BadRows, file.Rows, file.Total) = (what == "bad" ? 2 : 0, what == "empty" ? 0 : file.Rows, what == "amounts" ? null : file.Total));
+
+        var asked = await AskAsync(March);
+        Assert.NotEqual(first.Id, asked.Id);
+        Assert.Equal([asked.Id, first.Id], (await Files.ListAsync(scene.Tenant, SoracomCoverage.Japan, March, Watchdog.Token)).Select(file => file.Id));
+        var second = await FollowAsync(asked);
+
+        Assert.True(second.IsWhole);
+        Assert.Equal(second.Id, Assert.Single(await Files.ListAsync(scene.Tenant, SoracomCoverage.Japan, March, Watchdog.Token)).Id);
+        Assert.Equal(second.Id, (await AskAsync(March)).Id);
+    }
+
+    [Fact]
+    public async Task Run_TheRunningMonth_NotesWhatTheBillHadComeToThen()
+    {
+        var then = await scene.AskAsync((client, token) => client.Billing.GetLatestBillingAsync(token));
+        var file = await FollowAsync(await AskAsync(April));
+        scene.Clock.Advance(TimeSpan.FromHours(6));
+        await scene.CollectAsync();
+
+        var now = await GetAsync(file);
+        Assert.Equal((then.Amount, then.LastEvaluatedTime), (now.BillTotal, now.BillAsOf));
+        Assert.True((await scene.MonthAsync(202604)).Amount > now.BillTotal);
+        var march = await scene.MonthAsync(202603);
+        Assert.Equal(march.Amount + march.CouponAmount, (await AskAsync(March)).BillTotal);
+    }
+
+    [Theory]
+    [InlineData("USD")]
+    [InlineData("EUR")]
+    public async Task Read_AFileInCents_AddsUpToTheBill_AndToWhatTheVendorTellsOfEachSim(string currency)
+    {
+        await using var abroad = await BillingScene.StartAbroadAsync(currency);
+        abroad.Until("2026-04-10T12:00Z");
+        using var tenant = await abroad.Portal.OpenAsync(abroad.Tenant.Tenant.Slug, TenantRole.Billing);
+        await abroad.Portal.Get<InventorySync>().RunAsync(tenant.TenantId, SoracomCoverage.Global, Watchdog.Token);
+        Assert.Null(await abroad.CollectAsync(SoracomCoverage.Global));
+        var asked = (await abroad.Portal.Get<BillFiles>().RequestAsync(tenant, SoracomCoverage.Global, March, Watchdog.Token)).Value;
+
+        var file = await FollowAsync(asked, scene: abroad);
+
+        Assert.True(file.IsWhole);
+        var bill = await abroad.MonthAsync(202603, SoracomCoverage.Global);
+        Assert.Equal((currency, bill.Amount + bill.CouponAmount), (bill.Currency, file.BillTotal));
+        var lines = (await abroad.LinesAsync(BillLineKind.Sim, 202603, SoracomCoverage.Global)).ToLookup(line => line.Source);
+        Assert.NotEmpty(lines[BillLineSource.Summary]);
+        var filed = lines[BillLineSource.File].ToDictionary(line => line.Key, line => line.Amount, StringComparer.Ordinal);
+        Assert.Contains(filed.Values, amount => decimal.Round(amount, 2) != amount);
+        Assert.All(lines[BillLineSource.Summary], line => Assert.Equal(line.Amount, decimal.Ceiling(filed[line.Key] * 100) / 100));
+        foreach (var split in Enum.GetValues<BillSplit>())
+        {
+            var query = BillQuery.Newest with { Coverage = SoracomCoverage.Global, Month = March, Split = split };
+            var rows = (await abroad.Portal.Get<Bills>().MonthAsync(tenant, SoracomCoverage.Global, query, Watchdog.Token)).Rows(query);
+            Assert.Equal(bill.Amount, rows.Sum(row => row.Row.Amount));
+            Assert.All(rows, row => Assert.Equal(decimal.Round(row.Row.Amount, 2), row.Row.Amount));
+        }
+    }
+
+    [Fact]
+    public async Task Download_ForSpreadsheets_CalculatesNothing_AndTheOriginalIsUntouched()
+    {
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        var sim = (await scene.LinesAsync(BillLineKind.Sim, 202603))[0].Key;
+        await scene.AskAsync((client, token) => client.Sims.PutSimTagsAsync(sim, [new Tag { TagName = "name", TagValue = "=HYPERLINK(\"https://evil.test\",\"x\")" }, new Tag { TagName = "@tag", TagValue = "+1, 2" }], token));
+        var file = await FollowAsync(await AskAsync(March));
+        using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
+
+        var original = await visitor.DownloadAsync(PortalUrls.BillFile(PortalScene.Aoba, file.Id));
+        var copy = await visitor.DownloadAsync(PortalUrls.BillFileCopy(PortalScene.Aoba, file.Id));
+
+        Assert.Equal(await ContentAsync(file), original.Content);
+        Assert.Equal("attachment; filename=bill-aoba-jp-202603.csv; filename*=UTF-8''bill-aoba-jp-202603.csv", copy.Headers["Content-Disposition"]);
+        Assert.Equal("no-store", copy.Headers["Cache-Control"]);
+        var (told, safe) = (Rows(original.Content), Rows(copy.Content));
+        Assert.Equal(told.Count, safe.Count);
+        Assert.Contains(told.SelectMany(row => row), cell => cell.StartsWith('='));
+        Assert.DoesNotContain(safe.SelectMany(row => row), cell => CsvText.IsFormula(cell) && !decimal.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _));
+        Assert.Equal(told.SelectMany(row => row), safe.SelectMany(row => row).Select(CsvText.Plain));
+        Assert.Equal("\uFEFF"u8, copy.Content.AsSpan(0, 3));
+
+        static List<IReadOnlyList<string>> Rows(byte[] content) => [.. CsvText.Read(Encoding.UTF8.GetString(content).TrimStart('\uFEFF'), ',').Select(row => row.Cells)];
     }
 
     [Fact]
@@ -392,7 +483,7 @@ public sealed class BillFileTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, got.Status);
         Assert.Equal(await ContentAsync(file), got.Content);
         Assert.Equal("no-store", got.Headers["Cache-Control"]);
-        Assert.Equal("attachment; filename=bill-aoba-jp-202603.csv; filename*=UTF-8''bill-aoba-jp-202603.csv", got.Headers["Content-Disposition"]);
+        Assert.Equal("attachment; filename=bill-aoba-jp-202603-original.csv; filename*=UTF-8''bill-aoba-jp-202603-original.csv", got.Headers["Content-Disposition"]);
         Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.BillFileDownloaded);
     }
 
@@ -429,12 +520,13 @@ public sealed class BillFileTests : IAsyncLifetime
     private Task<bool> RunAsync(BillFile file, BillFileRunner? runner = null) => (runner ?? scene.Portal.Get<BillFileRunner>()).RunAsync(file.TenantId, file.Id, Watchdog.Token);
 
     /// <summary>Works on a file, and lets the time pass that it waits, until it has come to an end.</summary>
-    private async Task<BillFile> FollowAsync(BillFile file, BillFileRunner? runner = null)
+    private async Task<BillFile> FollowAsync(BillFile file, BillFileRunner? runner = null, BillingScene? scene = null)
     {
+        scene ??= this.scene;
         for (var steps = 0; steps < 60; steps++)
         {
-            await RunAsync(file, runner);
-            var now = await GetAsync(file);
+            await RunAsync(file, runner ?? scene.Portal.Get<BillFileRunner>());
+            var now = await GetAsync(file, scene);
             if (now.State is BillFileState.Done or BillFileState.Failed)
             {
                 return now;
@@ -446,9 +538,9 @@ public sealed class BillFileTests : IAsyncLifetime
         throw new InvalidOperationException("It comes to no end.");
     }
 
-    private async Task<BillFile> GetAsync(BillFile file)
+    private async Task<BillFile> GetAsync(BillFile file, BillingScene? scene = null)
     {
-        await using var db = scene.Portal.Database.ForTenant(file.TenantId);
+        await using var db = (scene ?? this.scene).Portal.Database.ForTenant(file.TenantId);
         return await db.BillFiles.AsNoTracking().SingleAsync(row => row.Id == file.Id, Watchdog.Token);
     }
 

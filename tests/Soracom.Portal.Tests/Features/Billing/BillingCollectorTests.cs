@@ -145,6 +145,93 @@ public sealed class BillingCollectorTests : IAsyncLifetime
         Assert.Empty(stale);
     }
 
+    [Theory]
+    [InlineData("USD")]
+    [InlineData("EUR")]
+    public async Task Collect_AMonthInCents_IsClosed_AndWhatItIsCorrectedByIsARevision(string currency)
+    {
+        await using var abroad = await BillingScene.StartAbroadAsync(currency);
+        const SoracomCoverage Global = SoracomCoverage.Global;
+        abroad.Until("2026-04-30T23:30Z");
+        Assert.Null(await abroad.CollectAsync(Global));
+        var running = await abroad.MonthAsync(202604, Global);
+        abroad.Until("2026-05-04T03:00Z");
+        Assert.Null(await abroad.CollectAsync(Global));
+        var closed = await abroad.MonthAsync(202604, Global);
+        await abroad.CorrectAsync("202604", -1.37m, Global);
+        Assert.Null(await abroad.CollectAsync(Global));
+        var corrected = await abroad.MonthAsync(202604, Global);
+
+        Assert.Equal((BillStage.Preliminary, BillStage.Final, BillStage.Final), (running.Stage, closed.Stage, corrected.Stage));
+        Assert.All(await abroad.MonthsAsync(Global), month => Assert.Equal(currency, month.Currency));
+        Assert.InRange(closed.Amount!.Value, running.Amount!.Value, 1000m);
+        Assert.Contains(await abroad.MonthsAsync(Global), month => month.Amount != decimal.Truncate(month.Amount ?? 0));
+        Assert.Equal(closed.Amount - 1.37m, corrected.Amount);
+        Assert.Equal([(1, currency, closed.Amount), (2, currency, closed.Amount - 1.37m)], (await abroad.RevisionsAsync(202604)).Select(revision => (revision.Number, revision.Currency, (decimal?)revision.Amount)));
+        Assert.Equal(closed.ItemsTotal, (await abroad.LinesAsync(BillLineKind.Item, 202604, Global)).Sum(line => line.Amount));
+    }
+
+    [Fact]
+    public async Task History_AMonthThatIsCountedAnew_IsPreliminary_AndKeepsWhatItWasClosedWith()
+    {
+        var month = new YearMonth(2026, 2);
+        var bill = Bill(month, 1000, "paid");
+        await PutAsync(bill, 0);
+
+        var reopened = await PutAsync(bill with { Amount = 700, State = "temporary", PaymentStatus = null }, 1);
+        var counting = await scene.MonthAsync(202602);
+        var kept = await scene.RevisionsAsync(202602);
+        var asBefore = await PutAsync(bill, 2);
+        var again = await scene.MonthAsync(202602);
+        await PutAsync(bill with { Amount = 700, State = "temporary" }, 3);
+        await PutAsync(bill with { Amount = 900 }, 4);
+
+        Assert.Empty(reopened);
+        Assert.Equal((BillStage.Preliminary, 700m, 1), (counting.Stage, counting.Amount!.Value, counting.Revision));
+        Assert.Equal([1000m], kept.Select(revision => revision.Amount));
+        Assert.Equal([month], asBefore);
+        Assert.Equal((BillStage.Final, 1000m, 1), (again.Stage, again.Amount!.Value, again.Revision));
+        Assert.Equal([(1, 1000m), (2, 900m)], (await scene.RevisionsAsync(202602)).Select(revision => (revision.Number, revision.Amount)));
+        Assert.Equal((BillStage.Final, 900m), await scene.MonthAsync(202602) is var last ? (last.Stage, last.Amount!.Value) : default);
+    }
+
+    [Fact]
+    public async Task Collect_ASimOfAClosedMonthThatIsKnownByNow_IsNamed_AndTheOthersKeepTheirNames()
+    {
+        scene.Until("2026-04-10T00:00Z");
+        await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
+        await scene.CollectAsync();
+        var known = await scene.LinesAsync(BillLineKind.Sim, 202603);
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE BillLines SET IsKnown = 0, Name = '', GroupName = '' WHERE Month = 202603 AND \"Key\" = $key", ("$key", known[0].Key));
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE InventorySims SET Name = 'Renamed'");
+
+        await scene.CollectAsync();
+
+        var names = (await scene.LinesAsync(BillLineKind.Sim, 202603)).ToDictionary(line => line.Key, line => line.Name);
+        Assert.Equal("Renamed", names[known[0].Key]);
+        Assert.All(known.Skip(1), line => Assert.Equal(line.Name, names[line.Key]));
+    }
+
+    [Fact]
+    public async Task DaysAndLines_OfAnEarlierAnswer_ReplaceNothing()
+    {
+        var (month, later) = (new YearMonth(2026, 2), scene.Clock.GetUtcNow());
+        var earlier = later.AddMinutes(-1);
+        BillLines Told(BillLineKind kind, decimal amount) => new(month, kind, "USD", later, [new BillLineTold("1", "", amount)]);
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, 1.25m)], later, Watchdog.Token);
+        await scene.Store.PutLinesAsync(scene.Global, Told(BillLineKind.Item, 10), later, Watchdog.Token);
+
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, 1m), Day(2, 1m)], earlier, Watchdog.Token);
+        await scene.Store.PutLinesAsync(scene.Global, Told(BillLineKind.Item, 9), earlier, Watchdog.Token);
+        await scene.Store.PutLinesAsync(scene.Global, Told(BillLineKind.Sim, 8), earlier, Watchdog.Token);
+
+        Assert.Equal([1.25m], (await scene.DaysAsync(SoracomCoverage.Global)).Select(day => day.Amount));
+        Assert.Equal(10m, Assert.Single(await scene.LinesAsync(BillLineKind.Item, 202602, SoracomCoverage.Global)).Amount);
+        // SIMs had not been asked for before.
+        Assert.Equal(8m, Assert.Single(await scene.LinesAsync(BillLineKind.Sim, 202602, SoracomCoverage.Global)).Amount);
+        Assert.Equal((later, 10m), await scene.MonthAsync(202602, SoracomCoverage.Global) is var row ? (row.DaysReadAt!.Value, row.ItemsTotal!.Value) : default);
+    }
+
     [Fact]
     public async Task Days_ThatTheVendorNoLongerTells_StayAsTheyWere()
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -108,7 +107,7 @@ public sealed class BillingPageTests : IAsyncLifetime
     {
         await scene.CollectAsync();
         var march = await scene.MonthAsync(202603);
-        await CorrectAsync("202603", -1200);
+        await scene.CorrectAsync("202603", -1200);
 
         var page = Open("?month=202603");
 
@@ -121,6 +120,79 @@ public sealed class BillingPageTests : IAsyncLifetime
         var total = page.Find("[aria-labelledby=bill-rows] tfoot td:nth-child(3)").TextContent;
         Assert.Equal(march.Amount - 1200, Amount(total));
         Assert.Equal(2, (await scene.MonthAsync(202603)).Revision);
+        Assert.Contains("Bill corrected after it was closed: \u2212¥1,200", page.Find("[aria-labelledby=bill-rows] tbody").TextContent, StringComparison.Ordinal);
+        Assert.Contains("\u2212¥1,200", page.Find("[aria-labelledby=bill-changed]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("counted up to", page.Find("[aria-labelledby=bill-rows] .note").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Months and days begin at midnight UTC", "Preliminary")]
+    [InlineData("ja", "UTC", "未確定")]
+    public async Task AfterMidnightInTokyo_ThePageIsStillInTheMonthOfUtc_AndThenTheMonthBeforeIsNotFinalYet(string language, string utc, string preliminary)
+    {
+        await using var tokyo = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-30T15:30Z");
+        Assert.Equal("Asia/Tokyo", tokyo.Tenant.Tenant.TimeZone);
+        await tokyo.CollectAsync();
+        using var speaking = new Speaking(language);
+        await using var first = new ComponentScene(tokyo.Portal, clock: new FakeTime(tokyo.Clock.GetUtcNow()));
+        var page = Open("?days=table", tokyo.Tenant, first);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=bill-days] tbody tr")));
+
+        // It is half past midnight on the first of May there.
+        Assert.Equal("202604", page.Find(".bar option").GetAttribute("value"));
+        Assert.Contains(utc, page.Find(".bar").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("2026-04-30", page.FindAll("[aria-labelledby=bill-days] tbody th")[^1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("2026-05-01 00:00", page.Find(".tiles time").GetAttribute("title"), StringComparison.Ordinal);
+
+        tokyo.Until("2026-05-01T00:30Z");
+        using var tenant = await tokyo.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+        await tokyo.CollectAsync();
+        await using var second = new ComponentScene(tokyo.Portal, clock: new FakeTime(tokyo.Clock.GetUtcNow()));
+        page = Open("", tenant, second);
+        page.WaitForAssertion(() => Assert.Equal("202605", page.Find(".bar option").GetAttribute("value")));
+        Assert.Contains(page.FindAll(".tiles dt").Skip(1), tile => tile.TextContent.Contains(preliminary, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Sims_ThatAreNotToldOfBothMonths_HaveNoFigure_RatherThanNothing()
+    {
+        await scene.CollectAsync();
+        // As if the vendor had told the 100 dearest, and there were more.
+        await scene.Portal.TestDatabase.ExecuteAsync(
+            """
+            INSERT INTO BillLines (TenantId, Coverage, OperatorId, Month, Kind, Source, "Key", Category, Currency, Amount, IsKnown, Name, GroupId, GroupName, Tags)
+            WITH RECURSIVE numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 100)
+            SELECT TenantId, Coverage, OperatorId, Month, Kind, Source, printf('89%017d', number), Category, Currency, Amount, 0, '', '', '', '{}'
+            FROM numbers, (SELECT * FROM BillLines WHERE Kind = 'Sim' AND Month = 202603 LIMIT 1)
+            """);
+
+        var page = Open("?by=sim&month=202602&against=202603");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=bill-rows] tbody tr")));
+
+        Assert.Contains("one that is not among the dearest has no figure", page.Find("[aria-labelledby=bill-rows] .note").TextContent, StringComparison.Ordinal);
+        // Of February all are told: what is new in March cost nothing then.
+        Assert.Contains(page.FindAll("[aria-labelledby=bill-rows] tbody tr"), row => row.TextContent.Contains("8900000000000000001", StringComparison.Ordinal) && !row.TextContent.Contains("No figure", StringComparison.Ordinal));
+        page = Open("?by=sim&month=202603&against=202602");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=bill-rows] tbody tr")));
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM BillLines WHERE Kind = 'Sim' AND Month = 202603 AND \"Key\" NOT LIKE '8900000%'");
+        page = Open("?by=sim&month=202602&against=202603");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("[aria-labelledby=bill-rows] tbody tr"), row => row.TextContent.Contains("No figure", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task History_OfACoverageWithoutACredential_SaysThat(bool isMissing)
+    {
+        using var tenant = await scene.Portal.OpenAsync(isMissing ? PortalScene.Nagisa : PortalScene.Aoba, TenantRole.Owner);
+
+        var page = circuit.Render<BillingHistoryPage>(parameters => parameters
+            .AddCascadingValue(tenant)
+            .AddCascadingValue("Location", $"https://portal.test{PortalUrls.BillingHistory(tenant.Tenant.Slug, SoracomCoverage.Global)}")
+            .Add(opened => opened.Slug, tenant.Tenant.Slug));
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".notice")));
+        Assert.Equal(isMissing, page.Find(".notice").TextContent.Contains("credential", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -194,18 +266,10 @@ public sealed class BillingPageTests : IAsyncLifetime
     [InlineData("?coverage=x&month=2026&against=202613&by=nonsense&days=maybe&tag=a")]
     public void Query_ThatSaysNothing_IsTheUsual(string query) => Assert.Equal("", BillQuery.Parse($"/t/aoba/billing{query}").ToQueryString());
 
-    /// <summary>Has the vendor correct a closed bill.</summary>
-    private async Task CorrectAsync(string month, decimal by)
-    {
-        using var vendor = new HttpClient { BaseAddress = scene.Portal.Sandbox.JapanAddress };
-        using var answer = await vendor.PostAsJsonAsync("/_control/bills", new { operatorId = scene.Portal.Account(PortalScene.Aoba).OperatorId, yearMonth = month, by }, Watchdog.Token);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
-
     private static decimal Amount(string text) =>
         decimal.Parse(text.Replace("\u2212", "-", StringComparison.Ordinal).Replace("¥", "", StringComparison.Ordinal).Replace("$", "", StringComparison.Ordinal).Trim(), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture);
 
-    private IRenderedComponent<BillingPage> Open(string query = "", Soracom.Portal.Security.TenantContext? tenant = null) => circuit.Render<BillingPage>(parameters => parameters
+    private IRenderedComponent<BillingPage> Open(string query = "", Soracom.Portal.Security.TenantContext? tenant = null, ComponentScene? where = null) => (where ?? circuit).Render<BillingPage>(parameters => parameters
         .AddCascadingValue(tenant ?? scene.Tenant)
         .AddCascadingValue("Location", $"https://portal.test{PortalUrls.Billing(PortalScene.Aoba)}{query}")
         .Add(opened => opened.Slug, PortalScene.Aoba));

@@ -1,21 +1,29 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
+using Soracom.Api.Billing;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Vendor;
+using Soracom.Sandbox;
 
 namespace Soracom.Portal.Tests.Features.Billing;
 
-/// <summary>A tenant with bills in yen and in dollars, which are collected when a test says so. It begins at midnight UTC on the first of April 2026.</summary>
+/// <summary>A tenant with bills in yen and in dollars, or one with bills in euros, which are collected when a test says so. It begins at midnight UTC on the first of April 2026.</summary>
 internal sealed class BillingScene : IAsyncDisposable
 {
-    private BillingScene(PortalScene portal, TenantContext tenant)
+    private readonly string fleet;
+
+    private BillingScene(PortalScene portal, TenantContext tenant, string fleet)
     {
         Portal = portal;
         Tenant = tenant;
+        this.fleet = fleet;
     }
 
     public PortalScene Portal { get; }
@@ -40,7 +48,39 @@ internal sealed class BillingScene : IAsyncDisposable
             portal.Clock.Advance(Moment(at) - portal.Clock.GetUtcNow());
         }
 
-        return new BillingScene(portal, await portal.OpenAsync(await portal.MemberAsync(PortalScene.Aoba, role, "Mei"), PortalScene.Aoba));
+        return new BillingScene(portal, await portal.OpenAsync(await portal.MemberAsync(PortalScene.Aoba, role, "Mei"), PortalScene.Aoba), DemoFleets.Aoba);
+    }
+
+    /// <summary>The same of an account of the Global coverage, in dollars or in euros.</summary>
+    public static async Task<BillingScene> StartAbroadAsync(string currency)
+    {
+        if (currency == Currencies.Dollar)
+        {
+            return await StartAsync();
+        }
+
+        var portal = await PortalScene.StartAsync();
+        var tenantId = await portal.TenantIdAsync(PortalScene.Komorebi);
+        var account = portal.Account(DemoFleets.Hansa);
+        await using (var db = portal.Database.ForTenant(tenantId))
+        {
+            var row = new VendorCredential
+            {
+                TenantId = tenantId,
+                Coverage = SoracomCoverage.Global.ToWireName(),
+                Kind = CredentialKind.AuthKey,
+                OperatorId = account.OperatorId,
+                Sealed = [],
+                Version = 1,
+                StoredBy = "Test",
+                StoredAt = portal.Clock.GetUtcNow(),
+            };
+            await portal.Get<TenantVault>().SealAsync(db, row, StoredSecret.Write(new AuthKeyCredential(account.User("portal").AuthKeyId, account.User("portal").AuthKey)), Watchdog.Token);
+            db.VendorCredentials.Add(row);
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        return new BillingScene(portal, await portal.OpenAsync(await portal.MemberAsync(PortalScene.Komorebi, TenantRole.Owner, "Mei"), PortalScene.Komorebi), DemoFleets.Hansa);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,6 +98,14 @@ internal sealed class BillingScene : IAsyncDisposable
     /// <summary>Reads from the vendor, past the portal's own bills.</summary>
     public async Task<T> AskAsync<T>(Func<ISoracomClient, CancellationToken, Task<T>> call, SoracomCoverage coverage = SoracomCoverage.Japan) =>
         (await Portal.Get<TenantSoracom>().ReadAsync(Tenant, coverage, call, Watchdog.Token)).Value;
+
+    /// <summary>Has the vendor correct a closed bill.</summary>
+    public async Task CorrectAsync(string month, decimal by, SoracomCoverage coverage = SoracomCoverage.Japan)
+    {
+        using var vendor = new HttpClient { BaseAddress = Portal.Sandbox.JapanAddress };
+        using var answer = await vendor.PostAsJsonAsync("/_control/bills", new { operatorId = Portal.Account(fleet).OperatorId, coverage = coverage.ToWireName(), yearMonth = month, by }, Watchdog.Token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
 
     /// <summary>The tenant's months, oldest first.</summary>
     public async Task<IReadOnlyList<BillMonth>> MonthsAsync(SoracomCoverage coverage = SoracomCoverage.Japan)
@@ -98,5 +146,5 @@ internal sealed class BillingScene : IAsyncDisposable
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    private BillingAccount Account(SoracomCoverage coverage) => new(Tenant.TenantId, coverage, Portal.Account(PortalScene.Aoba).OperatorId);
+    private BillingAccount Account(SoracomCoverage coverage) => new(Tenant.TenantId, coverage, Portal.Account(fleet).OperatorId);
 }

@@ -36,6 +36,8 @@ public sealed class PaymentTests : IAsyncLifetime
         Assert.Equal(told.Count, page.FindAll("[aria-labelledby=statements] tbody tr").Count);
         Assert.Equal(coupons.Select(coupon => $"¥{coupon.Balance:N0}"), page.FindAll("[aria-labelledby=coupons] td.strong").Select(cell => cell.TextContent));
         Assert.NotEmpty(page.FindAll("[aria-labelledby=discounts] tbody tr"));
+        Assert.Contains(language == "ja" ? "クレジットカード" : "Credit card", page.Find("[aria-labelledby=statements]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("creditCard", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,9 +81,42 @@ public sealed class PaymentTests : IAsyncLifetime
         Assert.Equal(new PaidWith(brand, digits, "card_declined", null), PaidWith.Of(new PaymentMethod { Properties = properties, ErrorCode = PaymentErrorCode.CardDeclined }));
 
     [Fact]
-    public async Task Page_VendorFails_SaysSo()
+    public async Task Page_TheCredentialMayReadSomeOfIt_ShowsThat_AndSaysWhatItMayNot()
     {
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/coupons", Status = 403 });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/volume_discounts", Status = 403 });
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        var page = Open(circuit);
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=statements] tbody tr")));
+        Assert.Contains("Payment:listCoupons", page.Find("[aria-labelledby=coupons]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Payment:listVolumeDiscounts", page.Find("[aria-labelledby=discounts]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statement_ThatSomebodyLeftBeforeItWasThere_IsInTheTrail()
+    {
+        var statement = (await scene.AskAsync((client, token) => client.Payments.ListPaymentStatementsAsync(token))).Statements[0];
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/payment_statements/*/export", Delay = TimeSpan.FromHours(1) });
+        using var leaving = new CancellationTokenSource();
+
+        var reading = scene.Portal.Get<PaymentRecords>().StatementAsync(scene.Tenant, SoracomCoverage.Japan, statement.PaymentStatementId!, leaving.Token);
+        await scene.Portal.StruckAsync();
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        Assert.Equal(AuditOutcome.Failed, Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.StatementDownloaded).Outcome);
+    }
+
+    [Fact]
+    public async Task Page_VendorFails_SaysSo()
+    {
+        foreach (var path in (string[])["/v1/coupons", "/v1/volume_discounts", "/v1/payment_statements"])
+        {
+            scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = path, Status = 403 });
+        }
+
         await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
 
         var page = Open(circuit);

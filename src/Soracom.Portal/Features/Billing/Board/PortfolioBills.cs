@@ -51,14 +51,14 @@ internal sealed class PortfolioBills(PortalDatabase database, AuditTrail audit, 
         try
         {
             await using var file = CsvText.WriterTo(output);
-            await file.WriteAsync(BillWords.Row(
+            await file.WriteAsync(CsvText.RowWithAmounts(
             [
                 words["Portfolio.Tenant"], words["Billing.Coverage"], words["Billing.Month"], words["Billing.Currency"], words["Billing.SoFar"], words["Billing.Whole"], words["Billing.Stage"],
                 words["Billing.LastMonth"], words["Billing.Change"], words["Billing.YearAgo"],
             ]));
             foreach (var bill in bills)
             {
-                await file.WriteAsync(BillWords.Row(
+                await file.WriteAsync(CsvText.RowWithAmounts(
                 [
                     bill.Tenant.Name,
                     bill.Coverage.ToWireName(),

@@ -27,14 +27,6 @@ internal sealed record BillLines(YearMonth Month, BillLineKind Kind, string? Cur
         summary.UpdatedTime,
         Merged(summary.CostBreakdownList.Select(cost => (cost.SimId, Category: "", cost.Amount))));
 
-    /// <summary>Whether lines that are kept say the same, and the portal knew all of their SIMs.</summary>
-    public bool IsKnownAs(IReadOnlyCollection<BillLine> kept)
-    {
-        var amounts = Lines.ToDictionary(line => line.Key, line => line.Amount, StringComparer.Ordinal);
-        return kept.Count == amounts.Count
-            && kept.All(line => (line.IsKnown || line.Kind == BillLineKind.Item) && amounts.TryGetValue(line.Key, out var amount) && amount == line.Amount);
-    }
-
     /// <summary>Each key once: what is told twice is added up.</summary>
     private static IReadOnlyList<BillLineTold> Merged(IEnumerable<(string? Key, string Category, decimal? Amount)> costs) =>
     [

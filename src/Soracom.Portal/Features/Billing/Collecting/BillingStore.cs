@@ -47,7 +47,10 @@ internal sealed class BillingStore(PortalDatabase database)
             cancellationToken);
     }
 
-    /// <summary>Takes in closed months. An amount that has changed since is a new <see cref="BillRevision"/>.</summary>
+    /// <summary>
+    /// Takes in closed months. An amount that has changed since is a new <see cref="BillRevision"/>. One that the vendor counts anew is preliminary
+    /// until it is closed again, and keeps what it was closed with.
+    /// </summary>
     /// <returns>The months whose bill is final as of now, or has changed: their days and lines are to be read.</returns>
     public Task<IReadOnlySet<YearMonth>> PutHistoryAsync(BillingAccount account, IReadOnlyList<MonthlyBill> bills, DateTimeOffset askedAt, CancellationToken cancellationToken) => database.InTurnAsync<IReadOnlySet<YearMonth>>(
         account.TenantId,
@@ -57,7 +60,7 @@ internal sealed class BillingStore(PortalDatabase database)
             foreach (var bill in bills.Where(bill => bill.YearMonth is not null && BillAmounts.Kept(bill.Amount) is not null).DistinctBy(bill => bill.YearMonth))
             {
                 var month = await FindAsync(db, account, bill.YearMonth!.Value, bill.Currency, askedAt, token);
-                if (month.ReadAt <= askedAt && Take(db, month, bill, askedAt))
+                if (month.ReadAt <= askedAt && await TakeAsync(db, month, bill, askedAt, token))
                 {
                     changed.Add(bill.YearMonth.Value);
                 }
@@ -75,6 +78,11 @@ internal sealed class BillingStore(PortalDatabase database)
         {
             var (first, last) = (month.FirstDay, month.LastDay);
             var row = await FindAsync(db, account, month, days is [var any, ..] ? any.Currency : null, askedAt, token);
+            if (row.DaysReadAt > askedAt)
+            {
+                return false;
+            }
+
             var known = await db.BillDays
                 .Where(day => day.Coverage == account.CoverageName && day.OperatorId == account.OperatorId && day.Day >= first && day.Day <= last)
                 .ToDictionaryAsync(day => day.Day, token);
@@ -99,7 +107,7 @@ internal sealed class BillingStore(PortalDatabase database)
         },
         cancellationToken);
 
-    /// <summary>Takes in what bill items or SIMs cost in a month. An empty list takes nothing away.</summary>
+    /// <summary>Takes in what bill items or SIMs cost in a month. An empty list takes nothing away, and SIMs of a final month keep the names that they had.</summary>
     public Task<bool> PutLinesAsync(BillingAccount account, BillLines told, DateTimeOffset askedAt, CancellationToken cancellationToken) => database.InTurnAsync(
         account.TenantId,
         async (db, token) =>
@@ -111,18 +119,27 @@ internal sealed class BillingStore(PortalDatabase database)
 
             var number = told.Month.Number();
             var row = await FindAsync(db, account, told.Month, told.Currency, askedAt, token);
-            var lines = db.BillLines.Where(line => line.Coverage == account.CoverageName && line.OperatorId == account.OperatorId && line.Month == number && line.Kind == told.Kind && line.Source == BillLineSource.Summary);
-            if (row.Stage == BillStage.Final && told.IsKnownAs(await lines.AsNoTracking().ToListAsync(token)))
+            var isItem = told.Kind == BillLineKind.Item;
+            if ((isItem ? row.ItemsReadAt : row.SimsReadAt) > askedAt)
             {
-                // As it was when the month ended: also the names.
+                return false;
+            }
+
+            (row.ItemsReadAt, row.SimsReadAt) = (isItem ? askedAt : row.ItemsReadAt, isItem ? row.SimsReadAt : askedAt);
+            var lines = db.BillLines.Where(line => line.Coverage == account.CoverageName && line.OperatorId == account.OperatorId && line.Month == number && line.Kind == told.Kind && line.Source == BillLineSource.Summary);
+            var kept = await lines.AsNoTracking().ToListAsync(token);
+            var names = isItem ? SimNaming.None : await SimNaming.OfAsync(db, account.CoverageName, [.. told.Lines.Select(line => line.Key)], token);
+            var fresh = names.Lines(account, told, row.Stage == BillStage.Final ? kept : []);
+            if (row.Stage == BillStage.Final && fresh.Select(Saying).ToHashSet().SetEquals(kept.Select(Saying)))
+            {
+                await db.SaveChangesAsync(token);
                 return false;
             }
 
             await lines.ExecuteDeleteAsync(token);
-            var names = told.Kind == BillLineKind.Sim ? await SimNaming.OfAsync(db, account.CoverageName, [.. told.Lines.Select(line => line.Key)], token) : SimNaming.None;
-            db.AddRange(told.Lines.Select(line => names.Line(account, told, line)));
+            db.AddRange(fresh);
             row.LinesAsOf = told.UpdatedAt ?? askedAt;
-            if (told.Kind == BillLineKind.Item)
+            if (isItem)
             {
                 row.ItemsTotal = told.Lines.Sum(line => line.Amount);
             }
@@ -157,8 +174,10 @@ internal sealed class BillingStore(PortalDatabase database)
     private static IQueryable<BillMonth> Own(PortalDbContext db, BillingAccount account) =>
         db.BillMonths.Where(month => month.Coverage == account.CoverageName && month.OperatorId == account.OperatorId);
 
+    private static (string Key, decimal Amount, bool IsKnown) Saying(BillLine line) => (line.Key, line.Amount, line.IsKnown);
+
     /// <returns>Whether it is final as of now, or its amount has changed.</returns>
-    private static bool Take(PortalDbContext db, BillMonth month, MonthlyBill bill, DateTimeOffset askedAt)
+    private static async Task<bool> TakeAsync(PortalDbContext db, BillMonth month, MonthlyBill bill, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         var (amount, coupon) = (BillAmounts.Kept(bill.Amount)!.Value, BillAmounts.Kept(bill.AppliedCouponAmount) ?? 0);
         var currency = BillAmounts.Currency(bill.Currency) ?? month.Currency;
@@ -167,25 +186,44 @@ internal sealed class BillingStore(PortalDatabase database)
         (month.Amount, month.CouponAmount, month.Currency, month.ReadAt) = (amount, coupon, currency, askedAt);
         month.PaymentStatus = BillAmounts.Word(bill.PaymentStatus);
         month.PaymentTransactionId = BillAmounts.Word(bill.PaymentTransactionId);
+        if (!final)
+        {
+            month.Stage = BillStage.Preliminary;
+        }
+
+        if (changed && !await IsAsBeforeAsync(db, month, cancellationToken))
+        {
+            db.Add(Revision(month, askedAt));
+        }
+
         if (changed)
         {
             (month.Stage, month.FinalAt, month.AsOf) = (BillStage.Final, month.FinalAt ?? askedAt, BillMonths.Of(month.Month).End());
-            db.Add(new BillRevision
-            {
-                TenantId = month.TenantId,
-                Coverage = month.Coverage,
-                OperatorId = month.OperatorId,
-                Month = month.Month,
-                Number = ++month.Revision,
-                SeenAt = askedAt,
-                Currency = currency,
-                Amount = amount,
-                CouponAmount = coupon,
-            });
         }
 
         return changed;
     }
+
+    /// <summary>Whether a month that was counted anew is closed with what it was closed with before.</summary>
+    private static async Task<bool> IsAsBeforeAsync(PortalDbContext db, BillMonth month, CancellationToken cancellationToken) =>
+        month is { Stage: BillStage.Preliminary, Revision: > 0 }
+        && await db.BillRevisions.AnyAsync(
+            revision => revision.Coverage == month.Coverage && revision.OperatorId == month.OperatorId && revision.Month == month.Month && revision.Number == month.Revision
+                && revision.Amount == month.Amount && revision.CouponAmount == month.CouponAmount && revision.Currency == month.Currency,
+            cancellationToken);
+
+    private static BillRevision Revision(BillMonth month, DateTimeOffset askedAt) => new()
+    {
+        TenantId = month.TenantId,
+        Coverage = month.Coverage,
+        OperatorId = month.OperatorId,
+        Month = month.Month,
+        Number = ++month.Revision,
+        SeenAt = askedAt,
+        Currency = month.Currency,
+        Amount = month.Amount!.Value,
+        CouponAmount = month.CouponAmount,
+    };
 
     private static async Task<BillMonth> FindAsync(PortalDbContext db, BillingAccount account, YearMonth told, string? currency, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {

@@ -81,8 +81,20 @@ internal sealed class SimNaming(IReadOnlyDictionary<string, InventorySim> known)
         Tags = "{}",
     };
 
-    /// <summary>A row for a line.</summary>
-    public BillLine Line(BillingAccount account, BillLines told, BillLineTold line) => Named(new BillLine
+    /// <summary>Rows for what the vendor tells.</summary>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="told">What is told.</param>
+    /// <param name="kept">Rows that stand for the same: what was known of their SIMs stays.</param>
+    public IReadOnlyList<BillLine> Lines(BillingAccount account, BillLines told, IEnumerable<BillLine> kept)
+    {
+        var former = kept.Where(line => line.IsKnown).ToDictionary(line => line.Key, StringComparer.Ordinal);
+        return [.. told.Lines.Select(line => Line(account, told, line)).Select(line => former.TryGetValue(line.Key, out var was) ? As(line, was.Name, was.GroupId, was.GroupName, was.Tags) : Named(line))];
+    }
+
+    /// <summary>A row with what is known of its SIM, where it has none of it itself.</summary>
+    public BillLine Named(BillLine line) => line.IsKnown || line.Kind != BillLineKind.Sim || !known.TryGetValue(line.Key, out var sim) ? line : As(line, sim.Name, sim.GroupId, sim.GroupName, sim.Tags);
+
+    private static BillLine Line(BillingAccount account, BillLines told, BillLineTold line) => new()
     {
         TenantId = account.TenantId,
         Coverage = account.CoverageName,
@@ -98,10 +110,9 @@ internal sealed class SimNaming(IReadOnlyDictionary<string, InventorySim> known)
         GroupId = "",
         GroupName = "",
         Tags = "{}",
-    });
+    };
 
-    /// <summary>A row with what is known of its SIM, where it has none of it itself.</summary>
-    public BillLine Named(BillLine line) => line.IsKnown || line.Kind != BillLineKind.Sim || !known.TryGetValue(line.Key, out var sim) ? line : new BillLine
+    private static BillLine As(BillLine line, string name, string groupId, string groupName, string tags) => new()
     {
         TenantId = line.TenantId,
         Coverage = line.Coverage,
@@ -114,9 +125,9 @@ internal sealed class SimNaming(IReadOnlyDictionary<string, InventorySim> known)
         Currency = line.Currency,
         Amount = line.Amount,
         IsKnown = true,
-        Name = sim.Name,
-        GroupId = sim.GroupId,
-        GroupName = sim.GroupName,
-        Tags = sim.Tags,
+        Name = name,
+        GroupId = groupId,
+        GroupName = groupName,
+        Tags = tags,
     };
 }

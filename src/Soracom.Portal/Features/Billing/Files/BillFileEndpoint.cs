@@ -39,8 +39,14 @@ internal static class BillFileEndpoint
 
         var (file, content) = opened.Value;
         context.Response.Headers.CacheControl = "no-store";
+        var isCopy = context.Request.Query["for"] == "spreadsheets";
         var guarded = new GuardedStream(content, token => tenant.RequireAsync(Permission.BillingRead, token), context.RequestServices.GetRequiredService<TimeProvider>());
-        var name = string.Create(CultureInfo.InvariantCulture, $"bill-{tenant.Slug}-{file.Coverage}-{file.Month}{(file.Revision == 0 ? "-preliminary" : "")}.csv");
+        var name = string.Create(CultureInfo.InvariantCulture, $"bill-{tenant.Slug}-{file.Coverage}-{file.Month}{(file.Revision == 0 ? "-preliminary" : "")}{(isCopy ? "" : "-original")}.csv");
+        if (isCopy)
+        {
+            return new EndingResult(Results.Stream(output => BillFileCopy.WriteAsync(guarded, output, context.RequestAborted), "text/csv; charset=utf-8", name));
+        }
+
         return new EndingResult(Results.Stream(guarded, "text/csv; charset=utf-8", name, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true));
     }
 }

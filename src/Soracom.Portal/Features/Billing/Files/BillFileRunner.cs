@@ -2,6 +2,7 @@ using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Api.Files;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Vendor;
 
@@ -102,13 +103,25 @@ internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetche
         }
         else
         {
+            var latest = file.Revision > 0 ? null : await LatestAsync(file, cancellationToken);
             var now = clock.GetUtcNow();
             await store.PutAsync(
                 file.TenantId,
                 turn,
-                row => (row.State, row.VendorId, row.MadeAt, row.Made, row.Missed, row.Tries, row.Trouble, row.NotBefore) = (BillFileState.Making, vendorId, now, row.Made + 1, 0, 0, null, now + FirstPoll),
+                row =>
+                {
+                    (row.State, row.VendorId, row.MadeAt, row.Made, row.Missed, row.Tries, row.Trouble, row.NotBefore) = (BillFileState.Making, vendorId, now, row.Made + 1, 0, 0, null, now + FirstPoll);
+                    (row.BillTotal, row.BillAsOf) = file.Revision > 0 ? (row.BillTotal, row.BillAsOf) : (BillAmounts.Kept(latest?.Amount), latest?.LastEvaluatedTime);
+                },
                 cancellationToken);
         }
+    }
+
+    /// <summary>What the running month has come to while its file is made: later it is another amount. Null where that is not told.</summary>
+    private async Task<LatestBill?> LatestAsync(BillFile file, CancellationToken cancellationToken)
+    {
+        var latest = await soracom.ReadForJobAsync(file.TenantId, CoverageOf(file), (client, token) => client.Billing.GetLatestBillingAsync(token), cancellationToken);
+        return latest.Error is null && latest.Value.LastEvaluatedTime is { } counted && YearMonth.Of(counted).Number() == file.Month ? latest.Value : null;
     }
 
     private async Task FollowAsync(BillFile file, JobTurn turn, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
         return await Own(db, coverage.ToWireName(), month.Number()).AsNoTracking().OrderByDescending(file => file.Number).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Asks for a month's file. Where one is under way, or the file of a closed bill is there, it is that one.</summary>
+    /// <summary>Asks for a month's file. Where one is under way, or the file of a closed bill is there and was understood, it is that one.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
     /// <param name="month">The month.</param>
@@ -117,7 +117,7 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
             return underWay;
         }
 
-        if (bill.Stage == BillStage.Final && files.Find(file => file is { State: BillFileState.Done, RemovedAt: null } && file.Revision == bill.Revision) is { } there)
+        if (bill.Stage == BillStage.Final && files.Find(file => file is { IsWhole: true, RemovedAt: null } && file.Revision == bill.Revision) is { } there)
         {
             return there;
         }
@@ -137,6 +137,8 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
             Month = number,
             Number = files.Select(file => file.Number).Append(0).Max() + 1,
             Revision = bill.Stage == BillStage.Final ? bill.Revision : 0,
+            BillTotal = bill.Stage == BillStage.Final ? bill.Amount + bill.CouponAmount : null,
+            BillAsOf = bill.Stage == BillStage.Final ? bill.AsOf : null,
             State = BillFileState.Asked,
             AskedById = tenant.Actor.PersonId,
             AskedByName = tenant.Actor.Name.Length <= AuditEntry.NameLength ? tenant.Actor.Name : tenant.Actor.Name[..AuditEntry.NameLength],

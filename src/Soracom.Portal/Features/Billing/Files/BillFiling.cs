@@ -82,9 +82,9 @@ internal sealed class BillFiling(PortalDatabase database, BillFileStore store, B
         file.Total = sums.HasAmounts ? BillAmounts.Kept(sums.Total) : null;
         store.End(db, file, trouble: null);
 
-        // A preliminary file has done its service once there is a newer one; those of a closed bill stay, whatever became of the bill.
+        // A preliminary file has done its service once there is a newer one, and so has one that was badly read; others of a closed bill stay, whatever became of the bill.
         foreach (var former in await db.BillFiles
-            .Where(other => other.Coverage == file.Coverage && other.OperatorId == file.OperatorId && other.Month == file.Month && other.Id != file.Id && other.Revision == 0 && other.RemovedAt == null)
+            .Where(other => other.Coverage == file.Coverage && other.OperatorId == file.OperatorId && other.Month == file.Month && other.Id != file.Id && (other.Revision == 0 || (hasLines && other.Revision == file.Revision)) && other.RemovedAt == null)
             .ToListAsync(cancellationToken))
         {
             (former.RemovedAt, former.FileKey) = (file.FinishedAt, null);

@@ -53,8 +53,8 @@ public sealed partial class BillFileCard : IDisposable
 
     private BillFile? Failed => UnderWay is null ? files?.FirstOrDefault(file => file.State == BillFileState.Failed) : null;
 
-    /// <summary>The file of a closed bill is good for ever, unless the bill has changed since.</summary>
-    private bool MayAsk => Month.Stage != BillStage.Final || files?.Any(file => file.State == BillFileState.Done && file.Revision == Month.Revision) != true;
+    /// <summary>The file of a closed bill is good for ever, unless it was not understood, or the bill has changed since.</summary>
+    private bool MayAsk => Month.Stage != BillStage.Final || files?.Any(file => file.IsWhole && file.Revision == Month.Revision) != true;
 
     /// <inheritdoc />
     public void Dispose()

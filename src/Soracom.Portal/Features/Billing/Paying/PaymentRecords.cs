@@ -48,15 +48,21 @@ internal sealed class PaymentRecords(TenantSoracom soracom, VendorFiles files, A
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.BillingRead, cancellationToken);
-        var export = await soracom.ReadAsync(tenant, coverage, (client, token) => client.Payments.ExportPaymentStatementAsync(statementId, ExportMode.Sync, token), cancellationToken);
-        Result<ReadOnlyMemory<byte>> file = export.Error is { } error ? Told(error)
-            : export.Value.Url is { } url ? await files.ReadAsync(url, coverage, MostBytes, cancellationToken)
-            : new GoneError();
-        await audit.RecordAsync(
-            tenant,
-            new AuditAct(AuditActions.StatementDownloaded, file.Error is null ? AuditOutcome.Succeeded : AuditOutcome.Failed) { ObjectId = statementId.Length <= AuditEntry.NameLength ? statementId : "" },
-            CancellationToken.None);
-        return file;
+        var outcome = AuditOutcome.Failed;
+        try
+        {
+            var export = await soracom.ReadAsync(tenant, coverage, (client, token) => client.Payments.ExportPaymentStatementAsync(statementId, ExportMode.Sync, token), cancellationToken);
+            Result<ReadOnlyMemory<byte>> file = export.Error is { } error ? Told(error)
+                : export.Value.Url is { } url ? await files.ReadAsync(url, coverage, MostBytes, cancellationToken)
+                : new GoneError();
+            outcome = file.Error is null ? AuditOutcome.Succeeded : AuditOutcome.Failed;
+            return file;
+        }
+        finally
+        {
+            // Also where somebody left before it was there.
+            await audit.RecordAsync(tenant, new AuditAct(AuditActions.StatementDownloaded, outcome) { ObjectId = statementId.Length <= AuditEntry.NameLength ? statementId : "" }, CancellationToken.None);
+        }
     }
 
     /// <summary>For a statement that there is none of, the vendor says that it refuses.</summary>
@@ -65,12 +71,26 @@ internal sealed class PaymentRecords(TenantSoracom soracom, VendorFiles files, A
     private async Task<PaymentPapers> ReadAsync(ISoracomClient client, CancellationToken cancellationToken)
     {
         var readAt = clock.GetUtcNow();
-        var coupons = await client.Payments.ListCouponsAsync(cancellationToken);
-        var discounts = await client.Payments.ListVolumeDiscountsAsync(cancellationToken);
-        var statements = await client.Payments.ListPaymentStatementsAsync(cancellationToken);
+        var coupons = await OrDeniedAsync(() => client.Payments.ListCouponsAsync(cancellationToken));
+        var discounts = await OrDeniedAsync(() => client.Payments.ListVolumeDiscountsAsync(cancellationToken));
+        var statements = coupons is null && discounts is null ? await client.Payments.ListPaymentStatementsAsync(cancellationToken) : await OrDeniedAsync(() => client.Payments.ListPaymentStatementsAsync(cancellationToken));
         var method = await OrNothingAsync(() => client.Payments.GetPaymentMethodAsync(cancellationToken));
         var payer = await OrNothingAsync(() => client.Payments.GetPayerInformationAsync(cancellationToken));
-        return new PaymentPapers(method is null ? null : PaidWith.Of(method), payer, coupons.Coupons, discounts.Discounts, statements.Statements, readAt);
+        return new PaymentPapers(method is null ? null : PaidWith.Of(method), payer, coupons?.Coupons, discounts?.Discounts, statements?.Statements, readAt);
+    }
+
+    /// <summary>What the credential may not read is null: the rest is told all the same, unless it may read nothing.</summary>
+    private static async Task<T?> OrDeniedAsync<T>(Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (SoracomPermissionException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What the account may lack, which the vendor tells in several ways, or the credential may not read: then it is not told, and the rest is.</summary>
@@ -91,8 +111,8 @@ internal sealed class PaymentRecords(TenantSoracom soracom, VendorFiles files, A
 /// <summary>What the vendor tells of an account's payments.</summary>
 /// <param name="Method">What it pays with; null where that is not told.</param>
 /// <param name="Payer">Whom statements are made out to; null where that is not told.</param>
-/// <param name="Coupons">Its coupons.</param>
-/// <param name="Discounts">Its long term discounts.</param>
-/// <param name="Statements">The statements of its payments, newest first.</param>
+/// <param name="Coupons">Its coupons; null where the credential may not read them.</param>
+/// <param name="Discounts">Its long term discounts; null where the credential may not read them.</param>
+/// <param name="Statements">The statements of its payments, newest first; null where the credential may not read them.</param>
 /// <param name="ReadAt">When the vendor was asked.</param>
-public sealed record PaymentPapers(PaidWith? Method, PayerInformation? Payer, IReadOnlyList<Coupon> Coupons, IReadOnlyList<LongTermDiscount> Discounts, IReadOnlyList<PaymentStatement> Statements, DateTimeOffset ReadAt);
+public sealed record PaymentPapers(PaidWith? Method, PayerInformation? Payer, IReadOnlyList<Coupon>? Coupons, IReadOnlyList<LongTermDiscount>? Discounts, IReadOnlyList<PaymentStatement>? Statements, DateTimeOffset ReadAt);

@@ -52,6 +52,9 @@ public sealed record BillView
         return Month is null ? [] : BillComparison.Shorten(BillComparison.Of(Breakdown(Month, query), Against is null ? null : Breakdown(Against, query)), MostSims);
     }
 
+    /// <summary>By how much its bill was corrected since it was closed first, coupons not taken off; null where it was not, or in another currency.</summary>
+    public decimal? Corrected => Revisions is [var first, _, ..] && first.Currency == Revisions[^1].Currency ? Revisions[^1].Amount + Revisions[^1].CouponAmount - first.Amount - first.CouponAmount : null;
+
     /// <summary>Whether a SIM may be missing from what it is held against, or from itself, though it cost something.</summary>
     public bool LacksSims => Month is not null && Against is not null && !(WithAllSims.Contains(Month.Month) && WithAllSims.Contains(Against.Month));
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Localization;
 using Soracom.Api.Billing;
 using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Resources;
-using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Billing.Reading;
 
@@ -69,12 +68,4 @@ internal static class BillWords
     public static string Text(decimal? amount) => amount?.ToString("0.######", CultureInfo.InvariantCulture) ?? "";
 
     private static string Known(IStringLocalizer<Strings> words, string key, string value) => words[key] is { ResourceNotFound: false } word ? word : value;
-
-    /// <summary>A line of a file with amounts, with its end: an amount below nothing stays a number, as it would be left out of every sum as a text.</summary>
-    /// <param name="cells">The cells.</param>
-    /// <returns>The line.</returns>
-    public static string Row(IEnumerable<string> cells) => $"{CsvText.Line(cells.Select(cell => IsAmount(cell) ? cell : CsvText.Harmless(cell)))}\r\n";
-
-    private static bool IsAmount(string cell) =>
-        cell is ['-', >= '0' and <= '9', ..] && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 }

@@ -126,10 +126,10 @@ internal sealed class Bills(
                 .Where(month => db.VendorCredentials.Any(credential => credential.Coverage == month.Coverage && credential.OperatorId == month.OperatorId))
                 .OrderByDescending(month => month.Month).ThenByDescending(month => month.Coverage).ToListAsync(cancellationToken);
             await using var file = CsvText.WriterTo(output);
-            await file.WriteAsync(BillWords.Row(BillWords.Headers(words)));
+            await file.WriteAsync(CsvText.RowWithAmounts(BillWords.Headers(words)));
             foreach (var month in months)
             {
-                await file.WriteAsync(BillWords.Row(BillWords.Cells(month)));
+                await file.WriteAsync(CsvText.RowWithAmounts(BillWords.Cells(month)));
                 written++;
             }
 
