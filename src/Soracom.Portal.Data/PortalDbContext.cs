@@ -7,6 +7,7 @@ using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.KeyRing;
+using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sessions;
@@ -50,6 +51,9 @@ public sealed class PortalDbContext : DbContext
 
     /// <summary>Invitations to become a member.</summary>
     public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    /// <summary>This tenant's mails: those that are to be sent, and what became of the others.</summary>
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 
     /// <summary>People who have signed in.</summary>
     public DbSet<Person> People => Set<Person>();

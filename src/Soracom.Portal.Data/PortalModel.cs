@@ -5,6 +5,7 @@ using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.KeyRing;
+using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sessions;
@@ -34,6 +35,7 @@ internal static class PortalModel
             entity.Property(tenant => tenant.Slug).HasMaxLength(Tenant.SlugLength);
             entity.Property(tenant => tenant.Name).HasMaxLength(Tenant.NameLength);
             entity.Property(tenant => tenant.TimeZone).HasMaxLength(64);
+            entity.Property(tenant => tenant.Language).HasMaxLength(8);
             entity.HasIndex(tenant => tenant.Slug).IsUnique();
             entity.HasOne(tenant => tenant.Reseller).WithMany().OnDelete(DeleteBehavior.Restrict);
         });
@@ -48,7 +50,16 @@ internal static class PortalModel
             entity.Property(invitation => invitation.Email).HasMaxLength(Invitation.EmailLength);
             entity.Property(invitation => invitation.CodeHash).HasMaxLength(32);
             entity.Property(invitation => invitation.InviterName).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(invitation => invitation.Language).HasMaxLength(8);
             entity.HasIndex(invitation => invitation.CodeHash).IsUnique();
+        });
+        modelBuilder.Entity<OutgoingMail>(entity =>
+        {
+            entity.Property(mail => mail.Id).ValueGeneratedNever();
+            entity.Property(mail => mail.Recipient).HasMaxLength(OutgoingMail.RecipientLength);
+            entity.HasIndex(mail => new { mail.TenantId, mail.ObjectId });
+            // Looked for over all tenants: what is to be sent.
+            entity.HasIndex(mail => new { mail.State, mail.NextAt });
         });
         modelBuilder.Entity<Person>(entity =>
         {

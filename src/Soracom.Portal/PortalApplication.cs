@@ -51,6 +51,7 @@ using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Mail;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal;
@@ -213,6 +214,7 @@ public static class PortalApplication
 
     private static void AddFeatures(IServiceCollection services) => services
         .AddMemoryCache()
+        .AddMail()
         .AddSingleton<SimSearch>()
         .AddSingleton<SimChanges>()
         .AddSingleton<SimDevices>()

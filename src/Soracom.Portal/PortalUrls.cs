@@ -71,6 +71,10 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string Join(string code) => $"/join/{Segment(code)}";
 
+    /// <summary>The mail that would have been sent. Development only.</summary>
+    /// <returns>The address.</returns>
+    public static string DevelopmentMail() => "/dev/mail";
+
     /// <summary>A tenant's members.</summary>
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>

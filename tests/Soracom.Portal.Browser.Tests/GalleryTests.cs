@@ -79,6 +79,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("billing-payments", PortalUrls.Payments("aoba")),
             ("credentials", PortalUrls.Credentials("aoba")),
             ("members", PortalUrls.Members("aoba")),
+            ("dev-mail", PortalUrls.DevelopmentMail()),
             ("audit", PortalUrls.Audit("aoba")),
             ("not-found", PortalUrls.Tenant("nowhere")),
         ]),

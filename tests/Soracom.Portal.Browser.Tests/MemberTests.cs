@@ -53,10 +53,13 @@ public sealed class MemberTests(TheBrowser browser, ThePortal shared) : BrowserT
         await inviter.Page.GetByLabel(inviter.Words["Invitations.Email"]).FillAsync("haruto@example.com");
         await inviter.Page.GetByRole(AriaRole.Button, new() { Name = inviter.Words["Invitations.Invite"], Exact = true }).ClickAsync();
         var link = new Uri(await inviter.Page.Locator(".made code").InnerTextAsync());
+        await Expect(inviter.Page.Locator("[data-mail=Sent]")).ToBeVisibleAsync();
         Assert.Empty(await inviter.FindingsAsync());
 
         var guest = await VisitAsync(portal);
-        await guest.SignInAsync("stranger", link.AbsolutePath);
+        await guest.SignInAsync("stranger", PortalUrls.DevelopmentMail());
+        await guest.SettledAsync();
+        await guest.Page.GetByRole(AriaRole.Link, new() { Name = link.AbsoluteUri }).ClickAsync();
         await Expect(guest.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Nagisa");
         Assert.Empty(await guest.FindingsAsync());
         await guest.Page.GetByRole(AriaRole.Button, new() { Name = guest.Words["Join.Accept"] }).ClickAsync();

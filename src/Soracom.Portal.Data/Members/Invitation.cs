@@ -33,6 +33,9 @@ public sealed class Invitation : ITenantOwned
     /// <summary>That person's name at the time.</summary>
     public required string InviterName { get; set; }
 
+    /// <summary>Language of its mail, en or ja.</summary>
+    public string? Language { get; init; }
+
     /// <summary>When the present link was made, UTC.</summary>
     public required DateTimeOffset InvitedAt { get; set; }
 

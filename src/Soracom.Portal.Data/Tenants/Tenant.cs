@@ -28,6 +28,9 @@ public sealed class Tenant
     /// <summary>IANA time zone in which the tenant's people read times, unless they chose their own.</summary>
     public required string TimeZone { get; set; }
 
+    /// <summary>Language in which the portal writes to those whose language it does not know, en or ja; null follows whoever has it written.</summary>
+    public string? Language { get; set; }
+
     /// <summary>When the tenant was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

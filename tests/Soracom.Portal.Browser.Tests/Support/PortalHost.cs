@@ -74,6 +74,7 @@ public sealed class PortalHost : IAsyncDisposable
             "--Soracom:RetryDelay=00:00:00.05",
             $"--ConnectionStrings:Portal=Data Source={Path.Combine(place.FullName, "portal.db")}",
             $"--Exports:Folder={Path.Combine(place.FullName, "exports")}",
+            $"--Mail:Folder={Path.Combine(place.FullName, "mail")}",
             $"--Billing:Folder={Path.Combine(place.FullName, "bills")}",
         ];
         var started = await PortalApplication.CreateAsync(arguments, builder =>

@@ -11,6 +11,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
+using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sims;
@@ -48,7 +49,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "OutgoingMail", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -251,6 +252,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             InvitedAt = ManualTime.Start,
             ExpiresAt = ManualTime.Start.AddDays(7),
         },
+        nameof(OutgoingMail) => new OutgoingMail { TenantId = tenantId, ObjectId = Guid.NewGuid(), Recipient = "kei@example.com", MadeAt = ManualTime.Start, NotAfter = ManualTime.Start.AddDays(7), NextAt = ManualTime.Start },
         nameof(TenantMember) => new TenantMember { TenantId = tenantId, PersonId = await database.AddPersonAsync($"{tenantId}"), Role = TenantRole.Viewer, AddedAt = ManualTime.Start },
         nameof(TenantDataKey) => new TenantDataKey { TenantId = tenantId, Number = 1, CreatedAt = ManualTime.Start },
         nameof(VendorCredential) => new VendorCredential

@@ -7,6 +7,7 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Groups;
 using Soracom.Portal.Data.Jobs;
+using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Development;
@@ -126,6 +127,7 @@ public sealed partial class StringsTests
         ["JobState.{}"] = Enum.GetNames<SimJobState>(),
         ["GroupColumn.{}"] = Enum.GetNames<GroupColumn>(),
         ["HarvestKind.{}"] = Enum.GetNames<HarvestKind>(),
+        ["MailFailure.{}"] = Enum.GetNames<MailFailure>(),
         ["ModuleType.{}"] = null,
         ["OfflineCause.{}.Next"] = Enum.GetNames<OfflineCause>(),
         ["OfflineCause.{}.Title"] = Enum.GetNames<OfflineCause>(),

@@ -18,6 +18,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
     private static readonly Dictionary<string, string> WithoutTenant = new(StringComparer.Ordinal)
     {
         ["/"] = "leads to the tenants that one may enter",
+        ["/dev/mail"] = "is there in Development alone",
         ["/join/{Code}"] = "shows what a link offers to whoever brings it, signed in",
         ["/portfolio/billing"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/remote-access"] = "asks each tenant that one may enter for the permission",

@@ -104,7 +104,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, TenantRole.Viewer, TenantRole.Billing, Watchdog.Token)),
         ["MemberList.LimitAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.LimitAsync(tenant, ids.Person, null, DateTimeOffset.MaxValue, Watchdog.Token)),
         ["Invitations.ListAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
-        ["Invitations.InviteAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => (await list.InviteAsync(tenant, $"{Guid.NewGuid():N}@example.com", TenantRole.Viewer, null, Watchdog.Token)).Error),
+        ["Invitations.InviteAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => (await list.InviteAsync(tenant, $"{Guid.NewGuid():N}@example.com", TenantRole.Viewer, null, "en", Watchdog.Token)).Error),
         ["Invitations.RenewAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, ids) => await list.RenewAsync(tenant, ids.Invitation, Watchdog.Token)),
         ["Invitations.RevokeAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, ids) => await list.RevokeAsync(tenant, ids.Invitation, Watchdog.Token)),
         ["MemberList.RemoveAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.RemoveAsync(tenant, ids.Person, Watchdog.Token)),

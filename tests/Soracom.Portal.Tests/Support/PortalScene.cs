@@ -81,7 +81,9 @@ internal sealed class PortalScene : IAsyncDisposable
             "--RemoteAccess:Run=false",
             "--RemoteAccessLog:Run=false",
             "--Billing:Run=false",
+            "--Mail:Run=false",
             $"--Exports:Folder={Path.Combine(Path.GetDirectoryName(database.FilePath)!, "exports")}",
+            $"--Mail:Folder={Path.Combine(Path.GetDirectoryName(database.FilePath)!, "mail")}",
             $"--Billing:Folder={Path.Combine(Path.GetDirectoryName(database.FilePath)!, "bills")}",
             .. settings,
         ];

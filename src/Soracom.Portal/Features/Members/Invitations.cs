@@ -1,19 +1,26 @@
 using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Mail;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Members;
 
 /// <summary>Invites people to become members: by a link that works once, for a week.</summary>
 /// <param name="database">The portal's database.</param>
+/// <param name="outbox">Where mail is sent from.</param>
+/// <param name="address">Where the portal is.</param>
+/// <param name="words">The texts.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="clock">The clock.</param>
-public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeProvider clock)
+public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAddress address, IStringLocalizer<Strings> words, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
@@ -30,11 +37,13 @@ public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeP
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        return await db.Invitations.AsNoTracking()
+        var open = await db.Invitations.AsNoTracking()
             .Where(invitation => invitation.EndedAt == null)
             .OrderByDescending(invitation => invitation.InvitedAt)
-            .Select(invitation => new InvitationSummary(invitation.Id, invitation.Email, invitation.Role, invitation.MemberUntil, invitation.InviterName, invitation.InvitedAt, invitation.ExpiresAt))
+            .Select(invitation => new InvitationSummary(invitation.Id, invitation.Email, invitation.Role, invitation.MemberUntil, invitation.InviterName, invitation.InvitedAt, invitation.ExpiresAt, null))
             .ToListAsync(cancellationToken);
+        var mails = await Outbox.StandingsAsync(db, [.. open.Select(invitation => invitation.Id)], cancellationToken);
+        return [.. open.Select(invitation => invitation with { Mail = mails.GetValueOrDefault(invitation.Id) })];
     }
 
     /// <summary>Invites somebody.</summary>
@@ -42,16 +51,17 @@ public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeP
     /// <param name="email">Whom: an e-mail address.</param>
     /// <param name="role">As what.</param>
     /// <param name="until">Until when the membership is to last; null for those who stay.</param>
+    /// <param name="language">The language of its mail, en or ja.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The invitation with the code of its link, which can't be had again; an <see cref="InputError"/> where none was made.</returns>
-    public async Task<Result<MadeInvitation>> InviteAsync(TenantContext tenant, string email, TenantRole role, DateTimeOffset? until, CancellationToken cancellationToken)
+    public async Task<Result<MadeInvitation>> InviteAsync(TenantContext tenant, string email, TenantRole role, DateTimeOffset? until, string language, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(email);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
-        var address = email.Trim();
+        var recipient = email.Trim();
         var now = clock.GetUtcNow();
-        if (!IsAddress(address))
+        if (!IsAddress(recipient))
         {
             return new InputError("InvitationAddress");
         }
@@ -67,9 +77,9 @@ public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeP
             async (db, token) =>
             {
                 var open = await db.Invitations.Where(invitation => invitation.EndedAt == null).Select(invitation => invitation.Email).ToListAsync(token);
-                if (open.Contains(address, StringComparer.OrdinalIgnoreCase))
+                if (open.Contains(recipient, StringComparer.OrdinalIgnoreCase))
                 {
-                    return new InputError("InvitationTwice", address);
+                    return new InputError("InvitationTwice", recipient);
                 }
 
                 if (open.Count >= Most)
@@ -80,19 +90,21 @@ public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeP
                 var made = new Invitation
                 {
                     TenantId = tenant.TenantId,
-                    Email = address,
+                    Email = recipient,
                     Role = role,
                     MemberUntil = until,
                     CodeHash = InvitationCode.HashOf(code)!,
                     InviterId = tenant.Actor.PersonId,
                     InviterName = tenant.Actor.Name,
+                    Language = Languages.All.Contains(language, StringComparer.Ordinal) ? language : Languages.Present,
                     InvitedAt = now,
                     ExpiresAt = now + Lifetime,
                 };
                 db.Invitations.Add(made);
+                var isMailed = await MailAsync(db, tenant, made, code, token);
                 audit.Add(db, tenant, InvitationAudit.Act(AuditActions.InvitationMade, made, InvitationAudit.Terms(made)));
                 await db.SaveChangesAsync(token);
-                return new MadeInvitation(made.Id, made.Email, code, made.ExpiresAt);
+                return new MadeInvitation(made.Id, made.Email, code, made.ExpiresAt, isMailed);
             },
             cancellationToken);
     }
@@ -110,13 +122,13 @@ public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeP
         return await ChangeAsync<MadeInvitation>(
             tenant,
             invitationId,
-            (db, invitation) =>
+            async (db, invitation, token) =>
             {
                 var now = clock.GetUtcNow();
                 (invitation.CodeHash, invitation.InvitedAt, invitation.ExpiresAt) = (InvitationCode.HashOf(code)!, now, now + Lifetime);
                 (invitation.InviterId, invitation.InviterName) = (tenant.Actor.PersonId, tenant.Actor.Name);
                 audit.Add(db, tenant, InvitationAudit.Act(AuditActions.InvitationRenewed, invitation, InvitationAudit.Terms(invitation)));
-                return new MadeInvitation(invitation.Id, invitation.Email, code, invitation.ExpiresAt);
+                return new MadeInvitation(invitation.Id, invitation.Email, code, invitation.ExpiresAt, await MailAsync(db, tenant, invitation, code, token));
             },
             cancellationToken);
     }
@@ -133,8 +145,9 @@ public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeP
         return await ChangeAsync<string>(
             tenant,
             invitationId,
-            (db, invitation) =>
+            async (db, invitation, token) =>
             {
+                await outbox.WithdrawAsync(db, invitation.Id, token);
                 invitation.EndedAt = clock.GetUtcNow();
                 audit.Add(db, tenant, InvitationAudit.Act(AuditActions.InvitationRevoked, invitation, detail: null));
                 return invitation.Email;
@@ -145,7 +158,18 @@ public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeP
     private static bool IsAddress(string address) =>
         address.Length is > 0 and <= Invitation.EmailLength && MailAddress.TryCreate(address, out var parsed) && parsed.Address == address;
 
-    private Task<Result<T>> ChangeAsync<T>(TenantContext tenant, Guid invitationId, Func<PortalDbContext, Invitation, T> change, CancellationToken cancellationToken) =>
+    private async Task<bool> MailAsync(PortalDbContext db, TenantContext tenant, Invitation invitation, string code, CancellationToken cancellationToken)
+    {
+        if (!outbox.IsOn || address.Of(PortalUrls.Join(code)) is not { } link)
+        {
+            return false;
+        }
+
+        await outbox.AddAsync(db, tenant.TenantId, invitation.Id, InvitationLetter.Write(words, tenant.Tenant, invitation, link), invitation.ExpiresAt, cancellationToken);
+        return true;
+    }
+
+    private Task<Result<T>> ChangeAsync<T>(TenantContext tenant, Guid invitationId, Func<PortalDbContext, Invitation, CancellationToken, Task<T>> change, CancellationToken cancellationToken) =>
         database.InTurnAsync<Result<T>>(
             tenant.TenantId,
             async (db, token) =>
@@ -155,7 +179,7 @@ public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeP
                     return new GoneError();
                 }
 
-                var changed = change(db, invitation);
+                var changed = await change(db, invitation, token);
                 await db.SaveChangesAsync(token);
                 return changed;
             },
@@ -170,14 +194,16 @@ public sealed class Invitations(PortalDatabase database, AuditTrail audit, TimeP
 /// <param name="InviterName">Who invites.</param>
 /// <param name="InvitedAt">Since when the link works.</param>
 /// <param name="ExpiresAt">Until when it does.</param>
-public sealed record InvitationSummary(Guid Id, string Email, TenantRole Role, DateTimeOffset? Until, string InviterName, DateTimeOffset InvitedAt, DateTimeOffset ExpiresAt);
+/// <param name="Mail">What became of its mail; null where none was written.</param>
+public sealed record InvitationSummary(Guid Id, string Email, TenantRole Role, DateTimeOffset? Until, string InviterName, DateTimeOffset InvitedAt, DateTimeOffset ExpiresAt, MailStanding? Mail);
 
 /// <summary>An invitation with its link's code, which is shown once.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Email">Whom it is for.</param>
 /// <param name="Code">The code; whoever has it can become a member.</param>
 /// <param name="ExpiresAt">Until when it works.</param>
-public sealed record MadeInvitation(Guid Id, string Email, string Code, DateTimeOffset ExpiresAt)
+/// <param name="IsMailed">Whether a mail with the link is on its way.</param>
+public sealed record MadeInvitation(Guid Id, string Email, string Code, DateTimeOffset ExpiresAt, bool IsMailed)
 {
     /// <summary>The code is for nobody's eyes but the inviter's: not for a log, either.</summary>
     /// <returns>The invitation without its code.</returns>

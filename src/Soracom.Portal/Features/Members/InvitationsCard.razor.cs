@@ -1,17 +1,23 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Mail;
 using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Members;
 
 /// <summary>Who is invited, and a form to invite somebody. A link is shown once, to whoever made it.</summary>
-public sealed partial class InvitationsCard
+public sealed partial class InvitationsCard : IDisposable
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+
+    private readonly CancellationTokenSource left = new();
     private IReadOnlyList<InvitationSummary>? invitations;
     private MadeInvitation? made;
     private PortalError? error;
@@ -19,6 +25,7 @@ public sealed partial class InvitationsCard
     private string email = string.Empty;
     private TenantRole role = TenantRole.Viewer;
     private string? day;
+    private string language = Languages.Present;
     private bool busy;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -34,6 +41,9 @@ public sealed partial class InvitationsCard
     private Invitations List { get; set; } = null!;
 
     [Inject]
+    private Outbox Outbox { get; set; } = null!;
+
+    [Inject]
     private Confirm Confirm { get; set; } = null!;
 
     [Inject]
@@ -44,6 +54,24 @@ public sealed partial class InvitationsCard
 
     [Inject]
     private IStringLocalizer<Strings> Words { get; set; } = null!;
+
+    private bool IsMailOnItsWay => invitations?.Any(invitation => invitation.Mail?.State == MailState.Waiting) == true;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        left.Cancel();
+        left.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender && Outbox.IsOn)
+        {
+            _ = PageWatch.RunAsync(Clock, LookEvery, Tenant, LookAsync, left.Token);
+        }
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync() => invitations = await List.ListAsync(Tenant, CancellationToken.None);
@@ -58,7 +86,7 @@ public sealed partial class InvitationsCard
             return;
         }
 
-        var invited = await List.InviteAsync(Tenant, email, role, until, CancellationToken.None);
+        var invited = await List.InviteAsync(Tenant, email, role, until, language, CancellationToken.None);
         Show(invited);
         if (invited.Error is null)
         {
@@ -80,6 +108,15 @@ public sealed partial class InvitationsCard
             });
         }
     }
+
+    private Task LookAsync() => InvokeAsync(async () =>
+    {
+        if (IsMailOnItsWay && !busy)
+        {
+            invitations = await List.ListAsync(Tenant, left.Token);
+            StateHasChanged();
+        }
+    });
 
     private void Show(Result<MadeInvitation> result)
     {

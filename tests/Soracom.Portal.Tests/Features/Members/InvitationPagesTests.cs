@@ -1,10 +1,13 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
+using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Mail;
 
 namespace Soracom.Portal.Tests.Features.Members;
 
@@ -65,6 +68,26 @@ public sealed class InvitationPagesTests(ClassScene own) : IAsyncLifetime, IClas
     }
 
     [Fact]
+    public async Task Invite_TheMailIsSentOrNot_TheOpenPageSaysSo()
+    {
+        var card = Card();
+        await InviteAsync(card, "kei@example.com");
+        card.WaitForAssertion(() => Assert.Equal("A mail to kei@example.com is on its way", card.Find(".made h2, .made h3").TextContent));
+        Assert.Equal("Waiting", card.Find("[data-mail]").GetAttribute("data-mail"));
+
+        await scene.Get<MailWorker>().RunOnceAsync(Watchdog.Token);
+        circuit.Clock.Advance(TimeSpan.FromSeconds(3));
+        card.WaitForAssertion(() => Assert.Equal("Sent", card.Find("[data-mail]").GetAttribute("data-mail")));
+
+        await using (var db = scene.Database.ForTenant(owner.TenantId))
+        {
+            await db.OutgoingMails.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Failed).SetProperty(mail => mail.Failure, MailFailure.Recipient), Watchdog.Token);
+        }
+
+        Assert.Contains("Mail could not be sent: The mail server takes nothing for this address.", Card().Find("[data-mail=Failed]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Renew_ShowsAnotherLink_AndRevoke_TakesItBack()
     {
         var card = Card();
@@ -93,7 +116,7 @@ public sealed class InvitationPagesTests(ClassScene own) : IAsyncLifetime, IClas
     [Fact]
     public async Task Join_AsAMember_LeadsToWhereOneBelongs()
     {
-        var made = (await scene.Get<Invitations>().InviteAsync(owner, "haruto@example.com", TenantRole.Viewer, null, Watchdog.Token)).Value;
+        var made = (await scene.Get<Invitations>().InviteAsync(owner, "haruto@example.com", TenantRole.Viewer, null, "en", Watchdog.Token)).Value;
         var page = Join(owner.Actor, made.Code);
 
         await page.InvokeAsync(() => page.Find("button.primary").ClickAsync(new()));

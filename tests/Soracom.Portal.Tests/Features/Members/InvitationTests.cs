@@ -117,7 +117,7 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
     {
         await using var fresh = await PortalScene.StartAsync();
         using var inviter = await fresh.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
-        var made = (await fresh.Get<Invitations>().InviteAsync(inviter, "kei@example.com", TenantRole.Owner, why == "over before it began" ? fresh.Clock.GetUtcNow().AddDays(1) : null, Watchdog.Token)).Value;
+        var made = (await fresh.Get<Invitations>().InviteAsync(inviter, "kei@example.com", TenantRole.Owner, why == "over before it began" ? fresh.Clock.GetUtcNow().AddDays(1) : null, "en", Watchdog.Token)).Value;
         var code = made.Code;
         switch (why)
         {
@@ -192,7 +192,7 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
     [InlineData("kei@example.com\nBcc: all@example.com")]
     public async Task Invite_WhatIsNoAddress_IsRefused(string email)
     {
-        Assert.Equal("InvitationAddress", Assert.IsType<InputError>((await Invitations.InviteAsync(owner, email, TenantRole.Viewer, null, Watchdog.Token)).Error).Key);
+        Assert.Equal("InvitationAddress", Assert.IsType<InputError>((await Invitations.InviteAsync(owner, email, TenantRole.Viewer, null, "en", Watchdog.Token)).Error).Key);
         Assert.Empty(await Invitations.ListAsync(owner, Watchdog.Token));
     }
 
@@ -201,8 +201,8 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
     {
         await InviteAsync();
 
-        Assert.Equal("InvitationTwice", (await Invitations.InviteAsync(owner, "KEI@example.com", TenantRole.Viewer, null, Watchdog.Token)).Error!.Key);
-        Assert.Equal("InvitationUntil", (await Invitations.InviteAsync(owner, "ren@example.com", TenantRole.Viewer, scene.Clock.GetUtcNow(), Watchdog.Token)).Error!.Key);
+        Assert.Equal("InvitationTwice", (await Invitations.InviteAsync(owner, "KEI@example.com", TenantRole.Viewer, null, "en", Watchdog.Token)).Error!.Key);
+        Assert.Equal("InvitationUntil", (await Invitations.InviteAsync(owner, "ren@example.com", TenantRole.Viewer, scene.Clock.GetUtcNow(), "en", Watchdog.Token)).Error!.Key);
         Assert.Single(await Invitations.ListAsync(owner, Watchdog.Token));
     }
 
@@ -241,7 +241,7 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
 
     private async Task<MadeInvitation> InviteAsync(TenantRole role = TenantRole.Viewer, DateTimeOffset? until = null)
     {
-        var invited = await Invitations.InviteAsync(owner, "kei@example.com", role, until, Watchdog.Token);
+        var invited = await Invitations.InviteAsync(owner, "kei@example.com", role, until, "en", Watchdog.Token);
         Assert.Null(invited.Error);
         return invited.Value;
     }

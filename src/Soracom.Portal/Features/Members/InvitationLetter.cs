@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Localization;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Mail;
+using Soracom.Portal.Shared.Text;
+
+namespace Soracom.Portal.Features.Members;
+
+/// <summary>What an invitation says by mail, in its own language.</summary>
+internal static class InvitationLetter
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="words">The texts.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="invitation">The invitation.</param>
+    /// <param name="link">Its link.</param>
+    /// <returns>The letter.</returns>
+    public static Letter Write(IStringLocalizer<Strings> words, TenantIdentity tenant, Invitation invitation, Uri link)
+    {
+        var language = invitation.Language ?? Languages.Present;
+        return Languages.In(language, () =>
+        {
+            var (inviter, name) = (Names.InText(invitation.InviterName), Names.InText(tenant.Name));
+            List<string> before = [words["Mail.Invitation.What", inviter, name, Roles.Name(words, invitation.Role)], words["Mail.Invitation.How", Times.Full(invitation.ExpiresAt, tenant.TimeZone), tenant.TimeZone]];
+            if (invitation.MemberUntil is { } until)
+            {
+                before.Insert(1, words["Mail.Invitation.Until", MemberDays.Text(until, tenant.TimeZone)]);
+            }
+
+            return LetterWriter.Write(invitation.Email, words["Mail.Invitation.Subject", inviter, name], language, before, link, words["Mail.Invitation.Link"], [words["Mail.Invitation.Unasked"]]);
+        });
+    }
+}

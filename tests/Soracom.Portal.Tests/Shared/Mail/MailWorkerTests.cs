@@ -1,0 +1,246 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Mail;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Members;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Mail;
+
+namespace Soracom.Portal.Tests.Shared.Mail;
+
+/// <summary>An invitation's mail is sealed until it is sent, sent once, tried again where that may help, and told of where it does not.</summary>
+public sealed class MailWorkerTests(ClassScene own) : IAsyncLifetime, IClassFixture<ClassScene>
+{
+    private readonly PortalScene scene = own.Scene;
+    private readonly ScriptedMailer mailer = new();
+    private MailWorker worker = null!;
+    private TenantContext owner = null!;
+    private string slug = null!;
+
+    private Invitations Invitations => scene.Get<Invitations>();
+
+    public async ValueTask InitializeAsync()
+    {
+        slug = $"t{Guid.NewGuid():N}";
+        await scene.TestDatabase.AddTenantAsync(slug);
+        owner = await scene.OpenAsync(await scene.MemberAsync(slug, TenantRole.Owner, "Haruto"), slug);
+        worker = Worker();
+        // What other tests of this class left.
+        await worker.RunOnceAsync(Watchdog.Token);
+        mailer.Taken.Clear();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        owner.Dispose();
+        worker.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("en", "Haruto invites you to ", "Open this link and sign in.")]
+    [InlineData("ja", "Haruto さんから ", "次のリンクを開いてサインインしてください。")]
+    public async Task Send_TakesTheLinkToTheAddress_InTheLanguageOfTheInvitation(string language, string subject, string how)
+    {
+        var made = await InviteAsync(language);
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        var (_, letter) = Assert.Single(mailer.Taken);
+        Assert.Equal("kei@example.com", letter.Recipient);
+        Assert.StartsWith(subject, letter.Subject, StringComparison.Ordinal);
+        Assert.Contains(how, letter.Text, StringComparison.Ordinal);
+        Assert.Contains($"{scene.Address.GetLeftPart(UriPartial.Authority)}{PortalUrls.Join(made.Code)}", letter.Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{scene.Address.GetLeftPart(UriPartial.Authority)}{PortalUrls.Join(made.Code)}\"", letter.Html, StringComparison.Ordinal);
+        Assert.Equal((MailState.Sent, null), await StandingAsync());
+    }
+
+    [Fact]
+    public async Task Send_Twice_SendsOnce_AndForgetsWhatItSaid()
+    {
+        await InviteAsync();
+        Assert.NotNull((await MailAsync()).Content);
+
+        await worker.RunOnceAsync(Watchdog.Token);
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Single(mailer.Taken);
+        Assert.Null((await MailAsync()).Content);
+    }
+
+    [Fact]
+    public async Task Send_ByTwoAtOnce_SendsOnce()
+    {
+        await InviteAsync();
+        using var other = Worker();
+
+        await Task.WhenAll(worker.RunOnceAsync(Watchdog.Token), other.RunOnceAsync(Watchdog.Token));
+
+        Assert.Single(mailer.Taken);
+    }
+
+    [Fact]
+    public async Task Content_IsSealed_AndTheCodeStandsInNoLog()
+    {
+        var made = await InviteAsync();
+        mailer.Refusing = MailFailure.Unreachable;
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.DoesNotContain(made.Code, Encoding.Latin1.GetString((await MailAsync()).Content!), StringComparison.Ordinal);
+        Assert.Contains("was not sent at try 1", scene.Logs.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(made.Code, scene.Logs.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_WhileTheServerIsAway_IsTriedAgainWithPauses_AndThenGivenUp()
+    {
+        await InviteAsync();
+        mailer.Refusing = MailFailure.Unreachable;
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal((MailState.Waiting, MailFailure.Unreachable), await StandingAsync());
+
+        foreach (var pause in MailWorker.Pauses)
+        {
+            scene.Clock.Advance(pause - TimeSpan.FromSeconds(1));
+            var tries = (await MailAsync()).Attempts;
+            await worker.RunOnceAsync(Watchdog.Token);
+            Assert.Equal(tries, (await MailAsync()).Attempts);
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await worker.RunOnceAsync(Watchdog.Token);
+            Assert.Equal(tries + 1, (await MailAsync()).Attempts);
+        }
+
+        Assert.Equal((MailState.Failed, MailFailure.Unreachable), await StandingAsync());
+        Assert.Null((await MailAsync()).Content);
+    }
+
+    [Fact]
+    public async Task Send_AfterTheServerCameBack_Arrives()
+    {
+        await InviteAsync();
+        mailer.Refusing = MailFailure.SignIn;
+        await worker.RunOnceAsync(Watchdog.Token);
+        mailer.Refusing = null;
+        scene.Clock.Advance(MailWorker.Pauses[0]);
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Single(mailer.Taken);
+        Assert.Equal((MailState.Sent, null), await StandingAsync());
+    }
+
+    [Theory]
+    [InlineData(MailFailure.Recipient)]
+    [InlineData(MailFailure.Refused)]
+    public async Task Send_WhatIsRefusedForGood_IsGivenUpAtOnce(MailFailure failure)
+    {
+        await InviteAsync();
+        mailer.Refusing = failure;
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Equal((MailState.Failed, failure), await StandingAsync());
+    }
+
+    [Fact]
+    public async Task Send_AfterTheInvitationWasTakenBack_SendsNothing()
+    {
+        var made = await InviteAsync();
+        await Invitations.RevokeAsync(owner, made.Id, Watchdog.Token);
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Empty(mailer.Taken);
+        Assert.Equal((MailState.Withdrawn, null), ((await MailAsync()).State, (await MailAsync()).Content));
+    }
+
+    [Fact]
+    public async Task Renew_SendsTheNewLinkAlone()
+    {
+        var made = await InviteAsync();
+        var anew = (await Invitations.RenewAsync(owner, made.Id, Watchdog.Token)).Value;
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        var (_, letter) = Assert.Single(mailer.Taken);
+        Assert.Contains(anew.Code, letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(made.Code, letter.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_AfterTheLinkHasEnded_IsTooLate()
+    {
+        await InviteAsync();
+        scene.Clock.Advance(Invitations.Lifetime);
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Empty(mailer.Taken);
+        // Nobody is signed in for so long.
+        Assert.Equal((MailState.Failed, MailFailure.TooLate), ((await MailAsync()).State, (await MailAsync()).Failure));
+    }
+
+    [Fact]
+    public async Task Send_OfAMailThatWasMovedToAnotherTenant_SendsNothing()
+    {
+        await InviteAsync();
+        var otherSlug = $"t{Guid.NewGuid():N}";
+        await scene.TestDatabase.AddTenantAsync(otherSlug);
+        var other = await scene.TenantIdAsync(otherSlug);
+        await scene.TestDatabase.ExecuteAsync(
+            "UPDATE OutgoingMails SET TenantId = $other WHERE TenantId = $own", ("$other", other.ToString().ToUpperInvariant()), ("$own", owner.TenantId.ToString().ToUpperInvariant()));
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Empty(mailer.Taken);
+        await using var db = scene.Database.ForTenant(other);
+        Assert.Equal(MailFailure.Unreadable, (await db.OutgoingMails.SingleAsync(Watchdog.Token)).Failure);
+    }
+
+    [Fact]
+    public async Task Send_InterruptedByTheEndOfTheProgram_IsFollowedByAnotherTry()
+    {
+        await InviteAsync();
+        using var ending = new CancellationTokenSource();
+        mailer.Before = async () =>
+        {
+            await ending.CancelAsync();
+            ending.Token.ThrowIfCancellationRequested();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => worker.RunOnceAsync(ending.Token));
+        mailer.Before = () => Task.CompletedTask;
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Empty(mailer.Taken);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(5));
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Single(mailer.Taken);
+    }
+
+    private MailWorker Worker() =>
+        new(new Lazy<IMailer>(mailer), scene.Get<TenantArchive>(), scene.Database, Options.Create(new MailOptions()), scene.Clock, scene.Get<ILogger<MailWorker>>());
+
+    private async Task<MadeInvitation> InviteAsync(string language = "en")
+    {
+        var invited = await Invitations.InviteAsync(owner, "kei@example.com", TenantRole.Viewer, null, language, Watchdog.Token);
+        Assert.True(invited.Value.IsMailed);
+        return invited.Value;
+    }
+
+    private async Task<(MailState State, MailFailure? Failure)> StandingAsync()
+    {
+        var mail = Assert.Single(await Invitations.ListAsync(owner, Watchdog.Token)).Mail!;
+        return (mail.State, mail.Failure);
+    }
+
+    private async Task<OutgoingMail> MailAsync()
+    {
+        await using var db = scene.Database.ForTenant(owner.TenantId);
+        return await db.OutgoingMails.SingleAsync(Watchdog.Token);
+    }
+}
