@@ -34,7 +34,9 @@ internal static class PortalModel
         {
             entity.Property(tenant => tenant.Slug).HasMaxLength(Tenant.SlugLength);
             entity.Property(tenant => tenant.Name).HasMaxLength(Tenant.NameLength);
-            entity.Property(tenant => tenant.TimeZone).HasMaxLength(64);
+            entity.Property(tenant => tenant.TimeZone).HasMaxLength(Tenant.TimeZoneLength);
+            entity.Property(tenant => tenant.DelegatedBy).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(tenant => tenant.Coverages).HasMaxLength(16);
             entity.Property(tenant => tenant.Language).HasMaxLength(8);
             entity.HasIndex(tenant => tenant.Slug).IsUnique();
             entity.HasOne(tenant => tenant.Reseller).WithMany().OnDelete(DeleteBehavior.Restrict);

@@ -20,6 +20,7 @@ using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Credentials;
+using Soracom.Portal.Features.Delegation;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Downloads;
 using Soracom.Portal.Features.Groups;
@@ -46,6 +47,8 @@ using Soracom.Portal.Features.Sims.RemoteAccess;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Features.Sims.Views;
+using Soracom.Portal.Features.Start;
+using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
@@ -197,6 +200,7 @@ public static class PortalApplication
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddSingleton<AuditTrail>();
         builder.Services.AddSingleton<TenantAccess>();
+        builder.Services.AddSingleton<ResellerAccess>();
         builder.Services.AddSingleton<AccessWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AccessWatch>());
         builder.Services.AddScoped<CircuitHandler, CircuitActivity>();
@@ -242,7 +246,11 @@ public static class PortalApplication
         .AddSingleton<SelectedSims>()
         .AddSingleton<SavedViews>()
         .AddSingleton<SimExport>()
+        .AddSingleton<CredentialNotices>()
         .AddSingleton<CredentialStore>()
+        .AddSingleton<CustomerTenants>()
+        .AddSingleton<Delegations>()
+        .AddSingleton<TenantSetUp>()
         .AddSingleton<MemberList>()
         .AddSingleton<Invitations>()
         .AddSingleton<Joining>()

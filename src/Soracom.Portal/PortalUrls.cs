@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal;
 
@@ -56,6 +57,10 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string Tenants() => "/tenants";
 
+    /// <summary>Where a reseller makes a tenant for a customer.</summary>
+    /// <returns>The address.</returns>
+    public static string NewTenant() => "/tenants/new";
+
     /// <summary>A tenant's start.</summary>
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>
@@ -80,6 +85,11 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string Members(string slug) => $"/t/{Segment(slug)}/members";
 
+    /// <summary>What a tenant lets its partner do.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Delegation(string slug) => $"/t/{Segment(slug)}/delegation";
+
     /// <summary>A tenant's audit trail.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="query">What to look for; the newest entries by default.</param>
@@ -91,6 +101,12 @@ public static partial class PortalUrls
     /// <param name="objectId">The thing's id.</param>
     /// <returns>The address.</returns>
     public static string AuditOf(string slug, string objectId) => Audit(slug, AuditQuery.All with { Text = objectId });
+
+    /// <summary>What a tenant's audit trail says of some people's acts.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="people">The people.</param>
+    /// <returns>The address.</returns>
+    public static string AuditOf(string slug, IEnumerable<Guid> people) => Audit(slug, AuditQuery.All with { People = FilterValues.Of(people.Select(person => person.ToString())) });
 
     /// <summary>
     /// A way back that a browser may be sent to: a path of this portal. Anything else (another host, a scheme, a

@@ -79,6 +79,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("billing-payments", PortalUrls.Payments("aoba")),
             ("credentials", PortalUrls.Credentials("aoba")),
             ("members", PortalUrls.Members("aoba")),
+            ("delegation", PortalUrls.Delegation("aoba")),
             ("dev-mail", PortalUrls.DevelopmentMail()),
             ("audit", PortalUrls.Audit("aoba")),
             ("not-found", PortalUrls.Tenant("nowhere")),
@@ -86,6 +87,8 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
         ("reseller",
         [
             ("tenants", PortalUrls.Tenants()),
+            ("tenant-new", PortalUrls.NewTenant()),
+            ("delegation-theirs", PortalUrls.Delegation("aoba")),
             ("portfolio-billing", PortalUrls.PortfolioBilling()),
             ("sims-huge", PortalUrls.Sims("metro")),
             ("members-none", PortalUrls.Members("metro")),

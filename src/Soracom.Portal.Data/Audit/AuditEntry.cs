@@ -137,6 +137,15 @@ public static class AuditActions
     /// <summary>Somebody became a member by an invitation.</summary>
     public const string InvitationAccepted = "invitation.accept";
 
+    /// <summary>A tenant's owner accepted that a partner works there.</summary>
+    public const string DelegationAccepted = "delegation.accept";
+
+    /// <summary>What a partner may do in a tenant was changed.</summary>
+    public const string DelegationChanged = "delegation.change";
+
+    /// <summary>A partner may work in a tenant no more.</summary>
+    public const string DelegationEnded = "delegation.end";
+
     /// <summary>SIMs were taken out as a file.</summary>
     public const string SimsExported = "sims.export";
 
@@ -360,7 +369,7 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, TenantAdded, TenantOpened, PermissionUsed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
-        MemberRemoved, MemberLimited, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted,
+        MemberRemoved, MemberLimited, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,

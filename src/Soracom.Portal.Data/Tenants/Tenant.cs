@@ -1,3 +1,5 @@
+using Soracom.Portal.Data.Members;
+
 namespace Soracom.Portal.Data.Tenants;
 
 /// <summary>An organisation that uses the portal: its members, credentials and everything kept for it.</summary>
@@ -10,14 +12,26 @@ public sealed class Tenant
     /// <summary>The longest name, in characters.</summary>
     public const int NameLength = 200;
 
+    /// <summary>The longest name of a time zone, in characters.</summary>
+    public const int TimeZoneLength = 64;
+
     /// <summary>Identity of the tenant.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>The reseller that runs this tenant; null for a tenant that runs itself.</summary>
-    public Guid? ResellerId { get; init; }
+    /// <summary>The reseller that runs this tenant; null for a tenant that runs itself, or ended the delegation.</summary>
+    public Guid? ResellerId { get; set; }
 
     /// <summary>The reseller that runs this tenant.</summary>
     public Reseller? Reseller { get; init; }
+
+    /// <summary>At most what this role may, the reseller's people may here; null for everything that a partner can be given.</summary>
+    public TenantRole? ResellerCeiling { get; set; }
+
+    /// <summary>When the tenant's own owner accepted that the reseller works here, UTC; null where nobody was asked.</summary>
+    public DateTimeOffset? DelegatedAt { get; set; }
+
+    /// <summary>Who accepted that: the name at the time.</summary>
+    public string? DelegatedBy { get; set; }
 
     /// <summary>The tenant's name in addresses: lower-case letters, digits and hyphens; unique in the installation.</summary>
     public required string Slug { get; init; }
@@ -30,6 +44,9 @@ public sealed class Tenant
 
     /// <summary>Language in which the portal writes to those whose language it does not know, en or ja; null follows whoever has it written.</summary>
     public string? Language { get; set; }
+
+    /// <summary>The coverages that the tenant is to have, jp and g, separated by commas; null where nobody said.</summary>
+    public string? Coverages { get; init; }
 
     /// <summary>When the tenant was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -35,8 +35,8 @@ public static class RolePermissions
         [TenantRole.Billing] = Set(Permission.BillingRead),
     }.ToFrozenDictionary();
 
-    /// <summary>What a reseller's administrator may do in each of the reseller's tenants.</summary>
-    public static IReadOnlySet<Permission> ResellerAdministrator => Everything;
+    /// <summary>What a reseller's administrator may do in each of the reseller's tenants, unless the tenant holds its partner to less.</summary>
+    public static IReadOnlySet<Permission> ResellerAdministrator { get; } = Everything.Except([Permission.DelegationManage]).ToFrozenSet();
 
     /// <summary>What a member may do.</summary>
     /// <param name="role">The member's role.</param>

@@ -50,7 +50,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
             return null;
         }
 
-        var identity = new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.Reseller?.Name);
+        var identity = new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.Reseller?.Name, tenant.Language);
         await audit.RecordOnceAsync(tenant.Id, person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
         return new TenantContext(identity, person, standing, this, audit);
     }
@@ -113,6 +113,8 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
                 tenant.Slug,
                 tenant.Name,
                 tenant.TimeZone,
+                tenant.Language,
+                tenant.ResellerCeiling,
                 ResellerName = tenant.Reseller == null ? null : tenant.Reseller.Name,
                 Role = db.TenantMembers.Where(member => member.TenantId == tenant.Id && member.PersonId == person.PersonId && (member.Until == null || member.Until > now)).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
                 Administered = db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person.PersonId),
@@ -123,8 +125,8 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         return
         [
             .. tenants.Select(tenant => new ReachableTenant(
-                new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.ResellerName),
-                new TenantStanding(tenant.Administered ? null : tenant.Role))),
+                new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.ResellerName, tenant.Language),
+                tenant.Administered ? new TenantStanding(Role: null, tenant.ResellerCeiling) : new TenantStanding(tenant.Role))),
         ];
     }
 
@@ -179,9 +181,10 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
                 Role = db.TenantMembers.Where(member => member.TenantId == tenantId && member.PersonId == person && (member.Until == null || member.Until > now)).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
                 Administered = db.Tenants.Any(tenant => tenant.Id == tenantId
                     && db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person)),
+                Ceiling = db.Tenants.Where(tenant => tenant.Id == tenantId).Select(tenant => tenant.ResellerCeiling).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
-        return context.Standing.Role is { } role ? present is { Administered: false } && present.Role == role : present is { Administered: true };
+        return context.Standing.Role is { } role ? present is { Administered: false } && present.Role == role : present is { Administered: true } && present.Ceiling == context.Standing.Ceiling;
     }
 
     /// <summary>As what each of some people stands in some tenants now. Pairs without any standing are left out.</summary>
@@ -201,13 +204,13 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
                 db.ResellerAdministrators.Where(administrator => people.Contains(administrator.PersonId)),
                 tenant => tenant.ResellerId,
                 administrator => administrator.ResellerId,
-                (tenant, administrator) => new { administrator.PersonId, TenantId = tenant.Id })
+                (tenant, administrator) => new { administrator.PersonId, TenantId = tenant.Id, tenant.ResellerCeiling })
             .ToListAsync(cancellationToken);
 
         var standings = members.ToDictionary(member => (member.PersonId, member.TenantId), member => new TenantStanding(member.Role));
         foreach (var pair in administered)
         {
-            standings[(pair.PersonId, pair.TenantId)] = new TenantStanding(Role: null);
+            standings[(pair.PersonId, pair.TenantId)] = new TenantStanding(Role: null, pair.ResellerCeiling);
         }
 
         return standings;

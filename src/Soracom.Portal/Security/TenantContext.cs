@@ -96,16 +96,18 @@ public sealed class TenantContext : IDisposable
 /// <param name="Name">Name for people.</param>
 /// <param name="TimeZone">IANA time zone of the tenant.</param>
 /// <param name="ResellerName">The reseller that runs it, if any.</param>
-public sealed record TenantIdentity(Guid Id, string Slug, string Name, string TimeZone, string? ResellerName);
+/// <param name="Language">The language in which it is written to; null where nobody said.</param>
+public sealed record TenantIdentity(Guid Id, string Slug, string Name, string TimeZone, string? ResellerName, string? Language);
 
 /// <summary>As what a person acts in a tenant.</summary>
 /// <param name="Role">The member's role; null for the reseller's administrator.</param>
-public sealed record TenantStanding(TenantRole? Role)
+/// <param name="Ceiling">At most what this role may, the reseller's administrator may here; null for everything that a partner can be given.</param>
+public sealed record TenantStanding(TenantRole? Role, TenantRole? Ceiling = null)
 {
     /// <summary>Whether the person acts as the reseller's administrator.</summary>
     public bool AsReseller => Role is null;
 
-    internal IReadOnlySet<Permission> Permissions => Role is { } role ? RolePermissions.Of(role) : RolePermissions.ResellerAdministrator;
+    internal IReadOnlySet<Permission> Permissions => (Role ?? Ceiling) is { } role ? RolePermissions.Of(role) : RolePermissions.ResellerAdministrator;
 }
 
 /// <summary>An act was not permitted.</summary>

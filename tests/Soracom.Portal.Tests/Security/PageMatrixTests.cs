@@ -23,6 +23,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         ["/portfolio/billing"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/remote-access"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/sims"] = "asks each tenant that one may enter for the permission",
+        ["/tenants/new"] = "asks whether one acts for a reseller",
         ["/tenants"] = "lists the tenants that one may enter",
         ["/sign-in"] = "stands before signing in",
         ["/sign-in/failed"] = "stands before signing in",

@@ -20,6 +20,7 @@ using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Credentials;
+using Soracom.Portal.Features.Delegation;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Downloads;
 using Soracom.Portal.Features.Exports.Keeping;
@@ -52,6 +53,7 @@ using Soracom.Portal.Features.Sims.RemoteAccess;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Features.Sims.Views;
+using Soracom.Portal.Features.Start;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
@@ -103,6 +105,10 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["MemberList.ListAsync"] = Of<MemberList>(Permission.MembersRead, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
         ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, TenantRole.Viewer, TenantRole.Billing, Watchdog.Token)),
         ["MemberList.LimitAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.LimitAsync(tenant, ids.Person, null, DateTimeOffset.MaxValue, Watchdog.Token)),
+        ["Delegations.LookAsync"] = Of<Delegations>(Permission.MembersRead, async (delegations, tenant, _) => await delegations.LookAsync(tenant, Watchdog.Token)),
+        ["Delegations.ChangeAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, _) => await delegations.ChangeAsync(tenant, new PartnerTerms(null), new PartnerTerms(null), Watchdog.Token)),
+        ["Delegations.EndAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, ids) => await delegations.EndAsync(tenant, ids.Person, Watchdog.Token)),
+        ["TenantSetUp.LookAsync"] = Of<TenantSetUp>(Permission.CredentialsRead, async (setUp, tenant, _) => await setUp.LookAsync(tenant, Watchdog.Token)),
         ["Invitations.ListAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
         ["Invitations.InviteAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => (await list.InviteAsync(tenant, $"{Guid.NewGuid():N}@example.com", TenantRole.Viewer, null, "en", Watchdog.Token)).Error),
         ["Invitations.RenewAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, ids) => await list.RenewAsync(tenant, ids.Invitation, Watchdog.Token)),

@@ -63,7 +63,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         Assert.Empty(ServiceMethods()
             .Where(method => method.DeclaringType!.Namespace!.StartsWith("Soracom.Portal.Features", StringComparison.Ordinal))
             .Where(method => method.GetParameters() is not [{ ParameterType: var first }, .., { ParameterType: var last }]
-                || (first != typeof(TenantContext) && first != typeof(Portfolio))
+                || (first != typeof(TenantContext) && first != typeof(ResellerContext) && first != typeof(Portfolio))
                 || last != typeof(CancellationToken))
             .Select(NameOf));
 

@@ -14,9 +14,10 @@ namespace Soracom.Portal.Features.Credentials;
 /// <param name="database">The portal's database.</param>
 /// <param name="vault">Seals the secrets.</param>
 /// <param name="soracom">The way to the vendor.</param>
+/// <param name="notices">Tells the tenant's owners what its partner did.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="clock">The clock.</param>
-public sealed class CredentialStore(PortalDatabase database, TenantVault vault, TenantSoracom soracom, AuditTrail audit, TimeProvider clock)
+public sealed class CredentialStore(PortalDatabase database, TenantVault vault, TenantSoracom soracom, CredentialNotices notices, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>What there is to see of the credentials, by coverage.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -104,6 +105,7 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
             soracom.Forget(row.Id, version);
         }
 
+        await notices.TellAsync(tenant, coverage, isStored: true, cancellationToken);
         return tried;
     }
 
@@ -156,6 +158,7 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
         }
 
         soracom.Forget(row.Id, row.Version);
+        await notices.TellAsync(tenant, coverage, isStored: false, cancellationToken);
         return coverage;
     }
 

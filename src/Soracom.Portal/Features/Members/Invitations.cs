@@ -165,6 +165,8 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
             return false;
         }
 
+        // The former link works no more.
+        await outbox.WithdrawAsync(db, invitation.Id, cancellationToken);
         await outbox.AddAsync(db, tenant.TenantId, invitation.Id, InvitationLetter.Write(words, tenant.Tenant, invitation, link), invitation.ExpiresAt, cancellationToken);
         return true;
     }

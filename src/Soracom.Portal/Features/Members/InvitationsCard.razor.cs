@@ -25,7 +25,7 @@ public sealed partial class InvitationsCard : IDisposable
     private string email = string.Empty;
     private TenantRole role = TenantRole.Viewer;
     private string? day;
-    private string language = Languages.Present;
+    private string? language;
     private bool busy;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -74,7 +74,11 @@ public sealed partial class InvitationsCard : IDisposable
     }
 
     /// <inheritdoc />
-    protected override async Task OnParametersSetAsync() => invitations = await List.ListAsync(Tenant, CancellationToken.None);
+    protected override async Task OnParametersSetAsync()
+    {
+        language ??= Tenant.Tenant.Language ?? Languages.Present;
+        invitations = await List.ListAsync(Tenant, CancellationToken.None);
+    }
 
     private string Link(MadeInvitation invitation) => Navigation.ToAbsoluteUri(PortalUrls.Join(invitation.Code)).AbsoluteUri;
 
@@ -86,7 +90,7 @@ public sealed partial class InvitationsCard : IDisposable
             return;
         }
 
-        var invited = await List.InviteAsync(Tenant, email, role, until, language, CancellationToken.None);
+        var invited = await List.InviteAsync(Tenant, email, role, until, language!, CancellationToken.None);
         Show(invited);
         if (invited.Error is null)
         {

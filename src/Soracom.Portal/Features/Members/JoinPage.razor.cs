@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Soracom.Portal.Data.Members;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Errors;
@@ -12,6 +13,8 @@ public sealed partial class JoinPage : IDisposable
     private InvitationOffer? offer;
     private PortalError? error;
     private bool looked;
+    private bool letsPartner = true;
+    private TenantRole? ceiling = TenantRole.Operator;
     private bool busy;
 
     /// <summary>The link's code.</summary>
@@ -55,7 +58,7 @@ public sealed partial class JoinPage : IDisposable
         busy = true;
         try
         {
-            var joined = await Joining.AcceptAsync(Person!, Code, gone.Token);
+            var joined = await Joining.AcceptAsync(Person!, Code, letsPartner ? new PartnerTerms(ceiling) : null, gone.Token);
             error = joined.Error;
             if (error is null)
             {

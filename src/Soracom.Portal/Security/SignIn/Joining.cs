@@ -39,18 +39,20 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
             invitation.MemberUntil,
             invitation.InviterName,
             invitation.Email,
-            string.Equals(email, invitation.Email, StringComparison.OrdinalIgnoreCase));
+            string.Equals(email, invitation.Email, StringComparison.OrdinalIgnoreCase),
+            await AsksForPartnerAsync(db, invitation, clock.GetUtcNow(), cancellationToken) ? await PartnerAsync(db, tenant, cancellationToken) : null);
     }
 
     /// <summary>Makes whoever is signed in a member, and the link worthless.</summary>
     /// <param name="person">Who is signed in.</param>
     /// <param name="code">What stood in the link.</param>
+    /// <param name="terms">What the tenant's partner may do from now on, where the offer names one; null for nothing.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
     /// The tenant's name in addresses; a <see cref="GoneError"/> where the link works no more; an <see cref="AlreadyMemberError"/> for somebody who
     /// is a member already: then the invitation stays as it is.
     /// </returns>
-    public async Task<Result<string>> AcceptAsync(SignedIn person, string code, CancellationToken cancellationToken)
+    public async Task<Result<string>> AcceptAsync(SignedIn person, string code, PartnerTerms? terms, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(person);
         await using var outside = database.ForInstallation();
@@ -69,6 +71,14 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
                 if (invitation is null || invitation.MemberUntil <= now || !await MayInviteAsync(db, invitation, now, token))
                 {
                     return new GoneError();
+                }
+
+                if (await AsksForPartnerAsync(db, invitation, now, token))
+                {
+                    if (await SettlePartnerAsync(db, invitation.TenantId, person, terms, now, token) is { } problem)
+                    {
+                        return problem;
+                    }
                 }
 
                 var member = await db.TenantMembers.SingleOrDefaultAsync(candidate => candidate.PersonId == person.PersonId, token);
@@ -93,6 +103,50 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
                 return tenant.Slug;
             },
             cancellationToken);
+    }
+
+    // The first owner of a tenant that a partner runs decides what the partner may do there.
+    private static async Task<bool> AsksForPartnerAsync(PortalDbContext db, Invitation invitation, DateTimeOffset now, CancellationToken cancellationToken) =>
+        invitation.Role == TenantRole.Owner
+        && await db.Tenants.AnyAsync(tenant => tenant.Id == invitation.TenantId && tenant.ResellerId != null, cancellationToken)
+        && !await db.TenantMembers
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .AnyAsync(member => member.TenantId == invitation.TenantId && member.Role == TenantRole.Owner && (member.Until == null || member.Until > now), cancellationToken);
+
+    private static async Task<OfferedPartner> PartnerAsync(PortalDbContext db, Tenant tenant, CancellationToken cancellationToken) => new(
+        await db.Resellers.Where(reseller => reseller.Id == tenant.ResellerId).Select(reseller => reseller.Name).SingleAsync(cancellationToken),
+        await db.ResellerAdministrators.Where(administrator => administrator.ResellerId == tenant.ResellerId).Select(administrator => administrator.Person!.Name).Order().ToListAsync(cancellationToken));
+
+    private async Task<PortalError?> SettlePartnerAsync(PortalDbContext db, Guid tenantId, SignedIn person, PartnerTerms? terms, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var tenant = await db.Tenants.Include(own => own.Reseller).SingleAsync(own => own.Id == tenantId, cancellationToken);
+        if (await db.ResellerAdministrators.AnyAsync(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person.PersonId, cancellationToken))
+        {
+            // The partner's own people don't accept in the customer's place.
+            return new AlreadyMemberError(tenant.Slug);
+        }
+
+        if (terms is { IsKnown: false })
+        {
+            return new InputError("PartnerTerms");
+        }
+
+        audit.AddOf(db, tenantId, person, new AuditAct(terms is null ? AuditActions.DelegationEnded : AuditActions.DelegationAccepted, AuditOutcome.Succeeded)
+        {
+            ObjectId = tenant.ResellerId.ToString(),
+            ObjectName = tenant.Reseller!.Name,
+            Detail = terms is null ? null : PartnerTerms.InTrail(terms.Ceiling),
+        });
+        if (terms is null)
+        {
+            tenant.ResellerId = null;
+        }
+        else
+        {
+            (tenant.ResellerCeiling, tenant.DelegatedAt, tenant.DelegatedBy) = (terms.Ceiling, now, person.Name);
+        }
+
+        return null;
     }
 
     private async Task<(Invitation Invitation, Tenant Tenant)?> FindAsync(PortalDbContext db, string code, CancellationToken cancellationToken)
@@ -125,7 +179,13 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
 /// <param name="InviterName">Who invites.</param>
 /// <param name="Email">To which address.</param>
 /// <param name="IsSameAddress">Whether the provider gives that address for whoever is signed in.</param>
-public sealed record InvitationOffer(string TenantName, string Slug, TenantRole Role, DateTimeOffset? Until, string InviterName, string Email, bool IsSameAddress);
+/// <param name="Partner">The partner that runs the tenant, where whoever accepts decides what it may do; null otherwise.</param>
+public sealed record InvitationOffer(string TenantName, string Slug, TenantRole Role, DateTimeOffset? Until, string InviterName, string Email, bool IsSameAddress, OfferedPartner? Partner);
+
+/// <summary>A partner that asks to work in a tenant.</summary>
+/// <param name="Name">The partner.</param>
+/// <param name="People">The names of its people, who would work there.</param>
+public sealed record OfferedPartner(string Name, IReadOnlyList<string> People);
 
 /// <summary>Whoever brings an invitation is a member already; nothing was changed.</summary>
 /// <param name="Slug">Of which tenant.</param>

@@ -15,7 +15,7 @@ public sealed class Outbox(IMailer mailer, TenantArchive archive, TimeProvider c
     /// <summary>Whether there is a way out. Without one nothing is put here.</summary>
     public bool IsOn => mailer.IsOn;
 
-    /// <summary>Adds a mail in the place of those about the same that wait; saved with the rest of the context.</summary>
+    /// <summary>Adds a mail; saved with the rest of the context.</summary>
     /// <param name="db">A context of the tenant, in the tenant's turn.</param>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="objectId">What it is about.</param>
@@ -25,7 +25,6 @@ public sealed class Outbox(IMailer mailer, TenantArchive archive, TimeProvider c
     /// <returns>A task that ends when it is added.</returns>
     public async Task AddAsync(PortalDbContext db, Guid tenantId, Guid objectId, Letter letter, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
-        await WithdrawAsync(db, objectId, cancellationToken);
         var now = clock.GetUtcNow();
         var mail = new OutgoingMail { TenantId = tenantId, ObjectId = objectId, Recipient = letter.Recipient, MadeAt = now, NotAfter = notAfter, NextAt = now };
         db.OutgoingMails.Add(mail);

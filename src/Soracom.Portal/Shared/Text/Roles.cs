@@ -16,7 +16,12 @@ public static class Roles
     {
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(standing);
-        return standing.Role is { } role ? Name(words, role) : words["Role.ResellerAdministrator"];
+        return standing switch
+        {
+            { Role: { } role } => Name(words, role),
+            { Ceiling: { } ceiling } => words["Role.ResellerAdministrator.As", Name(words, ceiling)],
+            _ => words["Role.ResellerAdministrator"],
+        };
     }
 
     /// <summary>A member's role.</summary>

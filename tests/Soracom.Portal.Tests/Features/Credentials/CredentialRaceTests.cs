@@ -129,7 +129,7 @@ public sealed class CredentialRaceTests : IAsyncLifetime
     private CredentialStore Store(PortalDatabase host, Func<Task>? whileAsked = null)
     {
         var vault = new TenantVault(ring, access.Clock);
-        return new CredentialStore(host, vault, new TenantSoracom(host, vault, new ScriptedVendor(whileAsked), new MemoryCache(new MemoryCacheOptions()), access.Clock), new AuditTrail(host, access.Clock), access.Clock);
+        return new CredentialStore(host, vault, new TenantSoracom(host, vault, new ScriptedVendor(whileAsked), new MemoryCache(new MemoryCacheOptions()), access.Clock), NobodyToTell.Of(host, access.Clock), new AuditTrail(host, access.Clock), access.Clock);
     }
 
     private async Task<List<string>> SecretsAsync()

@@ -99,7 +99,7 @@ public sealed class CredentialStoreTests : IAsyncLifetime
             // The store's own first query: the right was asked for, the vendor comes next.
             BeforeQuery = _ => scene.TestDatabase.ExecuteAsync("DELETE FROM TenantMembers WHERE PersonId = $person", ("$person", tenant.Actor.PersonId.ToString().ToUpperInvariant())),
         };
-        var store = new CredentialStore(hook.Open(scene), scene.Get<TenantVault>(), scene.Get<TenantSoracom>(), scene.Get<AuditTrail>(), scene.Clock);
+        var store = new CredentialStore(hook.Open(scene), scene.Get<TenantVault>(), scene.Get<TenantSoracom>(), scene.Get<CredentialNotices>(), scene.Get<AuditTrail>(), scene.Clock);
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => store.StoreAsync(tenant, SoracomCoverage.Japan, CredentialOf(Aoba, "AuthKey"), otherOperator: false, Watchdog.Token));
         await using var db = scene.Database.ForTenant(tenant.TenantId);

@@ -43,7 +43,7 @@ public sealed class CredentialTrialTests
         CredentialStore Store(string says = "accepted")
         {
             var vendor = new TenantSoracom(database.Database, vault, new ScriptedVendor(() => Say(says)), new MemoryCache(new MemoryCacheOptions()), access.Clock);
-            return new CredentialStore(database.Database, vault, vendor, new AuditTrail(database.Database, access.Clock), access.Clock);
+            return new CredentialStore(database.Database, vault, vendor, NobodyToTell.Of(database.Database, access.Clock), new AuditTrail(database.Database, access.Clock), access.Clock);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
         var kei = await scene.SignInAsync("Kei");
 
         var offer = await Joining.LookAsync(kei, made.Code, Watchdog.Token);
-        var joined = await Joining.AcceptAsync(kei, made.Code, Watchdog.Token);
+        var joined = await Joining.AcceptAsync(kei, made.Code, null, Watchdog.Token);
 
         Assert.Equal((slug, TenantRole.Operator, until, "Haruto", made.Email, false), (offer!.Slug, offer.Role, offer.Until, offer.InviterName, offer.Email, offer.IsSameAddress));
         Assert.Equal(slug, joined.Value);
@@ -71,7 +71,7 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
         var made = await InviteAsync();
         var (first, second) = (await scene.SignInAsync("Kei"), await scene.SignInAsync("Ren"));
 
-        var joined = await Task.WhenAll(Joining.AcceptAsync(first, made.Code, Watchdog.Token), Joining.AcceptAsync(second, made.Code, Watchdog.Token));
+        var joined = await Task.WhenAll(Joining.AcceptAsync(first, made.Code, null, Watchdog.Token), Joining.AcceptAsync(second, made.Code, null, Watchdog.Token));
 
         Assert.Single(joined, result => result.Error is null);
         Assert.IsType<GoneError>(Assert.Single(joined, result => result.Error is not null).Error);
@@ -84,7 +84,7 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
     {
         var made = await InviteAsync(TenantRole.Viewer);
 
-        var joined = await Joining.AcceptAsync(owner.Actor, made.Code, Watchdog.Token);
+        var joined = await Joining.AcceptAsync(owner.Actor, made.Code, null, Watchdog.Token);
 
         Assert.Equal(slug, Assert.IsType<AlreadyMemberError>(joined.Error).Slug);
         Assert.Equal(TenantRole.Owner, (await MemberAsync(owner.Actor)).Role);
@@ -99,7 +99,7 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
         Assert.Null(await scene.Get<TenantAccess>().OpenAsync(kei, slug, Watchdog.Token));
         var made = await InviteAsync(TenantRole.Viewer);
 
-        await Joining.AcceptAsync(kei, made.Code, Watchdog.Token);
+        await Joining.AcceptAsync(kei, made.Code, null, Watchdog.Token);
 
         Assert.Equal((TenantRole.Viewer, (DateTimeOffset?)null), await MemberAsync(kei));
     }
@@ -158,7 +158,7 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
         var kei = await fresh.SignInAsync("Kei");
 
         Assert.Null(await fresh.Get<Joining>().LookAsync(kei, code, Watchdog.Token));
-        Assert.IsType<GoneError>((await fresh.Get<Joining>().AcceptAsync(kei, code, Watchdog.Token)).Error);
+        Assert.IsType<GoneError>((await fresh.Get<Joining>().AcceptAsync(kei, code, null, Watchdog.Token)).Error);
         Assert.Null(await fresh.Get<TenantAccess>().OpenAsync(kei, PortalScene.Aoba, Watchdog.Token));
     }
 
@@ -170,7 +170,7 @@ public sealed class InvitationTests(ClassScene own) : IAsyncLifetime, IClassFixt
         var kei = await scene.SignInAsync("Kei");
 
         Assert.NotEqual(made.Code, anew.Code);
-        Assert.Equal(slug, (await Joining.AcceptAsync(kei, anew.Code, Watchdog.Token)).Value);
+        Assert.Equal(slug, (await Joining.AcceptAsync(kei, anew.Code, null, Watchdog.Token)).Value);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using Soracom.Portal.Data;
 namespace Soracom.Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261122213106_AddMail")]
+    [Migration("20261122224600_AddMail")]
     partial class AddMail
     {
         /// <inheritdoc />
@@ -178,6 +178,13 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long>("BadRows")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("BillAsOf")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<decimal?>("BillTotal")
+                        .HasPrecision(19, 6)
+                        .HasColumnType("decimal(19,6)");
 
                     b.Property<string>("Coverage")
                         .IsRequired()
@@ -401,6 +408,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(19, 6)
                         .HasColumnType("decimal(19,6)");
 
+                    b.Property<DateTimeOffset?>("ItemsReadAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<decimal?>("ItemsTotal")
                         .HasPrecision(19, 6)
                         .HasColumnType("decimal(19,6)");
@@ -423,6 +433,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
 
                     b.Property<int>("Revision")
                         .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("SimsReadAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Stage")
                         .IsRequired()
@@ -2087,10 +2100,8 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
-
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
-
                     b.Property<string>("Language")
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
@@ -2099,7 +2110,6 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
-
                     b.Property<Guid?>("ResellerId")
                         .HasColumnType("uniqueidentifier");
 

@@ -11,7 +11,7 @@ using Soracom.Portal.Data;
 namespace Soracom.Portal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261122213052_AddMail")]
+    [Migration("20261122224600_AddMail")]
     partial class AddMail
     {
         /// <inheritdoc />
@@ -168,6 +168,13 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("BadRows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BillAsOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BillTotal")
+                        .HasPrecision(19, 6)
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Coverage")
@@ -392,6 +399,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(19, 6)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ItemsReadAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ItemsTotal")
                         .HasPrecision(19, 6)
                         .HasColumnType("INTEGER");
@@ -413,6 +423,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SimsReadAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Stage")
@@ -2074,10 +2087,8 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
-
                     b.Property<string>("Language")
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
@@ -2086,7 +2097,6 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
-
                     b.Property<Guid?>("ResellerId")
                         .HasColumnType("TEXT");
 

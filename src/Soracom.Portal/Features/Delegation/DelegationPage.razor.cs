@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Text;
+
+namespace Soracom.Portal.Features.Delegation;
+
+/// <summary>What the tenant lets its partner do, and what the partner's people did. Its owners narrow and end it here.</summary>
+public sealed partial class DelegationPage
+{
+    private DelegationView? view;
+    private TenantRole? chosen;
+    private PortalError? error;
+    private string? notice;
+    private bool looked;
+    private bool busy;
+
+    /// <summary>The tenant's name in the address.</summary>
+    [Parameter]
+    public required string Slug { get; set; }
+
+    /// <summary>The tenant.</summary>
+    [CascadingParameter]
+    public required TenantContext Tenant { get; set; }
+
+    [Inject]
+    private Delegations Delegations { get; set; } = null!;
+
+    [Inject]
+    private Confirm Confirm { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> Words { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override Task OnParametersSetAsync() => LookAsync();
+
+    private async Task LookAsync()
+    {
+        view = await Delegations.LookAsync(Tenant, CancellationToken.None);
+        (chosen, looked) = (view?.Ceiling, true);
+    }
+
+    private string Terms(TenantRole? ceiling) => ceiling is { } role ? Words["PartnerTerms.As", Roles.Name(Words, role)] : Words["PartnerTerms.Everything"];
+
+    private Task ChangeAsync() => RunAsync(async () =>
+    {
+        var changed = await Delegations.ChangeAsync(Tenant, new PartnerTerms(view!.Ceiling), new PartnerTerms(chosen), CancellationToken.None);
+        error = changed.Error;
+        notice = error is null ? Words["Delegation.Changed", Names.InText(view.PartnerName), Terms(changed.Value.Ceiling)].Value : null;
+    });
+
+    private async Task EndAsync()
+    {
+        var name = Names.InText(view!.PartnerName);
+        if (await Confirm.AskAsync(Words["Delegation.End"], Words["Delegation.End.What", name, Names.InText(Tenant.Tenant.Name)], Words["Delegation.End"], danger: true))
+        {
+            await RunAsync(async () =>
+            {
+                var ended = await Delegations.EndAsync(Tenant, view.PartnerId, CancellationToken.None);
+                error = ended.Error;
+                notice = error is null ? Words["Delegation.Ended", Names.InText(ended.Value)].Value : null;
+            });
+        }
+    }
+
+    private async Task RunAsync(Func<Task> act)
+    {
+        (busy, error, notice) = (true, null, null);
+        try
+        {
+            await act();
+            await LookAsync();
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

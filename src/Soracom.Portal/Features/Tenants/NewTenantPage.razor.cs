@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Components;
+using Soracom.Api;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Text;
+
+namespace Soracom.Portal.Features.Tenants;
+
+/// <summary>Where a reseller makes a tenant for a customer.</summary>
+public sealed partial class NewTenantPage
+{
+    private readonly HashSet<SoracomCoverage> coverages = [SoracomCoverage.Japan];
+    private IReadOnlyList<ResellerContext>? resellers;
+    private PortalError? error;
+    private string name = string.Empty;
+    private string slug = string.Empty;
+    private string zone = "Asia/Tokyo";
+    private string language = Languages.Present;
+    private int chosen;
+    private bool busy;
+
+    /// <summary>Who is signed in.</summary>
+    [CascadingParameter]
+    public SignedIn? Person { get; set; }
+
+    [Inject]
+    private ResellerAccess Access { get; set; } = null!;
+
+    [Inject]
+    private CustomerTenants Customers { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    // Areas and places; what has no slash is an old name or an offset.
+    private static IEnumerable<string> Zones { get; } =
+        [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id == "UTC" || (id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))).Append("Asia/Tokyo").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync() => resellers = Person is null ? [] : await Access.OpenAllAsync(Person, CancellationToken.None);
+
+    private void Choose(SoracomCoverage coverage, bool isChosen) => _ = isChosen ? coverages.Add(coverage) : coverages.Remove(coverage);
+
+    private async Task AddAsync()
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        (busy, error) = (true, null);
+        try
+        {
+            var added = await Customers.AddAsync(resellers![chosen], new NewCustomer(name, slug.Trim(), coverages, zone, language), CancellationToken.None);
+            error = added.Error;
+            if (error is null)
+            {
+                Navigation.NavigateTo(PortalUrls.Tenant(added.Value));
+            }
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

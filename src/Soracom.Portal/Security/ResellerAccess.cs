@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Security.SignIn;
+
+namespace Soracom.Portal.Security;
+
+/// <summary>Decides who may act for which reseller. The only maker of <see cref="ResellerContext"/>.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="sessions">The sign-in sessions.</param>
+/// <param name="audit">The audit trail.</param>
+public sealed class ResellerAccess(PortalDatabase database, SignInSessions sessions, AuditTrail audit)
+{
+    /// <summary>The resellers that a person may act for, by name.</summary>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The right to act for each; empty where there is none.</returns>
+    public async Task<IReadOnlyList<ResellerContext>> OpenAllAsync(SignedIn person, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (!await sessions.IsLiveAsync(person.SessionId, cancellationToken))
+        {
+            return [];
+        }
+
+        await using var db = database.ForInstallation();
+        var resellers = await db.ResellerAdministrators
+            .Where(administrator => administrator.PersonId == person.PersonId)
+            .OrderBy(administrator => administrator.Reseller!.Name)
+            .Select(administrator => new { administrator.ResellerId, administrator.Reseller!.Name })
+            .ToListAsync(cancellationToken);
+        return [.. resellers.Select(reseller => new ResellerContext(reseller.ResellerId, reseller.Name, person, this))];
+    }
+
+    /// <summary>Goes on where somebody may still act for a reseller; otherwise records the attempt and throws.</summary>
+    internal async ValueTask RequireAsync(ResellerContext context, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        if (await sessions.IsLiveAsync(context.Actor.SessionId, cancellationToken)
+            && await db.ResellerAdministrators.AnyAsync(administrator => administrator.ResellerId == context.ResellerId && administrator.PersonId == context.Actor.PersonId, cancellationToken))
+        {
+            return;
+        }
+
+        await audit.RecordAsync(context.Actor, new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = context.ResellerId.ToString(), ObjectName = context.Name }, cancellationToken);
+        throw new PermissionDeniedException("To act for this reseller is not permitted.");
+    }
+}
+
+/// <summary>The right to act for a reseller, outside its tenants. Only <see cref="ResellerAccess"/> makes one.</summary>
+public sealed class ResellerContext
+{
+    private readonly ResellerAccess access;
+
+    internal ResellerContext(Guid resellerId, string name, SignedIn actor, ResellerAccess access) =>
+        (ResellerId, Name, Actor, this.access) = (resellerId, name, actor, access);
+
+    /// <summary>The reseller.</summary>
+    public Guid ResellerId { get; }
+
+    /// <summary>The reseller's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Who acts.</summary>
+    public SignedIn Actor { get; }
+
+    /// <summary>The first line of every act for a reseller: session and right are read anew each time.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when the act may go on.</returns>
+    /// <exception cref="PermissionDeniedException">The right has ended.</exception>
+    public ValueTask RequireAsync(CancellationToken cancellationToken) => access.RequireAsync(this, cancellationToken);
+}
