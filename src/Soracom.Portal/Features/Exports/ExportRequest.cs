@@ -97,8 +97,8 @@ public sealed record ExportPlan(
     /// <summary>The exports that hold some of it otherwise than it is asked for: nothing is left out for them.</summary>
     public IReadOnlyList<FootageThere> Other { get; init; } = [];
 
-    /// <summary>When it was planned, UTC.</summary>
-    internal DateTimeOffset At { get; init; }
+    /// <summary>Where the period ends that can be exported by now: at its own end, or when it was planned, UTC, to the second.</summary>
+    internal DateTimeOffset End { get; init; }
 
     /// <summary>The vendor's ids of exports under way that the quota's usage holds already.</summary>
     internal IReadOnlyCollection<string> Counted { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soracom.Portal.Features.Exports.Downloads;
 using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
@@ -15,7 +16,11 @@ internal static class ExportServices
     {
         services.AddOptions<ExportOptions>().Configure<IConfiguration>((options, configuration) => Settings.Read(configuration, ExportOptions.Section, options)).ValidateOnStart()
             .Validate(options => options.AtOnce is >= 1 and <= 256, $"{ExportOptions.Section}:{nameof(ExportOptions.AtOnce)} must be between 1 and 256.")
-            .Validate(options => options.MostBytesOfTenant > 0, $"{ExportOptions.Section}:{nameof(ExportOptions.MostBytesOfTenant)} must be more than 0.")
+            .Validate(
+                options => options.MostBytesOfTenant >= ExportFileBook.LargePiece,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{ExportOptions.Section}:{nameof(ExportOptions.MostBytesOfTenant)} must be {ExportFileBook.LargePiece} (512 MB) or more: room for one piece of 15 minutes is needed before any is asked for."))
             .Validate(options => options.LeastFreeBytes >= 0, $"{ExportOptions.Section}:{nameof(ExportOptions.LeastFreeBytes)} must not be less than 0.")
             .Validate(options => options.KeepFor >= TimeSpan.FromHours(1), $"{ExportOptions.Section}:{nameof(ExportOptions.KeepFor)} must be an hour or more.");
         return services
@@ -26,6 +31,7 @@ internal static class ExportServices
             .AddSingleton<ExportVendor>()
             .AddSingleton<ExportLookUp>()
             .AddSingleton<ExportFetcher>()
+            .AddSingleton<ExportFollower>()
             .AddSingleton<ExportRunner>()
             .AddSingleton(provider => new Lazy<ExportRunner>(provider.GetRequiredService<ExportRunner>))
             .AddSingleton<ExportWorker>()

@@ -37,9 +37,10 @@ public sealed record ExportLine(FootageExport Export, PieceCounts Counts);
 /// <param name="Cost">What all of them use of the camera's quota, in seconds.</param>
 /// <param name="OpenCost">What of that is set aside for those that are yet to come and not charged, in seconds.</param>
 /// <param name="LostCost">What those use that could not be had, in seconds, should they be asked for again.</param>
+/// <param name="LostCharged">What the vendor has charged for those, in seconds.</param>
 /// <param name="Charged">What the vendor has charged, in seconds.</param>
 /// <param name="Bytes">What is in the store, in bytes.</param>
-public sealed record PieceCounts(IReadOnlyDictionary<FootagePieceState, int> States, long Cost, long OpenCost, long LostCost, long Charged, long Bytes)
+public sealed record PieceCounts(IReadOnlyDictionary<FootagePieceState, int> States, long Cost, long OpenCost, long LostCost, long LostCharged, long Charged, long Bytes)
 {
     /// <summary>All of them.</summary>
     public int Total => States.Values.Sum();

@@ -178,6 +178,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
                 mine.Sum(group => group.Cost),
                 mine.Where(group => group.State == FootagePieceState.Waiting || (!group.IsCharged && FootagePieceStates.Out.Contains(group.State))).Sum(group => group.Cost),
                 mine.Where(group => FootagePieceStates.Lost.Contains(group.State)).Sum(group => group.Cost),
+                mine.Where(group => FootagePieceStates.Lost.Contains(group.State)).Sum(group => group.Charged),
                 mine.Sum(group => group.Charged),
                 mine.Where(group => group.State == FootagePieceState.Fetched).Sum(group => group.Bytes));
         });

@@ -79,7 +79,9 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
             return new ExportTooManyRecordingsError(Times.ToTheSecond(until, tenant.Tenant.TimeZone), until);
         }
 
-        var recorded = Footage.Of(recordings.Recordings, request.Period, now);
+        // To the second, as what is begun of it then is: a camera that records has recorded more by the time somebody agrees.
+        var seen = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        var recorded = Footage.Of(recordings.Recordings, request.Period, seen);
         if (recorded.Count == 0)
         {
             return new NothingRecordedError();
@@ -93,17 +95,17 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         }
 
         var quota = CameraQuota.OfOrFree(usage.Usage) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, now, usage.Exports, cancellationToken) };
-        return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Come(now)), held.Same, quota)
+        return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Come(seen)), held.Same, quota)
         {
             Other = held.Other,
             IsCut = held.IsCut,
-            NotYet = request.To > now ? new Period(now, request.To) : null,
-            At = now,
+            NotYet = request.To > seen ? new Period(seen, request.To) : null,
+            End = request.Come(seen).To,
             Counted = usage.Exports,
         };
     }
 
-    /// <summary>Begins an export, and sets its quota aside.</summary>
+    /// <summary>Begins an export of what has come of the period by now, and sets its quota aside. Where somebody has seen a plan, the request ends where that does.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
     /// <param name="request">The request.</param>
@@ -156,7 +158,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                     return (Result<FootageExport>)new QuotaError(planned.Value.Cost, (long)quota.Left.TotalSeconds);
                 }
 
-                var export = Row(tenant, coverage, operatorId, request, planned.Value, (await db.FootageExports.MaxAsync(row => (int?)row.Number, token) ?? 0) + 1);
+                var export = Row(tenant, coverage, operatorId, request, planned.Value, readAt, (await db.FootageExports.MaxAsync(row => (int?)row.Number, token) ?? 0) + 1);
                 db.FootageExports.Add(export);
                 db.FootagePieces.AddRange(planned.Value.Pieces.Select((piece, place) => new FootagePiece
                 {
@@ -169,7 +171,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                     Cost = piece.Cost,
                     State = FootagePieceState.Waiting,
                 }));
-                audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRequested, export, $", {request.From:u} - {request.To:u}, {planned.Value.Cost} s{(export.Reason.Length > 0 ? $": {export.Reason}" : "")}"));
+                audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRequested, export, $", {export.From:u} - {export.To:u}, {planned.Value.Cost} s{(export.Reason.Length > 0 ? $": {export.Reason}" : "")}"));
                 await db.SaveChangesAsync(token);
                 return export;
             },
@@ -192,7 +194,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         return (camera, usage, recordings);
     }
 
-    private static FootageExport Row(TenantContext tenant, SoracomCoverage coverage, string operatorId, ExportRequest request, ExportPlan plan, int number) => new()
+    private static FootageExport Row(TenantContext tenant, SoracomCoverage coverage, string operatorId, ExportRequest request, ExportPlan plan, DateTimeOffset now, int number) => new()
     {
         TenantId = tenant.TenantId,
         Number = number,
@@ -201,7 +203,8 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         DeviceId = request.DeviceId,
         CameraName = plan.CameraName,
         From = request.From,
-        To = request.To,
+        // What comes after that is in no piece.
+        To = plan.End,
         Kind = request.Kind,
         Archive = request.Kind == FootageKind.Video && request.Archive,
         AudioCodec = request.Kind == FootageKind.Video ? request.AudioCodec : "",
@@ -215,8 +218,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         OwnerId = tenant.Actor.PersonId,
         OwnerName = tenant.Actor.Name,
         Language = CultureInfo.CurrentUICulture.Name,
-        // What came after that is in no piece.
-        CreatedAt = plan.At,
+        CreatedAt = now,
     };
 }
 

@@ -71,9 +71,9 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
 
                 there.ForEach(piece => (piece.State, piece.Reason) = (FootagePieceState.Fetched, null));
                 gone.ForEach(piece => ExportMoves.Renew(piece, clock.GetUtcNow()));
-                if (export.State == FootageExportState.Done && gone.Count > 0)
+                if (gone.Count > 0 && (export.State == FootageExportState.Done || ExportMoves.IsStoppedByALoss(export)))
                 {
-                    (export.State, export.FinishedAt) = (FootageExportState.Running, null);
+                    (export.State, export.FinishedAt, export.PausedAt, export.Trouble, export.NotBefore, export.Tries) = (FootageExportState.Running, null, null, null, null, 0);
                     (export.OwnerId, export.OwnerName, export.Language, export.ResumedAt) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name, clock.GetUtcNow());
                 }
 

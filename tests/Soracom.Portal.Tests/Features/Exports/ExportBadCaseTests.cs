@@ -89,12 +89,17 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("--Exports:MostBytesOfTenant=1000")]
-    [InlineData("--Exports:LeastFreeBytes=1000000000000000")]
-    public async Task Run_WithoutRoomInTheStore_IsPausedBeforeAnythingIsPaidFor(string setting)
+    [InlineData("--Exports:MostBytesOfTenant=536870912", 1)]
+    [InlineData("--Exports:LeastFreeBytes=1000000000000000", 0)]
+    public async Task Run_WithoutRoomInTheStore_IsPausedBeforeAnythingIsPaidFor(string setting, int heldAlready)
     {
         await using var full = await ExportScene.StartAsync(PortalScene.Nagisa, setting);
         var camera = await full.CameraAsync(Gate);
+        for (var held = 0; held < heldAlready; held++)
+        {
+            Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await full.WorkAsync((await full.BeginAsync(await full.RequestAsync(camera, TimeSpan.FromMinutes(1)))).Id)));
+        }
+
         var used = await full.UsedAsync(camera.DeviceId);
         var export = await full.BeginAsync(await full.RequestAsync(camera, TimeSpan.FromMinutes(20)));
 
@@ -339,7 +344,7 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
             scene.Portal.Clock.Advance(TimeSpan.FromSeconds(30));
         }
 
-        Assert.Equal("Paused (LinkDied): 2 Waiting", ExportScene.Describe(await scene.GetAsync(export.Id)));
+        Assert.Equal("Paused (LinkDied): 1 Failed (LinkDied) 1 Waiting", ExportScene.Describe(await scene.GetAsync(export.Id)));
         Assert.Equal(used + 600, await scene.UsedAsync(camera.DeviceId));
     }
 

@@ -80,7 +80,7 @@ public sealed class ExportFolderTests : IAsyncLifetime
     [Fact]
     public async Task NewFile_OfTwoExportsAtOnceWithRoomForOne_IsOne_UntilTheOtherIsSettled()
     {
-        await using var small = await ExportScene.StartAsync(PortalScene.Nagisa, "--Exports:MostBytesOfTenant=1000");
+        await using var small = await ExportScene.StartAsync(PortalScene.Nagisa, "--Exports:MostBytesOfTenant=536870912");
         var turns = new List<JobTurn>();
         foreach (var name in (string[])[Gate, Another])
         {
@@ -89,15 +89,15 @@ public sealed class ExportFolderTests : IAsyncLifetime
             await small.ChangeAsync(export.Id, (_, pieces) => pieces[0].State = FootagePieceState.Exporting);
         }
 
-        var files = await Task.WhenAll(turns.Select(turn => small.Portal.Get<ExportFileBook>().NewFileAsync(small.Tenant.TenantId, turn, 1, 600, Watchdog.Token)));
+        var files = await Task.WhenAll(turns.Select(turn => small.Portal.Get<ExportFileBook>().NewFileAsync(small.Tenant.TenantId, turn, 1, 400_000_000, Watchdog.Token)));
 
         Assert.Single(files, file => file == NewFile.None);
         var refused = turns[Array.FindIndex(files, file => file == NewFile.None)];
         var other = turns.Single(turn => turn != refused);
         await small.ChangeAsync(other.JobId, (_, pieces) => pieces[0].State = FootagePieceState.Failed);
-        Assert.Equal(600, (await small.Portal.Get<ExportFileBook>().NewFileAsync(small.Tenant.TenantId, refused, 1, 600, Watchdog.Token))!.Room);
+        Assert.Equal(400_000_000, (await small.Portal.Get<ExportFileBook>().NewFileAsync(small.Tenant.TenantId, refused, 1, 400_000_000, Watchdog.Token))!.Room);
         // Trying again does not set the same aside twice.
-        Assert.NotEqual(NewFile.None, await small.Portal.Get<ExportFileBook>().NewFileAsync(small.Tenant.TenantId, refused, 1, 600, Watchdog.Token));
+        Assert.NotEqual(NewFile.None, await small.Portal.Get<ExportFileBook>().NewFileAsync(small.Tenant.TenantId, refused, 1, 400_000_000, Watchdog.Token));
     }
 
     [Fact]

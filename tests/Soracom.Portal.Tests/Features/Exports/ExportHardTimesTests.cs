@@ -93,10 +93,10 @@ public sealed class ExportHardTimesTests : IAsyncLifetime
         Clock.Advance(view.Export.NotBefore!.Value - Clock.GetUtcNow());
         view = await scene.WorkAsync(export.Id);
         // It was made, charged, and its address is long dead: nothing more is paid for before somebody has looked.
-        Assert.Equal("Paused (LinkDied): 2 Waiting", ExportScene.Describe(view));
-        Assert.Equal((600, used + 600), (view.Counts.Charged, await scene.UsedAsync(camera.DeviceId)));
+        Assert.Equal("Paused (LinkDied): 1 Failed (LinkDied) 1 Waiting", ExportScene.Describe(view));
+        Assert.Equal((600, 600, 600, used + 600), (view.Counts.Charged, view.Counts.LostCharged, view.Counts.LostCost, await scene.UsedAsync(camera.DeviceId)));
 
-        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
         view = await scene.WorkAsync(export.Id);
         Assert.Equal("Done: 2 Fetched", ExportScene.Describe(view));
         Assert.Equal([1200, 600], view.Pieces.Select(piece => piece.Charged));
@@ -156,7 +156,7 @@ public sealed class ExportHardTimesTests : IAsyncLifetime
     {
         var passing = pauses ?? new ExportScene.Passing(Clock);
         var fetcher = new ExportFetcher(scene.Portal.Get<ExportFileBook>(), folder, scene.Portal.Get<Soracom.Portal.Shared.Vendor.VendorFiles>(), passing, Clock);
-        return new ExportRunner(scene.Portal.Get<ExportStore>(), scene.Portal.Get<ExportVendor>(), scene.Portal.Get<ExportLookUp>(), fetcher, passing, Clock);
+        return scene.Runner(fetcher, passing);
     }
 
     /// <summary>A folder whose disk is full, or slow to tell, when a test says so.</summary>

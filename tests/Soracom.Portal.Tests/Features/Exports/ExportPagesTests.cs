@@ -50,6 +50,42 @@ public sealed class ExportPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task New_OfAPeriodThatReachesPastNow_OfACameraThatRecords_BeginsWhatWasShown()
+    {
+        var now = scene.Portal.Clock.GetUtcNow();
+        var camera = await scene.CameraAsync(Gate);
+        var draft = new ExportDraft { Camera = camera.DeviceId, From = now.AddMinutes(-10), To = now.AddHours(1) };
+        var page = circuit.Render<ExportNewPage>(parameters => parameters
+            .AddCascadingValue(scene.Tenant)
+            .AddCascadingValue("Location", $"https://portal.test{PortalUrls.NewExport(scene.Slug, draft)}")
+            .Add(one => one.Slug, scene.Slug));
+        page.WaitForAssertion(() => Assert.Contains("10 min", page.Find("[aria-labelledby=plan]").TextContent, StringComparison.Ordinal));
+
+        // It goes on recording while somebody reads.
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(4) + TimeSpan.FromMilliseconds(321));
+        page.Act(it => it.FindAll("button").Single(button => button.TextContent.Contains("Begin the export", StringComparison.Ordinal)).Click());
+
+        page.WaitForAssertion(() => Assert.DoesNotContain("exports/new", circuit.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var begun = Assert.Single(await scene.Exports.ListAsync(scene.Tenant, ExportQuery.All, Watchdog.Token));
+        Assert.Equal((now.AddMinutes(-10), now, scene.Portal.Clock.GetUtcNow(), 600), (begun.Export.From, begun.Export.To, begun.Export.CreatedAt, begun.Counts.Cost));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(begun.Export.Id)));
+    }
+
+    [Fact]
+    public async Task One_WhoseAddressDied_TellsBothCharges_AndLetsOneChoose()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(20));
+        await scene.WorkAsync(export.Id);
+
+        var page = Open(export.Id);
+
+        page.WaitForAssertion(() => Assert.Contains("What could not be had has used 10 min of the quota so far. Exported again, it uses 10 min more.", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(["Go on without it", "Try 1 again", "Cancel the export"], page.FindAll(".actions button").Select(button => button.TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task One_ThatTheQuotaHasStopped_SaysWhatItNeedsAndWhatIsLeft_AndWhereToRaiseIt()
     {
         var camera = await scene.CameraAsync(Gate);

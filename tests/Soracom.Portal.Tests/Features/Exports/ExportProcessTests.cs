@@ -23,7 +23,9 @@ public sealed class ExportProcessTests : IAsyncLifetime
     private Camera camera = null!;
     private long used;
 
-    private string[] Settings => ["--Exports:Run=true", $"--Exports:Folder={Path.Combine(Path.GetDirectoryName(scene.Portal.TestDatabase.FilePath)!, "exports")}"];
+    private string Folder => Path.Combine(Path.GetDirectoryName(scene.Portal.TestDatabase.FilePath)!, "exports");
+
+    private string[] Settings => ["--Exports:Run=true", $"--Exports:Folder={Folder}"];
 
     public async ValueTask InitializeAsync()
     {
@@ -81,6 +83,44 @@ public sealed class ExportProcessTests : IAsyncLifetime
         }
 
         await AssertOnceAsync(export.Id, pieces: 2);
+    }
+
+    [Theory]
+    [InlineData(false)] // While the vendor makes a piece.
+    [InlineData(true)] // While its file is on its way.
+    public async Task APortal_KilledAndAwayUntilTheAddressHasDied_IsGoneOnWithByTheNext_WhichPaysForNothingUntilSomebodySaysSo(bool isOnItsWay)
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(40)));
+        await using (var first = PortalProcess.Start(scene.Portal, clock, Settings))
+        {
+            await first.UntilAsync(() => MovedAsync(async () => isOnItsWay
+                ? Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "00002-*.part", SearchOption.AllDirectories).Any()
+                : (await PiecesAsync(export.Id))[1].State == FootagePieceState.Exporting));
+            await first.KillAsync();
+        }
+
+        Assert.Equal(FootagePieceState.Exporting, (await PiecesAsync(export.Id))[1].State);
+        scene.Portal.Clock.Advance(TimeSpan.FromHours(1));
+        await using (var second = PortalProcess.Start(scene.Portal, clock, Settings))
+        {
+            await second.UntilAsync(() => MovedAsync(async () => (await PiecesAsync(export.Id))[1].State != FootagePieceState.Exporting));
+            // Nor does it ask for the rest while nobody has said how to go on.
+            var until = scene.Portal.Clock.GetUtcNow() + TimeSpan.FromMinutes(3);
+            await second.UntilAsync(() => MovedAsync(() => Task.FromResult(scene.Portal.Clock.GetUtcNow() >= until)));
+            using var tenant = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator);
+            var stopped = (await scene.Exports.GetAsync(tenant, export.Id, null, Watchdog.Token)).Value;
+            Assert.Equal("Paused (LinkDied): 1 Fetched 1 Failed (LinkDied) 1 Waiting", ExportScene.Describe(stopped));
+            Assert.Equal((2, used + stopped.Pieces[0].Cost + stopped.Pieces[1].Cost), (await VendorAsync(tenant), await UsedAsync(tenant)));
+
+            Assert.Null((await scene.Retries.RetryAsync(tenant, export.Id, Watchdog.Token)).Error);
+            await second.UntilAsync(() => MovedAsync(() => IsDoneAsync(export.Id)));
+        }
+
+        using var looking = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator);
+        var done = (await scene.Exports.GetAsync(looking, export.Id, null, Watchdog.Token)).Value;
+        Assert.Equal("Done: 3 Fetched", ExportScene.Describe(done));
+        Assert.Equal(done.Pieces.Select(piece => piece.Number == 2 ? piece.Cost * 2 : piece.Cost), done.Pieces.Select(piece => piece.Charged));
+        Assert.Equal((4, used + done.Counts.Charged), (await VendorAsync(looking), await UsedAsync(looking)));
     }
 
     /// <summary>Each piece was had, asked for once and charged once, by what the portal tells and by what the vendor does.</summary>

@@ -18,6 +18,8 @@ public sealed class ExportRunTests : IAsyncLifetime
     private const string FailsAlways = "広島 呉充電ステーション";
     private const string NoQuota = "福岡 糸島太陽光";
 
+    private const string OneExport = "/v1/sora_cam/devices/*/videos/exports/*";
+
     private static readonly string[] OneVideo = ["ftyp", "moov", "mdat"];
 
     private ExportScene scene = null!;
@@ -210,20 +212,86 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal(used + 300, await scene.UsedAsync(camera.DeviceId));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_TheAddressDiedBeforeItWasFetched_PausesAndIsChargedOnce_UntilSomebodyPaysAgainOrGoesOnWithoutIt(bool paysAgain)
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        var stopped = await scene.WorkAsync(export.Id);
+        Assert.Equal("Paused (LinkDied): 1 Failed (LinkDied) 1 Waiting", ExportScene.Describe(stopped));
+        Assert.Equal((600, 600, 1), (stopped.Counts.LostCharged, stopped.Counts.LostCost, stopped.Pieces[0].Asked));
+        scene.Portal.Clock.Advance(TimeSpan.FromHours(5));
+        Assert.Equal(ExportScene.Describe(stopped), ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal(used + 600, await scene.UsedAsync(camera.DeviceId));
+
+        Assert.Null(paysAgain
+            ? (await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error
+            : (await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        var done = await scene.WorkAsync(export.Id);
+        Assert.Equal(paysAgain ? "Done: 2 Fetched" : "Done: 1 Failed (LinkDied) 1 Fetched", ExportScene.Describe(done));
+        Assert.Equal(paysAgain ? [1200, 600] : [600, 600], done.Pieces.Select(piece => piece.Charged));
+        Assert.Equal(used + done.Counts.Charged, await scene.UsedAsync(camera.DeviceId));
+    }
+
     [Fact]
-    public async Task Run_TheAddressDiedBeforeItWasFetched_ExportsAnewAndTellsBothCharges()
+    public async Task Run_TheVendorDoesNotFindWhatItHasJustBegun_LooksAgain_AndPaysOnce()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 404, Method = "GET", Path = OneExport, Count = 4 });
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
+        Assert.Empty(scene.Portal.Sandbox.Faults.Armed);
+        Assert.Equal((1, 300, used + 300), (done.Pieces[0].Asked, done.Counts.Charged, await scene.UsedAsync(camera.DeviceId)));
+    }
+
+    [Theory]
+    [InlineData(true, "Paused (LinkDied): 1 Failed (LinkDied) 1 Waiting", 600)] // Its list knows it, and that its address has died.
+    [InlineData(false, "Paused (Vanished): 1 Unknown (Vanished) 1 Waiting", 0)] // Nor does its list know it.
+    public async Task Run_TheVendorDoesNotFindItForGood_AsksItsList_AndNeverPaysAgainByItself(bool isListed, string expected, int charged)
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        await scene.ChangeAsync(export.Id, (row, pieces) => (row.Holder, row.HeldUntil, pieces[0].VendorId) = (null, null, isListed ? pieces[0].VendorId : Guid.NewGuid().ToString()));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 404, Method = "GET", Path = OneExport, Count = 1000 });
+        var began = scene.Portal.Clock.GetUtcNow();
+
+        var stopped = await scene.WorkAsync(export.Id);
+
+        Assert.Equal((expected, charged), (ExportScene.Describe(stopped), (int)stopped.Counts.Charged));
+        Assert.InRange(scene.Portal.Clock.GetUtcNow() - began, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(16));
+        scene.Portal.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(expected, ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal((1, used + 600), (stopped.Pieces[0].Asked, await scene.UsedAsync(camera.DeviceId)));
+        scene.Portal.Sandbox.Faults.Clear();
+        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Equal(FootageExportState.Done, (await scene.WorkAsync(export.Id)).Export.State);
+        Assert.Equal(used + 1200, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Fact]
+    public async Task Run_TheVendorDoesNotFindWhatItsListStillMakes_FollowsItByTheList()
     {
         var camera = await scene.CameraAsync(Gate);
         var used = await scene.UsedAsync(camera.DeviceId);
         var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
-        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(20));
+        await scene.ChangeAsync(export.Id, (row, pieces) => (row.Holder, row.HeldUntil, pieces[0].AskedAt) = (null, null, pieces[0].AskedAt - TimeSpan.FromMinutes(16)));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 404, Method = "GET", Path = OneExport, Count = 1000 });
 
-        var done = await scene.WorkAsync(export.Id);
-
-        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
-        Assert.Equal((600, 2), (done.Pieces[0].Charged, done.Pieces[0].Asked));
-        Assert.Equal(used + 600, await scene.UsedAsync(camera.DeviceId));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal(used + 300, await scene.UsedAsync(camera.DeviceId));
     }
 
     [Fact]

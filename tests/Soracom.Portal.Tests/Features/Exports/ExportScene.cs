@@ -94,8 +94,17 @@ internal sealed class ExportScene : IAsyncDisposable
     {
         var passing = pauses ?? new Passing(Portal.Clock);
         var fetcher = new ExportFetcher(Portal.Get<ExportFileBook>(), Portal.Get<ExportFolder>(), files ?? Portal.Get<VendorFiles>(), passing, Portal.Clock);
-        return new ExportRunner(Portal.Get<ExportStore>(), Portal.Get<ExportVendor>(), Portal.Get<ExportLookUp>(), fetcher, passing, Portal.Clock);
+        return Runner(fetcher, passing);
     }
+
+    /// <summary>What works on exports, with what it fetches by.</summary>
+    public ExportRunner Runner(ExportFetcher fetcher, Pauses pauses) => new(
+        Portal.Get<ExportStore>(),
+        Portal.Get<ExportVendor>(),
+        Portal.Get<ExportLookUp>(),
+        new ExportFollower(Portal.Get<ExportStore>(), Portal.Get<ExportVendor>(), fetcher, pauses, Portal.Clock),
+        fetcher,
+        Portal.Clock);
 
     public async Task<ExportView> GetAsync(Guid exportId)
     {

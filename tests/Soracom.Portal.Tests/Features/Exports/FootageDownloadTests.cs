@@ -62,7 +62,7 @@ public sealed class FootageDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Zip_OfAPeriodThatEndsLater_TellsWhatWasStillToComeApartFromWhatIsMissing()
+    public async Task Zip_OfAPeriodThatEndedLater_IsOfWhatHadComeWhenItWasBegun()
     {
         var now = scene.Portal.Clock.GetUtcNow();
         var begun = await scene.BeginAsync(new ExportRequest { DeviceId = export.DeviceId, From = now.AddMinutes(-5), To = now.AddHours(1) });
@@ -73,6 +73,20 @@ public sealed class FootageDownloadTests : IAsyncLifetime
         using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
         using var manifest = await JsonDocument.ParseAsync(zip.Entries[0].Open(), cancellationToken: Watchdog.Token);
         Assert.Empty(manifest.RootElement.GetProperty("notIncluded").EnumerateArray());
+        Assert.Equal(now, manifest.RootElement.GetProperty("period").GetProperty("to").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Zip_OfAnExportThatWasBegunBeforeItsEndHadCome_TellsThatApartFromWhatIsMissing()
+    {
+        var now = scene.Portal.Clock.GetUtcNow();
+        // As rows of earlier versions are.
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE FootageExports SET \"To\" = $to, CreatedAt = $created WHERE Id = $id", ("$to", now.AddHours(1).UtcTicks), ("$created", now.UtcTicks), ("$id", export.Id.ToString().ToUpperInvariant()));
+
+        var file = await DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id));
+
+        using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
+        using var manifest = await JsonDocument.ParseAsync(zip.Entries[0].Open(), cancellationToken: Watchdog.Token);
         var later = manifest.RootElement.GetProperty("notRecordedYet");
         Assert.Equal((now, now.AddHours(1)), (later.GetProperty("from").GetDateTimeOffset(), later.GetProperty("to").GetDateTimeOffset()));
     }

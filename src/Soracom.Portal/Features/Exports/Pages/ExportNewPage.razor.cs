@@ -162,7 +162,8 @@ public sealed partial class ExportNewPage : IDisposable
         (busy, error) = (true, null);
         try
         {
-            var begun = await Requests.BeginAsync(Tenant, Coverage, request with { MostCost = shown.Cost }, left);
+            // What was shown is begun, and no more: a camera that records has recorded more meanwhile.
+            var begun = await Requests.BeginAsync(Tenant, Coverage, request with { To = shown.End, MostCost = shown.Cost }, left);
             if (begun.Error is ExportPlanMovedError)
             {
                 await PlanAsync();

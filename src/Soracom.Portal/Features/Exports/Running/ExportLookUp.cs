@@ -16,7 +16,7 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
     public static readonly TimeSpan AskedWithin = CallEnds - ExportVendor.LongestCall;
 
     /// <summary>How far the vendor's clock may be from the portal's.</summary>
-    private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan ClockError = TimeSpan.FromSeconds(30);
 
     /// <summary>Looks for a piece's export.</summary>
     /// <param name="step">The piece, which was marked as asked for.</param>

@@ -114,28 +114,34 @@ internal static class ExportMoves
         export.NotBefore = at;
     }
 
-    /// <summary>An export came to nothing: the piece is asked for anew, unless it was often enough.</summary>
-    public static void Again(FootageExport export, FootagePiece piece, string reason, bool charged, DateTimeOffset now)
+    /// <summary>An export came to nothing, and to no charge: the piece is asked for anew, unless it was often enough.</summary>
+    public static void Again(FootageExport export, FootagePiece piece, string reason)
     {
-        if (charged)
-        {
-            Charge(piece);
-        }
-
         (piece.State, piece.Reason) = piece.Asked < MostAsked ? (FootagePieceState.Waiting, null) : (FootagePieceState.Failed, reason);
         Clear(export);
-        if (charged && export is { State: FootageExportState.Paused, Trouble: not null })
-        {
-            // Whoever goes on with it is to know that this piece is charged once more.
-            export.Trouble = reason;
-        }
-
-        if (charged && piece.State == FootagePieceState.Failed)
-        {
-            // Paid for three times and never had: whatever is in the way is in the way of the others, too.
-            Pause(export, reason, now);
-        }
     }
+
+    /// <summary>
+    /// The vendor has made and charged a piece, and let go of it before it was fetched. It is charged a second time only if somebody says so:
+    /// until then nothing more is, as whatever was in the way may be in the way of the others, too.
+    /// </summary>
+    public static void Die(FootageExport export, FootagePiece piece, DateTimeOffset now)
+    {
+        Charge(piece);
+        (piece.State, piece.Reason) = (FootagePieceState.Failed, ExportTrouble.LinkDied);
+        Pause(export, ExportTrouble.LinkDied, now);
+    }
+
+    /// <summary>The vendor had begun a piece, and knows nothing of it any more: whether it was charged nobody can tell. Nothing more is asked for before somebody has looked.</summary>
+    public static void Vanish(FootageExport export, FootagePiece piece, DateTimeOffset now)
+    {
+        (piece.State, piece.Reason) = (FootagePieceState.Unknown, ExportTrouble.Vanished);
+        Pause(export, ExportTrouble.Vanished, now);
+    }
+
+    /// <summary>Whether an export was paused by itself over a piece that is settled: whoever has it asked for again goes on with the export.</summary>
+    public static bool IsStoppedByALoss(FootageExport export) =>
+        export is { State: FootageExportState.Paused, PausedBy: null, Trouble: ExportTrouble.LinkDied or ExportTrouble.Vanished };
 
     /// <summary>The vendor does not go along: the export waits for it, or for somebody where the credential is at fault.</summary>
     public static void Wait(FootageExport export, VendorError error, DateTimeOffset now) => Wait(export, error, JobPatience.MostTries, TimeSpan.MaxValue, now);

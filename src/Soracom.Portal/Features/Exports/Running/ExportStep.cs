@@ -51,6 +51,9 @@ internal static class ExportTrouble
     /// <summary>The vendor exported it, and its address died before it was fetched.</summary>
     public const string LinkDied = nameof(LinkDied);
 
+    /// <summary>The vendor had begun it, and knows nothing of it any more.</summary>
+    public const string Vanished = nameof(Vanished);
+
     /// <summary>Several exports of the camera began at the moment at which the vendor was asked, and no answer came.</summary>
     public const string SeveralBegan = nameof(SeveralBegan);
 

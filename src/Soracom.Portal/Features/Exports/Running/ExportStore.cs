@@ -146,6 +146,19 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
         },
         cancellationToken);
 
+    /// <summary>Writes what is known by now of a piece, even at the end of the program.</summary>
+    /// <param name="step">The piece.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="change">What changes; it sets the piece's state.</param>
+    /// <exception cref="TurnLostException">Somebody else works on it by now; nothing was written.</exception>
+    public async Task SettleAsync(ExportStep step, JobTurn turn, Action<FootageExport, FootagePiece> change)
+    {
+        if (await PutAsync(step.Export.TenantId, turn, step.Piece.Number, change, CancellationToken.None) is null)
+        {
+            throw new TurnLostException();
+        }
+    }
+
     /// <summary>What of a camera's exports and stills at the vendor is known to be the portal's, and not what an export lost the answer of.</summary>
     /// <param name="export">The export.</param>
     /// <param name="vendorIds">The vendor's ids of exports that began at the time.</param>

@@ -89,6 +89,18 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
         },
         cancellationToken);
 
+    /// <summary>A piece's export as the camera's list of exports tells of it, for one that is not found by its id.</summary>
+    /// <param name="step">The piece.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The export; a <see cref="VendorError"/> of kind not found where the list has none.</returns>
+    public async Task<Result<CameraExport>> FindAsync(ExportStep step, CancellationToken cancellationToken)
+    {
+        var latest = await LatestAsync(step, step.Piece.AskedAt!.Value - ExportLookUp.ClockError, cancellationToken);
+        return latest.Error is { } error ? error
+            : latest.Value.Find(export => string.Equals(export.ExportId, step.Piece.VendorId, StringComparison.Ordinal)) is { } found ? found
+            : new VendorError(VendorErrorKind.NotFound, step.Coverage);
+    }
+
     private Task<Result<CameraExport>> SendAsync(ExportStep step, CancellationToken cancellationToken)
     {
         var (export, piece) = (step.Export, step.Piece);

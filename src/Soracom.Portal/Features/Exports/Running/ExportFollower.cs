@@ -1,0 +1,149 @@
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Exports.Running;
+
+/// <summary>Follows what the vendor makes until it is there, and has it fetched the moment it is ready. Nothing is asked for here.</summary>
+/// <param name="store">The exports.</param>
+/// <param name="vendor">The vendor's exports.</param>
+/// <param name="fetcher">Fetches what is ready.</param>
+/// <param name="pauses">The pauses between two looks.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, ExportFetcher fetcher, Pauses pauses, TimeProvider clock)
+{
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(30);
+
+    /// <summary>For so long after it was asked for, an export that the vendor does not find is looked for again; then its list has the last word.</summary>
+    private static readonly TimeSpan FoundWithin = TimeSpan.FromMinutes(15);
+
+    /// <summary>Follows a piece that the vendor was asked for, until it is settled or has to wait.</summary>
+    /// <param name="step">The piece.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="cancellationToken">Ends it; whoever goes on finds it as it was left.</param>
+    public async Task FollowAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await fetcher.FoundAsync(step, cancellationToken) is { } found)
+            {
+                // An earlier program had fetched it, and did not come to note it.
+                await PutAsync(step, turn, (_, piece) => ExportFetcher.Note(piece, found));
+                return;
+            }
+        }
+        catch (Exception error) when (ExportFetcher.IsOfTheStore(error))
+        {
+            // Whether it was fetched is seen when the store is there again.
+            await PutAsync(step, turn, (export, piece) => ExportMoves.Hold(export, piece, ExportTrouble.StoreGone, clock.GetUtcNow()));
+            return;
+        }
+
+        for (var pause = FirstPoll; ; pause = Longer(pause))
+        {
+            var isFresh = clock.GetUtcNow() - step.Piece.AskedAt < FoundWithin;
+            var read = await ReadAsync(step, isFresh, cancellationToken);
+            if (read.Error is VendorError { Kind: not VendorErrorKind.NotFound } error)
+            {
+                await PutAsync(step, turn, (export, piece) => ExportMoves.WaitWith(export, piece, error, clock.GetUtcNow()));
+                return;
+            }
+
+            if (read.Error is null && await SettleAsync(step, read.Value, turn, cancellationToken))
+            {
+                return;
+            }
+
+            if (read.Error is not null && !isFresh)
+            {
+                await PutAsync(step, turn, (export, piece) => ExportMoves.Vanish(export, piece, clock.GetUtcNow()));
+                return;
+            }
+
+            await pauses.WaitAsync(pause, cancellationToken);
+        }
+    }
+
+    /// <summary>How an export stands. One that the vendor does not find by its id, though not only just begun, is looked for in its list.</summary>
+    private async Task<Result<CameraExport>> ReadAsync(ExportStep step, bool isFresh, CancellationToken cancellationToken)
+    {
+        var read = await vendor.GetAsync(step, cancellationToken);
+        return read.Error is VendorError { Kind: VendorErrorKind.NotFound } && !isFresh ? await vendor.FindAsync(step, cancellationToken) : read;
+    }
+
+    /// <returns>False while the vendor is still at it.</returns>
+    private async Task<bool> SettleAsync(ExportStep step, CameraExport export, JobTurn turn, CancellationToken cancellationToken)
+    {
+        switch (export.Status)
+        {
+            case ExportStatus.Completed:
+                await TakeInAsync(step, export, turn, cancellationToken);
+                return true;
+            case ExportStatus.Expired when step.Export.HarvestFolder is not null:
+                // Only its address has died: what it leads to was put into the account's files when it was made.
+                await PutAsync(step, turn, ExportMoves.Deliver);
+                return true;
+            case ExportStatus.Expired:
+                await PutAsync(step, turn, (row, piece) => ExportMoves.Die(row, piece, clock.GetUtcNow()));
+                return true;
+            case ExportStatus.Failed:
+                await PutAsync(step, turn, (row, piece) => ExportMoves.Again(row, piece, ExportTrouble.VendorFailed));
+                return true;
+            case ExportStatus.LimitExceeded:
+                await PutAsync(step, turn, (row, piece) =>
+                {
+                    ExportMoves.Unask(piece);
+                    ExportMoves.Pause(row, ExportTrouble.Quota, clock.GetUtcNow());
+                });
+                return true;
+            case var _ when ExportMoves.IsLate(step.Piece, clock.GetUtcNow()):
+                await PutAsync(step, turn, (_, piece) => ExportMoves.GiveUpLate(piece, ExportTrouble.NeverReady, clock.GetUtcNow()));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task TakeInAsync(ExportStep step, CameraExport ready, JobTurn turn, CancellationToken cancellationToken)
+    {
+        if (step.Export.HarvestFolder is not null)
+        {
+            await PutAsync(step, turn, ExportMoves.Deliver);
+            return;
+        }
+
+        await PutAsync(step, turn, (export, piece) =>
+        {
+            ExportMoves.Charge(piece);
+            ExportMoves.Clear(export);
+        });
+
+        var fetched = await fetcher.FetchAsync(step, ready, turn, cancellationToken);
+        await PutAsync(step, turn, (export, piece) =>
+        {
+            if (fetched.Content is { } content)
+            {
+                ExportFetcher.Note(piece, content);
+            }
+            else if (fetched.Trouble is { } trouble)
+            {
+                // Its address lives for a while yet: should somebody make room, it is fetched after all.
+                ExportMoves.Hold(export, piece, trouble, clock.GetUtcNow());
+            }
+            else
+            {
+                // Its address has died, though it was tried all along: whatever is in the way costs nothing more before somebody has looked.
+                ExportMoves.Pause(export, ExportTrouble.LinkDied, clock.GetUtcNow());
+                export.NotBefore = clock.GetUtcNow() + FirstPoll;
+            }
+        });
+    }
+
+    private Task PutAsync(ExportStep step, JobTurn turn, Action<FootageExport, FootagePiece> change) => store.SettleAsync(step, turn, change);
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 1.5 < LongestPoll ? pause * 1.5 : LongestPoll;
+}
