@@ -88,13 +88,13 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["ExportRules.PutAsync"] = Of<ExportRules>(Permission.CamerasRules, async (rules, tenant, _) => await rules.PutAsync(tenant, reasonRequired: false, 60, Watchdog.Token)),
         ["FootageExports.ListAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.ListAsync(tenant, ExportQuery.All with { Camera = ids.Camera }, Watchdog.Token)),
         ["FootageExports.UseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, _) => await exports.UseAsync(tenant, Watchdog.Token)),
-        ["FootageRetries.RetryAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.RetryAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageRetries.RetryAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.RetryAsync(tenant, ids.Export, agreed: null, Watchdog.Token)),
         ["FootageRetries.CostAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.CostAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageRetries.NeedAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.NeedAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageExports.RemoveAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.RemoveAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageExports.GetAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.GetAsync(tenant, ids.Export, null, Watchdog.Token)),
         ["FootageExports.PauseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.PauseAsync(tenant, ids.Export, Watchdog.Token)),
-        ["FootageExports.ResumeAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.ResumeAsync(tenant, ids.Export, Watchdog.Token)),
+        ["FootageRetries.ResumeAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.ResumeAsync(tenant, ids.Export, agreed: null, Watchdog.Token)),
         ["FootageExports.CancelAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.CancelAsync(tenant, ids.Export, Watchdog.Token)),
         ["CredentialStore.ListAsync"] = Of<CredentialStore>(Permission.CredentialsRead, async (store, tenant, _) => await store.ListAsync(tenant, Watchdog.Token)),
         ["CredentialStore.StoreAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, _) =>
@@ -130,13 +130,13 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CameraEvents.ReadAsync"] = Of<CameraEvents>(Permission.CamerasRead, async (events, tenant, ids) => await events.ReadAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately(), Watchdog.Token)),
         ["CameraEvents.PictureAsync"] = Of<CameraEvents>(Permission.CamerasPlay, async (events, tenant, ids) =>
             await events.PictureAsync(tenant, SoracomCoverage.Japan, ids.Camera, new EventDetail("11111111-2222-3333-4444-555555555555", PastKind.Motion, Lately().From, [], HasPicture: true, VideoFailed: false), Watchdog.Token)),
-        ["CameraStills.TakeAtAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAtAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately().From, Watchdog.Token)),
+        ["CameraStills.TakeAtAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAtAsync(tenant, SoracomCoverage.Japan, ids.Camera, Lately().From, agreed: null, Watchdog.Token)),
         ["CameraChanges.ApplyAsync"] = Of<CameraChanges>(Permission.CamerasManage, async (changes, tenant, ids) =>
             await changes.ApplyAsync(tenant, SoracomCoverage.Japan, ids.Camera, new CameraPowerChange(Awake: false), Watchdog.Token)),
-        ["CameraPlayback.StartAsync"] = Of<CameraPlayback>(Permission.CamerasPlay, async (playback, tenant, ids) => await playback.StartAsync(tenant, SoracomCoverage.Japan, ids.Camera, period: null, Watchdog.Token)),
+        ["CameraPlayback.StartAsync"] = Of<CameraPlayback>(Permission.CamerasPlay, async (playback, tenant, ids) => await playback.StartAsync(tenant, SoracomCoverage.Japan, ids.Camera, period: null, agreed: null, Watchdog.Token)),
         ["CameraPlayback.ManifestAsync"] = Of<CameraPlayback>(Permission.CamerasPlay, async (playback, tenant, _) => await playback.ManifestAsync(tenant, "nothing", 0, Watchdog.Token)),
         ["CameraPlayback.FileAsync"] = Of<CameraPlayback>(Permission.CamerasPlay, async (playback, tenant, _) => await playback.FileAsync(tenant, "nothing", 0, 0, _ => null, Watchdog.Token)),
-        ["CameraStills.TakeAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAsync(tenant, SoracomCoverage.Japan, ids.Camera, Watchdog.Token)),
+        ["CameraStills.TakeAsync"] = Of<CameraStills>(Permission.CamerasPlay, async (stills, tenant, ids) => await stills.TakeAsync(tenant, SoracomCoverage.Japan, ids.Camera, agreed: null, Watchdog.Token)),
         // Nothing of a tenant is named: one that did would make another group each time.
         ["GroupManager.CreateAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, _) => await manager.CreateAsync(tenant, SoracomCoverage.Japan, "", [], Watchdog.Token)),
         ["GroupManager.ChangeTagAsync"] = Of<GroupManager>(Permission.GroupsEdit, async (manager, tenant, ids) =>

@@ -4,7 +4,7 @@ using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Cameras;
 
-/// <summary>Keeps what exports under way have set aside of a camera's quota from being played, or made stills of.</summary>
+/// <summary>Keeps what exports under way have set aside of a camera's quota from being played, or made stills of, and what is charged for from being used unseen.</summary>
 /// <param name="reader">Reads the quota.</param>
 internal sealed class CameraAllowance(CameraReader reader)
 {
@@ -13,13 +13,15 @@ internal sealed class CameraAllowance(CameraReader reader)
     /// <param name="coverage">The coverage.</param>
     /// <param name="deviceId">The camera.</param>
     /// <param name="needed">What is to be used.</param>
+    /// <param name="agreed">What somebody has seen that it costs; null for any.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>A <see cref="CameraQuotaSetAsideError"/> where only what exports have set aside would be enough; else null.</returns>
-    public async Task<PortalError?> ObstacleAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, TimeSpan needed, CancellationToken cancellationToken)
+    /// <returns>A <see cref="CameraQuotaSetAsideError"/> where only what exports have set aside would be enough; a <see cref="CameraCostMovedError"/> where more is charged for than was seen; else null.</returns>
+    public async Task<PortalError?> ObstacleAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, TimeSpan needed, CameraAgreed? agreed, CancellationToken cancellationToken)
     {
         var read = await reader.QuotaAsync(tenant, coverage, deviceId, cancellationToken);
-        return read.Error is null && read.Value is var quota && quota.Left < needed && quota.Limit - quota.Used >= needed
-            ? new CameraQuotaSetAsideError((int)quota.Left.TotalMinutes, (int)quota.Reserved.TotalMinutes)
+        return read.Error is not null ? null
+            : read.Value is var quota && quota.Left < needed && quota.Limit - quota.Used >= needed ? new CameraQuotaSetAsideError((int)quota.Left.TotalMinutes, (int)quota.Reserved.TotalMinutes)
+            : agreed is not null && quota.Left >= agreed.Cost && quota.BilledOf(agreed.Cost) is var billed && billed > agreed.Billed ? new CameraCostMovedError(agreed with { Billed = billed })
             : null;
     }
 }

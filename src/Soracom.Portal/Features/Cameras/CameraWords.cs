@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Features.Cameras.Changes;
+using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Resources;
+using Soracom.Portal.Shared.Cameras;
 
 namespace Soracom.Portal.Features.Cameras;
 
@@ -16,6 +18,10 @@ internal static class CameraWords
         CameraPowerState.Sleep => words["Camera.Asleep"],
         _ => power,
     };
+
+    /// <summary>That a picture is charged for; null where it is not.</summary>
+    public static string? StillBilled(IStringLocalizer<Strings> words, CameraQuota? quota) =>
+        quota?.BilledOf(CameraStills.Cost) > TimeSpan.Zero ? words["Stills.Billed", (int)CameraQuota.Free.TotalHours].Value : null;
 
     /// <summary>A kind of event.</summary>
     public static string Event(IStringLocalizer<Strings> words, string kind) => kind switch

@@ -1,3 +1,4 @@
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Cameras;
@@ -16,6 +17,22 @@ public sealed record CameraQuotaSetAsideError : PortalError
     /// <param name="setAside">What is set aside, in whole minutes.</param>
     public CameraQuotaSetAsideError(int left, int setAside)
         : base("CameraQuotaSetAside") => Arguments = [left, setAside];
+}
+
+/// <summary>More of it is charged for by now than was shown; nothing was begun.</summary>
+public sealed record CameraCostMovedError : PortalError
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="now">What it costs by now: whoever has read this, and asks again, agrees to it.</param>
+    public CameraCostMovedError(CameraAgreed now)
+        : base("CameraCostMoved")
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        (Now, Arguments) = (now, [(long)now.Billed.TotalSeconds, (int)CameraQuota.Free.TotalHours]);
+    }
+
+    /// <summary>What it costs by now.</summary>
+    public CameraAgreed Now { get; }
 }
 
 /// <summary>The camera is not connected: there is no newest footage; nothing was charged.</summary>

@@ -67,6 +67,9 @@ public sealed record FootageThereError() : PortalError("FootageThere");
 /// <summary>The plan was overtaken: it comes to more than was shown, or others have begun some of it; nothing was begun.</summary>
 public sealed record ExportPlanMovedError() : PortalError("ExportPlanMoved");
 
+/// <summary>Going on, or asking again, costs more by now than was shown; nothing was changed.</summary>
+public sealed record FootageCostMovedError() : PortalError("FootageCostMoved");
+
 /// <summary>The portal's store has lost a file, or can't be reached.</summary>
 public sealed record FootageLostError() : PortalError("FootageLost");
 

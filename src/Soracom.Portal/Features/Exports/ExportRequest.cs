@@ -42,8 +42,8 @@ public sealed record ExportRequest
     /// <summary>Whether what other exports hold already is left out.</summary>
     public bool LeaveOut { get; init; }
 
-    /// <summary>The most that it may use of the quota, in seconds: what somebody has seen and agreed to; null for any.</summary>
-    public long? MostCost { get; init; }
+    /// <summary>What somebody has seen that it costs, and agreed to; null for any.</summary>
+    public FootageAgreed? Agreed { get; init; }
 
     /// <summary>Why.</summary>
     public string Reason { get; init; } = "";
@@ -84,6 +84,17 @@ public sealed record ExportRequest
     }
 }
 
+/// <summary>What somebody has seen that something costs, and agreed to: it does not cost more than that.</summary>
+/// <param name="Cost">What it may use of the camera's quota, in seconds.</param>
+/// <param name="Billed">What of that may be beyond what is free, and is charged for, in seconds.</param>
+public sealed record FootageAgreed(long Cost, long Billed)
+{
+    /// <summary>Whether that is enough for what something costs by now.</summary>
+    /// <param name="cost">What it uses, in seconds.</param>
+    /// <param name="quota">The camera's quota, without what it uses itself.</param>
+    internal bool Covers(long cost, CameraQuota quota) => cost <= Cost && quota.BilledOf(TimeSpan.FromSeconds(cost)) <= TimeSpan.FromSeconds(Billed);
+}
+
 /// <summary>What a request would come to.</summary>
 /// <param name="CameraName">The camera's name.</param>
 /// <param name="Pieces">The pieces, in the order of time.</param>
@@ -120,6 +131,9 @@ public sealed record ExportPlan(
 
     /// <summary>How much of the cost is beyond what is free, and charged for.</summary>
     public TimeSpan Billed => Quota.BilledOf(TimeSpan.FromSeconds(Cost));
+
+    /// <summary>What whoever has seen it, and begins it, agrees to.</summary>
+    public FootageAgreed Shown => new(Cost, (long)Billed.TotalSeconds);
 
     /// <summary>How much was recorded of the period.</summary>
     public TimeSpan RecordedLength => Length(Recorded);

@@ -19,13 +19,24 @@ public sealed record ExportView(FootageExport Export, PieceCounts Counts, IReadO
 /// <summary>What an export needs of its camera's quota.</summary>
 /// <param name="Needed">What it is yet to use, in seconds.</param>
 /// <param name="Left">What is left for it.</param>
-public sealed record FootageNeed(long Needed, TimeSpan Left);
+/// <param name="Billed">What of what it needs is beyond what is free, and charged for, in seconds.</param>
+public sealed record FootageNeed(long Needed, TimeSpan Left, long Billed)
+{
+    /// <summary>What whoever has seen it, and goes on, agrees to.</summary>
+    public FootageAgreed Shown => new(Needed, Billed);
+}
 
 /// <summary>What asking again for what could not be had comes to.</summary>
 /// <param name="Cost">What it uses of the camera's quota, in seconds.</param>
 /// <param name="Free">How many files are in the store again, and cost nothing.</param>
 /// <param name="Unknown">Of how many pieces nobody knows whether the vendor has charged them.</param>
-public sealed record RetryCost(long Cost, int Free, int Unknown);
+/// <param name="Charged">What the vendor has charged for those already that use some, in seconds.</param>
+/// <param name="Billed">What of the cost is beyond what is free, and charged for, in seconds.</param>
+public sealed record RetryCost(long Cost, int Free, int Unknown, long Charged, long Billed)
+{
+    /// <summary>What whoever has seen it, and asks again, agrees to.</summary>
+    public FootageAgreed Shown => new(Cost, Billed);
+}
 
 /// <summary>An export in the list.</summary>
 /// <param name="Export">The export.</param>

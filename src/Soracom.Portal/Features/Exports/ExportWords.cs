@@ -4,6 +4,7 @@ using Soracom.Api;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Resources;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Exports;
@@ -45,6 +46,10 @@ internal static class ExportWords
 
     /// <summary>The same of seconds.</summary>
     public static string Seconds(IStringLocalizer<Strings> words, long seconds) => Quota(words, TimeSpan.FromSeconds(seconds));
+
+    /// <summary>What of something is charged for; empty where nothing is.</summary>
+    public static string Billed(IStringLocalizer<Strings> words, long seconds) =>
+        seconds == 0 ? "" : $"{words["Exports.Billed", Seconds(words, seconds), (int)CameraQuota.Free.TotalHours].Value} {words["CameraPrices.NotTold"].Value}";
 
     /// <summary>Why an export stopped or waits, or a piece could not be had.</summary>
     public static string Trouble(IStringLocalizer<Strings> words, string trouble) => words[$"ExportTrouble.{trouble}"];

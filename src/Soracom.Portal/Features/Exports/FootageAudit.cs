@@ -2,6 +2,7 @@ using System.Globalization;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
 
 namespace Soracom.Portal.Features.Exports;
 
@@ -18,4 +19,13 @@ internal static class FootageAudit
         ObjectName = export.CameraName,
         Detail = string.Create(CultureInfo.InvariantCulture, $"#{export.Number}{detail}"),
     };
+
+    /// <summary>What something uses of a camera's quota, and what of that is charged for.</summary>
+    /// <param name="cost">What it uses, in seconds.</param>
+    /// <param name="quota">The quota, without that.</param>
+    public static string Cost(long cost, CameraQuota quota)
+    {
+        var billed = quota.BilledOf(TimeSpan.FromSeconds(cost));
+        return string.Create(CultureInfo.InvariantCulture, $"{cost} s{(billed > TimeSpan.Zero ? $" ({billed.TotalSeconds:0} s charged)" : "")}");
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
@@ -10,7 +9,7 @@ using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Exports;
 
-/// <summary>A tenant's exports of footage: how they stand, and pausing, ending, repeating and removing them.</summary>
+/// <summary>A tenant's exports of footage: how they stand, and pausing, ending and removing them.</summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="worker">Works on them.</param>
 /// <param name="remover">Removes their files.</param>
@@ -91,19 +90,19 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
     }
 
     /// <summary>Pauses an export: what the vendor was asked for is still fetched, nothing more is asked for.</summary>
-    public Task<Result<FootageExport>> PauseAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => ActAsync(
-        tenant, exportId, AuditActions.FootagePaused, FootageExportState.Running, export => (export.State, export.PausedAt, export.PausedBy, export.Trouble) = (FootageExportState.Paused, clock.GetUtcNow(), tenant.Actor.Name, null), cancellationToken);
-
-    /// <summary>Goes on with a paused export, from now on on behalf of whoever says so.</summary>
-    public Task<Result<FootageExport>> ResumeAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => ActAsync(
+    public Task<Result<FootageExport>> PauseAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken) => ChangeAsync(
         tenant,
         exportId,
-        AuditActions.FootageResumed,
-        FootageExportState.Paused,
-        export =>
+        (db, export, _) =>
         {
-            (export.State, export.PausedAt, export.PausedBy, export.Trouble, export.NotBefore, export.Tries) = (FootageExportState.Running, null, null, null, null, 0);
-            (export.OwnerId, export.OwnerName, export.Language, export.ResumedAt) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name, clock.GetUtcNow());
+            if (export.State != FootageExportState.Running)
+            {
+                return Task.FromResult<Result<FootageExport>>(new ExportMovedError());
+            }
+
+            (export.State, export.PausedAt, export.PausedBy, export.Trouble) = (FootageExportState.Paused, clock.GetUtcNow(), tenant.Actor.Name, null);
+            audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootagePaused, export));
+            return Task.FromResult(Result.Of(export));
         },
         cancellationToken);
 
@@ -187,23 +186,6 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
     /// <summary>Those remove others' files who set the tenant's rules for how long files are kept.</summary>
     private static bool MayRemove(TenantContext tenant, FootageExport export) =>
         export.RequestedById == tenant.Actor.PersonId || export.OwnerId == tenant.Actor.PersonId || tenant.May(Permission.CamerasRules);
-
-    private Task<Result<FootageExport>> ActAsync(
-        TenantContext tenant, Guid exportId, string action, FootageExportState state, Action<FootageExport> change, CancellationToken cancellationToken) => ChangeAsync(
-        tenant,
-        exportId,
-        (db, export, _) =>
-        {
-            if (export.State != state)
-            {
-                return Task.FromResult<Result<FootageExport>>(new ExportMovedError());
-            }
-
-            change(export);
-            audit.Add(db, tenant, FootageAudit.Act(action, export));
-            return Task.FromResult(Result.Of(export));
-        },
-        cancellationToken);
 
     /// <summary>Changes an export in the tenant's turn, and has it looked at then.</summary>
     private async Task<Result<FootageExport>> ChangeAsync(

@@ -125,7 +125,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
             return new FootageThereError();
         }
 
-        if (planned.Value.Cost > request.MostCost)
+        if (planned.Value.Cost > request.Agreed?.Cost)
         {
             return new ExportPlanMovedError();
         }
@@ -158,6 +158,12 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                     return (Result<FootageExport>)new QuotaError(planned.Value.Cost, (long)quota.Left.TotalSeconds);
                 }
 
+                if (request.Agreed?.Covers(planned.Value.Cost, quota) == false)
+                {
+                    // Others have used, or set aside, what was free of it.
+                    return new ExportPlanMovedError();
+                }
+
                 var export = Row(tenant, coverage, operatorId, request, planned.Value, readAt, (await db.FootageExports.MaxAsync(row => (int?)row.Number, token) ?? 0) + 1);
                 db.FootageExports.Add(export);
                 db.FootagePieces.AddRange(planned.Value.Pieces.Select((piece, place) => new FootagePiece
@@ -171,7 +177,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                     Cost = piece.Cost,
                     State = FootagePieceState.Waiting,
                 }));
-                audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRequested, export, $", {export.From:u} - {export.To:u}, {planned.Value.Cost} s{(export.Reason.Length > 0 ? $": {export.Reason}" : "")}"));
+                audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRequested, export, $", {export.From:u} - {export.To:u}, {FootageAudit.Cost(planned.Value.Cost, quota)}{(export.Reason.Length > 0 ? $": {export.Reason}" : "")}"));
                 await db.SaveChangesAsync(token);
                 return export;
             },

@@ -120,7 +120,7 @@ public sealed class ExportAgainTests : IAsyncLifetime
         Assert.Equal((first.Id, TimeSpan.FromMinutes(10)), (waits.Export.Id, waits.Length));
         Assert.Equal(600, paused.Cost);
 
-        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, first.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, first.Id, agreed: null, Watchdog.Token)).Error);
         var resumed = await PlanAsync(request with { LeaveOut = true });
         Assert.Empty(resumed.Other);
         Assert.Equal((TimeSpan.FromMinutes(20), true, 0), (Assert.Single(resumed.There).Length, resumed.There[0].IsUnderWay, resumed.Pieces.Count));
@@ -211,14 +211,14 @@ public sealed class ExportAgainTests : IAsyncLifetime
         Assert.Equal(FootageExportState.Done, failed.Export.State);
         Assert.True(failed.Counts.Lost > 0, ExportScene.Describe(failed));
 
-        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
 
         var again = await scene.GetAsync(export.Id);
         Assert.Equal((FootageExportState.Running, null), (again.Export.State, again.Export.FinishedAt));
         Assert.All(again.Pieces, piece => Assert.Equal((FootagePieceState.Waiting, 0), (piece.State, piece.Asked)));
         Assert.Equal(again.Counts.Cost, again.Counts.OpenCost);
         Assert.Equal(ExportScene.Describe(failed), ExportScene.Describe(await scene.WorkAsync(export.Id)));
-        Assert.Equal($"#1, {failed.Counts.Lost}", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRetried).Detail);
+        Assert.Equal($"#1, {failed.Counts.Lost}: {failed.Counts.LostCost} s", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRetried).Detail);
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public sealed class ExportAgainTests : IAsyncLifetime
         var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
         await scene.WorkAsync(export.Id);
 
-        Assert.IsType<ExportMovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.IsType<ExportMovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class ExportAgainTests : IAsyncLifetime
             return true;
         });
 
-        var again = await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token);
+        var again = await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token);
 
         Assert.Equal(new QuotaError(300, 0).Arguments, Assert.IsType<QuotaError>(again.Error).Arguments);
         Assert.Equal(ExportScene.Describe(failed), ExportScene.Describe(await scene.GetAsync(export.Id)));

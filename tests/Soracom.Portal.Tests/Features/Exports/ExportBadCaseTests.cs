@@ -49,7 +49,7 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
         Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
 
         await LicenceAsync("CR14-SC");
-        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
         Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
 
         Task<bool> LicenceAsync(string? licence) => scene.ReadAsync(async cameras =>
@@ -117,7 +117,7 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
 
         Assert.Equal("Paused (Refused): 2 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
         Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
-        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
         Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
     }
 
@@ -140,7 +140,7 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
         Assert.Null(await PlayAsync(minute));
 
         async Task<PortalError?> PlayAsync(Period period) =>
-            (await scene.Portal.Get<CameraPlayback>().StartAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, period, Watchdog.Token)).Error;
+            (await scene.Portal.Get<CameraPlayback>().StartAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, period, agreed: null, Watchdog.Token)).Error;
     }
 
     [Fact]
@@ -199,8 +199,8 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
     {
         var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(10)) with { LeaveOut = true };
 
-        var dearer = await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request with { MostCost = 599 }, Watchdog.Token);
-        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request with { MostCost = 600 }, Watchdog.Token)));
+        var dearer = await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request with { Agreed = new FootageAgreed(599, 0) }, Watchdog.Token);
+        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request with { Agreed = new FootageAgreed(600, 0) }, Watchdog.Token)));
 
         Assert.IsType<ExportPlanMovedError>(dearer.Error);
         Assert.Single(both, one => one.Error is null);
@@ -285,7 +285,7 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
         Assert.InRange(rounds, 10, 30);
         Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
         scene.Portal.Sandbox.Faults.Clear();
-        await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token);
+        await scene.Retries.ResumeAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token);
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
     }
 

@@ -90,7 +90,7 @@ public sealed class ExportCameraTests : IAsyncLifetime
         var export = await scene.BeginAsync(request);
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Method = "POST", Path = "/v1/sora_cam/devices/*/images/exports" });
         Assert.Equal("Running (Unavailable): 1 Asked", ExportScene.Describe(await scene.WorkAsync(export.Id)));
-        var byHand = scene.Portal.Get<CameraStills>().TakeAtAsync(other, ExportScene.Japan, camera.DeviceId, request.From.AddMinutes(-5), Watchdog.Token);
+        var byHand = scene.Portal.Get<CameraStills>().TakeAtAsync(other, ExportScene.Japan, camera.DeviceId, request.From.AddMinutes(-5), agreed: null, Watchdog.Token);
         while (!byHand.IsCompleted)
         {
             var waiting = scene.Portal.Clock.TimerWithinAsync(CameraStills.Interval, Watchdog.Token);

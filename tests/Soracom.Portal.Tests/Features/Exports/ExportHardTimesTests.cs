@@ -96,7 +96,7 @@ public sealed class ExportHardTimesTests : IAsyncLifetime
         Assert.Equal("Paused (LinkDied): 1 Failed (LinkDied) 1 Waiting", ExportScene.Describe(view));
         Assert.Equal((600, 600, 600, used + 600), (view.Counts.Charged, view.Counts.LostCharged, view.Counts.LostCost, await scene.UsedAsync(camera.DeviceId)));
 
-        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
         view = await scene.WorkAsync(export.Id);
         Assert.Equal("Done: 2 Fetched", ExportScene.Describe(view));
         Assert.Equal([1200, 600], view.Pieces.Select(piece => piece.Charged));
@@ -122,7 +122,7 @@ public sealed class ExportHardTimesTests : IAsyncLifetime
         Assert.Equal(used + stopped.Counts.Charged, await scene.UsedAsync(camera.DeviceId));
 
         isRoomMade = true;
-        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
         await Runner(folder).RunAsync(scene.Tenant.TenantId, export.Id, isWanted: null, Watchdog.Token);
         Assert.Equal("Done: 3 Fetched", ExportScene.Describe(await scene.GetAsync(export.Id)));
         Assert.Equal(used + 2400, await scene.UsedAsync(camera.DeviceId));
@@ -137,7 +137,7 @@ public sealed class ExportHardTimesTests : IAsyncLifetime
         var play = new Period(request.From, request.From + (request.Period.Length < CameraPlayback.Longest ? request.Period.Length : CameraPlayback.Longest));
 
         var exports = Enumerable.Range(0, 5).Select(_ => scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)).ToList();
-        var plays = Enumerable.Range(0, 5).Select(_ => scene.Portal.Get<CameraPlayback>().StartAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, play, Watchdog.Token)).ToList();
+        var plays = Enumerable.Range(0, 5).Select(_ => scene.Portal.Get<CameraPlayback>().StartAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, play, agreed: null, Watchdog.Token)).ToList();
         var begun = (await Task.WhenAll(exports)).Where(one => one.Error is null).Select(one => one.Value).OrderBy(export => export.Number).ToList();
         var played = (await Task.WhenAll(plays)).Count(one => one.Error is null);
         var views = new List<ExportView>();

@@ -95,7 +95,7 @@ public sealed class ExportKeepTests : IAsyncLifetime
         scene.Portal.Clock.Advance(TimeSpan.FromDays(20));
         using (var later = await scene.Portal.OpenAsync(scene.Slug, TenantRole.Operator))
         {
-            await scene.Exports.ResumeAsync(later, export.Id, Watchdog.Token);
+            await scene.Retries.ResumeAsync(later, export.Id, agreed: null, Watchdog.Token);
             Assert.Null((await LookAsync(export)).EndsAt);
             await scene.Exports.PauseAsync(later, export.Id, Watchdog.Token);
         }
@@ -170,7 +170,7 @@ public sealed class ExportKeepTests : IAsyncLifetime
 
         Assert.Empty(FilesOf(export));
         Assert.IsType<FootageRemovedError>((await scene.Exports.RemoveAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
-        Assert.IsType<FootageRemovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.IsType<FootageRemovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
         Assert.Equal(scene.Tenant.Actor.Name, Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRemoved).ActorName);
     }
 

@@ -112,7 +112,7 @@ public sealed class ExportProcessTests : IAsyncLifetime
             Assert.Equal("Paused (LinkDied): 1 Fetched 1 Failed (LinkDied) 1 Waiting", ExportScene.Describe(stopped));
             Assert.Equal((2, used + stopped.Pieces[0].Cost + stopped.Pieces[1].Cost), (await VendorAsync(tenant), await UsedAsync(tenant)));
 
-            Assert.Null((await scene.Retries.RetryAsync(tenant, export.Id, Watchdog.Token)).Error);
+            Assert.Null((await scene.Retries.RetryAsync(tenant, export.Id, agreed: null, Watchdog.Token)).Error);
             await second.UntilAsync(() => MovedAsync(() => IsDoneAsync(export.Id)));
         }
 

@@ -160,7 +160,7 @@ public sealed class ExportRunTests : IAsyncLifetime
         // It never comes to the vendor.
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Method = "POST", Path = "/v1/sora_cam/devices/*/images/exports" });
         Assert.Equal("Running (Unavailable): 1 Asked", ExportScene.Describe(await scene.WorkAsync(export.Id)));
-        var byHand = scene.Portal.Get<CameraStills>().TakeAtAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, request.From.AddMinutes(-5), Watchdog.Token);
+        var byHand = scene.Portal.Get<CameraStills>().TakeAtAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, request.From.AddMinutes(-5), agreed: null, Watchdog.Token);
         while (!byHand.IsCompleted)
         {
             var waiting = scene.Portal.Clock.TimerWithinAsync(CameraStills.Interval, Watchdog.Token);
@@ -231,8 +231,8 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal(used + 600, await scene.UsedAsync(camera.DeviceId));
 
         Assert.Null(paysAgain
-            ? (await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error
-            : (await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+            ? (await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error
+            : (await scene.Retries.ResumeAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
         var done = await scene.WorkAsync(export.Id);
         Assert.Equal(paysAgain ? "Done: 2 Fetched" : "Done: 1 Failed (LinkDied) 1 Fetched", ExportScene.Describe(done));
         Assert.Equal(paysAgain ? [1200, 600] : [600, 600], done.Pieces.Select(piece => piece.Charged));
@@ -275,7 +275,7 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal(expected, ExportScene.Describe(await scene.WorkAsync(export.Id)));
         Assert.Equal((1, used + 600), (stopped.Pieces[0].Asked, await scene.UsedAsync(camera.DeviceId)));
         scene.Portal.Sandbox.Faults.Clear();
-        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
         Assert.Equal(FootageExportState.Done, (await scene.WorkAsync(export.Id)).Export.State);
         Assert.Equal(used + 1200, await scene.UsedAsync(camera.DeviceId));
     }
@@ -337,7 +337,7 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal("Paused (RightLost): 1 Waiting", ExportScene.Describe(await scene.WorkAsync(begun.Value.Id)));
         Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
 
-        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, begun.Value.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, begun.Value.Id, agreed: null, Watchdog.Token)).Error);
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(begun.Value.Id)));
     }
 

@@ -4,8 +4,11 @@ using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Cameras.List;
+using Soracom.Portal.Features.Cameras.Playback;
+using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Storing;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Tests.Features.Exports;
@@ -57,9 +60,9 @@ public sealed class ExportToldTests : IAsyncLifetime
         await LimitAsync(hours);
         Assert.Equal("Paused (Quota): 2 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
 
-        Assert.Equal(new FootageNeed(1200, TimeSpan.Zero), await NeedAsync());
+        Assert.Equal(new FootageNeed(1200, TimeSpan.Zero, 0), await NeedAsync());
         await LimitAsync(hours + 2);
-        Assert.Equal(new FootageNeed(1200, TimeSpan.FromSeconds(((hours + 2) * 3600) - used)), await NeedAsync());
+        Assert.Equal(new FootageNeed(1200, TimeSpan.FromSeconds(((hours + 2) * 3600) - used), 0), await NeedAsync());
 
         async Task<FootageNeed> NeedAsync() => (await scene.Retries.NeedAsync(scene.Tenant, export.Id, Watchdog.Token)).Value;
 
@@ -96,7 +99,7 @@ public sealed class ExportToldTests : IAsyncLifetime
         var paused = (await scene.Exports.PauseAsync(other, export.Id, Watchdog.Token)).Value;
         Assert.Equal(other.Actor.Name, paused.PausedBy);
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
-        var resumed = (await scene.Exports.ResumeAsync(other, export.Id, Watchdog.Token)).Value;
+        var resumed = (await scene.Retries.ResumeAsync(other, export.Id, agreed: null, Watchdog.Token)).Value;
         Assert.Equal((null, other.Actor.Name, scene.Portal.Clock.GetUtcNow()), (resumed.PausedBy, resumed.OwnerName, resumed.ResumedAt));
 
         await scene.ReadAsync(cameras => cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new ExportLimit { LimitHours = 0 }, Watchdog.Token));
@@ -164,7 +167,96 @@ public sealed class ExportToldTests : IAsyncLifetime
         var piece = done.Pieces[1];
         scene.Portal.Get<ExportFolder>().Drop(new StoredPlace(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value));
 
-        Assert.Equal(new RetryCost(1600, 1, 1), await scene.Retries.CostAsync(scene.Tenant, export.Id, Watchdog.Token));
-        Assert.Equal(new RetryCost(0, 0, 0), await scene.Retries.CostAsync(scene.Tenant, Guid.NewGuid(), Watchdog.Token));
+        Assert.Equal(new RetryCost(1600, 1, 1, 1600, 0), (await scene.Retries.CostAsync(scene.Tenant, export.Id, Watchdog.Token)).Value);
+        Assert.IsType<Soracom.Portal.Shared.Errors.GoneError>((await scene.Retries.CostAsync(scene.Tenant, Guid.NewGuid(), Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task Begin_WhatWasShownAsFree_AndIsChargedForByNow_BeginsNothing_UntilThatIsAgreedTo()
+    {
+        var request = await BeyondFreeAsync(TimeSpan.FromMinutes(10));
+        var (cost, billed) = (600L, 450L);
+
+        Assert.IsType<ExportPlanMovedError>((await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request with { Agreed = new FootageAgreed(cost, billed - 1) }, Watchdog.Token)).Error);
+        Assert.Single(await scene.Exports.ListAsync(scene.Tenant, ExportQuery.All, Watchdog.Token));
+        Assert.Equal(new FootageAgreed(cost, billed), (await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)).Value.Shown);
+        var begun = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request with { Agreed = new FootageAgreed(cost, billed) }, Watchdog.Token)));
+
+        // What was free of it is so for the first alone.
+        Assert.Single(begun, one => one.Error is null);
+        Assert.All(begun.Where(one => one.Error is not null), one => Assert.IsType<ExportPlanMovedError>(one.Error));
+        Assert.Contains("600 s (450 s charged)", (await scene.Portal.TrailAsync(scene.Slug)).Last(entry => entry.Action == AuditActions.FootageRequested).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resume_AndRetry_OfWhatIsChargedForByNow_AreHeldAgainstWhatWasShown()
+    {
+        var export = await scene.BeginAsync(await BeyondFreeAsync(TimeSpan.FromMinutes(20)));
+        await scene.Exports.PauseAsync(scene.Tenant, export.Id, Watchdog.Token);
+        var need = (await scene.Retries.NeedAsync(scene.Tenant, export.Id, Watchdog.Token)).Value;
+        Assert.Equal((1200, 1050), (need.Needed, need.Billed));
+
+        Assert.IsType<FootageCostMovedError>((await scene.Retries.ResumeAsync(scene.Tenant, export.Id, need.Shown with { Billed = 1049 }, Watchdog.Token)).Error);
+        Assert.IsType<FootageCostMovedError>((await scene.Retries.ResumeAsync(scene.Tenant, export.Id, need.Shown with { Cost = 1199 }, Watchdog.Token)).Error);
+        Assert.Equal(FootageExportState.Paused, (await scene.GetAsync(export.Id)).Export.State);
+        Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, export.Id, need.Shown, Watchdog.Token)).Error);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal("Paused (LinkDied): 1 Failed (LinkDied) 1 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+
+        var cost = (await scene.Retries.CostAsync(scene.Tenant, export.Id, Watchdog.Token)).Value;
+        Assert.Equal(new RetryCost(600, 0, 0, 600, 600), cost);
+        Assert.IsType<FootageCostMovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, cost.Shown with { Billed = 599 }, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, cost.Shown, Watchdog.Token)).Error);
+        Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+    }
+
+    [Fact]
+    public async Task PlayAndStill_OfWhatIsChargedForByNow_AreBegunOnlyOnceThatWasSeen()
+    {
+        var request = await BeyondFreeAsync(TimeSpan.FromMinutes(5), free: 0);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var period = new Period(request.From, request.To);
+
+        var play = Assert.IsType<CameraCostMovedError>((await PlayAsync(CameraAgreed.Of(quota: null, period.Length))).Error);
+        var still = Assert.IsType<CameraCostMovedError>((await StillAsync(CameraAgreed.Of(quota: null, CameraStills.Cost))).Error);
+
+        Assert.Equal((period.Length, period.Length), (play.Now.Cost, play.Now.Billed));
+        Assert.Equal([1L, 72], still.Arguments);
+        Assert.Equal(still.Now, (ShownStill.None with { Error = still }).Agreed(quota: null));
+        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+        Assert.DoesNotContain(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action is AuditActions.FootagePlayed or AuditActions.CameraStillTaken);
+
+        Assert.Null((await PlayAsync(play.Now)).Error);
+        var taking = StillAsync(still.Now);
+        while (!taking.IsCompleted)
+        {
+            var waiting = scene.Portal.Clock.TimerWithinAsync(CameraStills.Interval, Watchdog.Token);
+            if (await Task.WhenAny(taking, waiting) == waiting)
+            {
+                scene.Portal.Clock.Advance(await waiting);
+            }
+        }
+
+        Assert.Null((await taking).Error);
+        Assert.Equal(used + 301, await scene.UsedAsync(camera.DeviceId));
+
+        Task<Soracom.Portal.Shared.Errors.Result<OpenPlayback>> PlayAsync(CameraAgreed agreed) => scene.Portal.Get<CameraPlayback>().StartAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, period, agreed, Watchdog.Token);
+
+        Task<Soracom.Portal.Shared.Errors.Result<CameraStill>> StillAsync(CameraAgreed agreed) => scene.Portal.Get<CameraStills>().TakeAtAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, request.From, agreed, Watchdog.Token);
+    }
+
+    /// <summary>A request of a camera of whose free hours another export, which is paused, has set aside all but a few seconds.</summary>
+    private async Task<ExportRequest> BeyondFreeAsync(TimeSpan length, long free = 150)
+    {
+        await scene.ReadAsync(cameras => cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new ExportLimit { LimitHours = 100 }, Watchdog.Token));
+        var request = await scene.RequestAsync(camera, length);
+        var other = await scene.BeginAsync(request with { To = request.From.AddMinutes(1) });
+        await scene.Exports.PauseAsync(scene.Tenant, other.Id, Watchdog.Token);
+        await scene.Portal.TestDatabase.ExecuteAsync(
+            "UPDATE FootagePieces SET Cost = $cost WHERE ExportId = $export",
+            ("$cost", (long)CameraQuota.Free.TotalSeconds - free - await scene.UsedAsync(camera.DeviceId)),
+            ("$export", other.Id.ToString().ToUpperInvariant()));
+        return request;
     }
 }

@@ -73,7 +73,7 @@ public sealed class FootageDownloadTests : IAsyncLifetime
         using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
         using var manifest = await JsonDocument.ParseAsync(zip.Entries[0].Open(), cancellationToken: Watchdog.Token);
         Assert.Empty(manifest.RootElement.GetProperty("notIncluded").EnumerateArray());
-        Assert.Equal(now, manifest.RootElement.GetProperty("period").GetProperty("to").GetDateTimeOffset());
+        Assert.Equal(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), manifest.RootElement.GetProperty("period").GetProperty("to").GetDateTimeOffset());
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class FootageDownloadTests : IAsyncLifetime
         var lost = await scene.GetAsync(export.Id);
         Assert.Equal("Done: 1 Fetched 1 Failed (FileBroken)", ExportScene.Describe(lost));
         Assert.Equal("#1, 1", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageLost).Detail);
-        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
         var again = await scene.WorkAsync(export.Id);
         Assert.Equal("Done: 2 Fetched", ExportScene.Describe(again));
         // It was paid for twice, and the page says so.
@@ -305,7 +305,7 @@ public sealed class FootageDownloadTests : IAsyncLifetime
         await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 2));
         File.Move(second + ".away", second);
 
-        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
 
         var again = await scene.GetAsync(export.Id);
         Assert.Equal(("Done: 2 Fetched", charged), (ExportScene.Describe(again), again.Counts.Charged));
@@ -340,7 +340,7 @@ public sealed class FootageDownloadTests : IAsyncLifetime
 
         Assert.Equal("Done: 1 Fetched 1 Failed (FileAltered)", ExportScene.Describe(await scene.GetAsync(export.Id)));
         Assert.Equal("#1, 1", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageLost).Detail);
-        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
         Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
         Assert.Equal(HttpStatusCode.OK, (await DownloadAsync(PortalUrls.ExportZip(scene.Slug, export.Id))).Status);
         // What was altered is gone with what replaces it.
@@ -363,7 +363,7 @@ public sealed class FootageDownloadTests : IAsyncLifetime
         Directory.Delete(share, recursive: true);
         Directory.Move(share + ".away", share);
         Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.GetAsync(export.Id)));
-        Assert.Null((await scene.Exports.ResumeAsync(scene.Tenant, other.Id, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, other.Id, agreed: null, Watchdog.Token)).Error);
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(other.Id)));
         Assert.Equal(HttpStatusCode.OK, (await DownloadAsync(PortalUrls.ExportPiece(scene.Slug, export.Id, 1))).Status);
     }

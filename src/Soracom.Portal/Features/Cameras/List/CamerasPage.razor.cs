@@ -132,7 +132,7 @@ public sealed partial class CamerasPage : IAsyncDisposable
         var left = leaving.Token;
         try
         {
-            var taken = await Stills.TakeAsync(Tenant, camera.Coverage, camera.DeviceId, left);
+            var taken = await Stills.TakeAsync(Tenant, camera.Coverage, camera.DeviceId, before.Agreed(camera.Known?.Quota), left);
             if (taken.Error is { } error)
             {
                 stills[key] = new ShownStill(Taking: false, Error: error);

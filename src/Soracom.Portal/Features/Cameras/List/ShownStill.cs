@@ -1,3 +1,5 @@
+using Soracom.Portal.Features.Cameras.Stills;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Cameras.List;
@@ -11,4 +13,8 @@ public sealed record ShownStill(bool Taking, string? Address = null, DateTimeOff
 {
     /// <summary>No picture was asked for.</summary>
     public static readonly ShownStill None = new(Taking: false);
+
+    /// <summary>What whoever asks for a picture now has seen that it costs: beside it, or when it was refused for that.</summary>
+    /// <param name="quota">The camera's quota as the page knows it; null where it does not.</param>
+    public CameraAgreed Agreed(CameraQuota? quota) => (Error as CameraCostMovedError)?.Now ?? CameraAgreed.Of(quota, CameraStills.Cost);
 }

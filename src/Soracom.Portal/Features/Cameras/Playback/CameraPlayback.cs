@@ -32,9 +32,10 @@ internal sealed class CameraPlayback(TenantSoracom soracom, VendorActs acts, Ven
     /// <param name="coverage">The coverage.</param>
     /// <param name="deviceId">The camera.</param>
     /// <param name="period">What of the past, <see cref="Longest"/> at most; null for the newest.</param>
+    /// <param name="agreed">What somebody has seen that it costs; null for any.</param>
     /// <param name="cancellationToken">Cancels, until it is sent.</param>
     /// <returns>What can be played; an <see cref="InputError"/>, one of this feature's errors, or a <see cref="VendorError"/>.</returns>
-    public async Task<Result<OpenPlayback>> StartAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, Period? period, CancellationToken cancellationToken)
+    public async Task<Result<OpenPlayback>> StartAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, Period? period, CameraAgreed? agreed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasPlay, cancellationToken);
@@ -43,7 +44,7 @@ internal sealed class CameraPlayback(TenantSoracom soracom, VendorActs acts, Ven
             return new InputError("PlaybackPeriod", (int)Longest.TotalMinutes);
         }
 
-        if (await allowance.ObstacleAsync(tenant, coverage, deviceId, period?.Length ?? Newest, cancellationToken) is { } obstacle)
+        if (await allowance.ObstacleAsync(tenant, coverage, deviceId, period?.Length ?? Newest, agreed, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }

@@ -140,7 +140,7 @@ public sealed partial class CameraPlayer : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync(Period? period)
+    private async Task StartAsync(Period? period, TimeSpan cost)
     {
         if (phase is not (PlaybackPhase.Idle or PlaybackPhase.Ended))
         {
@@ -152,7 +152,7 @@ public sealed partial class CameraPlayer : IAsyncDisposable
         var (wanted, left) = ((Place, Chosen), leaving.Token);
         try
         {
-            var started = await Playback.StartAsync(Tenant, Place.Coverage, Place.DeviceId, period, left);
+            var started = await Playback.StartAsync(Tenant, Place.Coverage, Place.DeviceId, period, CameraAgreed.Of(quota, cost), left);
             if (left.IsCancellationRequested || phase != PlaybackPhase.Starting || wanted != (Place, Chosen))
             {
                 // Something else is wanted by now. What was charged is charged.

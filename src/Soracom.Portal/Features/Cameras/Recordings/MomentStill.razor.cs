@@ -5,6 +5,7 @@ using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Page;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Cameras.Recordings;
@@ -41,9 +42,9 @@ public sealed partial class MomentStill
     [EditorRequired]
     public DateOnly Day { get; set; }
 
-    /// <summary>What is left of the camera's quota; null while it is not known.</summary>
+    /// <summary>The camera's quota; null while it is not known.</summary>
     [Parameter]
-    public TimeSpan? Left { get; set; }
+    public CameraQuota? Quota { get; set; }
 
     /// <summary>Whether something was recorded at a moment; null where that is not known.</summary>
     [Parameter]
@@ -112,7 +113,7 @@ public sealed partial class MomentStill
         shown = before with { Taking = true, Error = null };
         try
         {
-            var taken = await Stills.TakeAtAsync(Tenant, Place.Coverage, Place.DeviceId, read.At!.Value, left);
+            var taken = await Stills.TakeAtAsync(Tenant, Place.Coverage, Place.DeviceId, read.At!.Value, before.Agreed(Quota), left);
             if (taken.Error is { } error)
             {
                 shown = before with { Taking = false, Error = error };

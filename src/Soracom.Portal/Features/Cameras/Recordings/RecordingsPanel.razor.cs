@@ -18,7 +18,7 @@ public sealed partial class RecordingsPanel : IDisposable
     private CameraPlace? loaded;
     private NearestRecordings? nearest;
     private string? viewerZone;
-    private TimeSpan? left;
+    private CameraQuota? quota;
 
     // Views on their way to the address and back. Who presses a key again before that starts from the last of them.
     private List<RecordingsView> ahead = [];
@@ -85,7 +85,7 @@ public sealed partial class RecordingsPanel : IDisposable
         if (loaded != Place)
         {
             reading.Forget();
-            left = null;
+            quota = null;
         }
 
         (loaded, view, nearest) = (Place, asked, null);
@@ -111,11 +111,11 @@ public sealed partial class RecordingsPanel : IDisposable
     /// <summary>What is left of the quota matters once something is chosen. Where it can't be read, nothing is said of it: it is told again before anything is used.</summary>
     private async Task ReadQuotaAsync()
     {
-        if ((view.Chosen ?? (object?)view.Moment) is not null && left is null && reading.Error is null)
+        if ((view.Chosen ?? (object?)view.Moment) is not null && quota is null && reading.Error is null)
         {
             StateHasChanged();
-            var (asked, quota) = (loaded, await Reader.QuotaAsync(Tenant, Place.Coverage, Place.DeviceId, CancellationToken.None));
-            left = quota.Error is null && asked == loaded ? quota.Value.Left : left;
+            var (asked, read) = (loaded, await Reader.QuotaAsync(Tenant, Place.Coverage, Place.DeviceId, CancellationToken.None));
+            quota = read.Error is null && asked == loaded ? read.Value : quota;
         }
     }
 
@@ -138,7 +138,7 @@ public sealed partial class RecordingsPanel : IDisposable
 
     private Task ReadQuotaAnewAsync()
     {
-        left = null;
+        quota = null;
         return ReadQuotaAsync();
     }
 

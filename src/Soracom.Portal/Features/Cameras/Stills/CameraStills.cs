@@ -25,7 +25,7 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <summary>What a picture uses of the quota.</summary>
-    private static readonly TimeSpan Cost = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Cost = TimeSpan.FromSeconds(1);
 
     /// <summary>So long does it take until what a camera records can be had.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(10);
@@ -43,9 +43,10 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
     /// <param name="deviceId">The camera.</param>
+    /// <param name="agreed">What somebody has seen that it costs; null for any.</param>
     /// <param name="cancellationToken">Cancels the waiting; what is charged is charged.</param>
     /// <returns>The picture; one of this feature's errors; or a <see cref="VendorError"/>.</returns>
-    public async Task<Result<CameraStill>> TakeAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CancellationToken cancellationToken)
+    public async Task<Result<CameraStill>> TakeAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CameraAgreed? agreed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasPlay, cancellationToken);
@@ -62,7 +63,7 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
         }
 
         await tenant.RequireAsync(Permission.CamerasPlay, cancellationToken);
-        return await MakeAsync(tenant, coverage, deviceId, moment, linked.Token);
+        return await MakeAsync(tenant, coverage, deviceId, moment, agreed, linked.Token);
     }
 
     /// <summary>A picture of a moment that a camera recorded (operations exportSoraCamDeviceRecordedImage, getSoraCamDeviceExportedImage).</summary>
@@ -70,19 +71,20 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
     /// <param name="coverage">The coverage.</param>
     /// <param name="deviceId">The camera.</param>
     /// <param name="moment">The moment.</param>
+    /// <param name="agreed">What somebody has seen that it costs; null for any.</param>
     /// <param name="cancellationToken">Cancels the waiting; what is charged is charged.</param>
     /// <returns>The picture; one of this feature's errors; or a <see cref="VendorError"/>.</returns>
-    public async Task<Result<CameraStill>> TakeAtAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, DateTimeOffset moment, CancellationToken cancellationToken)
+    public async Task<Result<CameraStill>> TakeAtAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, DateTimeOffset moment, CameraAgreed? agreed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasPlay, cancellationToken);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tenant.Ended);
-        return await MakeAsync(tenant, coverage, deviceId, moment, linked.Token);
+        return await MakeAsync(tenant, coverage, deviceId, moment, agreed, linked.Token);
     }
 
-    private async Task<Result<CameraStill>> MakeAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, DateTimeOffset moment, CancellationToken cancellationToken)
+    private async Task<Result<CameraStill>> MakeAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, DateTimeOffset moment, CameraAgreed? agreed, CancellationToken cancellationToken)
     {
-        if (await allowance.ObstacleAsync(tenant, coverage, deviceId, Cost, cancellationToken) is { } obstacle)
+        if (await allowance.ObstacleAsync(tenant, coverage, deviceId, Cost, agreed, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }

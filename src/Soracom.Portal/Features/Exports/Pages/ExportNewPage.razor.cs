@@ -163,7 +163,7 @@ public sealed partial class ExportNewPage : IDisposable
         try
         {
             // What was shown is begun, and no more: a camera that records has recorded more meanwhile.
-            var begun = await Requests.BeginAsync(Tenant, Coverage, request with { To = shown.End, MostCost = shown.Cost }, left);
+            var begun = await Requests.BeginAsync(Tenant, Coverage, request with { To = shown.End, Agreed = shown.Shown }, left);
             if (begun.Error is ExportPlanMovedError)
             {
                 await PlanAsync();

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Soracom.Portal.Data.Exports;
-using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Data;
@@ -18,12 +17,16 @@ public sealed partial class ExportPage : IDisposable
     /// <summary>How often it is read anew while it is under way.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often what it needs of the quota is read anew: the vendor counts what is asked.</summary>
+    private static readonly TimeSpan NeedInterval = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource gone = new();
     private CancellationToken left;
     private PieceQuery query = PieceQuery.All;
     private ExportView? view;
     private PortalError? error;
     private FootageNeed? need;
+    private DateTimeOffset neededAt;
     private bool busy;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -112,28 +115,67 @@ public sealed partial class ExportPage : IDisposable
         {
             view = read.Error is null ? read.Value : null;
             error = read.Error ?? (view is null ? null : error);
-            // Asked for once a pause: the vendor counts what is asked.
-            need = view?.Export is not { State: FootageExportState.Paused, Trouble: ExportTrouble.Quota } paused ? null
-                : need is null && await Retries.NeedAsync(Tenant, paused.Id, left) is { Error: null } told ? told.Value : need;
+            await TellNeedAsync();
+        }
+    }
+
+    private async Task TellNeedAsync()
+    {
+        if (view?.Export is not { State: FootageExportState.Running or FootageExportState.Paused } open)
+        {
+            need = null;
+            return;
+        }
+
+        if (neededAt == default || Clock.GetUtcNow() - neededAt >= NeedInterval)
+        {
+            neededAt = Clock.GetUtcNow();
+            // It is not waited for with the page.
+            StateHasChanged();
+            need = await Retries.NeedAsync(Tenant, open.Id, left) is { Error: null } told ? told.Value : null;
         }
     }
 
     private Task PauseAsync() => ActAsync((id, token) => Footage.PauseAsync(Tenant, id, token));
 
-    private Task ResumeAsync() => ActAsync((id, token) => Footage.ResumeAsync(Tenant, id, token));
+    private async Task ResumeAsync()
+    {
+        var told = await Retries.NeedAsync(Tenant, view!.Export.Id, left);
+        if (told.Error is not null)
+        {
+            error = told.Error;
+            return;
+        }
+
+        var now = told.Value;
+        string[] what = [Texts["Exports.Resume.Cost", ExportWords.Seconds(Texts, now.Needed)], ExportWords.Billed(Texts, now.Billed)];
+        if (now.Billed == 0 || await Confirm.AskAsync(Texts["Exports.Resume.Title"], string.Join(' ', what), Texts["Jobs.Resume"]))
+        {
+            await ActAsync((id, token) => Retries.ResumeAsync(Tenant, id, now.Shown, token));
+        }
+    }
 
     private async Task RetryAsync()
     {
-        var cost = await Retries.CostAsync(Tenant, view!.Export.Id, left);
+        var told = await Retries.CostAsync(Tenant, view!.Export.Id, left);
+        if (told.Error is not null)
+        {
+            error = told.Error;
+            return;
+        }
+
+        var cost = told.Value;
         string[] what =
         [
-            cost.Cost > 0 ? Texts["Exports.Retry.Cost", Times.Span(Texts, TimeSpan.FromSeconds(cost.Cost))].Value : "",
+            cost.Charged > 0 ? Texts["Exports.Retry.Charged", ExportWords.Seconds(Texts, cost.Charged)].Value : "",
+            cost.Cost > 0 ? Texts["Exports.Retry.Cost", ExportWords.Seconds(Texts, cost.Cost)].Value : "",
+            ExportWords.Billed(Texts, cost.Billed),
             cost.Free > 0 ? Texts["Exports.Retry.Free", Number(cost.Free)].Value : "",
             cost.Unknown > 0 ? Texts["Exports.Retry.What", Number(cost.Unknown)].Value : "",
         ];
         if (await Confirm.AskAsync(Texts["Exports.Retry.Title"], string.Join(' ', what.Where(part => part.Length > 0)), Texts["Exports.Retry", Number(view.Counts.Lost)]))
         {
-            await ActAsync((id, token) => Retries.RetryAsync(Tenant, id, token));
+            await ActAsync((id, token) => Retries.RetryAsync(Tenant, id, cost.Shown, token));
         }
     }
 
@@ -165,6 +207,7 @@ public sealed partial class ExportPage : IDisposable
         try
         {
             error = (await act(view!.Export.Id, left)).Error;
+            neededAt = default;
             await LoadAsync();
         }
         finally

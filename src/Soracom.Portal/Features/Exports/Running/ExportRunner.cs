@@ -1,5 +1,4 @@
 using System.Globalization;
-using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Vendor;

@@ -56,7 +56,7 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     {
         var before = await UsedAsync();
 
-        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, agreed: null, Watchdog.Token)).Value;
         var manifest = (await Playback.ManifestAsync(tenant, playback.Id, 0, Watchdog.Token)).Value;
         var media = XDocument.Load(new MemoryStream(manifest.ToArray())).Descendants().Single(one => one.Name.LocalName == "SegmentTemplate");
         await using var first = (await Playback.FileAsync(tenant, playback.Id, 0, NumberOf(media, "initialization"), _ => null, Watchdog.Token)).Value;
@@ -77,7 +77,7 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     {
         var before = await UsedAsync();
 
-        var playback = (await Playback.StartAsync(tenant, Japan, camera, period: null, Watchdog.Token)).Value;
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, period: null, agreed: null, Watchdog.Token)).Value;
 
         Assert.Null(Assert.Single(playback.Parts).Period);
         Assert.Equal(before + CameraPlayback.Newest, await UsedAsync());
@@ -87,7 +87,7 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     [Fact]
     public async Task Files_OfSomebodyElse_OfAnotherTenant_OrOfNothing_AreGone()
     {
-        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, agreed: null, Watchdog.Token)).Value;
         using var other = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Owner);
         await scene.JoinAsync(person.PersonId, PortalScene.Aoba, TenantRole.Owner);
         using var elsewhere = await scene.OpenAsync(person, PortalScene.Aoba);
@@ -102,7 +102,7 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     [Fact]
     public async Task Addresses_AnswerWhoHasItOpen_AndNobodyElse()
     {
-        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, agreed: null, Watchdog.Token)).Value;
         var manifest = PortalUrls.Playback(PortalScene.Nagisa, playback.Id, 0);
         using var mine = new Visitor(scene, person);
         using var others = new Visitor(scene, await scene.MemberAsync(PortalScene.Nagisa, TenantRole.Owner));
@@ -125,8 +125,8 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     [Fact]
     public async Task Files_AfterTheVendorsAddressHasEnded_OrItWasClosed_AreGone()
     {
-        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
-        var closed = (await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Value;
+        var playback = (await Playback.StartAsync(tenant, Japan, camera, Minute, agreed: null, Watchdog.Token)).Value;
+        var closed = (await Playback.StartAsync(tenant, Japan, camera, Minute, agreed: null, Watchdog.Token)).Value;
         scene.Get<PlaybackBook>().Close(closed.Id);
         Assert.IsType<GoneError>((await Playback.ManifestAsync(tenant, closed.Id, 0, Watchdog.Token)).Error);
         Assert.Null((await Playback.ManifestAsync(tenant, playback.Id, 0, Watchdog.Token)).Error);
@@ -143,12 +143,12 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
         var before = await UsedAsync();
         var future = new Period(scene.Clock.GetUtcNow().AddDays(2), scene.Clock.GetUtcNow().AddDays(2).AddMinutes(1));
 
-        Assert.IsType<CameraNothingRecordedError>((await Playback.StartAsync(tenant, Japan, camera, future, Watchdog.Token)).Error);
-        Assert.IsType<CameraNoLicenceError>((await Playback.StartAsync(tenant, Japan, await IdAsync(NoLicence), period: null, Watchdog.Token)).Error);
-        Assert.IsType<CameraNotConnectedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(Offline), period: null, Watchdog.Token)).Error);
+        Assert.IsType<CameraNothingRecordedError>((await Playback.StartAsync(tenant, Japan, camera, future, agreed: null, Watchdog.Token)).Error);
+        Assert.IsType<CameraNoLicenceError>((await Playback.StartAsync(tenant, Japan, await IdAsync(NoLicence), period: null, agreed: null, Watchdog.Token)).Error);
+        Assert.IsType<CameraNotConnectedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(Offline), period: null, agreed: null, Watchdog.Token)).Error);
         // It has a past all the same.
-        Assert.IsType<CameraNothingRecordedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(Offline), Minute, Watchdog.Token)).Error);
-        Assert.Equal(VendorErrorKind.NotFound, Assert.IsType<VendorError>((await Playback.StartAsync(tenant, Japan, "02CA00000000", Minute, Watchdog.Token)).Error).Kind);
+        Assert.IsType<CameraNothingRecordedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(Offline), Minute, agreed: null, Watchdog.Token)).Error);
+        Assert.Equal(VendorErrorKind.NotFound, Assert.IsType<VendorError>((await Playback.StartAsync(tenant, Japan, "02CA00000000", Minute, agreed: null, Watchdog.Token)).Error).Kind);
         Assert.Equal(before, await UsedAsync());
     }
 
@@ -158,12 +158,12 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
         await PutToSleepAsync();
         scene.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.IsType<CameraAsleepError>((await Playback.StartAsync(tenant, Japan, camera, period: null, Watchdog.Token)).Error);
+        Assert.IsType<CameraAsleepError>((await Playback.StartAsync(tenant, Japan, camera, period: null, agreed: null, Watchdog.Token)).Error);
     }
 
     [Fact]
     public async Task Start_NoQuotaLeft_SaysSo() =>
-        Assert.IsType<CameraQuotaUsedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(UsedUp), Minute, Watchdog.Token)).Error);
+        Assert.IsType<CameraQuotaUsedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(UsedUp), Minute, agreed: null, Watchdog.Token)).Error);
 
     [Theory]
     [InlineData(400, VendorErrorKind.Refused)]
@@ -172,8 +172,8 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     {
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = status, Path = "/v1/sora_cam/devices/*/stream", Count = 2 });
 
-        Assert.Equal(kind, Assert.IsType<VendorError>((await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token)).Error).Kind);
-        Assert.IsType<CameraQuotaUsedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(UsedUp), Minute, Watchdog.Token)).Error);
+        Assert.Equal(kind, Assert.IsType<VendorError>((await Playback.StartAsync(tenant, Japan, camera, Minute, agreed: null, Watchdog.Token)).Error).Kind);
+        Assert.IsType<CameraQuotaUsedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(UsedUp), Minute, agreed: null, Watchdog.Token)).Error);
     }
 
     [Theory]
@@ -181,7 +181,7 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     [InlineData(901)]
     public async Task Start_TooLongOrNothing_IsNotSent(int seconds)
     {
-        Assert.IsType<InputError>((await Playback.StartAsync(tenant, Japan, camera, Minute with { To = Minute.From.AddSeconds(seconds) }, Watchdog.Token)).Error);
+        Assert.IsType<InputError>((await Playback.StartAsync(tenant, Japan, camera, Minute with { To = Minute.From.AddSeconds(seconds) }, agreed: null, Watchdog.Token)).Error);
 
         Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.Action == AuditActions.FootagePlayed);
     }
@@ -192,7 +192,7 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
         var before = await UsedAsync();
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Cut, Path = $"/v1/sora_cam/devices/{camera}/stream", Afterwards = true });
 
-        var started = await Playback.StartAsync(tenant, Japan, camera, Minute, Watchdog.Token);
+        var started = await Playback.StartAsync(tenant, Japan, camera, Minute, agreed: null, Watchdog.Token);
 
         Assert.True(Assert.IsType<VendorError>(started.Error).OutcomeUnknown);
         Assert.Equal(before + TimeSpan.FromMinutes(1), await UsedAsync());

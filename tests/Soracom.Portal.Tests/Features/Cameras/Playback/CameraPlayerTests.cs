@@ -111,6 +111,39 @@ public sealed class CameraPlayerTests(ClassScene own) : IAsyncLifetime, IClassFi
     }
 
     [Fact]
+    public async Task Play_TheRightEndsWhileTheVendorIsAsked_PlaysNothing_AndHandsOutNothing()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var player = await OpenAsync(tenant, Chosen);
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Delay = TimeSpan.FromSeconds(5), Path = "/v1/sora_cam/devices/*/stream" });
+
+        var clicked = player.InvokeAsync(() => player.Find("button.primary").Click());
+        await scene.StruckAsync();
+        await tenant.EndAsync();
+        scene.Clock.Advance(TimeSpan.FromSeconds(5));
+        await clicked;
+
+        Assert.DoesNotContain(circuit.JSInterop.Invocations, call => call.Identifier == "play");
+        Assert.True(player.Find(".screen").HasAttribute("hidden"));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => scene.Get<CameraPlayback>().StartAsync(tenant, SoracomCoverage.Japan, "02CA00000000", period: null, agreed: null, Watchdog.Token));
+    }
+
+    [Fact]
+    public async Task Play_TheRightEndsWhileItPlays_HandsOutNoMoreOfIt()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var playback = scene.Get<CameraPlayback>();
+        var listing = await scene.Get<CameraList>().ReadAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
+        var played = (await playback.StartAsync(tenant, SoracomCoverage.Japan, listing.Cameras.Single(camera => camera.Name == Gate).DeviceId, Chosen with { To = Chosen.From.AddMinutes(1) }, agreed: null, Watchdog.Token)).Value;
+        Assert.Null((await playback.ManifestAsync(tenant, played.Id, 0, Watchdog.Token)).Error);
+
+        await tenant.EndAsync();
+
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => playback.ManifestAsync(tenant, played.Id, 0, Watchdog.Token));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => playback.FileAsync(tenant, played.Id, 0, 0, _ => null, Watchdog.Token));
+    }
+
+    [Fact]
     public async Task Chosen_SomethingElse_StopsWhatIsPlayed()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);

@@ -38,7 +38,7 @@ public sealed class CameraStillsTests(ClassScene own) : IClassFixture<ClassScene
         using var tenant = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Operator);
         var camera = await IdAsync(tenant, "沖縄 名護 予備機");
 
-        var still = await scene.Get<CameraStills>().TakeAsync(tenant, SoracomCoverage.Japan, camera, Watchdog.Token);
+        var still = await scene.Get<CameraStills>().TakeAsync(tenant, SoracomCoverage.Japan, camera, agreed: null, Watchdog.Token);
 
         Assert.IsType<CameraNothingRecordedError>(still.Error);
         Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.ObjectId == camera);
@@ -76,7 +76,7 @@ public sealed class CameraStillsTests(ClassScene own) : IClassFixture<ClassScene
     /// <summary>Takes a picture while time goes by.</summary>
     private async Task<Result<CameraStill>> TakenAsync(TenantContext tenant, string camera)
     {
-        var taking = scene.Get<CameraStills>().TakeAsync(tenant, SoracomCoverage.Japan, camera, Watchdog.Token);
+        var taking = scene.Get<CameraStills>().TakeAsync(tenant, SoracomCoverage.Japan, camera, agreed: null, Watchdog.Token);
         while (!taking.IsCompleted)
         {
             var waiting = scene.Clock.TimerWithinAsync(CameraStills.Interval, Watchdog.Token);

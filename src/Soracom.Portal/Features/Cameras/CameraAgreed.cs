@@ -1,0 +1,14 @@
+using Soracom.Portal.Shared.Cameras;
+
+namespace Soracom.Portal.Features.Cameras;
+
+/// <summary>What somebody has seen that something costs, and agreed to: it is not begun for more.</summary>
+/// <param name="Cost">What it uses of the camera's quota.</param>
+/// <param name="Billed">What of that is beyond what is free, and is charged for.</param>
+public sealed record CameraAgreed(TimeSpan Cost, TimeSpan Billed)
+{
+    /// <summary>What a page has shown.</summary>
+    /// <param name="quota">The camera's quota as the page knows it; null where it does not, and has told of no charge.</param>
+    /// <param name="cost">What it uses.</param>
+    public static CameraAgreed Of(CameraQuota? quota, TimeSpan cost) => new(cost, quota?.BilledOf(cost) ?? TimeSpan.Zero);
+}
