@@ -93,6 +93,12 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string ExportZip(string slug, Guid exportId) => $"/t/{Segment(slug)}/exports/{exportId}/footage.zip";
 
+    /// <summary>What says what an export is and holds, as a file.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <returns>The address.</returns>
+    public static string ExportManifest(string slug, Guid exportId) => $"/t/{Segment(slug)}/exports/{exportId}/manifest.json";
+
     /// <summary>One piece of an export as a file.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="exportId">The export.</param>

@@ -41,6 +41,9 @@ public enum TenantRole
 
     /// <summary>Bills only.</summary>
     Billing,
+
+    /// <summary>Watches cameras: sees and plays what they recorded; takes nothing out and changes nothing.</summary>
+    Guard,
 }
 
 /// <summary>That a person administers a reseller and through it all of the reseller's tenants.</summary>

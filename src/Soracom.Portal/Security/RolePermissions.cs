@@ -33,6 +33,7 @@ public static class RolePermissions
             Permission.MembersRead),
         [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead, Permission.CamerasRead, Permission.RemoteAccessRead),
         [TenantRole.Billing] = Set(Permission.BillingRead),
+        [TenantRole.Guard] = Set(Permission.CamerasRead, Permission.CamerasPlay),
     }.ToFrozenDictionary();
 
     /// <summary>What a reseller's administrator may do in each of the reseller's tenants, unless the tenant holds its partner to less.</summary>

@@ -48,6 +48,7 @@ public sealed class StartRefusalTests : IDisposable
     [InlineData("Soracom:GlobalEndpoint", "not an address")]
     [InlineData("Soracom:MaxRetries", "many")]
     [InlineData("Soracom:MaxRetries", "11")]
+    [InlineData("Exports:Folder", @"\\account.file.core.windows.net\footage")]
     [InlineData("Exports:MostBytesOfTenant", "536870911")] // Less than one piece may take.
     [InlineData("Soracom:AttemptTimeout", "-00:00:01")]
     [InlineData("Soracom:InteractiveReserve", "most")]

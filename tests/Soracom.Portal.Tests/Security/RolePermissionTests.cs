@@ -12,6 +12,7 @@ public sealed class RolePermissionTests
         { TenantRole.Operator, "SimsRead SimsEdit SimsConnectivity SimsCommand SimsAdd SimsDiagnose SimsCapture GroupsRead GroupsEdit CamerasRead CamerasPlay CamerasExport CamerasManage RemoteAccessRead RemoteAccessOpen RemoteAccessClose ViewsShare CredentialsRead MembersRead" },
         { TenantRole.Viewer, "SimsRead GroupsRead CamerasRead RemoteAccessRead" },
         { TenantRole.Billing, "BillingRead" },
+        { TenantRole.Guard, "CamerasRead CamerasPlay" },
     };
 
     [Theory]
@@ -25,6 +26,16 @@ public sealed class RolePermissionTests
     [Fact]
     public void ResellerAdministrator_MayDoEverything_ButSayWhatThePartnerMayDo() =>
         Assert.Equal(Enum.GetValues<Permission>().Except([Permission.DelegationManage]), RolePermissions.ResellerAdministrator.Order());
+
+    /// <summary>Seeing costs nothing, playing uses quota, exporting takes footage out, and managing changes cameras: no preset goes further than the next needs.</summary>
+    [Theory]
+    [InlineData(TenantRole.Billing, "")]
+    [InlineData(TenantRole.Viewer, "CamerasRead")]
+    [InlineData(TenantRole.Guard, "CamerasRead CamerasPlay")]
+    [InlineData(TenantRole.Operator, "CamerasRead CamerasPlay CamerasExport CamerasManage")]
+    [InlineData(TenantRole.Owner, "CamerasRead CamerasPlay CamerasExport CamerasManage CamerasRules")]
+    public void Of_Role_KeepsSeeingPlayingExportingAndManagingCamerasApart(TenantRole role, string permissions) =>
+        Assert.Equal(permissions, string.Join(' ', Enum.GetValues<Permission>().Where(one => one.ToString().StartsWith("Cameras", StringComparison.Ordinal)).Where(RolePermissions.Of(role).Contains)));
 
     /// <summary>What is done to a SIM tells of it; the services of single acts ask for the act's own permission alone.</summary>
     [Fact]

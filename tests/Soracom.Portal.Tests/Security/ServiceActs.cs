@@ -89,6 +89,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["FootageExports.ListAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.ListAsync(tenant, ExportQuery.All with { Camera = ids.Camera }, Watchdog.Token)),
         ["FootageExports.UseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, _) => await exports.UseAsync(tenant, Watchdog.Token)),
         ["FootageRetries.RetryAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.RetryAsync(tenant, ids.Export, agreed: null, Watchdog.Token)),
+        ["FootageFiles.ManifestAsync"] = Of<FootageFiles>(Permission.CamerasExport, async (files, tenant, ids) => await files.ManifestAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageRetries.CostAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.CostAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageRetries.NeedAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.NeedAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageExports.RemoveAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.RemoveAsync(tenant, ids.Export, Watchdog.Token)),

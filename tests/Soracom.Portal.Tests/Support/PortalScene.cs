@@ -26,11 +26,13 @@ internal sealed class PortalScene : IAsyncDisposable
 
     private readonly SandboxOnlyHandler.Log sentElsewhere;
     private readonly WebApplication host;
+    private readonly string[] settings;
 
-    private PortalScene(TestDatabase database, WebApplication portal, SandboxServer sandbox, FakeTime clock, LogCapture logs, SandboxOnlyHandler.Log strays)
+    private PortalScene(TestDatabase database, WebApplication portal, string[] settings, SandboxServer sandbox, FakeTime clock, LogCapture logs, SandboxOnlyHandler.Log strays)
     {
         TestDatabase = database;
         host = portal;
+        this.settings = settings;
         sentElsewhere = strays;
         Sandbox = sandbox;
         Clock = clock;
@@ -65,6 +67,15 @@ internal sealed class PortalScene : IAsyncDisposable
         var strays = new SandboxOnlyHandler.Log();
         var database = await TestDatabase.CreateAsync();
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = vendorAhead == default ? clock : new ClockApart(clock, vendorAhead), Undocumented = undocumented, Napter = new NapterListening() }, CancellationToken.None);
+        var portal = await HostAsync(database, sandbox, clock, logs, strays, settings);
+        return new PortalScene(database, portal, settings, sandbox, clock, logs, strays);
+    }
+
+    /// <summary>Starts one more instance of the portal, on the same database and by the same clock; to be disposed before the scene.</summary>
+    public Task<WebApplication> BesideAsync() => HostAsync(TestDatabase, Sandbox, Clock, Logs, sentElsewhere, settings);
+
+    private static async Task<WebApplication> HostAsync(TestDatabase database, SandboxServer sandbox, FakeTime clock, LogCapture logs, SandboxOnlyHandler.Log strays, string[] settings)
+    {
         string[] args =
         [
             "--environment=Development",
@@ -100,7 +111,7 @@ internal sealed class PortalScene : IAsyncDisposable
             builder.Services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new SandboxOnlyHandler(sandbox, strays)));
         });
         await PortalApplication.StartAsync(portal, CancellationToken.None);
-        return new PortalScene(database, portal, sandbox, clock, logs, strays);
+        return portal;
     }
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using Soracom.Portal.Data.Exports;
 
 namespace Soracom.Portal.Features.Exports;
 
-/// <summary>How long an export takes, and what comes before it.</summary>
+/// <summary>How long an export takes.</summary>
 internal static class ExportPace
 {
     /// <summary>How long it will take yet, by how long its latest pieces took, or those of the camera, or of any, before it has one; null where nothing is known.</summary>
@@ -34,13 +34,6 @@ internal static class ExportPace
 
         return null;
     }
-
-    /// <summary>The number of the export of the same camera that comes first; null where none does.</summary>
-    public static async Task<int?> AheadAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken) => export.State != FootageExportState.Running ? null : await db.FootageExports
-        .Where(other => other.Coverage == export.Coverage && other.OperatorId == export.OperatorId && other.DeviceId == export.DeviceId && other.State == FootageExportState.Running && other.Number < export.Number)
-        .OrderBy(other => other.Number)
-        .Select(other => (int?)other.Number)
-        .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>As precise as anybody can tell: to the minute beyond some minutes.</summary>
     private static TimeSpan Rough(TimeSpan left) => left < TimeSpan.FromMinutes(5) ? left : TimeSpan.FromMinutes(Math.Ceiling(left.TotalMinutes));

@@ -5,6 +5,7 @@ using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Features.Exports;
 
@@ -21,6 +22,9 @@ internal static class ExportServices
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{ExportOptions.Section}:{nameof(ExportOptions.MostBytesOfTenant)} must be {ExportFileBook.LargePiece} (512 MB) or more: room for one piece of 15 minutes is needed before any is asked for."))
+            .Validate(
+                options => DiskRoom.IsMounted(options.Folder, OperatingSystem.IsWindows()),
+                $"{ExportOptions.Section}:{nameof(ExportOptions.Folder)} must be a path: mount the share, such as one of Azure Files, and name the folder by the path that it is mounted at.")
             .Validate(options => options.LeastFreeBytes >= 0, $"{ExportOptions.Section}:{nameof(ExportOptions.LeastFreeBytes)} must not be less than 0.")
             .Validate(options => options.KeepFor >= TimeSpan.FromHours(1), $"{ExportOptions.Section}:{nameof(ExportOptions.KeepFor)} must be an hour or more.");
         return services

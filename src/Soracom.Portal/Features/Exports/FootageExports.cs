@@ -81,7 +81,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
             counts,
             shown,
             await ExportPace.LeftAsync(db, found, counts, cancellationToken),
-            await ExportPace.AheadAsync(db, found, cancellationToken),
+            found.State == FootageExportState.Running && !(found.HeldUntil > clock.GetUtcNow()) ? await ExportCamera.AheadAsync(db, found, counts.Out > 0, clock.GetUtcNow(), cancellationToken) : null,
             found is { FinishedAt: { } finished, RemovedAt: null, HarvestFolder: null } ? finished + await rules.KeptForAsync(db, cancellationToken) : null,
             found.PausedAt is { } paused ? paused + await rules.KeptForAsync(db, cancellationToken) : null)
         {

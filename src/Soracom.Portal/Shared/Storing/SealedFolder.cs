@@ -18,7 +18,7 @@ internal abstract class SealedFolder(string mark)
     public bool IsThere => File.Exists(Path.Combine(Root, mark));
 
     /// <summary>The bytes that may still be written; none when the disk is full.</summary>
-    public long Free => Math.Max(0, new DriveInfo(Path.GetFullPath(Root)).AvailableFreeSpace - LeastFree);
+    public long Free => Math.Max(0, DiskRoom.Of(Root) - LeastFree);
 
     /// <summary>Begins the store, which has never held anything.</summary>
     public void Begin()

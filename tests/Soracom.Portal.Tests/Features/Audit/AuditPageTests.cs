@@ -49,7 +49,7 @@ public sealed class AuditPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("en", "Changed a member's role|Yui|Done|Owner → Viewer", "Tried without permission|Change roles and remove members|Denied|", "Stored a credential|Japan coverage|Failed|Soracom refuses the credential")]
-    [InlineData("ja", "役割の変更|Yui|成功|オーナー → 閲覧者", "権限のない操作|役割の変更とメンバーの削除|拒否|", "認証情報の登録|日本カバレッジ|失敗|Soracom が認証情報を拒否しました")]
+    [InlineData("ja", "ロールの変更|Yui|成功|オーナー → 閲覧者", "権限のない操作|ロールの変更とメンバーの削除|拒否|", "認証情報の登録|日本カバレッジ|失敗|SORACOM が認証情報を拒否しました")]
     public void Rows_SayWhatWasDoneInWords(string language, params string[] rows)
     {
         using var speaking = new Speaking(language);

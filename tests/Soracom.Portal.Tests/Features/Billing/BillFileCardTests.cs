@@ -29,7 +29,7 @@ public sealed class BillFileCardTests : IAsyncLifetime
 
     [Theory]
     [InlineData("en", "Get the CSV", "Waiting to be requested from Soracom")]
-    [InlineData("ja", "CSVを取得する", "ソラコムへの依頼待ち")]
+    [InlineData("ja", "CSVを取得する", "SORACOM への依頼待ち")]
     public async Task Ask_ShowsThatItIsUnderWay_AndNoButton(string language, string button, string state)
     {
         using var speaking = new Speaking(language);

@@ -257,6 +257,10 @@ public sealed class ExportAgainTests : IAsyncLifetime
 
         Assert.Null((await scene.GetAsync(first.Id)).Ahead);
         Assert.Equal(first.Number, (await scene.GetAsync(second.Id)).Ahead);
+        // One that waits for the vendor keeps nobody waiting.
+        await scene.ChangeAsync(first.Id, (row, _) => row.NotBefore = scene.Portal.Clock.GetUtcNow().AddMinutes(5));
+        Assert.Null((await scene.GetAsync(second.Id)).Ahead);
+        await scene.ChangeAsync(first.Id, (row, _) => row.NotBefore = null);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(first.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 12)));
         var view = await scene.GetAsync(first.Id);

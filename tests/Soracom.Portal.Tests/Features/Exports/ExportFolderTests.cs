@@ -40,6 +40,30 @@ public sealed class ExportFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Room_IsThatOfWhateverIsMountedAtTheFolder()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "Nothing is mounted there.");
+        var mounted = Directory.CreateDirectory($"/dev/shm/footage-{Guid.NewGuid():N}");
+        var (room, most) = (DiskRoom.Of(mounted.FullName), new DriveInfo("/dev/shm").TotalSize);
+        mounted.Delete();
+
+        Assert.InRange(room, 0, most);
+        Assert.NotEqual(new DriveInfo("/").TotalSize, most);
+        // The share is away.
+        Assert.ThrowsAny<IOException>(() => DiskRoom.Of(mounted.FullName));
+    }
+
+    [Theory]
+    [InlineData("/mounts/footage", false, true)]
+    [InlineData(@"D:\footage", true, true)]
+    [InlineData(@"\\account.file.core.windows.net\footage", true, false)]
+    [InlineData("//account.file.core.windows.net/footage", true, false)]
+    [InlineData(@"\\account.file.core.windows.net\footage", false, false)]
+    [InlineData("smb://account.file.core.windows.net/footage", false, false)]
+    [InlineData(null, false, true)]
+    public void Folder_AtAnAddressOfTheNetwork_IsNone(string? folder, bool isWindows, bool isMounted) => Assert.Equal(isMounted, DiskRoom.IsMounted(folder, isWindows));
+
+    [Fact]
     public async Task Write_OnADiskThatFillsUpMeanwhile_EndsAndLeavesNothing()
     {
         var place = new StoredPlace(Guid.NewGuid(), Guid.NewGuid(), 1, Guid.NewGuid());

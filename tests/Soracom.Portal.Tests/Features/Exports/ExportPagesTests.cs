@@ -96,7 +96,7 @@ public sealed class ExportPagesTests : IAsyncLifetime
 
         var page = Open(export.Id);
 
-        page.WaitForAssertion(() => Assert.Contains("It needs 20 min more of the quota, and 0 s are left for it this month.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("It needs 20 min more of the quota; left for it this month: 0 s.", page.Markup, StringComparison.Ordinal));
         Assert.Contains(page.FindAll("a"), link => link.TextContent == "Raise the camera's limit" && link.GetAttribute("href")!.Contains(camera.DeviceId, StringComparison.Ordinal));
     }
 
@@ -110,7 +110,7 @@ public sealed class ExportPagesTests : IAsyncLifetime
 
         var page = Open(failing.Id);
         page.WaitForAssertion(() => Assert.Equal("Failed", page.Find(".badge").TextContent.Trim()));
-        Assert.Equal("Failed, Got 0 of 1 pieces", page.Find("[role=status]").TextContent.Trim());
+        Assert.Equal("Failed, Pieces got: 0 of 1", page.Find("[role=status]").TextContent.Trim());
         Assert.DoesNotContain("100 %", page.Markup, StringComparison.Ordinal);
 
         var other = Open(paused.Id);

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Security;
 using Soracom.Sandbox.Faults;
 
 namespace Soracom.Portal.Tests.Features.Exports;
@@ -132,6 +134,26 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal(3, begun.Count(one => one.Error is null));
         Assert.All(begun.Where(one => one.Error is not null), one => Assert.IsType<QuotaError>(one.Error));
         Assert.Equal([1, 2, 3], begun.Where(one => one.Error is null).Select(one => one.Value.Number).Order());
+    }
+
+    [Fact]
+    public async Task Begin_TenAtOnceByTwoInstances_WithQuotaForThree_BeginsThree()
+    {
+        await using var instance = await scene.Portal.BesideAsync();
+        var requests = instance.Services.GetRequiredService<FootageRequests>();
+        using var there = await instance.Services.GetRequiredService<TenantAccess>().OpenAsync(await scene.Portal.MemberAsync(scene.Slug, TenantRole.Operator), scene.Slug, Watchdog.Token);
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var hours = (int)(used / 3600) + 1;
+        await scene.ReadAsync(cameras => cameras.UpdateSoraCamDeviceExportUsageLimitOverrideAsync(camera.DeviceId, new ExportLimit { LimitHours = hours }, Watchdog.Token));
+        var request = await scene.RequestAsync(camera, TimeSpan.FromSeconds(((hours * 3600) - used) / 3));
+
+        var begun = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => i % 2 == 0
+            ? scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)
+            : requests.BeginAsync(there!, ExportScene.Japan, request, Watchdog.Token)));
+
+        Assert.Equal(3, begun.Count(one => one.Error is null));
+        Assert.All(begun.Where(one => one.Error is not null), one => Assert.IsType<QuotaError>(one.Error));
     }
 
     [Fact]

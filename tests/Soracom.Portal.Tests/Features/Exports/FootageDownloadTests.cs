@@ -92,6 +92,30 @@ public sealed class FootageDownloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Manifest_OfWhatWasPutIntoHarvestFiles_TellsWhereItIs_AndWhatNobodyHereKnowsOfIt()
+    {
+        var begun = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20)) with { HarvestFolder = "/evidence/{device_id}/{export_id}/{date}", Reason = "Case 7" });
+        var done = await scene.WorkAsync(begun.Id);
+        Assert.Equal("Done: 2 Delivered", ExportScene.Describe(done));
+
+        var file = await DownloadAsync(PortalUrls.ExportManifest(scene.Slug, begun.Id));
+
+        Assert.Equal("application/json", file.Headers["Content-Type"]);
+        using var manifest = JsonDocument.Parse(file.Content);
+        Assert.Equal(("Case 7", scene.Tenant.Actor.Name), (manifest.RootElement.GetProperty("export").GetProperty("reason").GetString(), manifest.RootElement.GetProperty("export").GetProperty("requestedBy").GetString()));
+        Assert.Contains("SHA-256", manifest.RootElement.GetProperty("notKnown").GetString(), StringComparison.Ordinal);
+        Assert.Empty(manifest.RootElement.GetProperty("notIncluded").EnumerateArray());
+        foreach (var (told, piece) in manifest.RootElement.GetProperty("pieces").EnumerateArray().Zip(done.Pieces))
+        {
+            Assert.Equal(("delivered", piece.VendorId, $"/evidence/{begun.DeviceId}/{piece.VendorId}/{{date}}"), (told.GetProperty("state").GetString(), told.GetProperty("vendorExportId").GetString(), told.GetProperty("harvestFolder").GetString()));
+            Assert.Equal((piece.From, piece.To, 600), (told.GetProperty("from").GetDateTimeOffset(), told.GetProperty("to").GetDateTimeOffset(), told.GetProperty("chargedSeconds").GetInt64()));
+            Assert.False(told.TryGetProperty("sha256", out _) || told.TryGetProperty("bytes", out _));
+        }
+
+        Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageDownloaded && entry.Detail!.EndsWith("/manifest.json", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Zip_OfAnExportUnderWay_HoldsWhatIsThereAndSaysSo()
     {
         await scene.ChangeAsync(export.Id, (row, pieces) => (row.State, pieces[1].State) = (FootageExportState.Paused, FootagePieceState.Waiting));

@@ -15,11 +15,15 @@ internal static class FootageDownloads
     public static void MapFootage(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapMethods("/t/{slug}/exports/{exportId:guid}/footage.zip", Methods, ZipAsync).RequireAuthorization();
+        endpoints.MapMethods("/t/{slug}/exports/{exportId:guid}/manifest.json", Methods, ManifestAsync).RequireAuthorization();
         endpoints.MapMethods("/t/{slug}/exports/{exportId:guid}/pieces/{number:int}", Methods, PieceAsync).RequireAuthorization();
     }
 
     private static Task<IResult> ZipAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid exportId, [FromServices] TenantAccess access, [FromServices] FootageFiles files) =>
         SendAsync(context, slug, access, tenant => files.ZipAsync(tenant, exportId, context.RequestAborted));
+
+    private static Task<IResult> ManifestAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid exportId, [FromServices] TenantAccess access, [FromServices] FootageFiles files) =>
+        SendAsync(context, slug, access, tenant => files.ManifestAsync(tenant, exportId, context.RequestAborted));
 
     private static Task<IResult> PieceAsync(
         HttpContext context, [FromRoute] string slug, [FromRoute] Guid exportId, [FromRoute] int number, [FromServices] TenantAccess access, [FromServices] FootageFiles files) =>

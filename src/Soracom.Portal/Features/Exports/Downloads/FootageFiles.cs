@@ -90,6 +90,25 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
         return new FootageDownload(Open(export, piece, keys[number]), FootageNames.Alone(export, piece), FootageNames.ContentType(export), piece.Sha256!, token => RecordAsync(tenant, export, string.Create(CultureInfo.InvariantCulture, $"/{number}"), token));
     }
 
+    /// <summary>The manifest alone: of an export into Harvest Files there is nothing else, as the portal has none of its files.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="exportId">The export.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The file; a <see cref="GoneError"/> where there is none, or a <see cref="FootageRemovedError"/>.</returns>
+    public async Task<Result<FootageDownload>> ManifestAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(tenant, exportId, cancellationToken);
+        if (found.Error is { } error)
+        {
+            return error;
+        }
+
+        var (export, pieces) = found.Value;
+        var manifest = FootageManifest.Write(tenant.Tenant, export, pieces);
+        return new FootageDownload(
+            new MemoryStream(manifest, writable: false), FootageNames.ManifestAlone(export), "application/json", Convert.ToHexStringLower(SHA256.HashData(manifest)), token => RecordAsync(tenant, export, $"/{FootageNames.Manifest}", token));
+    }
+
     private async Task<Result<(FootageExport Export, IReadOnlyList<FootagePiece> Pieces)>> FindAsync(TenantContext tenant, Guid exportId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);

@@ -58,6 +58,10 @@ internal static class FootageManifest
                 export.HarvestFolder,
             },
             ChargedSeconds = pieces.Sum(piece => piece.Charged),
+            // What the portal can't know is said rather than left to be guessed.
+            NotKnown = export.HarvestFolder is null
+                ? null
+                : "The vendor put these files into the account's Harvest Files itself. The portal has not read them: it knows none of their names, sizes and SHA-256. {date} in a folder is the minute in which the vendor made a file.",
             // Without recording, left out as another export holds it, or not to be had.
             NotIncluded = video
                 ? Footage.Gaps(Footage.Joined(pieces.Where(piece => IsHad(piece)).SelectMany(RecordedParts.Of)), new Period(export.From, known))
@@ -74,6 +78,9 @@ internal static class FootageManifest
                 Recorded = piece.Recorded is null ? null : RecordedParts.Of(piece).Select(part => new { From = part.From.UtcDateTime, To = part.To.UtcDateTime }),
                 State = Word(piece.State),
                 piece.Reason,
+                AskedAt = piece.AskedAt?.UtcDateTime,
+                VendorExportId = piece.VendorId,
+                HarvestFolder = piece.State == FootagePieceState.Delivered ? FootageNames.HarvestFolder(export, piece) : null,
                 File = piece.State == FootagePieceState.Fetched ? FootageNames.Piece(export, piece) : null,
                 Bytes = piece.State == FootagePieceState.Fetched ? piece.Length : null,
                 Sha256 = piece.State == FootagePieceState.Fetched ? piece.Sha256 : null,

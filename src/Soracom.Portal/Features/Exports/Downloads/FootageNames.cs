@@ -29,6 +29,19 @@ internal static class FootageNames
         _ => "video/mp4",
     };
 
+    /// <summary>The manifest where it is downloaded alone.</summary>
+    public static string ManifestAlone(FootageExport export) => $"{Stem(export)}_{Manifest}";
+
+    /// <summary>The folder of Harvest Files that the vendor has put a piece into, filled in as far as anybody knows: when the vendor made it, which <c>{date}</c> stands for, it does not tell.</summary>
+    public static string? HarvestFolder(FootageExport export, FootagePiece piece) => export.HarvestFolder?
+        .Replace("{export_id}", piece.VendorId ?? "{export_id}", StringComparison.Ordinal)
+        .Replace("{device_id}", export.DeviceId, StringComparison.Ordinal)
+        .Replace("{from}", Milliseconds(piece.From), StringComparison.Ordinal)
+        .Replace("{to}", Milliseconds(piece.To), StringComparison.Ordinal)
+        .Replace("{time}", Milliseconds(piece.From), StringComparison.Ordinal);
+
+    private static string Milliseconds(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
     private static string Stem(FootageExport export) =>
         string.Create(CultureInfo.InvariantCulture, $"footage-{export.Number}_{string.Concat(export.DeviceId.Where(char.IsAsciiLetterOrDigit).Take(32))}");
 

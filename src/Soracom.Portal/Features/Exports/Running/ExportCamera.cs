@@ -22,18 +22,28 @@ internal static class ExportCamera
     /// <param name="isOut">Whether it has a piece out: that is looked after whoever is first, as its address dies.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static Task<bool> IsBusyAsync(PortalDbContext db, FootageExport export, bool isOut, DateTimeOffset now, CancellationToken cancellationToken)
+    public static Task<bool> IsBusyAsync(PortalDbContext db, FootageExport export, bool isOut, DateTimeOffset now, CancellationToken cancellationToken) =>
+        First(db, export, isOut, now).AnyAsync(cancellationToken);
+
+    /// <summary>The number of the tenant's own export of the camera that comes first; null where none does, and where it is another tenant's.</summary>
+    public static Task<int?> AheadAsync(PortalDbContext db, FootageExport export, bool isOut, DateTimeOffset now, CancellationToken cancellationToken) => First(db, export, isOut, now)
+        .Where(other => other.TenantId == export.TenantId)
+        .OrderBy(other => other.Number)
+        .Select(other => (int?)other.Number)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The exports that come first. One that waits for something keeps nobody waiting.</summary>
+    private static IQueryable<FootageExport> First(PortalDbContext db, FootageExport export, bool isOut, DateTimeOffset now)
     {
         var (recently, traceable) = (now - AloneFor, now - ExportMoves.Traceable);
         var pieces = db.FootagePieces.IgnoreQueryFilters(TenantFilter);
-        return OfCamera(db, export).AnyAsync(
+        return OfCamera(db, export).Where(
             other => other.Id != export.Id
                 && (other.HeldUntil > now
                     || (!isOut && other.State == FootageExportState.Running && (other.NotBefore == null || other.NotBefore <= now)
                         && ((other.TenantId == export.TenantId && other.Number < export.Number) || (other.TenantId != export.TenantId && other.CreatedAt < export.CreatedAt)))
                     || (!isOut && pieces.Any(piece => piece.TenantId == other.TenantId && piece.ExportId == other.Id && FootagePieceStates.Out.Contains(piece.State)
-                        && (piece.AskedAt > recently || (piece.AskedAt > traceable && (other.NotBefore == null || other.NotBefore <= now)))))),
-            cancellationToken);
+                        && (piece.AskedAt > recently || (piece.AskedAt > traceable && (other.NotBefore == null || other.NotBefore <= now)))))));
     }
 
     /// <summary>What is known to be the portal's of what began at the vendor at a time.</summary>
