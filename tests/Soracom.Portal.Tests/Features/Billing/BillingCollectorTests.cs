@@ -212,6 +212,19 @@ public sealed class BillingCollectorTests : IAsyncLifetime
         Assert.All(known.Skip(1), line => Assert.Equal(line.Name, names[line.Key]));
     }
 
+    [Theory]
+    [InlineData(null, "USD")]
+    [InlineData("EUR", "EUR")]
+    public async Task History_WithoutACurrency_IsInTheOneThatTheRunningMonthIsToldIn(string? told, string currency)
+    {
+        var bill = Bill(new YearMonth(2026, 2), 10.5m, "paid") with { Currency = null };
+
+        await scene.Store.PutHistoryAsync(scene.Global with { ToldCurrency = told }, [bill], scene.Clock.GetUtcNow(), Watchdog.Token);
+
+        Assert.Equal(currency, (await scene.MonthAsync(202602, SoracomCoverage.Global)).Currency);
+        Assert.Equal(currency, Assert.Single(await scene.RevisionsAsync(202602)).Currency);
+    }
+
     [Fact]
     public async Task DaysAndLines_OfAnEarlierAnswer_ReplaceNothing()
     {

@@ -12,8 +12,11 @@ internal sealed record BillingAccount(Guid TenantId, SoracomCoverage Coverage, s
     /// <summary>The coverage as the database has it.</summary>
     public string CoverageName => Coverage.ToWireName();
 
-    /// <summary>What it is billed in where the vendor does not say.</summary>
-    public string UsualCurrency => Coverage == SoracomCoverage.Japan ? Currencies.Yen : Currencies.Dollar;
+    /// <summary>What the vendor says that it is billed in now; null where that is not known.</summary>
+    public string? ToldCurrency { get; init; }
+
+    /// <summary>What it is billed in where the vendor does not say: accounts of the Global coverage are in dollars or in euros.</summary>
+    public string UsualCurrency => ToldCurrency ?? (Coverage == SoracomCoverage.Japan ? Currencies.Yen : Currencies.Dollar);
 }
 
 /// <summary>Somebody's turn to read an account's bills.</summary>

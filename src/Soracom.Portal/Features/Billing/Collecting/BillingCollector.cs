@@ -65,6 +65,8 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
             return unread;
         }
 
+        work = work with { Account = work.Account with { ToldCurrency = latest.Error is null ? BillAmounts.Currency(latest.Value.Currency) : null } };
+
         // An account that has never cost anything may have no running total.
         var current = latest.Error is null ? await store.PutLatestAsync(work.Account, latest.Value, askedAt, cancellationToken) : YearMonth.Of(askedAt);
         askedAt = clock.GetUtcNow();
