@@ -32,6 +32,11 @@ public sealed class ExportStateTests(TheBrowser browser, ThePortal shared) : Bro
                 await visitor.OpenLiveAsync(PortalUrls.Export(Aoba, id));
                 await visitor.SettledAsync();
                 await Expect(visitor.Page.Locator("main .card .badge").First).ToBeVisibleAsync();
+                if (name is "unknown")
+                {
+                    await Expect(visitor.Page.Locator("main .card .badge").First).ToHaveTextAsync(visitor.Words["PieceState.Unknown"]);
+                }
+
                 if (name is "link-died")
                 {
                     await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Exports.GoOnWithout"] })).ToBeVisibleAsync();

@@ -62,6 +62,7 @@ internal static class ExportWords
         FootageExportState.Cancelled => ("", "ban"),
         _ when export.RemovedAt is not null => ("", "archive"),
         _ when counts.Got == counts.Total => ("good", "circle-check"),
+        _ when counts.Got == 0 && counts[FootagePieceState.Unknown] == counts.Total => ("warn", "circle-alert"),
         _ when counts.Got == 0 => ("bad", "circle-x"),
         _ => ("warn", "triangle-alert"),
     };
@@ -70,6 +71,8 @@ internal static class ExportWords
     public static string State(IStringLocalizer<Strings> words, FootageExport export, PieceCounts counts) => export switch
     {
         { RemovedAt: not null } => words["ExportState.Removed"],
+        // That nobody knows is not that it failed: it may have been charged.
+        { State: FootageExportState.Done } when counts.Got == 0 && counts[FootagePieceState.Unknown] == counts.Total && counts.Total > 0 => words["PieceState.Unknown"],
         { State: FootageExportState.Done } when counts.Got == 0 => words["ExportState.Failed"],
         { State: FootageExportState.Done } when counts.Got < counts.Total => words["ExportState.Partly"],
         _ => words[$"ExportState.{export.State}"],
