@@ -27,6 +27,7 @@ using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.History;
 using Soracom.Portal.Features.Members;
+using Soracom.Portal.Features.Overview;
 using Soracom.Portal.Features.RemoteAccess;
 using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Features.RemoteAccess.Events;
@@ -243,6 +244,7 @@ public static class PortalApplication
         .AddRemoteAccess()
         .AddRemoteLog()
         .AddBilling()
+        .AddOverview()
         .AddSingleton<SelectedSims>()
         .AddSingleton<SavedViews>()
         .AddSingleton<SimExport>()
@@ -254,7 +256,8 @@ public static class PortalApplication
         .AddSingleton<MemberList>()
         .AddSingleton<Invitations>()
         .AddSingleton<Joining>()
-        .AddSingleton<AuditLog>();
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditExport>();
 
     private static void AddPages(WebApplicationBuilder builder)
     {
@@ -305,6 +308,7 @@ public static class PortalApplication
         portal.MapDoorFiles();
         portal.MapSimColumns();
         portal.MapSimExport();
+        portal.MapAudit();
         portal.MapRemoteLog();
         portal.MapBilling();
         portal.MapPortfolioBilling();

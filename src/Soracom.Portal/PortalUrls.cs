@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Overview;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Shared.Data;
 
@@ -53,9 +54,10 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string NotFound() => "/not-found";
 
-    /// <summary>The tenants that one may enter.</summary>
+    /// <summary>The tenants that one may enter, and how they are.</summary>
+    /// <param name="query">Which of them, and in which order; all by name by default.</param>
     /// <returns>The address.</returns>
-    public static string Tenants() => "/tenants";
+    public static string Tenants(PortfolioQuery? query = null) => $"/portfolio{query?.ToQueryString()}";
 
     /// <summary>Where a reseller makes a tenant for a customer.</summary>
     /// <returns>The address.</returns>
@@ -95,6 +97,17 @@ public static partial class PortalUrls
     /// <param name="query">What to look for; the newest entries by default.</param>
     /// <returns>The address.</returns>
     public static string Audit(string slug, AuditQuery? query = null) => $"/t/{Segment(slug)}/audit{query?.ToQueryString()}";
+
+    /// <summary>A tenant's audit trail as a file.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="query">What to look for.</param>
+    /// <param name="kind">The file's form.</param>
+    /// <returns>The address.</returns>
+    public static string AuditFile(string slug, AuditQuery query, AuditFileKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return $"/t/{Segment(slug)}/audit.{(kind == AuditFileKind.Csv ? "csv" : "jsonl")}{(query with { Before = null }).ToQueryString()}";
+    }
 
     /// <summary>What a tenant's audit trail says of one thing.</summary>
     /// <param name="slug">The tenant.</param>

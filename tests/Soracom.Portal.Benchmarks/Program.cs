@@ -12,6 +12,7 @@ Measurement[] all =
     new("group-list", "5,000 groups", ListingGroups.RunAsync),
     new("group-comparing", "200 revisions of a configuration of 8 KB", GroupComparing.RunAsync),
     new("portfolio-billing", "Bills of 200 tenants over 36 months", PortfolioBilling.RunAsync),
+    new("portfolio", "500 tenants of 200 SIMs", PortfolioFigures.RunAsync),
     new("export", "An export of 2 GB", BigExport.RunAsync),
     new("memory", "An account of 100,000 SIMs", AccountMemory.RunAsync),
 ];

@@ -2027,6 +2027,12 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("CompletedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<long?>("CountedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Counts")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTimeOffset?>("FailedAt")
                         .HasColumnType("datetimeoffset");
 

@@ -2014,6 +2014,12 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CountedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Counts")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("FailedAt")
                         .HasColumnType("INTEGER");
 

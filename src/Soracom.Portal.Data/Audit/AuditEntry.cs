@@ -338,6 +338,9 @@ public static class AuditActions
     /// <summary>The log of remote access was taken out as a file.</summary>
     public const string RemoteLogExported = "remote-log.export";
 
+    /// <summary>The audit trail was taken out as a file.</summary>
+    public const string AuditExported = "audit.export";
+
     /// <summary>Bills were taken out as a file.</summary>
     public const string BillsExported = "bills.export";
 
@@ -368,7 +371,7 @@ public static class AuditActions
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignedOut, TenantAdded, TenantOpened, PermissionUsed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
+        SignedIn, SignedOut, TenantAdded, TenantOpened, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
         MemberRemoved, MemberLimited, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,

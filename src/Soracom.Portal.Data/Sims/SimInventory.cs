@@ -21,6 +21,12 @@ public sealed class SimInventory : ITenantOwned
     /// <summary>The last number given to a changed row; grows with every change, so that a reader asks for what is newer than it knows.</summary>
     public long ChangeNumber { get; set; }
 
+    /// <summary>How many SIMs there were by status when <see cref="ChangeNumber"/> was <see cref="CountedAt"/>, see <see cref="SimCounts"/>; null before they were counted.</summary>
+    public string? Counts { get; set; }
+
+    /// <summary>The <see cref="ChangeNumber"/> that <see cref="Counts"/> are of; with another one they are to be counted anew.</summary>
+    public long? CountedAt { get; set; }
+
     /// <summary>Number of the walk under way, or of the last one.</summary>
     public int Walk { get; set; }
 

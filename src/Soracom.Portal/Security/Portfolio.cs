@@ -25,7 +25,13 @@ public sealed class Portfolio : IDisposable
     /// <param name="permission">The permission that the act needs.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The tenants; empty when none is left.</returns>
-    public async Task<IReadOnlyList<TenantContext>> PermittingAsync(Permission permission, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TenantContext>> PermittingAsync(Permission permission, CancellationToken cancellationToken) =>
+        [.. (await HoldingAsync(cancellationToken)).Where(tenant => tenant.May(permission))];
+
+    /// <summary>The same for what asks each tenant for several permissions: those whose right is still what it was.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The tenants; ask <see cref="TenantContext.May"/> before anything of one is shown.</returns>
+    public async Task<IReadOnlyList<TenantContext>> HoldingAsync(CancellationToken cancellationToken)
     {
         var holding = await access.HoldingAsync(tenants, cancellationToken);
         foreach (var ended in tenants.Except(holding))
@@ -33,8 +39,7 @@ public sealed class Portfolio : IDisposable
             await ended.EndAsync();
         }
 
-        tenants = holding;
-        return [.. holding.Where(tenant => tenant.May(permission))];
+        return tenants = holding;
     }
 
     /// <inheritdoc />

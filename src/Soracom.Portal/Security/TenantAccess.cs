@@ -132,14 +132,14 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
 
     /// <summary>Opens every tenant that a person may enter and where they hold a permission.</summary>
     /// <param name="person">Who is signed in.</param>
-    /// <param name="permission">The permission.</param>
+    /// <param name="permission">The permission; null for every tenant, whatever they hold there.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The right to act there; without any tenant when there is none.</returns>
-    public async Task<Portfolio> OpenAllAsync(SignedIn person, Permission permission, CancellationToken cancellationToken)
+    public async Task<Portfolio> OpenAllAsync(SignedIn person, Permission? permission, CancellationToken cancellationToken)
     {
         var reachable = await ListAsync(person, cancellationToken);
         var opened = reachable
-            .Where(entry => entry.Standing.Permissions.Contains(permission))
+            .Where(entry => permission is not { } needed || entry.Standing.Permissions.Contains(needed))
             .Select(entry => new TenantContext(entry.Tenant, person, entry.Standing, this, audit))
             .ToList();
         await audit.RecordOnceAsync(

@@ -66,7 +66,7 @@ public sealed partial class ServingTests : IDisposable
     [InlineData("/sign-in", HttpStatusCode.OK)]
     [InlineData("/signed-out", HttpStatusCode.OK)]
     [InlineData("/no/such/page", HttpStatusCode.Redirect)]
-    [InlineData("/tenants", HttpStatusCode.Redirect)]
+    [InlineData("/portfolio", HttpStatusCode.Redirect)]
     public async Task Pages_TellTheBrowserWhatTheyMayDo(string path, HttpStatusCode status)
     {
         await using var database = await TestDatabase.CreateAsync();

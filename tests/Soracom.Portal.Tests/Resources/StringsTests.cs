@@ -23,6 +23,7 @@ using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Editing;
 using Soracom.Portal.Features.Groups.List;
+using Soracom.Portal.Features.Overview;
 using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Features.RemoteAccess.Events;
 using Soracom.Portal.Features.RemoteAccess.Policies;
@@ -65,6 +66,7 @@ public sealed partial class StringsTests
         ["BillStage.{}"] = Enum.GetNames<Soracom.Portal.Data.Billing.BillStage>(),
         ["PaymentStatus.{}"] = null,
         ["PaidBy.{}"] = null,
+        ["PortfolioColumn.{}"] = Enum.GetNames<PortfolioColumn>(),
         ["AuditFault.{}"] = Enum.GetNames<AuditFaultKind>(),
         ["AuditFault.{}.Unchained"] = [nameof(AuditFaultKind.Inserted), nameof(AuditFaultKind.Missing)],
         ["DiscountPayment.{}"] = null,

@@ -24,7 +24,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         ["/portfolio/remote-access"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/sims"] = "asks each tenant that one may enter for the permission",
         ["/tenants/new"] = "asks whether one acts for a reseller",
-        ["/tenants"] = "lists the tenants that one may enter",
+        ["/portfolio"] = "lists the tenants that one may enter, and of each what is permitted there",
         ["/sign-in"] = "stands before signing in",
         ["/sign-in/failed"] = "stands before signing in",
         ["/signed-out"] = "stands after signing out",

@@ -6,6 +6,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.Billing.Board;
 using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Features.Overview;
 using Soracom.Portal.Features.RemoteAccess.Board;
 using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Features.Sims;
@@ -54,6 +55,8 @@ public sealed class PortfolioMatrixTests(ClassScene own) : IAsyncLifetime, IClas
             await using var db = scene.Database.ForTenant(theirs.TenantId);
             return db.RemoteDoors.Single(door => door.Id == theirs.Door).State == RemoteDoorState.Open ? "" : PortalScene.Nagisa;
         }),
+        ["PortfolioOverview.ListAsync"] = new(Permission.SimsRead, async (scene, portfolio, _) =>
+            Slugs((await scene.Get<PortfolioOverview>().ListAsync(portfolio, Watchdog.Token)).Select(figures => figures.Tenant))),
         ["PortfolioBills.ListAsync"] = new(Permission.BillingRead, async (scene, portfolio, _) =>
         {
             var board = await scene.Get<PortfolioBills>().ListAsync(portfolio, new PortfolioBillQuery(), Watchdog.Token);

@@ -9,6 +9,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Views;
+using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Exports.Keeping;
@@ -143,7 +144,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
     private static bool IsAWayToData(Type type) =>
-        type == typeof(InventoryReader) || type == typeof(InventoryShelf) || type == typeof(AccountSearch) || type == typeof(GroupArchive) || type == typeof(GroupReader) || type == typeof(GroupDrafts) || type == typeof(VendorActs) || type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(TenantSoracom) || type == typeof(ISoracomClientFactory);
+        type == typeof(AuditLog) || type == typeof(InventoryReader) || type == typeof(InventoryShelf) || type == typeof(AccountSearch) || type == typeof(GroupArchive) || type == typeof(GroupReader) || type == typeof(GroupDrafts) || type == typeof(VendorActs) || type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(TenantSoracom) || type == typeof(ISoracomClientFactory);
 
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 

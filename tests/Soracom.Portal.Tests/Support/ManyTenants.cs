@@ -68,9 +68,21 @@ internal static class ManyTenants
             StoredBy = "Nobody",
             StoredAt = now,
         });
-        db.SimInventories.Add(new SimInventory { TenantId = tenantId, Coverage = "jp", OperatorId = operatorId, ChangeNumber = 1, Walk = 1, CompleteAsOf = now, CompletedAt = now });
         var random = new Random(number);
-        db.InventorySims.AddRange(Enumerable.Range(0, sims).Select(i => Sim(tenantId, number, i, random, now)));
+        List<InventorySim> fleet = [.. Enumerable.Range(0, sims).Select(i => Sim(tenantId, number, i, random, now))];
+        db.InventorySims.AddRange(fleet);
+        db.SimInventories.Add(new SimInventory
+        {
+            TenantId = tenantId,
+            Coverage = "jp",
+            OperatorId = operatorId,
+            ChangeNumber = 1,
+            Walk = 1,
+            CompleteAsOf = now,
+            CompletedAt = now,
+            Counts = SimCounts.Write([.. fleet.GroupBy(sim => sim.Status, StringComparer.Ordinal).Select(status => new SimCount(status.Key, status.Count(), status.Count(sim => sim.Online)))]),
+            CountedAt = 1,
+        });
         await db.SaveChangesAsync(cancellationToken);
     }
 

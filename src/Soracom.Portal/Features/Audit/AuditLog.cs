@@ -22,17 +22,9 @@ public sealed class AuditLog(PortalDatabase database)
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(query);
         await tenant.RequireAsync(Permission.AuditRead, cancellationToken);
-        await using var db = database.ForTenant(tenant.TenantId);
-        var own = await PageAsync(db.AuditEntries.Of(query, tenant.Tenant), cancellationToken);
-        var members = await db.TenantMembers.Select(member => member.PersonId).ToListAsync(cancellationToken);
-
-        // Sign-ins belong to no tenant; those of this tenant's members are its business, those of others are not.
-        await using var installation = database.ForInstallation();
-        var signIns = await PageAsync(
-            installation.AuditEntries.Where(entry => entry.ActorId != null && members.Contains(entry.ActorId.Value)).Of(query, tenant.Tenant), cancellationToken);
-
-        List<AuditEntry> page = [.. own.Concat(signIns).OrderByDescending(entry => entry.Id).Take(PageSize)];
-        return new AuditPageContent(page, own.Count + signIns.Count > PageSize ? page[^1].Id : null);
+        var entries = await ReadAsync(tenant, query, PageSize + 1, cancellationToken);
+        List<AuditEntry> page = [.. entries.Take(PageSize)];
+        return new AuditPageContent(page, entries.Count > PageSize ? page[^1].Id : null);
     }
 
     /// <summary>The people whom the trail can be searched by: the members, and whoever else acted or tried to.</summary>
@@ -62,11 +54,22 @@ public sealed class AuditLog(PortalDatabase database)
         return await AuditCheck.RunAsync(db, tenant.TenantId, cancellationToken);
     }
 
-    private static Task<List<AuditEntry>> PageAsync(IQueryable<AuditEntry> entries, CancellationToken cancellationToken) => entries
-        .AsNoTracking()
-        .OrderByDescending(entry => entry.Id)
-        .Take(PageSize + 1)
-        .ToListAsync(cancellationToken);
+    /// <summary>The newest entries that a query asks for: the tenant's own, and the sign-ins of its members. Whoever calls has asked for the permission.</summary>
+    internal async Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantContext tenant, AuditQuery query, int most, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenant.TenantId);
+        var own = await NewestAsync(db.AuditEntries.Of(query, tenant.Tenant), most, cancellationToken);
+        var members = await db.TenantMembers.Select(member => member.PersonId).ToListAsync(cancellationToken);
+
+        // Sign-ins belong to no tenant; those of this tenant's members are its business, those of others are not.
+        await using var installation = database.ForInstallation();
+        var signIns = await NewestAsync(
+            installation.AuditEntries.Where(entry => entry.ActorId != null && members.Contains(entry.ActorId.Value)).Of(query, tenant.Tenant), most, cancellationToken);
+        return [.. own.Concat(signIns).OrderByDescending(entry => entry.Id).Take(most)];
+    }
+
+    private static Task<List<AuditEntry>> NewestAsync(IQueryable<AuditEntry> entries, int most, CancellationToken cancellationToken) =>
+        entries.AsNoTracking().OrderByDescending(entry => entry.Id).Take(most).ToListAsync(cancellationToken);
 }
 
 /// <summary>One page of an audit trail.</summary>

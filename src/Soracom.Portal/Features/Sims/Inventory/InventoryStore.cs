@@ -134,6 +134,7 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
             inventory.ChangeNumber += gone > 0 ? 1 : 0;
             var forgotten = now - GoneFor;
             await db.InventorySims.Where(sim => sim.Coverage == inventory.Coverage && sim.GoneAt < forgotten).ExecuteDeleteAsync(token);
+            (inventory.Counts, inventory.CountedAt) = (SimCounts.Write(await SimCounts.CountAsync(db.InventorySims, inventory.Coverage, token)), inventory.ChangeNumber);
             (inventory.WalkStartedAt, inventory.NextKey) = (null, null);
             (inventory.CompleteAsOf, inventory.CompletedAt) = (turn.StartedAt, now);
             (inventory.FailedAt, inventory.Failure, inventory.NotBefore) = (null, null, null);
