@@ -55,6 +55,7 @@ using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Features.Sims.Views;
 using Soracom.Portal.Features.Start;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Usage;
@@ -76,7 +77,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
     /// <summary>Every method of a feature's services, and of what the features share, that takes a tenant.</summary>
     public static readonly FrozenDictionary<string, ServiceAct> All = new Dictionary<string, ServiceAct>(StringComparer.Ordinal)
     {
-        ["AuditExport.WriteAsync"] = Of<AuditExport>(Permission.AuditRead, async (export, tenant, ids) => await export.WriteAsync(tenant, AuditQuery.All with { Before = ids.Entry }, AuditFileKind.JsonLines, Stream.Null, Watchdog.Token)),
+        ["AuditExport.WriteAsync"] = Of<AuditExport>(Permission.AuditRead, async (export, tenant, ids) => await export.WriteAsync(tenant, AuditQuery.All with { People = FilterValues.Of([$"{ids.Person}"]) }, AuditFileKind.JsonLines, Stream.Null, Watchdog.Token)),
         ["AuditLog.ListAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, ids) => await log.ListAsync(tenant, AuditQuery.All with { Before = ids.Entry }, Watchdog.Token)),
         ["AuditLog.VerifyAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.VerifyAsync(tenant, Watchdog.Token)),
         ["AuditLog.PeopleAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.PeopleAsync(tenant, Watchdog.Token)),

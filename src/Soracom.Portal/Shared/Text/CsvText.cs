@@ -91,8 +91,9 @@ public static class CsvText
     private static bool IsAmount(string cell) =>
         cell is ['-', >= '0' and <= '9', ..] && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
+    // Also what parts cells elsewhere: where the comma is the decimal sign, Excel parts them at semicolons, and what follows one would be a cell of its own.
     private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        cell.AsSpan().IndexOfAny("\",;\t\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string PlainCell(string text, char delimiter, ref int at)
     {

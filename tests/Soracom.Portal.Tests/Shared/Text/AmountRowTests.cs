@@ -24,4 +24,10 @@ public sealed class AmountRowTests
     [InlineData(" =1")]
     [InlineData("－1")]
     public void Row_WhatLooksLikeAFormula_IsNoneAnyMore(string cell) => Assert.Equal($"'{cell}\r\n", CsvText.RowWithAmounts([cell]));
+
+    [Theory]
+    [InlineData("a;=1+1")]
+    [InlineData("a\t=1+1")]
+    [InlineData("a,=1+1")]
+    public void Row_WhatHoldsASeparatorOfAnyCountry_IsOneCell(string cell) => Assert.Equal($"\"{cell}\"\r\n", CsvText.RowWithAmounts([cell]));
 }
