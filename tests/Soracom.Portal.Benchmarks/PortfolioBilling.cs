@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Components.HtmlRendering.Infrastructure;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Soracom.Portal.Data;
@@ -46,26 +47,18 @@ internal static class PortfolioBilling
             await PortalApplication.StartAsync(portal, cancellationToken);
             var services = portal.Services;
             var (person, days) = await FillAsync(services, cancellationToken);
-            var (bills, access) = (services.GetRequiredService<PortfolioBills>(), services.GetRequiredService<TenantAccess>());
-            var shown = 0;
+            var shown = "";
             var times = new List<double>();
             for (var round = 0; round < Rounds + 5; round++)
             {
                 var begun = Stopwatch.GetTimestamp();
-                using var portfolio = await access.OpenAllAsync(person, Permission.BillingRead, cancellationToken);
-                var content = await bills.ListAsync(portfolio, PortfolioBillQuery.Usual, cancellationToken);
                 await using var scope = services.CreateAsyncScope();
-                await using var renderer = new HtmlRenderer(scope.ServiceProvider, services.GetRequiredService<ILoggerFactory>());
+                await using var renderer = new CircuitRenderer(scope.ServiceProvider, services.GetRequiredService<ILoggerFactory>());
                 shown = await renderer.Dispatcher.InvokeAsync(async () =>
                 {
-                    var length = 0;
-                    foreach (var currency in content.Currencies)
-                    {
-                        var values = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(PortfolioBillTable.Currency)] = currency, [nameof(PortfolioBillTable.Month)] = content.Month });
-                        length += (await renderer.RenderComponentAsync<PortfolioBillTable>(values)).ToHtmlString().Length;
-                    }
-
-                    return length;
+                    var page = renderer.BeginRenderingComponent(typeof(Visit), ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(Visit.Person)] = person }));
+                    await page.QuiescenceTask;
+                    return page.ToHtmlString();
                 });
 
                 // The first ones compile.
@@ -76,8 +69,13 @@ internal static class PortfolioBilling
             }
 
             await portal.StopAsync(cancellationToken);
+            if (shown.Split("class=\"tenant\"").Length <= Tenants)
+            {
+                throw new InvalidOperationException("The page does not show all tenants: what was measured is something else.");
+            }
+
             var worst = times.Order().ElementAt((int)(times.Count * 0.95));
-            return [new($"opened, read and rendered ({days:#,0} days in the database, {shown / 1024:#,0} KiB of markup)", $"p95 {worst:0} ms", $"under {Goal:0} ms", worst < Goal)];
+            return [new($"opened, read and rendered ({days:#,0} days in the database, {shown.Length / 1024:#,0} KiB of markup)", $"p95 {worst:0} ms", $"under {Goal:0} ms", worst < Goal)];
         }
         finally
         {
@@ -135,16 +133,73 @@ internal static class PortfolioBilling
             .. Enumerable.Range(0, today.DayNumber - first.DayNumber + 1)
                 .Select(index => new BillDay { TenantId = tenantId, Coverage = "jp", OperatorId = operatorId, Day = first.AddDays(index), Currency = "JPY", Amount = random.Next(500, 30_000) }),
         ];
+        string[] services = ["dailyBasicCharge", "dailyDataTrafficCharge", "beamCharge", "harvestCharge", "napterCharge", "soraCamCharge"];
+        List<BillLine> lines =
+        [
+            .. months.TakeLast(4).SelectMany(month => services.Select(service => new BillLine
+            {
+                TenantId = tenantId,
+                Coverage = "jp",
+                OperatorId = operatorId,
+                Month = month.Month,
+                Kind = BillLineKind.Item,
+                Source = BillLineSource.Summary,
+                Key = service,
+                Category = service,
+                Currency = "JPY",
+                Amount = random.Next(500, 100_000),
+                IsKnown = false,
+                Name = "",
+                GroupId = "",
+                GroupName = "",
+                Tags = "{}",
+            })),
+        ];
+        var reading = new BillReading { TenantId = tenantId, Coverage = "jp", OperatorId = operatorId, ReadAt = now };
         await database.InTurnAsync(
             tenantId,
             async (db, token) =>
             {
                 await db.InsertAsync(months, token);
                 await db.InsertAsync(days, token);
+                db.AddRange(lines);
+                db.Add(reading);
                 await db.SaveChangesAsync(token);
                 return true;
             },
             cancellationToken);
         return days.Count;
+    }
+
+    /// <summary>The page with what surrounds it in the portal: who looks, and its address.</summary>
+    private sealed class Visit : ComponentBase
+    {
+        [Parameter]
+        public SignedIn? Person { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenComponent<CascadingValue<SignedIn>>(0);
+            builder.AddComponentParameter(1, nameof(CascadingValue<>.Value), Person);
+            builder.AddComponentParameter(2, nameof(CascadingValue<>.ChildContent), (RenderFragment)(inner =>
+            {
+                inner.OpenComponent<CascadingValue<string>>(0);
+                inner.AddComponentParameter(1, nameof(CascadingValue<>.Name), "Location");
+                inner.AddComponentParameter(2, nameof(CascadingValue<>.Value), $"https://portal.test{PortalUrls.PortfolioBilling()}");
+                inner.AddComponentParameter(3, nameof(CascadingValue<>.ChildContent), (RenderFragment)(page =>
+                {
+                    page.OpenComponent<PortfolioBillingPage>(0);
+                    page.CloseComponent();
+                }));
+                inner.CloseComponent();
+            }));
+            builder.CloseComponent();
+        }
+    }
+
+    /// <summary>Renders as a circuit does, without a browser: pages that ask only in a circuit ask here too.</summary>
+    private sealed class CircuitRenderer(IServiceProvider services, ILoggerFactory log) : StaticHtmlRenderer(services, log)
+    {
+        protected override RendererInfo RendererInfo => new("Server", isInteractive: true);
     }
 }

@@ -51,7 +51,7 @@ public sealed class BillMonth : ITenantOwned
     /// <summary>How many amounts it has had since it became final: the number of its last <see cref="BillRevision"/>; 0 before.</summary>
     public int Revision { get; set; }
 
-    /// <summary>When its days were read last, UTC; null when never.</summary>
+    /// <summary>When its days were read last, UTC; null when never, or not since its bill became what it is.</summary>
     public DateTimeOffset? DaysReadAt { get; set; }
 
     /// <summary>The sum of its <see cref="BillDay"/>s; null when there are none.</summary>

@@ -57,6 +57,12 @@ public sealed class PortfolioMatrixTests(ClassScene own) : IAsyncLifetime, IClas
         }),
         ["PortfolioOverview.ListAsync"] = new(Permission.SimsRead, async (scene, portfolio, _) =>
             Slugs((await scene.Get<PortfolioOverview>().ListAsync(portfolio, Watchdog.Token)).Select(figures => figures.Tenant))),
+        ["PortfolioBillCollecting.CollectAsync"] = new(Permission.BillingRead, async (scene, portfolio, _) =>
+        {
+            scene.Clock.Advance(TimeSpan.FromMinutes(2));
+            var read = await scene.Get<PortfolioBillCollecting>().CollectAsync(portfolio, evenIfFresh: true, Watchdog.Token).ToListAsync(Watchdog.Token);
+            return Slugs(read.Select(step => step.Tenant).OfType<TenantContext>());
+        }),
         ["PortfolioBills.ListAsync"] = new(Permission.BillingRead, async (scene, portfolio, _) =>
         {
             var board = await scene.Get<PortfolioBills>().ListAsync(portfolio, new PortfolioBillQuery(), Watchdog.Token);

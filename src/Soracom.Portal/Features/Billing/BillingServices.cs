@@ -25,6 +25,7 @@ internal static class BillingServices
             .AddSingleton(provider => new Lazy<BillingCollector>(provider.GetRequiredService<BillingCollector>))
             .AddSingleton<Bills>()
             .AddSingleton<PortfolioBills>()
+            .AddSingleton<PortfolioBillCollecting>()
             .AddSingleton<PaymentRecords>()
             .AddSingleton<BillFolder>()
             .AddSingleton<BillFileStore>()

@@ -49,10 +49,16 @@ public sealed partial class ColumnChart
     [Parameter]
     public string? Total { get; set; }
 
+    /// <summary>What a column is called that has a value that is not known; needed where there may be one.</summary>
+    [Parameter]
+    public string? Missing { get; set; }
+
+    private bool HasGaps => Missing is not null && Columns.Any(column => column.Values.Any(double.IsNaN));
+
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        scale = ChartScale.Of(Columns.Max(column => column.Values.Sum()), UnitStep);
+        scale = ChartScale.Of(Columns.Max(column => column.Values.Sum(Drawn)), UnitStep);
         tips = JsonSerializer.Serialize(Columns.Select(column => Tip(column, "\n")));
         paths = [.. Enumerable.Range(0, Series.Count).Select(Path)];
     }
@@ -61,10 +67,16 @@ public sealed partial class ColumnChart
 
     private static string Colour(int series) => string.Create(CultureInfo.InvariantCulture, $"s{(series % Colours) + 1}");
 
+    private static double Drawn(double value) => double.IsNaN(value) ? 0 : value;
+
+    /// <summary>All gaps in one path: the whole height, as what is missing may be any of it.</summary>
+    private string Gaps() => string.Concat(Columns.Index().Where(column => column.Item.Values.Any(double.IsNaN))
+        .Select(column => string.Create(CultureInfo.InvariantCulture, $"M{column.Index + (Gap / 2):0.##} 100v-100h{1 - Gap:0.##}v100z")));
+
     private string Tip(ChartColumn column, string separator)
     {
         var lines = Series.Select((name, series) => $"{name}: {Format(column.Values[series])}").Prepend(column.Name);
-        return string.Join(separator, Series.Count > 1 && Total is not null ? lines.Append($"{Total}: {Format(column.Values.Sum())}") : lines);
+        return string.Join(separator, Series.Count > 1 && Total is not null ? lines.Append($"{Total}: {Format(column.Values.Sum(Drawn))}") : lines);
     }
 
     /// <summary>All columns of a series in one path: hundreds of elements would be slow to send and to draw.</summary>
@@ -74,10 +86,10 @@ public sealed partial class ColumnChart
         for (var column = 0; column < Columns.Count; column++)
         {
             var values = Columns[column].Values;
-            var height = values[series] / scale.Top * 100;
+            var height = Drawn(values[series]) / scale.Top * 100;
             if (height > 0)
             {
-                var foot = 100 - (values.Take(series).Sum() / scale.Top * 100);
+                var foot = 100 - (values.Take(series).Sum(Drawn) / scale.Top * 100);
                 path.Append(CultureInfo.InvariantCulture, $"M{column + (Gap / 2):0.##} {foot:0.###}v{-height:0.###}h{1 - Gap:0.##}v{height:0.###}z");
             }
         }

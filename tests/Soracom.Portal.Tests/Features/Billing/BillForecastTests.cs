@@ -123,10 +123,21 @@ public sealed class BillForecastTests(ITestOutputHelper output)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{coverage} day {day.Key}: mean error {day.Average(error => error.Error):P2}, most {day.Max(error => error.Error):P2}, range held {day.Count(error => error.Held)} of {day.Count()}"));
         }
 
+        // Of its 10th and its 20th day, and of all: what README says is what came out.
+        var readme = await File.ReadAllLinesAsync(Repository.PathOf("README.md"), Watchdog.Token);
+        string Line(string text) => Assert.Single(readme, line => line.StartsWith($"| {text}", StringComparison.Ordinal));
+        string Told(int day) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name(coverage)}: {errors.Where(error => error.Day == day).Average(error => error.Error) * 100:0.0} % off on average, {errors.Where(error => error.Day == day).Max(error => error.Error) * 100:0.0} % at most");
+        Assert.Contains(Told(10), Line("bills: what a month will come to, said on its 10th day"), StringComparison.Ordinal);
+        Assert.Contains(Told(20), Line("the same, said on its 20th day"), StringComparison.Ordinal);
+        Assert.Contains($"{Name(coverage)}: {errors.Count(error => error.Held)} of {errors.Count}", Line("the same: how often it came to lie in the range"), StringComparison.Ordinal);
         Assert.All(errors.Where(error => error.Day >= 10), error => Assert.InRange(error.Error, 0, 0.07m));
         Assert.InRange(errors.Average(error => error.Error), 0, 0.045m);
         Assert.InRange(errors.Count(error => error.Held), errors.Count * 6 / 10, errors.Count);
     }
+
+    private static string Name(SoracomCoverage coverage) => coverage == SoracomCoverage.Japan ? "yen" : "dollars";
 
     private static ForecastInput Input(string asOf, decimal amount, Func<DateOnly, decimal> days, int known = 56)
     {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Portal.Data.Billing;
@@ -246,6 +248,49 @@ public sealed class BillingCollectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Days_OfABillThatWasCorrected_AreReadOnceTheVendorAnswersAgain()
+    {
+        scene.Until("2026-04-10T00:00Z");
+        await scene.CollectAsync();
+        using (var vendor = new HttpClient { BaseAddress = scene.Portal.Sandbox.JapanAddress })
+        {
+            using var answer = await vendor.PostAsJsonAsync("/_control/bills", new { operatorId = scene.Japan.OperatorId, yearMonth = "202603", by = -1200 }, Watchdog.Token);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries" });
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.NotNull(await scene.CollectAsync());
+        Assert.Equal((2, null), ((await scene.MonthAsync(202603)).Revision, (await scene.MonthAsync(202603)).DaysReadAt));
+
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Null(await scene.CollectAsync());
+        Assert.Equal(scene.Clock.GetUtcNow(), (await scene.MonthAsync(202603)).DaysReadAt);
+        Assert.NotEqual(scene.Clock.GetUtcNow(), (await scene.MonthAsync(202602)).DaysReadAt);
+    }
+
+    [Fact]
+    public async Task Month_ThatCostNothing_IsClosedOnceItsBillMustHaveCome()
+    {
+        var (april, march) = (new YearMonth(2026, 4), new YearMonth(2026, 3));
+        await scene.Store.PutLatestAsync(scene.Global, new LatestBill { Amount = 0, Currency = "USD", LastEvaluatedTime = april.End().AddHours(-1) }, april.End().AddHours(-1), Watchdog.Token);
+        await scene.Store.PutLatestAsync(scene.Global, new LatestBill { Amount = 5, Currency = "USD", LastEvaluatedTime = march.End().AddHours(-1) }, march.End().AddHours(-1), Watchdog.Token);
+        async Task<BillMonth> AfterAsync(double days)
+        {
+            await scene.Store.PutHistoryAsync(scene.Global, [], april.End().AddDays(days), Watchdog.Token);
+            return await scene.MonthAsync(202604, SoracomCoverage.Global);
+        }
+
+        Assert.Equal((BillStage.Preliminary, null), ((await AfterAsync(9)).Stage, (await AfterAsync(9)).FinalAt));
+        var closed = await AfterAsync(11);
+        Assert.Equal((BillStage.Final, 0m, "USD", april.End().AddDays(11)), (closed.Stage, closed.Amount!.Value, closed.Currency, closed.FinalAt!.Value));
+        // One that cost something waits for its bill; and a bill that comes all the same is the bill.
+        Assert.Equal(BillStage.Preliminary, (await scene.MonthAsync(202603, SoracomCoverage.Global)).Stage);
+        await scene.Store.PutHistoryAsync(scene.Global, [Bill(april, 7, "paid") with { Currency = "USD" }], april.End().AddDays(12), Watchdog.Token);
+        Assert.Equal((7m, 1), ((await scene.MonthAsync(202604, SoracomCoverage.Global)).Amount!.Value, (await scene.MonthAsync(202604, SoracomCoverage.Global)).Revision));
+    }
+
+    [Fact]
     public async Task Days_ThatTheVendorNoLongerTells_StayAsTheyWere()
     {
         var month = new YearMonth(2026, 2);
@@ -321,16 +366,17 @@ public sealed class BillingCollectorTests : IAsyncLifetime
     public async Task Worker_CollectsDaily_AndMoreOftenUntilAMonthIsClosed()
     {
         var worker = scene.Portal.Get<BillingWorker>();
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM VendorCredentials WHERE TenantId <> $tenant", ("$tenant", scene.Tenant.TenantId.ToString().ToUpperInvariant()));
         await worker.RunOnceAsync(Watchdog.Token);
         Assert.NotEmpty(await scene.MonthsAsync());
         Assert.NotEmpty(await scene.MonthsAsync(SoracomCoverage.Global));
         var first = scene.Clock.GetUtcNow();
 
         // March is over and not closed.
-        scene.Clock.Advance(TimeSpan.FromHours(5));
+        scene.Clock.Advance(TimeSpan.FromMinutes(50));
         await worker.RunOnceAsync(Watchdog.Token);
         Assert.Equal(first, (await scene.ReadingAsync()).ReadAt);
-        scene.Clock.Advance(TimeSpan.FromHours(2));
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
         await worker.RunOnceAsync(Watchdog.Token);
         Assert.Equal(scene.Clock.GetUtcNow(), (await scene.ReadingAsync()).ReadAt);
 
@@ -341,6 +387,47 @@ public sealed class BillingCollectorTests : IAsyncLifetime
         Assert.Equal("2026-04-10T00:00", $"{(await scene.ReadingAsync()).ReadAt:yyyy-MM-ddTHH:mm}");
         scene.Clock.Advance(TimeSpan.FromHours(2));
         await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal(scene.Clock.GetUtcNow(), (await scene.ReadingAsync()).ReadAt);
+    }
+
+    [Fact]
+    public async Task Worker_AtMidnightOfTheFirst_CollectsAtOnce_AndTheClosedMonthWithinTheHour()
+    {
+        var worker = scene.Portal.Get<BillingWorker>();
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM VendorCredentials WHERE Coverage = 'g' OR TenantId <> $tenant", ("$tenant", scene.Tenant.TenantId.ToString().ToUpperInvariant()));
+
+        // The first of May in Tokyo: for the vendor it is April still.
+        scene.Until("2026-04-30T14:50Z");
+        await worker.RunOnceAsync(Watchdog.Token);
+        scene.Until("2026-04-30T15:10Z");
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal("14:50", $"{(await scene.ReadingAsync()).ReadAt:HH:mm}");
+
+        scene.Until("2026-05-01T00:00Z");
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal(scene.Clock.GetUtcNow(), (await scene.ReadingAsync()).ReadAt);
+        Assert.Equal(30, (await scene.DaysAsync()).Count(day => day.Day.Month == 4 && day.Day.Year == 2026));
+        Assert.Equal((BillStage.Preliminary, BillStage.Preliminary), ((await scene.MonthAsync(202604)).Stage, (await scene.MonthAsync(202605)).Stage));
+        scene.Clock.Advance(TimeSpan.FromMinutes(10));
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal("00:00", $"{(await scene.ReadingAsync()).ReadAt:HH:mm}");
+
+        scene.Until("2026-05-04T02:30Z");
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal(BillStage.Preliminary, (await scene.MonthAsync(202604)).Stage);
+        scene.Until("2026-05-04T03:30Z");
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Equal((BillStage.Final, scene.Clock.GetUtcNow()), ((await scene.MonthAsync(202604)).Stage, (await scene.MonthAsync(202604)).FinalAt!.Value));
+    }
+
+    [Fact]
+    public async Task Collect_ByWhoeverLooks_AfterAMonthHasBegun_IsDoneAtOnce()
+    {
+        scene.Until("2026-04-30T23:50Z");
+        await scene.CollectAsync(freshFor: TimeSpan.FromHours(1));
+        scene.Until("2026-05-01T00:10Z");
+        await scene.CollectAsync(freshFor: TimeSpan.FromHours(1));
+
         Assert.Equal(scene.Clock.GetUtcNow(), (await scene.ReadingAsync()).ReadAt);
     }
 

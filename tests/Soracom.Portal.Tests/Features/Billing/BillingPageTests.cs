@@ -1,10 +1,13 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Billing.Pages;
 using Soracom.Portal.Features.Billing.Reading;
@@ -87,6 +90,32 @@ public sealed class BillingPageTests : IAsyncLifetime
         var rows = page.Find("[aria-labelledby=bill-rows] tbody").TextContent;
         Assert.Contains(item, rows, StringComparison.Ordinal);
         Assert.Contains(difference, rows, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-04-10T12:00Z", "202603", "2026-03-30", 31, 2)]
+    [InlineData("2026-04-10T12:00Z", "202604", "2026-04-09", 10, 2)]
+    [InlineData("2026-05-01T06:00Z", "202604", "2026-04-30", 30, 1)]
+    public async Task Days_MissingAtTheEnd_AreAGap_AndNotNothing(string at, string month, string from, int counted, int missing)
+    {
+        await DisposeAsync();
+        scene = await BillingScene.StartAsync(TenantRole.Billing, at);
+        circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        await scene.CollectAsync();
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM BillDays WHERE Day >= $from", ("$from", from));
+
+        var chart = Open($"?month={month}");
+        chart.WaitForAssertion(() => Assert.NotEmpty(chart.FindAll("[aria-labelledby=bill-days] path.gap")));
+        var table = Open($"?month={month}&days=table");
+        table.WaitForAssertion(() => Assert.NotEmpty(table.FindAll("[aria-labelledby=bill-days] tbody tr")));
+
+        Assert.Equal(missing, chart.Find("[aria-labelledby=bill-days] path.gap").GetAttribute("d")!.Count(step => step == 'M'));
+        Assert.Equal(missing, JsonSerializer.Deserialize<string[]>(chart.Find("[data-chart]").GetAttribute("data-chart")!)!.Count(tip => tip.Contains("No figure", StringComparison.Ordinal)));
+        Assert.Contains("No figure", chart.Find("[aria-labelledby=bill-days] .legend").TextContent, StringComparison.Ordinal);
+        var rows = table.FindAll("[aria-labelledby=bill-days] tbody tr").Select(row => row.TextContent.Contains("No figure", StringComparison.Ordinal)).ToList();
+        Assert.Equal(counted, rows.Count);
+        Assert.Equal([.. Enumerable.Repeat(element: false, counted - missing), .. Enumerable.Repeat(element: true, missing)], rows);
     }
 
     [Fact]
@@ -224,14 +253,85 @@ public sealed class BillingPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_WhileSomebodyElseReadsForTheFirstTime_SaysSo_AndShowsWhatCameOfIt()
+    {
+        await scene.CollectAsync();
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM BillLines");
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM BillDays");
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM BillMonths");
+        await SetReadingAsync(reading => (reading.ReadAt, reading.Holder, reading.HeldUntil) = (null, Guid.NewGuid(), scene.Clock.GetUtcNow().AddMinutes(2)));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Contains("Reading the bills for the first time", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("Nothing has been billed", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Never read", page.Markup, StringComparison.Ordinal);
+        await SetReadingAsync(reading => (reading.ReadAt, reading.Holder, reading.HeldUntil) = (scene.Clock.GetUtcNow(), null, null));
+        page.WaitForAssertion(() =>
+        {
+            circuit.Clock.Advance(TimeSpan.FromSeconds(2));
+            Assert.Contains("Nothing has been billed", page.Markup, StringComparison.Ordinal);
+        });
+        Assert.Contains("Read just now", page.Find(".fresh").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SecondCoverage_ChosenWhileTheFirstIsRead_IsReadToo()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/bills/latest", Delay = TimeSpan.FromSeconds(10) });
+        var looking = new BillLooking(scene.Portal.Get<Bills>(), scene.Tenant, circuit.Clock, () => Task.CompletedTask, Watchdog.Token);
+        await looking.LoadAsync();
+
+        var first = looking.ReadAsync(SoracomCoverage.Japan, evenIfFresh: false);
+        await looking.ReadAsync(SoracomCoverage.Global, evenIfFresh: false);
+
+        Assert.Equal((true, false), (looking.IsReading(SoracomCoverage.Japan), looking.IsReading(SoracomCoverage.Global)));
+        Assert.NotNull(looking.Of(SoracomCoverage.Global)!.ReadAt);
+        Assert.Equal(19, (await scene.MonthsAsync(SoracomCoverage.Global)).Count);
+        while (!first.IsCompleted)
+        {
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(first, Task.Delay(10, Watchdog.Token));
+        }
+
+        await first;
+        Assert.NotNull(looking.Of(SoracomCoverage.Japan)!.ReadAt);
+    }
+
+    [Fact]
+    public async Task History_OpenedFirst_CollectsTheBills_AndKeepsThemFresh()
+    {
+        var page = History();
+        page.WaitForAssertion(() => Assert.Equal(19, page.FindAll("tbody tr").Count));
+        var first = (await scene.ReadingAsync()).ReadAt;
+        page.WaitForAssertion(() => Assert.Contains("Read just now", page.Find(".fresh").TextContent, StringComparison.Ordinal));
+
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        page.Act(it => it.Find("button.refresh").Click());
+
+        page.WaitForAssertion(() => Assert.Equal(scene.Clock.GetUtcNow(), scene.ReadingAsync().GetAwaiter().GetResult().ReadAt));
+        Assert.NotEqual(first, scene.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task History_VendorFails_ShowsWhatThereIs_AndWhatIsWrong()
+    {
+        await scene.CollectAsync();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills", Status = 503, Count = 5 });
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+
+        var page = History();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".trouble .notice")));
+        Assert.Equal(19, page.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
     public async Task History_TellsEveryMonth_AndTheFileHoldsThemAll()
     {
         await scene.CollectAsync();
         await scene.CollectAsync(SoracomCoverage.Global);
-        var page = circuit.Render<BillingHistoryPage>(parameters => parameters
-            .AddCascadingValue(scene.Tenant)
-            .AddCascadingValue("Location", $"https://portal.test{PortalUrls.BillingHistory(PortalScene.Aoba)}")
-            .Add(opened => opened.Slug, PortalScene.Aoba));
+        var page = History();
         page.WaitForAssertion(() => Assert.Equal(19, page.FindAll("tbody tr").Count));
         using var visitor = new Visitor(scene.Portal, scene.Tenant.Actor);
 
@@ -273,6 +373,18 @@ public sealed class BillingPageTests : IAsyncLifetime
         .AddCascadingValue(tenant ?? scene.Tenant)
         .AddCascadingValue("Location", $"https://portal.test{PortalUrls.Billing(PortalScene.Aoba)}{query}")
         .Add(opened => opened.Slug, PortalScene.Aoba));
+
+    private IRenderedComponent<BillingHistoryPage> History() => circuit.Render<BillingHistoryPage>(parameters => parameters
+        .AddCascadingValue(scene.Tenant)
+        .AddCascadingValue("Location", $"https://portal.test{PortalUrls.BillingHistory(PortalScene.Aoba)}")
+        .Add(opened => opened.Slug, PortalScene.Aoba));
+
+    private async Task SetReadingAsync(Action<BillReading> change)
+    {
+        await using var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId);
+        change(await db.BillReadings.SingleAsync(reading => reading.Coverage == "jp", Watchdog.Token));
+        await db.SaveChangesAsync(Watchdog.Token);
+    }
 
     private string AddressAfterwards()
     {

@@ -24,6 +24,22 @@ public sealed class ColumnChartTests : IDisposable
     }
 
     [Fact]
+    public void ValuesThatAreNotKnown_AreAGap_OnTopOfNothing()
+    {
+        var chart = circuit.Render<ColumnChart>(parameters => parameters
+            .Add(it => it.Label, "How much")
+            .Add(it => it.Series, ["in", "out"])
+            .Add(it => it.Columns, [new("one", [1, 2]), new("two", [double.NaN, 2])])
+            .Add(it => it.Format, value => double.IsNaN(value) ? "unknown" : $"{value} m")
+            .Add(it => it.Missing, "no figure"));
+
+        Assert.Equal(["in", "out", "no figure"], chart.FindAll(".legend li").Select(entry => entry.TextContent.Trim()));
+        Assert.StartsWith("M1.12 100v-100", chart.Find("path.gap").GetAttribute("d"), StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", chart.Markup, StringComparison.Ordinal);
+        Assert.Contains("in: unknown", chart.Find("[data-chart]").GetAttribute("data-chart"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Slider_CanBeReachedByKeysAndSaysTheLastColumn()
     {
         var slider = Open(["in", "out"], [new("one", [1, 2]), new("two", [3, 4])]).Find("input[type=range]");

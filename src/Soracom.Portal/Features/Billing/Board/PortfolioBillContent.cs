@@ -1,6 +1,7 @@
 using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Vendor;
 
@@ -12,46 +13,97 @@ namespace Soracom.Portal.Features.Billing.Board;
 /// <param name="Currencies">The accounts, by currency: these are never added up.</param>
 /// <param name="Without">Tenants, and accounts, that there is no figure of.</param>
 /// <param name="Tenants">How many tenants they were looked for in.</param>
+/// <param name="Freshness">How fresh all of it is.</param>
 public sealed record PortfolioBillContent(
-    YearMonth Month, IReadOnlyList<YearMonth> Months, IReadOnlyList<PortfolioCurrency> Currencies, IReadOnlyList<PortfolioGap> Without, int Tenants);
+    YearMonth Month, IReadOnlyList<YearMonth> Months, IReadOnlyList<PortfolioCurrency> Currencies, IReadOnlyList<PortfolioGap> Without, int Tenants, PortfolioFreshness Freshness);
+
+/// <summary>How fresh the figures of several accounts are.</summary>
+/// <param name="Accounts">How many accounts there is a credential for.</param>
+/// <param name="NotRead">How many of them were never read as a whole.</param>
+/// <param name="Failing">How many could not be read the last time.</param>
+/// <param name="Oldest">When the one was read that was read longest ago, UTC; null where none was.</param>
+public sealed record PortfolioFreshness(int Accounts, int NotRead, int Failing, DateTimeOffset? Oldest);
 
 /// <summary>The accounts that are billed in one currency.</summary>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Bills">The accounts, as they are sorted.</param>
 public sealed record PortfolioCurrency(string Currency, IReadOnlyList<PortfolioBill> Bills)
 {
-    /// <summary>What they have come to.</summary>
-    public Money SoFar => Sum(bill => bill.SoFar);
+    /// <summary>What they cost by day, net, as far as days are over; empty where the vendor told none, or they were not asked for.</summary>
+    public IReadOnlyList<PortfolioDay> Days { get; init; } = [];
 
-    /// <summary>What they will come to, as far as that is known; what they came to where they are over.</summary>
-    public Money Whole => Sum(bill => bill.Whole);
+    /// <summary>What they cost by service, net, and what makes that add up to <see cref="SoFar"/>; empty where it was not asked for.</summary>
+    public IReadOnlyList<BillRow> Services { get; init; } = [];
+
+    /// <summary>What they have come to.</summary>
+    public PortfolioSum SoFar => Sum(bill => bill.SoFar);
+
+    /// <summary>What they will come to; what they came to where they are over.</summary>
+    public PortfolioSum Whole => Sum(bill => bill.Whole);
 
     /// <summary>What they came to in the month before.</summary>
-    public Money Before => Sum(bill => bill.Before ?? 0);
+    public PortfolioSum Before => Sum(bill => bill.Before);
 
-    private Money Sum(Func<PortfolioBill, decimal> amount) => new(Bills.Sum(amount), Currency);
+    /// <summary>What they came to in the same month a year before.</summary>
+    public PortfolioSum YearBefore => Sum(bill => bill.YearBefore);
+
+    /// <summary>By how much those have risen, or will have, of which both are known.</summary>
+    public PortfolioSum Rise => Sum(bill => bill.Rise);
+
+    /// <summary>What those came to in the month before that <see cref="Rise"/> is of.</summary>
+    public Money RisenFrom => new(Bills.Where(bill => bill.Rise is not null).Sum(bill => bill.Before ?? 0), Currency);
+
+    private PortfolioSum Sum(Func<PortfolioBill, decimal?> amount)
+    {
+        var known = Bills.Select(amount).OfType<decimal>().ToList();
+        return new PortfolioSum(new Money(known.Sum(), Currency), known.Count, Bills.Count);
+    }
 }
+
+/// <summary>What several accounts cost on a day.</summary>
+/// <param name="Day">The day, UTC's.</param>
+/// <param name="Amount">Net, without what is charged by the month; null where the vendor told it of none.</param>
+/// <param name="Accounts">Of how many accounts the vendor told it.</param>
+public sealed record PortfolioDay(DateOnly Day, decimal? Amount, int Accounts);
+
+/// <summary>The sum of what is known of several accounts.</summary>
+/// <param name="Amount">The sum.</param>
+/// <param name="Known">Of how many accounts it is.</param>
+/// <param name="Of">How many there are.</param>
+public sealed record PortfolioSum(Money Amount, int Known, int Of);
 
 /// <summary>What one account costs. Amounts are gross, coupons not taken off: what was used, whoever paid for it.</summary>
 /// <param name="Tenant">Whose it is.</param>
 /// <param name="Coverage">The coverage.</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="SoFar">What it has come to.</param>
-/// <param name="Whole">What it will come to, or came to.</param>
+/// <param name="Whole">What it will come to, or came to; null where that is not known: what it has come to is no month.</param>
 /// <param name="IsFinal">Whether the bill is final.</param>
 /// <param name="Before">What it came to in the month before; null where that is not known, or in another currency.</param>
 /// <param name="YearBefore">What it came to in the same month a year before.</param>
 /// <param name="ReadAt">When the vendor was asked for it.</param>
 /// <param name="Failure">Why it could not be read the last time; null when it could.</param>
 public sealed record PortfolioBill(
-    TenantIdentity Tenant, SoracomCoverage Coverage, string Currency, decimal SoFar, decimal Whole, bool IsFinal, decimal? Before, decimal? YearBefore, DateTimeOffset ReadAt, VendorErrorKind? Failure)
+    TenantIdentity Tenant, SoracomCoverage Coverage, string Currency, decimal SoFar, decimal? Whole, bool IsFinal, decimal? Before, decimal? YearBefore, DateTimeOffset ReadAt, VendorErrorKind? Failure)
 {
+    /// <summary>How it is paid, or the month before where it is not final yet; null where neither is known.</summary>
+    public PortfolioPayment? Payment { get; init; }
+
+    /// <summary>What it ranks by: of a month without a forecast what it has come to, which it will be at least.</summary>
+    public decimal Rank => Whole ?? SoFar;
+
     /// <summary>By how much it has risen, or will have; null where that is not known.</summary>
     public decimal? Rise => Whole - Before;
 }
+
+/// <summary>How a bill is paid.</summary>
+/// <param name="Month">Whose bill.</param>
+/// <param name="Status">The vendor's word.</param>
+public sealed record PortfolioPayment(YearMonth Month, string Status);
 
 /// <summary>An account that there is no figure of.</summary>
 /// <param name="Tenant">Whose it is.</param>
 /// <param name="Coverage">The coverage; null for a tenant without any credential.</param>
 /// <param name="Failure">Why it could not be read the last time; null when it could, or was never tried.</param>
-public sealed record PortfolioGap(TenantIdentity Tenant, SoracomCoverage? Coverage, VendorErrorKind? Failure);
+/// <param name="ReadAt">When it was read last, UTC; null when never.</param>
+public sealed record PortfolioGap(TenantIdentity Tenant, SoracomCoverage? Coverage, VendorErrorKind? Failure, DateTimeOffset? ReadAt);

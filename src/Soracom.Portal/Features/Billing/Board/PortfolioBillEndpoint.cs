@@ -13,6 +13,12 @@ internal static class PortfolioBillEndpoint
     {
         var services = context.RequestServices;
         using var portfolio = await services.GetRequiredService<TenantAccess>().OpenAllAsync(context, Permission.BillingRead);
+        if (portfolio.Tenants.Count == 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
         var day = services.GetRequiredService<TimeProvider>().GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = $"attachment; filename=billing-{day}.csv";

@@ -19,13 +19,21 @@ public sealed record PortfolioBillQuery
     /// <summary>What comes first.</summary>
     public PortfolioBillOrder Order { get; init; }
 
+    /// <summary>Whether days are a table rather than a chart.</summary>
+    public bool AsTable { get; init; }
+
     /// <summary>Reads an address.</summary>
     /// <param name="uri">An address with or without a query string.</param>
     /// <returns>What it says; the usual where it says nothing.</returns>
     public static PortfolioBillQuery Parse(string uri)
     {
         var reader = new QueryReader(uri);
-        return new PortfolioBillQuery { Month = YearMonth.TryParse(reader.Text("month"), out var month) && month.Year >= FirstYear ? month : null, Order = reader.Choice("order", PortfolioBillOrder.Amount) };
+        return new PortfolioBillQuery
+        {
+            Month = YearMonth.TryParse(reader.Text("month"), out var month) && month.Year >= FirstYear ? month : null,
+            Order = reader.Choice("order", PortfolioBillOrder.Amount),
+            AsTable = reader.Text("days") == "table",
+        };
     }
 
     /// <summary>Writes the address's query string.</summary>
@@ -33,6 +41,7 @@ public sealed record PortfolioBillQuery
     public string ToQueryString() => new QueryWriter()
         .Add("month", Month?.ToString(format: null, CultureInfo.InvariantCulture))
         .Add("order", Order == PortfolioBillOrder.Amount ? null : Order.ToString().ToLowerInvariant())
+        .Add("days", AsTable ? "table" : null)
         .ToString();
 }
 

@@ -7,13 +7,21 @@ namespace Soracom.Portal.Features.Billing.Board;
 /// <summary>What the accounts of all tenants cost that somebody may see, by currency.</summary>
 public sealed partial class PortfolioBillingPage : IDisposable
 {
+    /// <summary>How often is looked, while the page is open, whether figures have become old.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often what was read meanwhile is shown: there may be hundreds of accounts.</summary>
+    private static readonly TimeSpan ShownEvery = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource leaving = new();
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationToken left;
     private Portfolio? portfolio;
     private IReadOnlyList<IDisposable> watches = [];
     private PortfolioBillQuery query = PortfolioBillQuery.Usual;
     private PortfolioBillContent? shown;
     private DateTimeOffset shownAt;
+    private PortfolioProgress? progress;
     private bool ended;
     private bool disposed;
 
@@ -27,6 +35,9 @@ public sealed partial class PortfolioBillingPage : IDisposable
 
     [Inject]
     private PortfolioBills Bills { get; set; } = null!;
+
+    [Inject]
+    private PortfolioBillCollecting Collecting { get; set; } = null!;
 
     [Inject]
     private TenantAccess Access { get; set; } = null!;
@@ -82,6 +93,34 @@ public sealed partial class PortfolioBillingPage : IDisposable
         }
 
         await LoadAsync();
+        loaded.TrySetResult();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        // What the portal has is there already; what is new comes after it.
+        await loaded.Task;
+        await CollectAsync(evenIfFresh: false);
+        using var timer = new PeriodicTimer(Interval, Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(left))
+            {
+                await LoadAsync();
+                StateHasChanged();
+                await CollectAsync(evenIfFresh: false);
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
     }
 
     // Called by the watch when a right in one of the tenants has ended or is another one: what is on the screen goes first, then the page
@@ -102,6 +141,39 @@ public sealed partial class PortfolioBillingPage : IDisposable
         {
             Navigation.NavigateTo(PortalUrls.PortfolioBilling(query with { Month = month }), replace: true);
         }
+    }
+
+    private async Task CollectAsync(bool evenIfFresh)
+    {
+        if (portfolio is not { } tenants || progress is not null || disposed || ended)
+        {
+            return;
+        }
+
+        try
+        {
+            await foreach (var step in Collecting.CollectAsync(tenants, evenIfFresh, left))
+            {
+                progress = step;
+                if (Clock.GetUtcNow() - shownAt >= ShownEvery)
+                {
+                    await LoadAsync();
+                }
+
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            return;
+        }
+        finally
+        {
+            progress = null;
+        }
+
+        await LoadAsync();
+        StateHasChanged();
     }
 
     private async Task LoadAsync()

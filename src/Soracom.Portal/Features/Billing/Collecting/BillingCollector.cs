@@ -76,8 +76,8 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
             return unknown;
         }
 
-        var changed = history.Error is null ? await store.PutHistoryAsync(work.Account, history.Value.BillList, askedAt, cancellationToken) : new HashSet<YearMonth>();
-        var failure = await LinesAsync(work, cancellationToken) ?? await DaysAsync(work, current, changed, cancellationToken);
+        await store.PutHistoryAsync(work.Account, history.Error is null ? history.Value.BillList : [], askedAt, cancellationToken);
+        var failure = await LinesAsync(work, cancellationToken) ?? await DaysAsync(work, current, cancellationToken);
         await store.ForecastAsync(work.Account, current, cancellationToken);
         return failure;
     }
@@ -119,13 +119,13 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
     }
 
     /// <summary>The days of the running month, of those that are over and not closed yet, and of closed ones that are new or have changed.</summary>
-    private async Task<VendorError?> DaysAsync(Work work, YearMonth current, IReadOnlySet<YearMonth> changed, CancellationToken cancellationToken)
+    private async Task<VendorError?> DaysAsync(Work work, YearMonth current, CancellationToken cancellationToken)
     {
         var months = await store.MonthsAsync(work.Account, cancellationToken);
-        var oldest = current.AddMonths(-MonthsTold).Number();
+        var oldest = current.AddMonths(-BillingStore.MonthsTold).Number();
         var due = months.Values
             .Where(month => month.Month >= oldest)
-            .Where(month => month.Stage == BillStage.Preliminary || month.DaysReadAt is null || month.DaysReadAt < month.FinalAt || changed.Contains(BillMonths.Of(month.Month)))
+            .Where(month => month.Stage == BillStage.Preliminary || month.DaysReadAt is null)
             .OrderByDescending(month => month.Month)
             .Select(month => BillMonths.Of(month.Month));
         foreach (var month in due)
@@ -154,9 +154,6 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
         await using var db = database.ForTenant(tenantId);
         return await db.VendorCredentials.Where(credential => credential.Coverage == name).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken);
     }
-
-    /// <summary>How many months back the vendor tells.</summary>
-    private const int MonthsTold = 18;
 
     private sealed record Work(BillingAccount Account, BillingTurn Turn, BillingWay Way);
 

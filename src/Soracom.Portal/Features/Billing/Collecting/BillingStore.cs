@@ -10,6 +10,9 @@ namespace Soracom.Portal.Features.Billing.Collecting;
 /// <param name="database">The portal's database.</param>
 internal sealed class BillingStore(PortalDatabase database)
 {
+    /// <summary>How many months back the vendor tells.</summary>
+    public const int MonthsTold = 18;
+
     /// <summary>The months of an account, by their numbers.</summary>
     public async Task<IReadOnlyDictionary<int, BillMonth>> MonthsAsync(BillingAccount account, CancellationToken cancellationToken)
     {
@@ -51,7 +54,7 @@ internal sealed class BillingStore(PortalDatabase database)
     /// Takes in closed months. An amount that has changed since is a new <see cref="BillRevision"/>. One that the vendor counts anew is preliminary
     /// until it is closed again, and keeps what it was closed with.
     /// </summary>
-    /// <returns>The months whose bill is final as of now, or has changed: their days and lines are to be read.</returns>
+    /// <returns>The months whose bill is final as of now, or has changed.</returns>
     public Task<IReadOnlySet<YearMonth>> PutHistoryAsync(BillingAccount account, IReadOnlyList<MonthlyBill> bills, DateTimeOffset askedAt, CancellationToken cancellationToken) => database.InTurnAsync<IReadOnlySet<YearMonth>>(
         account.TenantId,
         async (db, token) =>
@@ -60,12 +63,13 @@ internal sealed class BillingStore(PortalDatabase database)
             foreach (var bill in bills.Where(bill => bill.YearMonth is not null && BillAmounts.Kept(bill.Amount) is not null).DistinctBy(bill => bill.YearMonth))
             {
                 var month = await FindAsync(db, account, bill.YearMonth!.Value, bill.Currency, askedAt, token);
-                if (month.ReadAt <= askedAt && await TakeAsync(db, month, bill, askedAt, token))
+                if (month.ReadAt <= askedAt && await BillClosing.TakeAsync(db, month, bill, askedAt, token))
                 {
                     changed.Add(bill.YearMonth.Value);
                 }
             }
 
+            await BillClosing.CloseIdleAsync(Own(db, account), [.. bills.Select(bill => bill.YearMonth?.Number() ?? 0)], askedAt, token);
             await db.SaveChangesAsync(token);
             return changed;
         },
@@ -156,7 +160,7 @@ internal sealed class BillingStore(PortalDatabase database)
         {
             var number = current.Number();
             var from = current.AddMonths(-ForecastInput.MonthsBefore).FirstDay;
-            var months = await Own(db, account).Where(month => month.Month <= number).OrderByDescending(month => month.Month).Take(ForecastInput.MonthsBefore + 1).ToListAsync(token);
+            var months = await Own(db, account).Where(month => month.Month <= number).OrderByDescending(month => month.Month).Take(ForecastInput.FactorMonths + 2).ToListAsync(token);
             var days = await db.BillDays.AsNoTracking()
                 .Where(day => day.Coverage == account.CoverageName && day.OperatorId == account.OperatorId && day.Day >= from)
                 .ToListAsync(token);
@@ -175,55 +179,6 @@ internal sealed class BillingStore(PortalDatabase database)
         db.BillMonths.Where(month => month.Coverage == account.CoverageName && month.OperatorId == account.OperatorId);
 
     private static (string Key, decimal Amount, bool IsKnown) Saying(BillLine line) => (line.Key, line.Amount, line.IsKnown);
-
-    /// <returns>Whether it is final as of now, or its amount has changed.</returns>
-    private static async Task<bool> TakeAsync(PortalDbContext db, BillMonth month, MonthlyBill bill, DateTimeOffset askedAt, CancellationToken cancellationToken)
-    {
-        var (amount, coupon) = (BillAmounts.Kept(bill.Amount)!.Value, BillAmounts.Kept(bill.AppliedCouponAmount) ?? 0);
-        var currency = BillAmounts.Currency(bill.Currency) ?? month.Currency;
-        var final = !string.Equals(bill.State, BillState.Temporary, StringComparison.Ordinal);
-        var changed = final && (month.Stage != BillStage.Final || month.Amount != amount || month.CouponAmount != coupon || month.Currency != currency);
-        (month.Amount, month.CouponAmount, month.Currency, month.ReadAt) = (amount, coupon, currency, askedAt);
-        month.PaymentStatus = BillAmounts.Word(bill.PaymentStatus);
-        month.PaymentTransactionId = BillAmounts.Word(bill.PaymentTransactionId);
-        if (!final)
-        {
-            month.Stage = BillStage.Preliminary;
-        }
-
-        if (changed && !await IsAsBeforeAsync(db, month, cancellationToken))
-        {
-            db.Add(Revision(month, askedAt));
-        }
-
-        if (changed)
-        {
-            (month.Stage, month.FinalAt, month.AsOf) = (BillStage.Final, month.FinalAt ?? askedAt, BillMonths.Of(month.Month).End());
-        }
-
-        return changed;
-    }
-
-    /// <summary>Whether a month that was counted anew is closed with what it was closed with before.</summary>
-    private static async Task<bool> IsAsBeforeAsync(PortalDbContext db, BillMonth month, CancellationToken cancellationToken) =>
-        month is { Stage: BillStage.Preliminary, Revision: > 0 }
-        && await db.BillRevisions.AnyAsync(
-            revision => revision.Coverage == month.Coverage && revision.OperatorId == month.OperatorId && revision.Month == month.Month && revision.Number == month.Revision
-                && revision.Amount == month.Amount && revision.CouponAmount == month.CouponAmount && revision.Currency == month.Currency,
-            cancellationToken);
-
-    private static BillRevision Revision(BillMonth month, DateTimeOffset askedAt) => new()
-    {
-        TenantId = month.TenantId,
-        Coverage = month.Coverage,
-        OperatorId = month.OperatorId,
-        Month = month.Month,
-        Number = ++month.Revision,
-        SeenAt = askedAt,
-        Currency = month.Currency,
-        Amount = month.Amount!.Value,
-        CouponAmount = month.CouponAmount,
-    };
 
     private static async Task<BillMonth> FindAsync(PortalDbContext db, BillingAccount account, YearMonth told, string? currency, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Soracom.Api.Billing;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Shared.Vendor;
@@ -30,7 +31,7 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
         {
             var now = clock.GetUtcNow();
             var reading = await FindAsync(db, account, token);
-            if (reading.HeldUntil > now || (freshFor is { } age && (reading.NotBefore > now || reading.ReadAt > now - age)))
+            if (reading.HeldUntil > now || (freshFor is { } age && (reading.NotBefore > now || !IsOld(reading.ReadAt, age, now))))
             {
                 return null;
             }
@@ -40,6 +41,12 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
             return new BillingTurn(reading.Holder.Value, now);
         },
         cancellationToken);
+
+    /// <summary>Whether figures are to be read anew: by their age, or as a month has begun since. Then the one before is to be seen to its end.</summary>
+    /// <param name="readAt">When they were read, UTC; null when never.</param>
+    /// <param name="freshFor">How old they may be.</param>
+    /// <param name="now">The time.</param>
+    public static bool IsOld(DateTimeOffset? readAt, TimeSpan freshFor, DateTimeOffset now) => !(readAt > now - freshFor) || readAt < YearMonth.Of(now).Start();
 
     /// <summary>Says that the holder is still there.</summary>
     /// <returns>False when the turn is lost.</returns>

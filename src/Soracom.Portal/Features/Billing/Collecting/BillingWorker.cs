@@ -9,7 +9,7 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Features.Billing.Collecting;
 
 /// <summary>
-/// Collects bills of itself: daily, and every few hours while a month that is over has not been closed. Those who look at a bill have it read sooner.
+/// Collects bills of itself: daily, at once when a month has begun, and hourly while the one before has not been closed. Those who look at a bill have it read sooner.
 /// Whose turn it is is settled by <see cref="BillingTurns"/>.
 /// </summary>
 /// <param name="collector">Reads. Made when it first does, as it stands on options that are told wrong at the start.</param>
@@ -25,7 +25,7 @@ internal sealed partial class BillingWorker(
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     /// <summary>How often is looked whether a month that is over has been closed.</summary>
-    private static readonly TimeSpan UntilClosed = TimeSpan.FromHours(6);
+    private static readonly TimeSpan UntilClosed = TimeSpan.FromHours(1);
 
     /// <summary>Collects wherever it is due.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -79,9 +79,10 @@ internal sealed partial class BillingWorker(
     private async Task<IReadOnlyList<(Guid TenantId, SoracomCoverage Coverage, TimeSpan FreshFor)>> DueAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var current = YearMonth.Of(now).Number();
+        var month = YearMonth.Of(now);
+        var (before, isClosing) = (month.AddMonths(-1).Number(), now < month.Start() + BillClosing.ClosedWithin);
         await using var db = database.ForInstallation();
-        var open = db.BillMonths.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(month => month.Month < current && month.Stage == BillStage.Preliminary);
+        var open = db.BillMonths.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(bill => bill.Month == before && bill.Stage == BillStage.Preliminary);
         var readings = db.BillReadings.IgnoreQueryFilters([PortalDbContext.TenantFilter]);
         var accounts = await (
             from credential in db.VendorCredentials.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking()
@@ -95,13 +96,13 @@ internal sealed partial class BillingWorker(
                 ReadAt = reading == null ? null : reading.ReadAt,
                 NotBefore = reading == null ? null : reading.NotBefore,
                 HeldUntil = reading == null ? null : reading.HeldUntil,
-                IsOpen = open.Any(month => month.TenantId == credential.TenantId && month.Coverage == credential.Coverage && month.OperatorId == credential.OperatorId),
+                IsOpen = isClosing && open.Any(bill => bill.TenantId == credential.TenantId && bill.Coverage == credential.Coverage && bill.OperatorId == credential.OperatorId),
             }).ToListAsync(cancellationToken);
         return
         [
             .. from account in accounts
                let freshFor = account.IsOpen && UntilClosed < options.Value.RefreshEvery ? UntilClosed : options.Value.RefreshEvery
-               where !(account.ReadAt > now - freshFor) && !(account.NotBefore > now) && !(account.HeldUntil > now)
+               where BillingTurns.IsOld(account.ReadAt, freshFor, now) && !(account.NotBefore > now) && !(account.HeldUntil > now)
                where SoracomCoverages.TryParseWireName(account.Coverage, out _)
                orderby account.ReadAt ?? DateTimeOffset.MinValue
                select (account.TenantId, SoracomCoverages.TryParseWireName(account.Coverage, out var coverage) ? coverage : default, freshFor),

@@ -6,8 +6,11 @@ namespace Soracom.Portal.Features.Billing.Forecasting;
 /// <summary>What a forecast is made of; all of one currency.</summary>
 internal sealed record ForecastInput
 {
-    /// <summary>How many months before the present one are looked at.</summary>
+    /// <summary>How many months before the present one have their days looked at.</summary>
     public const int MonthsBefore = 2;
+
+    /// <summary>How many closed months say what taxes and discounts make of a net amount.</summary>
+    public const int FactorMonths = 3;
 
     /// <summary>Japan's consumption tax, which totals in yen contain and days do not; where no closed month says it more exactly.</summary>
     private const decimal YenFactor = 1.1m;
@@ -50,17 +53,58 @@ internal sealed record ForecastInput
 
         var current = BillMonths.Of(month.Month);
         var before = months.SingleOrDefault(other => other.Month == current.AddMonths(-1).Number() && other.Currency == month.Currency);
-        var closed = months.Where(other => other.Stage == BillStage.Final && other.Currency == month.Currency).MaxBy(other => other.Month);
+        var known = days.Where(day => day.Currency == month.Currency).ToDictionary(day => day.Day, day => day.Amount);
         return new ForecastInput
         {
             Month = current,
             Currency = month.Currency,
             AsOf = asOf,
             Amount = amount + month.CouponAmount,
-            Days = days.Where(day => day.Currency == month.Currency).ToDictionary(day => day.Day, day => day.Amount),
-            MonthlyBefore = before?.ItemsTotal - before?.DaysTotal,
-            MonthlyNow = month.ItemsTotal - month.DaysTotal,
-            GrossFactor = FactorOf(closed) ?? FactorOf(month) ?? (month.Currency == Currencies.Yen ? YenFactor : 1),
+            Days = known,
+            MonthlyBefore = MonthlyOf(before, known, DateOnly.MaxValue),
+            MonthlyNow = MonthlyOf(month, known, DateOnly.FromDateTime(asOf.UtcDateTime)),
+            GrossFactor = FactorOf(months.Where(other => other.Month < month.Month && other.Currency == month.Currency)) ?? FactorOf(month) ?? (month.Currency == Currencies.Yen ? YenFactor : 1),
+        };
+    }
+
+    /// <summary>
+    /// What a month cost by the month rather than by the day, net: what its days leave of its items. Days that the vendor did not tell are in its items
+    /// too, and are taken for average ones; those before all that are known are none.
+    /// </summary>
+    private static decimal? MonthlyOf(BillMonth? month, Dictionary<DateOnly, decimal> days, DateOnly before)
+    {
+        if (month is not { ItemsTotal: { } items })
+        {
+            return null;
+        }
+
+        var (first, last) = (BillMonths.Of(month.Month).FirstDay, BillMonths.Of(month.Month).LastDay);
+        var own = days.Where(day => day.Key >= first && day.Key <= last).ToList();
+        var whole = own.Where(day => day.Key < before).ToList();
+        if (own.Count == 0)
+        {
+            return null;
+        }
+
+        var begin = days.Keys.Min() is var earliest && earliest > first ? earliest : first;
+        var end = last < before ? last : before.AddDays(-1);
+        var missing = end.DayNumber - begin.DayNumber + 1 - whole.Count;
+        return items - own.Sum(day => day.Value) - (missing > 0 && whole.Count > 0 ? missing * whole.Average(day => day.Value) : 0);
+    }
+
+    /// <summary>
+    /// What closed months' net items were multiplied by: the middle one of the last, so that one of them that says something else has no say. A bill that
+    /// was corrected after it was closed no longer is its items with tax.
+    /// </summary>
+    private static decimal? FactorOf(IEnumerable<BillMonth> months)
+    {
+        var factors = months.OrderByDescending(month => month.Month).Take(FactorMonths + 1)
+            .Where(month => month is { Stage: BillStage.Final, Revision: <= 1 }).Take(FactorMonths).Select(FactorOf).OfType<decimal>().ToList();
+        return factors.Count switch
+        {
+            0 => null,
+            < FactorMonths => factors[0],
+            _ => factors.Order().ElementAt(FactorMonths / 2),
         };
     }
 

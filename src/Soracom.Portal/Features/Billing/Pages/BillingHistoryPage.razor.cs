@@ -17,9 +17,10 @@ public sealed partial class BillingHistoryPage : IDisposable
     private const int MostColumns = 36;
 
     private readonly CancellationTokenSource gone = new();
+    private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationToken left;
     private SoracomCoverage coverage;
-    private IReadOnlyList<BillStanding>? standings;
+    private BillLooking looking = null!;
     private BillView? view;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -37,7 +38,12 @@ public sealed partial class BillingHistoryPage : IDisposable
     [Inject]
     private Bills Bills { get; set; } = null!;
 
-    private BillStanding? Standing => standings?.FirstOrDefault(standing => standing.Coverage == coverage);
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private IReadOnlyList<BillStanding>? Standings => looking.Standings;
+
+    private BillStanding? Standing => looking.Of(coverage);
 
     /// <summary>The newest months of the newest one's currency, in the order of time. Only to be drawn.</summary>
     private List<ChartColumn> Columns =>
@@ -57,17 +63,58 @@ public sealed partial class BillingHistoryPage : IDisposable
     }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => left = gone.Token;
+    protected override void OnInitialized()
+    {
+        left = gone.Token;
+        looking = new BillLooking(Bills, Tenant, Clock, async () => { await ShowAsync(); StateHasChanged(); }, left);
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
         try
         {
-            standings ??= await Bills.StandingAsync(Tenant, left);
-            var query = BillQuery.Parse(Location);
-            coverage = query.Coverage ?? (standings is [var first, ..] ? first.Coverage : default);
-            view = await Bills.MonthAsync(Tenant, coverage, BillQuery.Newest with { Coverage = coverage }, left);
+            if (Standings is null)
+            {
+                await looking.LoadAsync();
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var asked = BillQuery.Parse(Location).Coverage ?? (Standings is [var first, ..] ? first.Coverage : default);
+        var other = asked != coverage && view is not null;
+        coverage = asked;
+        await ShowAsync();
+        opened.TrySetResult();
+        if (other)
+        {
+            await looking.ReadAsync(coverage, evenIfFresh: false);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await opened.Task;
+            await looking.WatchAsync(() => coverage);
+        }
+    }
+
+    private async Task ShowAsync()
+    {
+        var asked = coverage;
+        try
+        {
+            var answer = await Bills.MonthAsync(Tenant, asked, BillQuery.Newest with { Coverage = asked }, left);
+            if (asked == coverage)
+            {
+                view = answer;
+            }
         }
         catch (OperationCanceledException) when (left.IsCancellationRequested)
         {

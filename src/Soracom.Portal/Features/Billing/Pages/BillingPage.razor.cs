@@ -2,23 +2,19 @@ using Microsoft.AspNetCore.Components;
 using Soracom.Api;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal.Features.Billing.Pages;
 
 /// <summary>What a month costs, where it comes from, and what it will come to. What it shows is what its address says.</summary>
 public sealed partial class BillingPage : IDisposable
 {
-    /// <summary>How often is looked, while the page is open, whether the figures have become old.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
-
     private readonly CancellationTokenSource gone = new();
+    private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationToken left;
     private BillQuery query = BillQuery.Newest;
     private SoracomCoverage coverage;
-    private IReadOnlyList<BillStanding>? standings;
+    private BillLooking looking = null!;
     private BillView? view;
-    private bool reading;
 
     /// <summary>The tenant's name in the address.</summary>
     [Parameter]
@@ -41,7 +37,9 @@ public sealed partial class BillingPage : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private BillStanding? Standing => standings?.FirstOrDefault(standing => standing.Coverage == coverage);
+    private IReadOnlyList<BillStanding>? Standings => looking.Standings;
+
+    private BillStanding? Standing => looking.Of(coverage);
 
     /// <inheritdoc />
     public void Dispose()
@@ -51,24 +49,37 @@ public sealed partial class BillingPage : IDisposable
     }
 
     /// <inheritdoc />
-    protected override async Task OnInitializedAsync()
+    protected override void OnInitialized()
     {
         left = gone.Token;
-        standings = await Bills.StandingAsync(Tenant, left);
+        looking = new BillLooking(Bills, Tenant, Clock, async () => { await ShowAsync(); StateHasChanged(); }, left);
     }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
         query = BillQuery.Parse(Location);
-        var asked = query.Coverage ?? (standings is [var first, ..] ? first.Coverage : default);
+        try
+        {
+            if (Standings is null)
+            {
+                await looking.LoadAsync();
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var asked = query.Coverage ?? (Standings is [var first, ..] ? first.Coverage : default);
         var other = asked != coverage && view is not null;
         coverage = asked;
         await ShowAsync();
+        opened.TrySetResult();
         if (other)
         {
             // Another account: its figures may be old.
-            await ReadAsync(evenIfFresh: false);
+            await looking.ReadAsync(coverage, evenIfFresh: false);
         }
     }
 
@@ -78,9 +89,8 @@ public sealed partial class BillingPage : IDisposable
         // What the portal has is there already; what is new comes after it. The first, static rendering asks nobody.
         if (firstRender)
         {
-            await ReadAsync(evenIfFresh: false);
-            StateHasChanged();
-            await PageWatch.RunAsync(Clock, Interval, Tenant, () => ReadAsync(evenIfFresh: false), left);
+            await opened.Task;
+            await looking.WatchAsync(() => coverage);
         }
     }
 
@@ -102,38 +112,6 @@ public sealed partial class BillingPage : IDisposable
         catch (OperationCanceledException) when (left.IsCancellationRequested)
         {
             // Nobody looks any more.
-        }
-    }
-
-    private async Task ReadAsync(bool evenIfFresh)
-    {
-        if (reading || Standing is null)
-        {
-            return;
-        }
-
-        reading = true;
-        StateHasChanged();
-        try
-        {
-            standings = await Bills.RefreshAsync(Tenant, coverage, evenIfFresh, left);
-            await ShowAsync();
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
-        {
-            // Nobody looks any more, or may.
-        }
-        catch (PermissionDeniedException)
-        {
-            // The gate before the page says so.
-        }
-        finally
-        {
-            reading = false;
-            if (!left.IsCancellationRequested)
-            {
-                StateHasChanged();
-            }
         }
     }
 }

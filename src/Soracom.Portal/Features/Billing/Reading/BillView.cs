@@ -43,6 +43,26 @@ public sealed record BillView
     /// <summary>What it will come to; null for one that is over, or where too little is known.</summary>
     public required BillOutlook? Outlook { get; init; }
 
+    /// <summary>Its days as far as they are counted, and beyond them those that were told all the same; null for one that the vendor left out.</summary>
+    public IReadOnlyList<(DateOnly Day, decimal? Amount)> CountedDays
+    {
+        get
+        {
+            if (Month is null || Days.Count == 0)
+            {
+                return [];
+            }
+
+            var (month, told) = (BillMonths.Of(Month.Month), Days.ToDictionary(day => day.Day, day => day.Amount));
+            // Of a month that is over all days are counted, those that were not told too.
+            var counted = Month.Stage == BillStage.Final || Month.DaysReadAt >= month.End() ? month.LastDay
+                : Month.AsOf is { } asOf ? DateOnly.FromDateTime(asOf.UtcDateTime.AddTicks(-1))
+                : Days[^1].Day;
+            var last = counted > month.LastDay ? month.LastDay : counted > Days[^1].Day ? counted : Days[^1].Day;
+            return [.. Enumerable.Range(0, last.DayNumber - month.FirstDay.DayNumber + 1).Select(month.FirstDay.AddDays).Select(day => (day, told.TryGetValue(day, out var amount) ? amount : (decimal?)null))];
+        }
+    }
+
     /// <summary>Its rows, held against the other month's.</summary>
     /// <param name="query">What they are told by.</param>
     /// <returns>The rows; empty without a month.</returns>
@@ -84,4 +104,8 @@ public sealed record BillOutlook(Money Amount, Money Low, Money High, int Days, 
 /// <param name="Coverage">Of which coverage.</param>
 /// <param name="ReadAt">When they were last read; null when never.</param>
 /// <param name="Failure">Why they could not be read the last time; null when they could.</param>
-public sealed record BillStanding(SoracomCoverage Coverage, DateTimeOffset? ReadAt, VendorError? Failure);
+public sealed record BillStanding(SoracomCoverage Coverage, DateTimeOffset? ReadAt, VendorError? Failure)
+{
+    /// <summary>Whether somebody reads them just now.</summary>
+    public bool IsBeingRead { get; init; }
+}

@@ -23,8 +23,9 @@ namespace Soracom.Portal.Features.Billing.Reading;
 /// <param name="audit">The audit trail.</param>
 /// <param name="options">How fresh bills are to be.</param>
 /// <param name="words">The texts.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class Bills(
-    PortalDatabase database, TenantSoracom soracom, BillingCollector collector, AuditTrail audit, IOptions<BillingOptions> options, IStringLocalizer<Strings> words)
+    PortalDatabase database, TenantSoracom soracom, BillingCollector collector, AuditTrail audit, IOptions<BillingOptions> options, IStringLocalizer<Strings> words, TimeProvider clock)
 {
     /// <summary>One month of an account, and those that it is held against.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -80,6 +81,7 @@ internal sealed class Bills(
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.BillingRead, cancellationToken);
+        var now = clock.GetUtcNow();
         await using var db = database.ForTenant(tenant.TenantId);
         var standings = await (
             from credential in db.VendorCredentials.AsNoTracking()
@@ -91,7 +93,10 @@ internal sealed class Bills(
             .. from coverage in Enum.GetValues<SoracomCoverage>()
                from standing in standings
                where standing.Coverage == coverage.ToWireName()
-               select new BillStanding(coverage, standing.Reading?.ReadAt, Enum.TryParse<VendorErrorKind>(standing.Reading?.Failure, out var kind) ? new VendorError(kind, coverage) : null),
+               select new BillStanding(coverage, standing.Reading?.ReadAt, Enum.TryParse<VendorErrorKind>(standing.Reading?.Failure, out var kind) ? new VendorError(kind, coverage) : null)
+               {
+                   IsBeingRead = standing.Reading?.HeldUntil > now,
+               },
         ];
     }
 

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Soracom.Api;
+using Soracom.Api.Billing;
+using Soracom.Portal.Features.Billing.Reading;
+using Soracom.Portal.Resources;
+
+namespace Soracom.Portal.Features.Billing.Board;
+
+/// <summary>What several tenants' bills are in a file. Accounts without figures are in it too: a sum over the file must not pass for all.</summary>
+internal static class PortfolioBillFile
+{
+    /// <summary>The heads of the columns.</summary>
+    public static IEnumerable<string> Headers(IStringLocalizer<Strings> words) =>
+    [
+        words["Portfolio.Tenant"], words["Billing.Coverage"], words["Billing.Month"], words["Billing.Currency"], words["Billing.SoFar"], words["Billing.Whole"], words["Billing.Stage"],
+        words["Billing.LastMonth"], words["Billing.Change"], words["Billing.YearAgo"], words["Billing.Payment"], words["PortfolioBilling.ReadUtc"], words["PortfolioBilling.Problem"],
+    ];
+
+    /// <summary>The cells of an account, in the vendor's own words.</summary>
+    public static IEnumerable<string> Cells(YearMonth month, PortfolioBill bill) =>
+    [
+        bill.Tenant.Name,
+        bill.Coverage.ToWireName(),
+        month.ToString(format: null, CultureInfo.InvariantCulture),
+        bill.Currency,
+        BillWords.Text(bill.SoFar),
+        BillWords.Text(bill.Whole),
+        bill.IsFinal ? BillState.Closed : BillState.Temporary,
+        BillWords.Text(bill.Before),
+        BillWords.Text(bill.Rise),
+        BillWords.Text(bill.YearBefore),
+        bill.Payment?.Month == month ? bill.Payment.Status : "",
+        Time(bill.ReadAt),
+        bill.Failure?.ToString() ?? "",
+    ];
+
+    /// <summary>The cells of an account without figures.</summary>
+    public static IEnumerable<string> Cells(YearMonth month, PortfolioGap gap) =>
+    [
+        gap.Tenant.Name,
+        gap.Coverage?.ToWireName() ?? "",
+        month.ToString(format: null, CultureInfo.InvariantCulture),
+        .. Enumerable.Repeat("", 8),
+        Time(gap.ReadAt),
+        gap.Coverage is null ? nameof(Shared.Vendor.VendorErrorKind.NoCredential) : gap.Failure?.ToString() ?? (gap.ReadAt is null ? "NotCollected" : "NoFigure"),
+    ];
+
+    private static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+}

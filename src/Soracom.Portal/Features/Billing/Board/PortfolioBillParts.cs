@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
+using Soracom.Api.Billing;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Features.Billing.Reading;
+
+namespace Soracom.Portal.Features.Billing.Board;
+
+/// <summary>
+/// What several tenants' bills are made of, in each currency: their days and their services. The database adds up; what it is asked for follows the
+/// accounts' keys, so that what is read is the month, however many there are.
+/// </summary>
+internal static class PortfolioBillParts
+{
+    /// <summary>Adds days and services to the accounts of a month.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="credentials">Those of the tenants whose bills may be read.</param>
+    /// <param name="currencies">The accounts, by currency.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<IReadOnlyList<PortfolioCurrency>> AddAsync(
+        PortalDbContext db, IQueryable<VendorCredential> credentials, IReadOnlyList<PortfolioCurrency> currencies, YearMonth month, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var days = await DaysAsync(db, credentials, month, cancellationToken);
+        var services = await ServicesAsync(db, credentials, month, cancellationToken);
+        var told = services.Select(service => (service.TenantId, service.Coverage)).ToHashSet();
+        if (currencies.Any(currency => currency.Bills.Any(bill => !told.Contains(KeyOf(bill)))))
+        {
+            services.AddRange((await FiledAsync(db, credentials, month, cancellationToken)).Where(service => !told.Contains((service.TenantId, service.Coverage))));
+        }
+
+        return
+        [
+            .. currencies.Select(currency => currency with
+            {
+                Days = Days(days.Where(day => day.Currency == currency.Currency), month, now),
+                Services = Services(currency, services.Where(service => service.Currency == currency.Currency)),
+            }),
+        ];
+    }
+
+    private static async Task<List<DaySum>> DaysAsync(PortalDbContext db, IQueryable<VendorCredential> credentials, YearMonth month, CancellationToken cancellationToken)
+    {
+        var (first, last) = (month.FirstDay, month.LastDay);
+        return await (
+            from credential in credentials
+            join day in db.BillDays.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+                on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { day.TenantId, day.Coverage, day.OperatorId }
+            where day.Day >= first && day.Day <= last
+            group day.Amount by new { day.Currency, day.Day } into sum
+            select new DaySum(sum.Key.Currency, sum.Key.Day, sum.Sum(), sum.Count())).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>By service and account: of those that no summary tells, something else is known, or nothing.</summary>
+    private static async Task<List<ServiceSum>> ServicesAsync(PortalDbContext db, IQueryable<VendorCredential> credentials, YearMonth month, CancellationToken cancellationToken)
+    {
+        var number = month.Number();
+        return await (
+            from credential in credentials
+            join line in db.BillLines.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+                on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { line.TenantId, line.Coverage, line.OperatorId }
+            where line.Month == number && line.Kind == BillLineKind.Item && line.Source == BillLineSource.Summary
+            group line.Amount by new { line.TenantId, line.Coverage, line.Currency, line.Category } into sum
+            select new ServiceSum(sum.Key.TenantId, sum.Key.Coverage, sum.Key.Currency, sum.Key.Category, sum.Sum())).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The same by detailed files, whose amounts are rounded line by line as the account's own page does. Discounts among them are told with taxes, as where summaries tell none.</summary>
+    private static async Task<IEnumerable<ServiceSum>> FiledAsync(PortalDbContext db, IQueryable<VendorCredential> credentials, YearMonth month, CancellationToken cancellationToken)
+    {
+        var number = month.Number();
+        var lines = await (
+            from credential in credentials
+            join file in db.BillFiles.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+                on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { file.TenantId, file.Coverage, file.OperatorId }
+            where file.Month == number && file.HasLines
+            join line in db.BillLines.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+                on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { line.TenantId, line.Coverage, line.OperatorId }
+            where line.Month == number && line.Kind == BillLineKind.Item && line.Source == BillLineSource.File && line.Amount > 0
+            select new ServiceSum(line.TenantId, line.Coverage, line.Currency, line.Category, line.Amount)).ToListAsync(cancellationToken);
+        return lines.Select(line => line with { Amount = BillAmounts.RoundedUp(line.Amount, line.Currency) });
+    }
+
+    private static (Guid TenantId, string Coverage) KeyOf(PortfolioBill bill) => (bill.Tenant.Id, bill.Coverage.ToWireName());
+
+    /// <summary>The days of the month as far as they are over, or told all the same; one that nobody told has no amount.</summary>
+    private static IReadOnlyList<PortfolioDay> Days(IEnumerable<DaySum> told, YearMonth month, DateTimeOffset now)
+    {
+        var sums = told.ToDictionary(day => day.Day);
+        if (sums.Count == 0)
+        {
+            return [];
+        }
+
+        var last = now >= month.End() ? month.LastDay : sums.Keys.Max();
+        return
+        [
+            .. Enumerable.Range(0, last.DayNumber - month.FirstDay.DayNumber + 1).Select(month.FirstDay.AddDays)
+                .Select(day => sums.TryGetValue(day, out var sum) ? new PortfolioDay(day, sum.Amount, sum.Accounts) : new PortfolioDay(day, null, 0)),
+        ];
+    }
+
+    /// <summary>Services, the dearest first, and what makes them add up to what the accounts have come to.</summary>
+    private static IReadOnlyList<BillRow> Services(PortfolioCurrency currency, IEnumerable<ServiceSum> told)
+    {
+        var accounts = currency.Bills.ToDictionary(KeyOf);
+        var known = told.Where(service => accounts.ContainsKey((service.TenantId, service.Coverage))).ToList();
+        var explained = known.Select(service => (service.TenantId, service.Coverage)).ToHashSet();
+        var difference = explained.Sum(key => accounts[key].SoFar) - known.Sum(service => service.Amount);
+        var unknown = accounts.Where(account => !explained.Contains(account.Key)).Sum(account => account.Value.SoFar);
+        IEnumerable<BillRow> rows =
+        [
+            .. known.GroupBy(service => service.Category, StringComparer.Ordinal)
+                .Select(service => new BillRow(BillRowKind.Service, service.Key, service.Key, service.Sum(one => one.Amount)))
+                .OrderByDescending(service => service.Amount).ThenBy(service => service.Key, StringComparer.Ordinal),
+            new BillRow(BillRowKind.Unknown, "", "", unknown),
+            new BillRow(BillRowKind.Difference, "", "", difference),
+        ];
+        return [.. rows.Where(row => row.Kind == BillRowKind.Service || row.Amount != 0)];
+    }
+
+    private sealed record DaySum(string Currency, DateOnly Day, decimal Amount, int Accounts);
+
+    private sealed record ServiceSum(Guid TenantId, string Coverage, string Currency, string Category, decimal Amount);
+}
