@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Soracom.Portal.Shared.Text;
 /// <summary>Cells of CSV files for spreadsheets, which calculate what looks like a formula: then a name that somebody else chose could do harm.</summary>
 public static class CsvText
 {
+    private static readonly SearchValues<char> Parting = SearchValues.Create("\",;\t\r\n");
+
     /// <summary>Whether a spreadsheet would calculate a cell.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>True when it begins like a formula.</returns>
@@ -93,7 +96,7 @@ public static class CsvText
 
     // Also what parts cells elsewhere: where the comma is the decimal sign, Excel parts them at semicolons, and what follows one would be a cell of its own.
     private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny("\",;\t\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        cell.AsSpan().IndexOfAny(Parting) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string PlainCell(string text, char delimiter, ref int at)
     {
