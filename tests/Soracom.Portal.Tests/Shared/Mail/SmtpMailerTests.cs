@@ -97,8 +97,9 @@ public sealed class SmtpMailerTests
         public async ValueTask DisposeAsync()
         {
             await ending.CancelAsync();
-            listener.Stop();
+            // Stopped only then: between two visitors it would not be listening, which is an error of another kind.
             await serving;
+            listener.Stop();
             ending.Dispose();
         }
 
