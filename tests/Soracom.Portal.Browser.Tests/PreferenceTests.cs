@@ -36,7 +36,7 @@ public sealed class PreferenceTests(TheBrowser browser, ThePortal shared) : Brow
         var user = await VisitAsync(portal);
         await user.SignInAsync("owner", PortalUrls.Members("aoba"));
         await user.LiveAsync();
-        await user.Page.GetByLabel(user.Words["Preferences.Language"]).SelectOptionAsync("ja");
+        await user.Page.GetByLabel(user.Words["Preferences.Language"], new() { Exact = true }).SelectOptionAsync("ja");
         await user.AtAsync(PortalUrls.Members("aoba"));
         await Expect(Root(user)).ToHaveAttributeAsync("lang", "ja");
         await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(japanese["Members.Title"]);

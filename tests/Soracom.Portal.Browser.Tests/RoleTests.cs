@@ -10,12 +10,12 @@ namespace Soracom.Portal.Browser.Tests;
 /// <param name="shared">The portal that stories share.</param>
 public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTest(browser, shared)
 {
-    private static readonly string[] Pages = ["Overview", "Sims", "Jobs", "Groups", "RemoteAccess", "Cameras", "Exports", "Billing", "Credentials", "Members", "Audit"];
+    private static readonly string[] Pages = ["Overview", "Sims", "Jobs", "Groups", "RemoteAccess", "Cameras", "Exports", "Billing", "Credentials", "Members", "Delegation", "Audit"];
 
     [Theory]
-    [InlineData("owner", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Audit")]
-    [InlineData("reseller", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Audit")]
-    [InlineData("operator", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Credentials,Members")]
+    [InlineData("owner", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Delegation,Audit")]
+    [InlineData("reseller", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Delegation,Audit")]
+    [InlineData("operator", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Credentials,Members,Delegation")]
     [InlineData("viewer", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras")]
     [InlineData("billing", "Overview,Billing")]
     public async Task Navigation_ARole_OffersItsPages_AndTheOthersSayNo(string account, string offered)
@@ -132,6 +132,7 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
         "Billing" => PortalUrls.Billing("aoba"),
         "Credentials" => PortalUrls.Credentials("aoba"),
         "Members" => PortalUrls.Members("aoba"),
+        "Delegation" => PortalUrls.Delegation("aoba"),
         _ => PortalUrls.Audit("aoba"),
     };
 

@@ -9,7 +9,7 @@ internal sealed class TenantsPage(Visitor visitor)
 {
     public ILocator Heading => visitor.Page.GetByRole(AriaRole.Heading, new() { Name = visitor.Words["Tenants.Title"], Level = 1 });
 
-    public ILocator Names => visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Row).GetByRole(AriaRole.Link);
+    public ILocator Names => visitor.Page.GetByRole(AriaRole.Main).Locator("td a.strong");
 
     public ILocator Tenant(string name) => Names.Filter(new() { HasText = name });
 }
