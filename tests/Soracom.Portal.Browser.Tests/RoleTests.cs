@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Soracom.Portal.Browser.Tests.Pages;
 using Soracom.Portal.Browser.Tests.Support;
@@ -139,6 +140,9 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
     private static async Task<(int Status, string Title, string Text)> ReadAsync(Visitor visitor, string path)
     {
         var answer = await visitor.OpenAsync(path);
+        // Between its first drawing and the moment when it lives, the page has no title.
+        await visitor.SettledAsync();
+        await Expect(visitor.Page).ToHaveTitleAsync(new Regex("."));
         return (answer.Status, await visitor.Page.TitleAsync(), await visitor.Page.GetByRole(AriaRole.Main).InnerTextAsync());
     }
 }

@@ -115,7 +115,12 @@ public sealed class SimSearchTests(TheBrowser browser, ThePortal shared) : Brows
         var colleague = await VisitAsync();
         await colleague.SignInAsync("reseller", user.Location);
         var theirs = new SimsPage(colleague);
-        await Expect(theirs.Names).ToHaveTextAsync(shown);
+        // A partner's page has a banner more, and with it fewer rows in its window.
+        foreach (var (index, name) in shown.Take(20).Index())
+        {
+            await Expect(theirs.Names.Nth(index)).ToHaveTextAsync(name);
+        }
+
         await Expect(theirs.SearchBox).ToHaveValueAsync("99");
         await Expect(theirs.Rows.First).ToContainTextAsync(colleague.Words["SimStatus.active"]);
     }

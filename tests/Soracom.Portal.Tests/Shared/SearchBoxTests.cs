@@ -102,7 +102,7 @@ public sealed class SearchBoxTests : IDisposable
     private static string? Shown(IRenderedComponent<SearchBox> box) => box.Find("input").GetAttribute("value");
 
     // Not awaited: the handler ends with the pause.
-    private static void Type(IRenderedComponent<SearchBox> box, string text) => _ = box.Find("input").InputAsync(text);
+    private static void Type(IRenderedComponent<SearchBox> box, string text) => box.Act(it => _ = it.Find("input").InputAsync(text));
 
     private IRenderedComponent<SearchBox> Open(string value) => circuit.Render<SearchBox>(parameters => parameters
         .Add(search => search.Value, value)

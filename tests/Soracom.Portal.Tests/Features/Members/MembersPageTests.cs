@@ -69,7 +69,7 @@ public sealed class MembersPageTests(ClassScene own) : IAsyncLifetime, IClassFix
         var page = Open();
         page.Act(it => Role(it, "Yui").Change("Viewer"));
 
-        var change = Buttons(page, "Change role")[0].ClickAsync(new());
+        var change = page.InvokeAsync(() => Buttons(page, "Change role")[0].ClickAsync(new()));
         Assert.StartsWith("Yui: Operator → Viewer.", Assert.Single(asked), StringComparison.Ordinal);
         await page.InvokeAsync(() => Dialogs.Close(true));
         await change;
@@ -85,7 +85,7 @@ public sealed class MembersPageTests(ClassScene own) : IAsyncLifetime, IClassFix
         var page = Open();
         page.Act(it => Role(it, "Yui").Change("Viewer"));
 
-        var change = Buttons(page, "Change role")[0].ClickAsync(new());
+        var change = page.InvokeAsync(() => Buttons(page, "Change role")[0].ClickAsync(new()));
         await page.InvokeAsync(() => Dialogs.Close(false));
         await change;
 

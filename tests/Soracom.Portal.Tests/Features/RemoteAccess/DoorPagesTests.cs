@@ -55,7 +55,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
 
         page.Act(it => it.Find("#reason").Input("Repair"));
         page.WaitForAssertion(() => Assert.Equal("Allow", page.Find("[data-outcome]").GetAttribute("data-outcome")));
-        await Press(page).ClickAsync(new());
+        await page.InvokeAsync(() => Press(page).ClickAsync(new()));
 
         var door = Assert.Single((await scene.Doors.ListAsync(scene.Tenant, Watchdog.Token)).Live);
         Assert.EndsWith(PortalUrls.Door(PortalScene.Aoba, door.Id), circuit.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -140,7 +140,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("443", page.Find("#port").GetAttribute("value")));
         Assert.True(Tls());
 
-        void Choose(string name) => page.FindAll(".presets button").Single(button => button.TextContent == name).Click();
+        void Choose(string name) => page.Act(it => it.FindAll(".presets button").Single(button => button.TextContent == name).Click());
 
         bool Tls() => page.Find("input[type=checkbox]").HasAttribute("checked");
     }
@@ -199,7 +199,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         scene.Portal.Sandbox.Faults.Arm(new Soracom.Sandbox.Faults.SandboxFault { Kind = Soracom.Sandbox.Faults.SandboxFaultKind.Slow, Path = "/v1/port_mappings/sims/*", Method = "POST", Delay = late });
         var navigation = circuit.Services.GetRequiredService<NavigationManager>();
 
-        var opening = Press(page).ClickAsync(new());
+        var opening = page.InvokeAsync(() => Press(page).ClickAsync(new()));
         await scene.Portal.StruckAsync();
         await scene.Portal.Clock.TimerBetweenAsync(late - TimeSpan.FromMilliseconds(1), late, Watchdog.Token);
         navigation.NavigateTo(PortalUrls.RemoteAccess(PortalScene.Aoba));
@@ -263,7 +263,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         Assert.Contains("Opened outside the portal", page.Find($"tr[data-endpoint='{foreign.Endpoint}']").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll($"tr[data-endpoint='{own.IpAddress}:{own.Port}']"));
 
-        var closing = row.QuerySelector("button.danger")!.ClickAsync(new());
+        var closing = page.InvokeAsync(() => page.Find($"tr[data-door='{own.Id}'] button.danger").ClickAsync(new()));
         await page.InvokeAsync(() => Dialogs.Close(true));
         await closing;
 
@@ -473,11 +473,11 @@ public sealed class DoorPagesTests : IAsyncLifetime
     public async Task Policy_ARuleThatSaysNothing_IsRefused_AloneAndBesideOthers()
     {
         var page = Policy(scene.Tenant);
-        await Add(page).ClickAsync(new());
+        await page.InvokeAsync(() => Add(page).ClickAsync(new()));
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("A rule names nobody and nothing", page.Find(".notice h2").TextContent));
         page.Act(it => it.FindAll(".rule select")[0].Change("Operator"));
-        await Add(page).ClickAsync(new());
+        await page.InvokeAsync(() => Add(page).ClickAsync(new()));
 
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
@@ -492,7 +492,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         using var named = await scene.Portal.OpenAsync(person, PortalScene.Aoba);
         using var viewer = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
         var page = Policy(scene.Tenant);
-        await Add(page).ClickAsync(new());
+        await page.InvokeAsync(() => Add(page).ClickAsync(new()));
         Assert.DoesNotContain(page.FindAll(".rule select")[0].QuerySelectorAll("option"), option => option.GetAttribute("value") == $"{viewer.Actor.PersonId}");
         page.Act(it => it.FindAll(".rule select")[0].Change($"{named.Actor.PersonId}"));
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
@@ -526,7 +526,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         Assert.NotEmpty(groups.Items);
 
         var page = Policy(scene.Tenant);
-        await Add(page).ClickAsync(new());
+        await page.InvokeAsync(() => Add(page).ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Superset(
             groups.Items.Select(group => group.GroupId).ToHashSet(StringComparer.Ordinal),
@@ -539,7 +539,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         scene.Portal.Sandbox.Faults.Arm(new Soracom.Sandbox.Faults.SandboxFault { Kind = Soracom.Sandbox.Faults.SandboxFaultKind.Status, Status = 403, Path = "/v1/groups", Method = "GET" });
         var page = Policy(scene.Tenant);
         page.WaitForAssertion(() => Assert.Contains("The groups to choose from can't be shown.", page.Find(".notice").TextContent, StringComparison.Ordinal));
-        await Add(page).ClickAsync(new());
+        await page.InvokeAsync(() => Add(page).ClickAsync(new()));
         Assert.Single(page.FindAll(".rule select")[1].QuerySelectorAll("option"));
 
         await page.InvokeAsync(() => page.FindAll(".notice button").Single(button => button.TextContent.Contains("Try again", StringComparison.Ordinal)).ClickAsync(new()));

@@ -153,12 +153,12 @@ public sealed class SimsPageTests(ClassScene own) : IAsyncLifetime, IClassFixtur
         using var tenant = await WalkedAsync(PortalScene.Aoba);
         var page = Loaded(Open(tenant));
 
-        await Pick(3).ClickAsync(new());
-        await Pick(6).ClickAsync(new() { ShiftKey = true });
+        await page.InvokeAsync(() => Pick(3).ClickAsync(new()));
+        await page.InvokeAsync(() => Pick(6).ClickAsync(new() { ShiftKey = true }));
         Assert.Equal(["3", "4", "5", "6"], page.FindAll("[data-row][aria-selected=true]").Select(row => row.GetAttribute("data-row")));
         Assert.Equal("6", page.Find("[data-row].active").GetAttribute("data-row"));
 
-        await Pick(5).ClickAsync(new());
+        await page.InvokeAsync(() => Pick(5).ClickAsync(new()));
         Assert.Contains("3 selected", page.Find(".selected").TextContent, StringComparison.Ordinal);
 
         AngleSharp.Dom.IElement Pick(int row) => page.Find($"[data-row='{row}'] [data-pick]");

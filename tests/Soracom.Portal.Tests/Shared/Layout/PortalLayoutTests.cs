@@ -18,7 +18,8 @@ public sealed class PortalLayoutTests
         var layout = circuit.Render<PortalLayout>(parameters => parameters.Add(frame => frame.Body, page => page.AddMarkupContent(0, "<p class='page'></p>")));
         var dialog = layout.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().OpenAsync<Failing>("Title"));
 
-        layout.WaitForElement("button.failing").Click();
+        layout.WaitForElement("button.failing");
+        layout.Act(it => it.Find("button.failing").Click());
 
         layout.WaitForAssertion(() => Assert.Contains("Something went wrong on our side", layout.Find("main").TextContent, StringComparison.Ordinal));
         Assert.Empty(layout.FindAll(".page, button.failing"));

@@ -67,7 +67,7 @@ public sealed class GroupDialogTests : IAsyncLifetime
 
         // A form is sent by Enter as well: that is no confirmation.
         await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
-        await Button(dialog, "Delete all the same").ClickAsync(new());
+        await dialog.InvokeAsync(() => Button(dialog, "Delete all the same").ClickAsync(new()));
         await dialog.InvokeAsync(() => dialog.Find("#group-typed").InputAsync(new ChangeEventArgs { Value = group.Name + "x" }));
         Assert.True(dialog.Find(".button.danger").HasAttribute("disabled"));
         await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
@@ -141,7 +141,7 @@ public sealed class GroupDialogTests : IAsyncLifetime
         Assert.Contains("Twice", form.Find("[aria-live] .notice").TextContent, StringComparison.Ordinal);
         Assert.Equal("Twice", form.Find("#group-name").GetAttribute("value"));
         Assert.False(ended.IsCompleted);
-        await Button(form, "Cancel").ClickAsync(new());
+        await form.InvokeAsync(() => Button(form, "Cancel").ClickAsync(new()));
         Assert.Equal(GroupFormEnd.Nothing, await ended);
     }
 

@@ -144,7 +144,8 @@ public sealed class SimCapturesTests : IAsyncLifetime
         var clock = new FakeTime(scene.Clock.GetUtcNow());
         await using var circuit = new ComponentScene(scene, clock: clock);
         var card = Open(circuit, tenant);
-        card.WaitForElement(".order button").Click();
+        card.WaitForElement(".order button");
+        card.Act(it => it.Find(".order button").Click());
         await YesAsync(circuit, card);
         card.WaitForAssertion(() => Assert.Single(card.FindAll("li .badge.info")));
         Assert.True(card.Find(".order button").HasAttribute("disabled"));
@@ -176,10 +177,10 @@ public sealed class SimCapturesTests : IAsyncLifetime
     {
         await using var circuit = new ComponentScene(scene);
         var card = Open(circuit, tenant);
-        var button = card.WaitForElement(".order button");
+        card.WaitForElement(".order button");
         scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = $"/v1/sims/{Truck}/packet_capture_sessions", Status = 409, Method = "POST" });
 
-        button.Click();
+        card.Act(it => it.Find(".order button").Click());
         await YesAsync(circuit, card);
 
         card.WaitForAssertion(() => Assert.Single(card.FindAll(".notice")));
@@ -193,7 +194,8 @@ public sealed class SimCapturesTests : IAsyncLifetime
         var asked = new List<string>();
         circuit.Services.GetRequiredService<DialogService>().OnOpen += (_, _, parameters, _) => asked.Add((string)parameters[nameof(ConfirmDialog.Question)]!);
         var card = Open(circuit, tenant);
-        card.WaitForElement(".order button").Click();
+        card.WaitForElement(".order button");
+        card.Act(it => it.Find(".order button").Click());
         var before = (await scene.TrailAsync(PortalScene.Aoba)).Count;
 
         await card.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().Close(false));

@@ -110,7 +110,8 @@ public sealed class SimDiagnosingTests : IAsyncLifetime
         var clock = new FakeTime(scene.Clock.GetUtcNow());
         await using var circuit = new ComponentScene(scene, clock: clock);
         var panel = Open(circuit, tenant);
-        panel.WaitForElement("header button").Click();
+        panel.WaitForElement("header button");
+        panel.Act(it => it.Find("header button").Click());
         panel.WaitForAssertion(() => Assert.Single(panel.FindAll(".diagnosis .badge.info")));
         Assert.True(panel.Find("header button").HasAttribute("disabled"));
 

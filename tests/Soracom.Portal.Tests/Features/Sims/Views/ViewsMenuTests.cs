@@ -111,7 +111,7 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         var view = await AddAsync(ren, "Trucks", Trucks);
         var menu = Open(ren, Trucks with { Descending = true }, view.Id);
 
-        await Button(menu, "Save changes to “Trucks”").ClickAsync(new());
+        await menu.InvokeAsync(() => Button(menu, "Save changes to “Trucks”").ClickAsync(new()));
 
         menu.WaitForAssertion(() => Assert.Empty(menu.FindAll(".changed")));
         Assert.Equal("“Trucks” is saved.", menu.Find("[role=status]").TextContent);
@@ -125,7 +125,7 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         var menu = Open(yui, Trucks with { Descending = true }, view.Id);
         await Views.RenameAsync(yui, view.Id, 1, "Lorries", shared: true, Watchdog.Token);
 
-        await Button(menu, "Save changes").ClickAsync(new());
+        await menu.InvokeAsync(() => Button(menu, "Save changes").ClickAsync(new()));
 
         menu.WaitForAssertion(() => Assert.Equal("Somebody else was faster", menu.Find("[role=alert] h2").TextContent));
         Assert.Equal("Lorries", menu.Find("summary .name").TextContent);
@@ -175,7 +175,7 @@ public sealed class ViewsMenuTests(ClassScene own) : IAsyncLifetime, IClassFixtu
         var title = "";
         Dialogs.OnOpen += (text, _, _, _) => title = text;
 
-        var adding = Button(menu, "Save as new view").ClickAsync(new());
+        var adding = menu.InvokeAsync(() => Button(menu, "Save as new view").ClickAsync(new()));
         var form = Form(ren, Trucks);
         form.Act(it => it.Find("#view-name").Change("Trucks"));
         var saved = "";
