@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Soracom.Portal.Browser.Tests.Pages;
 using Soracom.Portal.Browser.Tests.Support;
@@ -142,7 +141,7 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
         var answer = await visitor.OpenAsync(path);
         // Between its first drawing and the moment when it lives, the page has no title.
         await visitor.SettledAsync();
-        await Expect(visitor.Page).ToHaveTitleAsync(new Regex("."));
+        await Expect(visitor.Page).Not.ToHaveTitleAsync("");
         return (answer.Status, await visitor.Page.TitleAsync(), await visitor.Page.GetByRole(AriaRole.Main).InnerTextAsync());
     }
 }
