@@ -18,7 +18,10 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
 
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(30);
 
-    /// <summary>For so long after it was asked for, an export that the vendor does not find is looked for again; then its list has the last word.</summary>
+    /// <summary>An export that the vendor does not find by its id so long after it was asked for is looked for in its list, while its address lives.</summary>
+    private static readonly TimeSpan ListedAfter = TimeSpan.FromMinutes(1);
+
+    /// <summary>For so long after it was asked for, an export that the vendor does not find, nor lists, is looked for again.</summary>
     private static readonly TimeSpan FoundWithin = TimeSpan.FromMinutes(15);
 
     /// <summary>Follows a piece that the vendor was asked for, until it is settled or has to wait.</summary>
@@ -45,8 +48,8 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
 
         for (var pause = FirstPoll; ; pause = Longer(pause))
         {
-            var isFresh = clock.GetUtcNow() - step.Piece.AskedAt < FoundWithin;
-            var read = await ReadAsync(step, isFresh, cancellationToken);
+            var age = clock.GetUtcNow() - step.Piece.AskedAt;
+            var read = await ReadAsync(step, age >= ListedAfter, cancellationToken);
             if (read.Error is VendorError { Kind: not VendorErrorKind.NotFound } error)
             {
                 await PutAsync(step, turn, (export, piece) => ExportMoves.WaitWith(export, piece, error, clock.GetUtcNow()));
@@ -58,7 +61,7 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
                 return;
             }
 
-            if (read.Error is not null && !isFresh)
+            if (read.Error is not null && age >= FoundWithin)
             {
                 await PutAsync(step, turn, (export, piece) => ExportMoves.Vanish(export, piece, clock.GetUtcNow()));
                 return;
@@ -69,10 +72,10 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
     }
 
     /// <summary>How an export stands. One that the vendor does not find by its id, though not only just begun, is looked for in its list.</summary>
-    private async Task<Result<CameraExport>> ReadAsync(ExportStep step, bool isFresh, CancellationToken cancellationToken)
+    private async Task<Result<CameraExport>> ReadAsync(ExportStep step, bool isListed, CancellationToken cancellationToken)
     {
         var read = await vendor.GetAsync(step, cancellationToken);
-        return read.Error is VendorError { Kind: VendorErrorKind.NotFound } && !isFresh ? await vendor.FindAsync(step, cancellationToken) : read;
+        return read.Error is VendorError { Kind: VendorErrorKind.NotFound } && isListed ? await vendor.FindAsync(step, cancellationToken) : read;
     }
 
     /// <returns>False while the vendor is still at it.</returns>
@@ -137,8 +140,7 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
             else
             {
                 // Its address has died, though it was tried all along: whatever is in the way costs nothing more before somebody has looked.
-                ExportMoves.Pause(export, ExportTrouble.LinkDied, clock.GetUtcNow());
-                export.NotBefore = clock.GetUtcNow() + FirstPoll;
+                ExportMoves.Hold(export, piece, ExportTrouble.LinkDied, clock.GetUtcNow());
             }
         });
     }

@@ -12,6 +12,9 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
     /// <summary>What a call began whose answer was lost is in the vendor's list after this: the call has ended before.</summary>
     public static readonly TimeSpan CallEnds = TimeSpan.FromSeconds(60);
 
+    /// <summary>What the list does not show by then was not begun: it is looked at twice, as it may lag behind.</summary>
+    private static readonly TimeSpan ListedBy = CallEnds * 2;
+
     /// <summary>The vendor is asked at most this long after that was written down: otherwise the call might not have ended by then.</summary>
     public static readonly TimeSpan AskedWithin = CallEnds - ExportVendor.LongestCall;
 
@@ -49,9 +52,9 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
                 (piece.State, piece.Reason) = (FootagePieceState.Unknown, ExportTrouble.SeveralBegan);
                 ExportMoves.Clear(export);
             }
-            else if (clock.GetUtcNow() - asked < CallEnds)
+            else if (clock.GetUtcNow() - asked is var age && age < ListedBy)
             {
-                export.NotBefore = asked + CallEnds;
+                export.NotBefore = asked + (age < CallEnds ? CallEnds : ListedBy);
             }
             else
             {

@@ -16,6 +16,12 @@ internal static class ExportMoves
     /// <summary>For how long anybody can tell what became of an export that the vendor was asked for.</summary>
     public static readonly TimeSpan Traceable = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// For how long what the vendor began is certainly in its list: the address of what it made lives for ten minutes, and when an export
+    /// that has expired drops out of the list nobody tells.
+    /// </summary>
+    private static readonly TimeSpan SurelyListed = TimeSpan.FromMinutes(8);
+
     /// <summary>How far apart looks after a piece that is out are while the vendor does not answer.</summary>
     private static readonly TimeSpan LookedAfterEvery = TimeSpan.FromMinutes(1);
 
@@ -40,15 +46,15 @@ internal static class ExportMoves
     }
 
     /// <summary>
-    /// The vendor has not begun a piece although it was asked, and no answer told so: it waits, longer each time, until the export is paused.
-    /// What was asked for so long ago that the vendor's list does not reach back to it may have been made, and is settled as unknown.
+    /// The vendor lists nothing that it began for a piece, although it was asked and no answer told so: it waits, longer each time, until the
+    /// export is paused. What was asked for longer ago than the vendor is sure to list it may have been made, charged and let go of: nothing
+    /// more is asked for before somebody has looked.
     /// </summary>
     public static void NotBegun(FootageExport export, FootagePiece piece, DateTimeOffset now)
     {
-        if (IsLate(piece, now))
+        if (now - piece.AskedAt > SurelyListed)
         {
-            GiveUpLate(piece, nameof(VendorErrorKind.Unavailable), now);
-            Clear(export);
+            Vanish(export, piece, now);
             return;
         }
 
