@@ -44,6 +44,7 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.Exports.ExportPlanMovedError(),
         new Soracom.Portal.Features.Exports.FootageCostMovedError(),
         new Soracom.Portal.Features.Cameras.CameraCostMovedError(new Soracom.Portal.Features.Cameras.CameraAgreed(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1))),
+        new Soracom.Portal.Features.Cameras.CameraQuotaUnreadError(TimeSpan.FromSeconds(300)),
         new Soracom.Portal.Features.Groups.GroupChangedError(2),
         new Soracom.Portal.Features.Groups.GroupInUseError(2),
         new Soracom.Portal.Features.Groups.GroupMissingError(),

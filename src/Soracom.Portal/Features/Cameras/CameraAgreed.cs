@@ -7,6 +7,9 @@ namespace Soracom.Portal.Features.Cameras;
 /// <param name="Billed">What of that is beyond what is free, and is charged for.</param>
 public sealed record CameraAgreed(TimeSpan Cost, TimeSpan Billed)
 {
+    /// <summary>Whether it was seen that nobody could tell what is left: it is begun then even where that can't be told.</summary>
+    public bool Unread { get; init; }
+
     /// <summary>What a page has shown.</summary>
     /// <param name="quota">The camera's quota as the page knows it; null where it does not, and has told of no charge.</param>
     /// <param name="cost">What it uses.</param>

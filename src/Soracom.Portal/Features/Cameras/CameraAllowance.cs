@@ -1,6 +1,7 @@
 using Soracom.Api;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Cameras;
 
@@ -15,13 +16,22 @@ internal sealed class CameraAllowance(CameraReader reader)
     /// <param name="needed">What is to be used.</param>
     /// <param name="agreed">What somebody has seen that it costs; null for any.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>A <see cref="CameraQuotaSetAsideError"/> where only what exports have set aside would be enough; a <see cref="CameraCostMovedError"/> where more is charged for than was seen; else null.</returns>
+    /// <returns>
+    /// A <see cref="CameraQuotaSetAsideError"/> where only what exports have set aside would be enough; a <see cref="CameraCostMovedError"/> where more is charged for than was seen; where the
+    /// quota can't be read, a <see cref="CameraQuotaUnreadError"/> unless that was seen, or the <see cref="VendorError"/> that stands in the way of all else too; else null.
+    /// </returns>
     public async Task<PortalError?> ObstacleAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, TimeSpan needed, CameraAgreed? agreed, CancellationToken cancellationToken)
     {
         var read = await reader.QuotaAsync(tenant, coverage, deviceId, cancellationToken);
-        return read.Error is not null ? null
+        return read.Error is { } unread ? Unread(unread, agreed ?? new CameraAgreed(needed, TimeSpan.Zero))
             : read.Value is var quota && quota.Left < needed && quota.Limit - quota.Used >= needed ? new CameraQuotaSetAsideError((int)quota.Left.TotalMinutes, (int)quota.Reserved.TotalMinutes)
             : agreed is not null && quota.Left >= agreed.Cost && quota.BilledOf(agreed.Cost) is var billed && billed > agreed.Billed ? new CameraCostMovedError(agreed with { Billed = billed })
             : null;
     }
+
+    /// <summary>What is not known is not used unseen.</summary>
+    private static PortalError? Unread(PortalError error, CameraAgreed agreed) =>
+        error is VendorError { IsAboutTheCredential: true } or VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.RateLimited } ? error
+        : agreed.Unread ? null
+        : new CameraQuotaUnreadError(agreed.Cost);
 }

@@ -35,6 +35,18 @@ public sealed record CameraCostMovedError : PortalError
     public CameraAgreed Now { get; }
 }
 
+/// <summary>What is left of the camera's quota of the month could not be read, so that nobody can say what is charged for, nor what exports have set aside; nothing was begun.</summary>
+public sealed record CameraQuotaUnreadError : PortalError
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="cost">What it uses of the quota.</param>
+    public CameraQuotaUnreadError(TimeSpan cost)
+        : base("CameraQuotaUnread") => (Now, Arguments) = (new CameraAgreed(cost, cost) { Unread = true }, [(long)cost.TotalSeconds, (int)CameraQuota.Free.TotalHours]);
+
+    /// <summary>What whoever goes ahead all the same agrees to: that all of it may be charged for.</summary>
+    public CameraAgreed Now { get; }
+}
+
 /// <summary>The camera is not connected: there is no newest footage; nothing was charged.</summary>
 public sealed record CameraNotConnectedError() : PortalError("CameraNotConnected");
 

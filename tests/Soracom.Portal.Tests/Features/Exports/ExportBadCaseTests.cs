@@ -134,13 +134,15 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
 
         var refused = await PlayAsync(minute);
         Assert.Equal([0, (int)(left.TotalMinutes + 4.5)], Assert.IsType<CameraQuotaSetAsideError>(refused).Arguments.Select(argument => (int)argument));
+        // Nor for whoever would have gone ahead without knowing what is left: it can be read again.
+        Assert.IsType<CameraQuotaSetAsideError>(await PlayAsync(minute, new CameraQuotaUnreadError(minute.Length).Now));
         Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
         Assert.Null(await PlayAsync(new Period(request.From, request.From.AddSeconds(20))));
         await scene.Exports.CancelAsync(scene.Tenant, export.Id, Watchdog.Token);
         Assert.Null(await PlayAsync(minute));
 
-        async Task<PortalError?> PlayAsync(Period period) =>
-            (await scene.Portal.Get<CameraPlayback>().StartAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, period, agreed: null, Watchdog.Token)).Error;
+        async Task<PortalError?> PlayAsync(Period period, CameraAgreed? agreed = null) =>
+            (await scene.Portal.Get<CameraPlayback>().StartAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, period, agreed, Watchdog.Token)).Error;
     }
 
     [Fact]

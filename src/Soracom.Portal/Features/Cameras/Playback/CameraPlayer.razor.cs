@@ -140,7 +140,7 @@ public sealed partial class CameraPlayer : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync(Period? period, TimeSpan cost)
+    private async Task StartAsync(Period? period, CameraAgreed agreed)
     {
         if (phase is not (PlaybackPhase.Idle or PlaybackPhase.Ended))
         {
@@ -152,7 +152,7 @@ public sealed partial class CameraPlayer : IAsyncDisposable
         var (wanted, left) = ((Place, Chosen), leaving.Token);
         try
         {
-            var started = await Playback.StartAsync(Tenant, Place.Coverage, Place.DeviceId, period, CameraAgreed.Of(quota, cost), left);
+            var started = await Playback.StartAsync(Tenant, Place.Coverage, Place.DeviceId, period, agreed, left);
             if (left.IsCancellationRequested || phase != PlaybackPhase.Starting || wanted != (Place, Chosen))
             {
                 // Something else is wanted by now. What was charged is charged.
@@ -223,7 +223,7 @@ public sealed partial class CameraPlayer : IAsyncDisposable
     private async Task ReadQuotaAsync()
     {
         var (place, read) = (asked, await Reader.QuotaAsync(Tenant, Place.Coverage, Place.DeviceId, CancellationToken.None));
-        // Where it can't be told, nothing is said of it; the vendor refuses what is too much, and charges nothing then.
+        // Where it can't be told, nothing is said of it: it is read again, and told, before anything is used.
         quota = place == asked && read.Error is null ? read.Value : null;
     }
 

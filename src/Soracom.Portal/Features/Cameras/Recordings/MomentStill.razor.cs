@@ -91,7 +91,7 @@ public sealed partial class MomentStill
         }
     }
 
-    private async Task TakeAsync()
+    private async Task TakeAsync(CameraAgreed agreed)
     {
         if (shown.Taking)
         {
@@ -113,7 +113,7 @@ public sealed partial class MomentStill
         shown = before with { Taking = true, Error = null };
         try
         {
-            var taken = await Stills.TakeAtAsync(Tenant, Place.Coverage, Place.DeviceId, read.At!.Value, before.Agreed(Quota), left);
+            var taken = await Stills.TakeAtAsync(Tenant, Place.Coverage, Place.DeviceId, read.At!.Value, agreed, left);
             if (taken.Error is { } error)
             {
                 shown = before with { Taking = false, Error = error };

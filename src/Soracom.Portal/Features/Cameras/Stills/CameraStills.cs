@@ -21,6 +21,9 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
     /// <summary>How long a picture is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>For so long after it was asked for, a picture that the vendor does not find is looked for again: it may not know yet what it has just begun.</summary>
+    public static readonly TimeSpan FoundWithin = TimeSpan.FromMinutes(1);
+
     /// <summary>How often the vendor is asked whether it is there.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -133,7 +136,7 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
     /// <summary>The address of the picture, once it is made.</summary>
     private async Task<Result<string>> MadeAsync(TenantContext tenant, SoracomCoverage coverage, string deviceId, CameraExport export, CancellationToken cancellationToken)
     {
-        var until = clock.GetUtcNow() + Patience;
+        var asked = clock.GetUtcNow();
         while (true)
         {
             switch (export.Status)
@@ -143,11 +146,13 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
                 case ExportStatus.LimitExceeded:
                     return new CameraQuotaUsedError();
                 case ExportStatus.Failed:
-                case ExportStatus.Expired:
                     return new CameraStillFailedError();
+                case ExportStatus.Expired:
+                    // It was made, and charged.
+                    return new CameraStillLostError();
             }
 
-            if (clock.GetUtcNow() >= until)
+            if (clock.GetUtcNow() - asked >= Patience)
             {
                 return new CameraStillLostError();
             }
@@ -159,9 +164,11 @@ internal sealed class CameraStills(TenantSoracom soracom, VendorActs acts, Vendo
             {
                 export = next.Value;
             }
-            else if (next.Error is not VendorError { Kind: VendorErrorKind.Unavailable or VendorErrorKind.RateLimited })
+            else if (!(next.Error is VendorError { Kind: VendorErrorKind.Unavailable or VendorErrorKind.RateLimited }
+                || (next.Error is VendorError { Kind: VendorErrorKind.NotFound } && clock.GetUtcNow() - asked < FoundWithin)))
             {
-                return next.Error;
+                // Whatever it is: the picture was asked for, and may be charged.
+                return new CameraStillLostError();
             }
         }
     }

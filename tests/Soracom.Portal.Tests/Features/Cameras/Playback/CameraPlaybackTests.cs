@@ -165,6 +165,18 @@ public sealed class CameraPlaybackTests : IAsyncLifetime
     public async Task Start_NoQuotaLeft_SaysSo() =>
         Assert.IsType<CameraQuotaUsedError>((await Playback.StartAsync(tenant, Japan, await IdAsync(UsedUp), Minute, agreed: null, Watchdog.Token)).Error);
 
+    [Fact]
+    public async Task Start_TheQuotaCanNotBeRead_IsNotSent_UntilThatWasSeen()
+    {
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503, Method = "GET", Path = "/v1/sora_cam/devices/*/exports/usage", Count = 1000 });
+
+        var unread = Assert.IsType<CameraQuotaUnreadError>((await Playback.StartAsync(tenant, Japan, camera, Minute, new CameraAgreed(TimeSpan.FromMinutes(1), TimeSpan.Zero), Watchdog.Token)).Error);
+
+        Assert.Equal(new CameraAgreed(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { Unread = true }, unread.Now);
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.Action == AuditActions.FootagePlayed);
+        Assert.Null((await Playback.StartAsync(tenant, Japan, camera, Minute, unread.Now, Watchdog.Token)).Error);
+    }
+
     [Theory]
     [InlineData(400, VendorErrorKind.Refused)]
     [InlineData(403, VendorErrorKind.Denied)]

@@ -111,6 +111,21 @@ public sealed class CameraPlayerTests(ClassScene own) : IAsyncLifetime, IClassFi
     }
 
     [Fact]
+    public async Task Play_TheQuotaCanNotBeRead_SaysSo_AndPlaysOnlyWhatSomebodyGoesAheadWith()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503, Method = "GET", Path = "/v1/sora_cam/devices/*/exports/usage", Count = 1000 });
+        var player = await OpenAsync(tenant, Chosen);
+
+        await player.InvokeAsync(() => player.Find("button.primary").Click());
+        player.WaitForAssertion(() => Assert.Contains("This would use 900 s of it", player.Find("[aria-live]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain(circuit.JSInterop.Invocations, call => call.Identifier == "play");
+
+        await player.InvokeAsync(() => player.Find("[aria-live] button").Click());
+        player.WaitForAssertion(() => Assert.Contains(circuit.JSInterop.Invocations, call => call.Identifier == "play"));
+    }
+
+    [Fact]
     public async Task Play_TheRightEndsWhileTheVendorIsAsked_PlaysNothing_AndHandsOutNothing()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);

@@ -6,6 +6,7 @@ using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Sandbox.Faults;
 
 namespace Soracom.Portal.Tests.Features.Cameras.Stills;
 
@@ -73,10 +74,56 @@ public sealed class CameraStillsTests(ClassScene own) : IClassFixture<ClassScene
         Assert.InRange(still.Value.At, scene.Clock.GetUtcNow().AddDays(-4), scene.Clock.GetUtcNow().AddDays(-2));
     }
 
-    /// <summary>Takes a picture while time goes by.</summary>
-    private async Task<Result<CameraStill>> TakenAsync(TenantContext tenant, string camera)
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(1000, false)] // The vendor never finds it.
+    public async Task Take_TheVendorDoesNotFindWhatItHasBegun_LooksForAMinute_AndThenSaysThatItMayBeCharged(int times, bool found)
     {
-        var taking = scene.Get<CameraStills>().TakeAsync(tenant, SoracomCoverage.Japan, camera, agreed: null, Watchdog.Token);
+        using var tenant = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Operator);
+        var camera = await IdAsync(tenant, "北海道 石狩蓄電所 正門");
+        var (before, began) = ((await MoreAsync(tenant, camera)).Quota!.Used, scene.Clock.GetUtcNow());
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 404, Method = "GET", Path = "/v1/sora_cam/devices/*/images/exports/*", Count = times });
+        try
+        {
+            var still = await TakenAsync(tenant, camera);
+
+            Assert.Equal(found ? null : typeof(CameraStillLostError), still.Error?.GetType());
+            Assert.InRange(scene.Clock.GetUtcNow() - began, found ? TimeSpan.FromSeconds(8) : CameraStills.FoundWithin, CameraStills.FoundWithin + TimeSpan.FromSeconds(10));
+            Assert.Equal(before + CameraStills.Cost, (await MoreAsync(tenant, camera)).Quota!.Used);
+        }
+        finally
+        {
+            scene.Sandbox.Faults.Clear();
+        }
+    }
+
+    [Fact]
+    public async Task Take_TheQuotaCanNotBeRead_AsksForNothing_UntilThatWasSeen()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Operator);
+        var camera = await IdAsync(tenant, "福島 いわき蓄電所");
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503, Method = "GET", Path = "/v1/sora_cam/devices/*/exports/usage", Count = 1000 });
+        try
+        {
+            var unread = Assert.IsType<CameraQuotaUnreadError>((await TakenAsync(tenant, camera, new CameraAgreed(CameraStills.Cost, CameraStills.Cost))).Error);
+
+            Assert.Equal([1L, 72], unread.Arguments);
+            Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.ObjectId == camera);
+            // A card that is asked again tries again, and goes no further.
+            Assert.False((ShownStill.None with { Error = unread }).Agreed(quota: null).Unread);
+            Assert.Null((await TakenAsync(tenant, camera, unread.Now)).Error);
+            Assert.Contains(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.ObjectId == camera && entry.Action == AuditActions.CameraStillTaken);
+        }
+        finally
+        {
+            scene.Sandbox.Faults.Clear();
+        }
+    }
+
+    /// <summary>Takes a picture while time goes by.</summary>
+    private async Task<Result<CameraStill>> TakenAsync(TenantContext tenant, string camera, CameraAgreed? agreed = null)
+    {
+        var taking = scene.Get<CameraStills>().TakeAsync(tenant, SoracomCoverage.Japan, camera, agreed, Watchdog.Token);
         while (!taking.IsCompleted)
         {
             var waiting = scene.Clock.TimerWithinAsync(CameraStills.Interval, Watchdog.Token);
