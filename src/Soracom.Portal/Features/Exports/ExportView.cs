@@ -31,11 +31,14 @@ public sealed record FootageNeed(long Needed, TimeSpan Left, long Billed)
 /// <param name="Free">How many files are in the store again, and cost nothing.</param>
 /// <param name="Unknown">Of how many pieces nobody knows whether the vendor has charged them.</param>
 /// <param name="Charged">What the vendor has charged for those already that use some, in seconds.</param>
-/// <param name="Billed">What of the cost is beyond what is free, and charged for, in seconds.</param>
+/// <param name="Billed">What of the cost, and of the rest, is beyond what is free, and charged for, in seconds.</param>
 public sealed record RetryCost(long Cost, int Free, int Unknown, long Charged, long Billed)
 {
+    /// <summary>What the rest of the export uses, which goes on with it, in seconds; nothing where it does not.</summary>
+    public long Rest { get; init; }
+
     /// <summary>What whoever has seen it, and asks again, agrees to.</summary>
-    public FootageAgreed Shown => new(Cost, Billed);
+    public FootageAgreed Shown => new(Cost + Rest, Billed);
 }
 
 /// <summary>An export in the list.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Soracom.Api.SoraCam;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
@@ -24,7 +25,8 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
 {
     /// <summary>
     /// Has the vendor asked again for what failed or was lost from the store, and for what nobody knows about: that may then be charged twice.
-    /// A file that is in the store again is taken as it is. What the rest uses of the camera's quota (operation getSoraCamDeviceExportUsage) is set aside first. It goes on on behalf of whoever says so.
+    /// A file that is in the store again is taken as it is. What they use of the camera's quota (operation getSoraCamDeviceExportUsage) is set aside first. Where the export goes on by that, it does so on behalf of whoever says so,
+    /// and what its rest uses is held against what was seen too.
     /// </summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="exportId">The export.</param>
@@ -49,8 +51,8 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
         }
 
         var back = Back(missed);
-        var (coverage, deviceId, readAt) = (ExportWords.CoverageOf(known), known.DeviceId, clock.GetUtcNow());
-        var usage = await soracom.ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceExportUsageAsync(deviceId, token), cancellationToken);
+        var readAt = clock.GetUtcNow();
+        var usage = await UsageAsync(tenant, known, cancellationToken);
         if (usage.Error is { } error)
         {
             return error;
@@ -62,10 +64,11 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
             {
                 var export = await db.FootageExports.SingleAsync(row => row.Id == exportId, token);
                 var lost = await db.FootagePieces.Where(piece => piece.ExportId == exportId && FootagePieceStates.Lost.Contains(piece.State)).ToListAsync(token);
-                var quota = CameraQuota.OfOrFree(usage.Value) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, [], token) };
                 var there = lost.Where(piece => piece.Reason == ExportTrouble.FileBroken && piece.FileId is { } fileId && back.Contains(fileId)).ToList();
                 var gone = lost.Except(there).ToList();
-                var cost = gone.Sum(piece => piece.Cost);
+                var rest = GoesOn(export, gone) ? await RestAsync(db, exportId, token) : 0;
+                var cost = gone.Sum(piece => piece.Cost) + rest;
+                var quota = await SetAsideAsync(db, export, CameraQuota.OfOrFree(usage.Value), readAt, rest, token);
                 if (Fault(export, lost.Count, cost, quota, agreed) is { } fault)
                 {
                     return (Result<FootageExport>)fault;
@@ -73,7 +76,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
 
                 there.ForEach(piece => (piece.State, piece.Reason) = (FootagePieceState.Fetched, null));
                 gone.ForEach(piece => ExportMoves.Renew(piece, clock.GetUtcNow()));
-                if (gone.Count > 0 && (export.State == FootageExportState.Done || ExportMoves.IsStoppedByALoss(export)))
+                if (GoesOn(export, gone))
                 {
                     GoOn(tenant, export);
                 }
@@ -101,21 +104,25 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
+        var (readAt, counted) = (clock.GetUtcNow(), (CameraQuota?)null);
         if (agreed is not null)
         {
-            var need = await NeedAsync(tenant, exportId, cancellationToken);
-            if (need.Error is { } error)
+            await using var known = database.ForTenant(tenant.TenantId);
+            if (await known.FootageExports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == exportId, cancellationToken) is not { } paused)
+            {
+                return new GoneError();
+            }
+
+            var usage = await UsageAsync(tenant, paused, cancellationToken);
+            if (usage.Error is { } error)
             {
                 return error;
             }
 
-            if (need.Value.Needed > agreed.Cost || need.Value.Billed > agreed.Billed)
-            {
-                return new FootageCostMovedError();
-            }
+            counted = CameraQuota.OfOrFree(usage.Value);
         }
 
-        var resumed = await database.InTurnAsync(
+        var resumed = await database.InOperatorsTurnAsync(
             tenant.TenantId,
             async (db, token) =>
             {
@@ -127,6 +134,13 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
                 if (export.State != FootageExportState.Paused)
                 {
                     return (Result<FootageExport>)new ExportMovedError();
+                }
+
+                var rest = await RestAsync(db, exportId, token);
+                if (counted is not null && agreed?.Covers(rest, await SetAsideAsync(db, export, counted, readAt, rest, token)) == false)
+                {
+                    // Others have used, or set aside, what was free of it.
+                    return new FootageCostMovedError();
                 }
 
                 GoOn(tenant, export);
@@ -161,10 +175,13 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
         var lost = await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId && FootagePieceStates.Lost.Contains(piece.State)).ToListAsync(cancellationToken);
         var back = Back([.. lost.Where(IsMissed)]);
         var gone = lost.Where(piece => piece.FileId is not { } fileId || !back.Contains(fileId)).ToList();
-        var cost = gone.Sum(piece => piece.Cost);
-        var quota = await QuotaAsync(tenant, db, export, cancellationToken);
+        var (cost, rest) = (gone.Sum(piece => piece.Cost), GoesOn(export, gone) ? await RestAsync(db, exportId, cancellationToken) : 0);
+        var quota = await QuotaAsync(tenant, db, export, rest, cancellationToken);
         return quota.Error is { } error ? error : new RetryCost(
-            cost, lost.Count - gone.Count, gone.Count(piece => piece.State == FootagePieceState.Unknown), gone.Sum(piece => piece.Charged), (long)quota.Value.BilledOf(TimeSpan.FromSeconds(cost)).TotalSeconds);
+            cost, lost.Count - gone.Count, gone.Count(piece => piece.State == FootagePieceState.Unknown), gone.Sum(piece => piece.Charged), (long)quota.Value.BilledOf(TimeSpan.FromSeconds(cost + rest)).TotalSeconds)
+        {
+            Rest = rest,
+        };
     }
 
     /// <summary>What an export needs yet of its camera's quota, what is left for it, and what of it is charged for (operation getSoraCamDeviceExportUsage).</summary>
@@ -182,27 +199,32 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
             return new GoneError();
         }
 
-        var quota = await QuotaAsync(tenant, db, export, cancellationToken);
-        if (quota.Error is { } error)
-        {
-            return error;
-        }
-
-        var needed = await db.FootagePieces
-            .Where(piece => piece.ExportId == exportId && (piece.State == FootagePieceState.Waiting || (!piece.IsCharged && FootagePieceStates.Out.Contains(piece.State))))
-            .SumAsync(piece => piece.Cost, cancellationToken);
-        // What it has set aside itself is left for it.
-        var without = quota.Value with { Reserved = quota.Value.Reserved - TimeSpan.FromSeconds(needed) };
-        return new FootageNeed(needed, without.Left, (long)without.BilledOf(TimeSpan.FromSeconds(needed)).TotalSeconds);
+        var needed = await RestAsync(db, exportId, cancellationToken);
+        var quota = await QuotaAsync(tenant, db, export, needed, cancellationToken);
+        return quota.Error is { } error ? error : new FootageNeed(needed, quota.Value.Left, (long)quota.Value.BilledOf(TimeSpan.FromSeconds(needed)).TotalSeconds);
     }
 
-    /// <summary>The quota of an export's camera as it stands, with all that is set aside.</summary>
-    private async Task<Result<CameraQuota>> QuotaAsync(TenantContext tenant, PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
+    /// <summary>What an export is yet to use: the pieces that wait, and those that are out and not charged.</summary>
+    private static Task<long> RestAsync(PortalDbContext db, Guid exportId, CancellationToken cancellationToken) => db.FootagePieces
+        .Where(piece => piece.ExportId == exportId && (piece.State == FootagePieceState.Waiting || (!piece.IsCharged && FootagePieceStates.Out.Contains(piece.State))))
+        .SumAsync(piece => piece.Cost, cancellationToken);
+
+    /// <summary>Whether an export goes on where what could not be had is asked for again: one that had ended, or was stopped by that.</summary>
+    private static bool GoesOn(FootageExport export, List<FootagePiece> gone) => gone.Count > 0 && (export.State == FootageExportState.Done || ExportMoves.IsStoppedByALoss(export));
+
+    /// <summary>The quota of an export's camera as it stands, with all that is set aside but for what is left for the export itself, in seconds.</summary>
+    private async Task<Result<CameraQuota>> QuotaAsync(TenantContext tenant, PortalDbContext db, FootageExport export, long own, CancellationToken cancellationToken)
     {
-        var (coverage, readAt) = (ExportWords.CoverageOf(export), clock.GetUtcNow());
-        var usage = await soracom.ReadAsync(tenant, coverage, (client, token) => client.SoraCam.GetSoraCamDeviceExportUsageAsync(export.DeviceId, token), cancellationToken);
-        return usage.Error is { } error ? error : CameraQuota.OfOrFree(usage.Value) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, export.DeviceId, readAt, [], cancellationToken) };
+        var readAt = clock.GetUtcNow();
+        var usage = await UsageAsync(tenant, export, cancellationToken);
+        return usage.Error is { } error ? error : await SetAsideAsync(db, export, CameraQuota.OfOrFree(usage.Value), readAt, own, cancellationToken);
     }
+
+    private static async Task<CameraQuota> SetAsideAsync(PortalDbContext db, FootageExport export, CameraQuota counted, DateTimeOffset readAt, long own, CancellationToken cancellationToken) =>
+        counted with { Reserved = await QuotaSetAside.OfAsync(db, ExportWords.CoverageOf(export), export.DeviceId, readAt, [], cancellationToken) - TimeSpan.FromSeconds(own) };
+
+    private Task<Result<ExportUsage>> UsageAsync(TenantContext tenant, FootageExport export, CancellationToken cancellationToken) =>
+        soracom.ReadAsync(tenant, ExportWords.CoverageOf(export), (client, token) => client.SoraCam.GetSoraCamDeviceExportUsageAsync(export.DeviceId, token), cancellationToken);
 
     private void GoOn(TenantContext tenant, FootageExport export)
     {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
@@ -5,6 +6,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Security;
 using Soracom.Sandbox.Faults;
 
@@ -60,6 +62,30 @@ public sealed class ExportCameraTests : IAsyncLifetime
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(first.Id)));
         Assert.True(await scene.Runner().RunAsync(other.TenantId, second.Id, isWanted: null, Watchdog.Token));
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await OthersViewAsync(second.Id)));
+    }
+
+    [Fact]
+    public async Task Run_ExportsOfTwoTenantsOfTheOperator_StandInOneLine_WhateverTheClocksOfInstancesSaid()
+    {
+        var (first, second, theirs) = (await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(1))), await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(1))), await OthersAsync());
+        // By number the second would wait for the first, by time the first for theirs, and theirs for the second.
+        await AskedAtAsync(first, 5);
+        await AskedAtAsync(theirs, 2);
+
+        Assert.Equal((true, false, true), (await IsBusyAsync(first), await IsBusyAsync(second), await IsBusyAsync(theirs)));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(second.Id)));
+        Assert.Equal("Running: 1 Waiting", ExportScene.Describe(await scene.WorkAsync(first.Id)));
+        Assert.True(await scene.Runner().RunAsync(other.TenantId, theirs.Id, isWanted: null, Watchdog.Token));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(first.Id)));
+    }
+
+    [Fact]
+    public async Task Run_ExportsOfTwoTenantsOfTheOperator_BegunAtTheSameMoment_OneComesFirst()
+    {
+        var (first, theirs) = (await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(1))), await OthersAsync());
+        Assert.Equal(first.CreatedAt, theirs.CreatedAt);
+
+        Assert.NotEqual(await IsBusyAsync(first), await IsBusyAsync(theirs));
     }
 
     [Fact]
@@ -170,6 +196,19 @@ public sealed class ExportCameraTests : IAsyncLifetime
         }
 
         Assert.All((await scene.GetAsync(export.Id)).Pieces, piece => Assert.Equal(1, piece.Asked));
+    }
+
+    private async Task<bool> IsBusyAsync(FootageExport export)
+    {
+        await using var db = scene.Portal.Database.ForTenant(export.TenantId);
+        var row = await db.FootageExports.AsNoTracking().SingleAsync(one => one.Id == export.Id, Watchdog.Token);
+        return await ExportCamera.IsBusyAsync(db, row, isOut: false, scene.Portal.Clock.GetUtcNow(), Watchdog.Token);
+    }
+
+    private async Task AskedAtAsync(FootageExport export, int minutesLater)
+    {
+        await using var db = scene.Portal.Database.ForTenant(export.TenantId);
+        await db.FootageExports.Where(row => row.Id == export.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedAt, export.CreatedAt.AddMinutes(minutesLater)), Watchdog.Token);
     }
 
     private async Task<FootageExport> OthersAsync()

@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Soracom.Api;
+using Soracom.Api.Errors;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Security;
 using Soracom.Sandbox.Faults;
 
@@ -259,6 +262,55 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal(paysAgain ? "Done: 2 Fetched" : "Done: 1 Failed (LinkDied) 1 Fetched", ExportScene.Describe(done));
         Assert.Equal(paysAgain ? [1200, 600] : [600, 600], done.Pieces.Select(piece => piece.Charged));
         Assert.Equal(used + done.Counts.Charged, await scene.UsedAsync(camera.DeviceId));
+    }
+
+    [Theory]
+    [InlineData(null, "Done: 2 Fetched")]
+    [InlineData("Rin", "Paused: 1 Fetched 1 Waiting")] // Whoever paused it has the last word.
+    public async Task Run_TheFileComesAfterAll_ThoughItsAddressSeemedToHaveDied_GoesOn(string? pausedBy, string expected)
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        await scene.ChangeAsync(export.Id, (row, _) =>
+            (row.Holder, row.HeldUntil, row.State, row.Trouble, row.PausedAt, row.PausedBy) = (null, null, FootageExportState.Paused, "LinkDied", scene.Portal.Clock.GetUtcNow(), pausedBy));
+
+        var gone = await scene.WorkAsync(export.Id);
+
+        Assert.Equal(expected, ExportScene.Describe(gone));
+        Assert.Equal(used + gone.Counts.Charged, await scene.UsedAsync(camera.DeviceId));
+        Assert.Equal(pausedBy, gone.Export.PausedBy);
+    }
+
+    [Theory]
+    [InlineData(null, 600)]
+    [InlineData(300, 300)]
+    [InlineData(86_400, 600)] // No address lives for longer.
+    [InlineData(20, 60)]
+    [InlineData(-1_200, 60)] // The vendor says that it is there: its clock, or the portal's, is wrong.
+    public void Address_IsTriedAsLongAsItLives_WhateverTheVendorsClockSays(int? told, int expected)
+    {
+        var now = scene.Portal.Clock.GetUtcNow();
+
+        Assert.Equal(now.AddSeconds(expected), ExportFetcher.TriedUntil(told is { } seconds ? now.AddSeconds(seconds) : null, now));
+    }
+
+    [Theory]
+    [InlineData("a", "b", "a")]
+    [InlineData("a", "a")]
+    public async Task List_OfTheVendorsThatGoesRoundInCircles_IsNotReadForEver(params string[] keys)
+    {
+        var (reads, from) = (0, scene.Portal.Clock.GetUtcNow());
+        var export = new CameraExport { ExportId = "x", DeviceId = "y", Status = ExportStatus.Processing, RequestedTime = from.AddMinutes(1) };
+
+        await Assert.ThrowsAsync<SoracomProtocolException>(() => ExportVendor.SinceAsync("list", _ => Task.FromResult(new SoracomPage<CameraExport>([export], keys[reads++ % keys.Length])), from));
+
+        Assert.Equal(keys.Length, reads);
+        // One that goes on and on is read back to the time.
+        reads = 0;
+        var latest = await ExportVendor.SinceAsync("list", _ => Task.FromResult(new SoracomPage<CameraExport>([export with { RequestedTime = from.AddMinutes(3 - reads) }], $"{reads++}")), from);
+        Assert.Equal(5, latest.Count);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Soracom.Api.SoraCam;
+using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
@@ -7,9 +9,11 @@ using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Storing;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Tests.Features.Exports;
 
@@ -205,10 +209,32 @@ public sealed class ExportToldTests : IAsyncLifetime
         Assert.Equal("Paused (LinkDied): 1 Failed (LinkDied) 1 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
 
         var cost = (await scene.Retries.CostAsync(scene.Tenant, export.Id, Watchdog.Token)).Value;
-        Assert.Equal(new RetryCost(600, 0, 0, 600, 600), cost);
-        Assert.IsType<FootageCostMovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, cost.Shown with { Billed = 599 }, Watchdog.Token)).Error);
+        // The rest goes on with it: what that uses is told and agreed to as well.
+        Assert.Equal(new RetryCost(600, 0, 0, 600, 1200) { Rest = 600 }, cost);
+        Assert.IsType<FootageCostMovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, cost.Shown with { Billed = 1199 }, Watchdog.Token)).Error);
+        Assert.IsType<FootageCostMovedError>((await scene.Retries.RetryAsync(scene.Tenant, export.Id, cost.Shown with { Cost = 1199 }, Watchdog.Token)).Error);
+        Assert.Equal("Paused (LinkDied): 1 Failed (LinkDied) 1 Waiting", ExportScene.Describe(await scene.GetAsync(export.Id)));
         Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, cost.Shown, Watchdog.Token)).Error);
         Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+    }
+
+    [Fact]
+    public async Task Resume_WhatWasFreeIsSetAsideByAnotherAMomentBefore_IsHeldAgainstThat()
+    {
+        var request = await BeyondFreeAsync(TimeSpan.FromMinutes(10), free: 700);
+        var export = await scene.BeginAsync(request);
+        await scene.Exports.PauseAsync(scene.Tenant, export.Id, Watchdog.Token);
+        var shown = (await scene.Retries.NeedAsync(scene.Tenant, export.Id, Watchdog.Token)).Value.Shown;
+        Assert.Equal(new FootageAgreed(600, 0), shown);
+        // After what is left was read, and before anything is written.
+        var hook = new TransactionHook(() => scene.BeginAsync(request with { To = request.From.AddMinutes(5) }));
+        var database = new PortalDatabase(new DbContextOptionsBuilder<PortalDbContext>(PortalDatabaseOptions.For(DatabaseProvider.Sqlite, scene.Portal.TestDatabase.ConnectionString)).AddInterceptors(hook).Options);
+        var retries = new FootageRetries(database, scene.Portal.Get<TenantSoracom>(), scene.Portal.Get<ExportFolder>(), scene.Portal.Get<ExportWorker>(), scene.Portal.Get<Soracom.Portal.Security.AuditTrail>(), scene.Portal.Clock);
+
+        Assert.IsType<FootageCostMovedError>((await retries.ResumeAsync(scene.Tenant, export.Id, shown, Watchdog.Token)).Error);
+
+        Assert.Equal(FootageExportState.Paused, (await scene.GetAsync(export.Id)).Export.State);
+        Assert.Equal(new FootageAgreed(600, 200), (await scene.Retries.NeedAsync(scene.Tenant, export.Id, Watchdog.Token)).Value.Shown);
     }
 
     [Fact]

@@ -169,6 +169,7 @@ public sealed partial class ExportPage : IDisposable
         [
             cost.Charged > 0 ? Texts["Exports.Retry.Charged", ExportWords.Seconds(Texts, cost.Charged)].Value : "",
             cost.Cost > 0 ? Texts["Exports.Retry.Cost", ExportWords.Seconds(Texts, cost.Cost)].Value : "",
+            cost.Rest > 0 ? Texts["Exports.Retry.Rest", ExportWords.Seconds(Texts, cost.Rest)].Value : "",
             ExportWords.Billed(Texts, cost.Billed),
             cost.Free > 0 ? Texts["Exports.Retry.Free", Number(cost.Free)].Value : "",
             cost.Unknown > 0 ? Texts["Exports.Retry.What", Number(cost.Unknown)].Value : "",

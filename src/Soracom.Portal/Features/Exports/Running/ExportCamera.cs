@@ -28,11 +28,15 @@ internal static class ExportCamera
     /// <summary>The number of the tenant's own export of the camera that comes first; null where none does, and where it is another tenant's.</summary>
     public static Task<int?> AheadAsync(PortalDbContext db, FootageExport export, bool isOut, DateTimeOffset now, CancellationToken cancellationToken) => First(db, export, isOut, now)
         .Where(other => other.TenantId == export.TenantId)
-        .OrderBy(other => other.Number)
+        .OrderBy(other => other.CreatedAt)
+        .ThenBy(other => other.Id)
         .Select(other => (int?)other.Number)
         .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>The exports that come first. One that waits for something keeps nobody waiting.</summary>
+    /// <summary>
+    /// The exports that come first. One that waits for something keeps nobody waiting. All of a camera, whosever they are, stand in one line, by when they were asked for: by two
+    /// orders some could wait for each other in a circle, as the clocks of instances differ.
+    /// </summary>
     private static IQueryable<FootageExport> First(PortalDbContext db, FootageExport export, bool isOut, DateTimeOffset now)
     {
         var (recently, traceable) = (now - AloneFor, now - ExportMoves.Traceable);
@@ -41,7 +45,7 @@ internal static class ExportCamera
             other => other.Id != export.Id
                 && (other.HeldUntil > now
                     || (!isOut && other.State == FootageExportState.Running && (other.NotBefore == null || other.NotBefore <= now)
-                        && ((other.TenantId == export.TenantId && other.Number < export.Number) || (other.TenantId != export.TenantId && other.CreatedAt < export.CreatedAt)))
+                        && (other.CreatedAt < export.CreatedAt || (other.CreatedAt == export.CreatedAt && other.Id.CompareTo(export.Id) < 0)))
                     || (!isOut && pieces.Any(piece => piece.TenantId == other.TenantId && piece.ExportId == other.Id && FootagePieceStates.Out.Contains(piece.State)
                         && (piece.AskedAt > recently || (piece.AskedAt > traceable && (other.NotBefore == null || other.NotBefore <= now)))))));
     }

@@ -21,8 +21,11 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long an address lives where the vendor does not say.</summary>
+    /// <summary>How long an address lives from when the file is ready.</summary>
     private static readonly TimeSpan AddressLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>For so long an address is tried that the vendor has just told, whatever its clock, or the portal's, makes of it.</summary>
+    private static readonly TimeSpan LeastTried = TimeSpan.FromMinutes(1);
 
     /// <summary>Why one more piece could not be kept: what can't be is not paid for. Null where it can.</summary>
     public async Task<string?> ObstacleAsync(ExportStep step, CancellationToken cancellationToken)
@@ -76,7 +79,7 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
     /// <returns>What was stored; why nothing can be; or neither, where the address died.</returns>
     public async Task<Fetched> FetchAsync(ExportStep step, CameraExport ready, JobTurn turn, CancellationToken cancellationToken)
     {
-        var until = ready.ExpiryTime ?? (clock.GetUtcNow() + AddressLife);
+        var until = TriedUntil(ready.ExpiryTime, clock.GetUtcNow());
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             if (await TryAsync(step, ready, turn, cancellationToken) is { } fetched)
@@ -92,6 +95,12 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
             await pauses.WaitAsync(pause, cancellationToken);
         }
     }
+
+    /// <summary>Until when an address is tried: as long as the vendor says, though not longer than any lives, nor less than a moment as clocks differ.</summary>
+    /// <param name="told">When the vendor says that it ends; null where it does not.</param>
+    /// <param name="now">The time.</param>
+    internal static DateTimeOffset TriedUntil(DateTimeOffset? told, DateTimeOffset now) =>
+        told is not { } until || until > now + AddressLife ? now + AddressLife : until < now + LeastTried ? now + LeastTried : until;
 
     /// <summary>Writes down in a piece what was stored of it.</summary>
     public static void Note(FootagePiece piece, StoredContent content) =>

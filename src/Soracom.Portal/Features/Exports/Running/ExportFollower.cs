@@ -2,6 +2,7 @@ using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Jobs;
+using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Exports.Running;
@@ -35,7 +36,7 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
             if (await fetcher.FoundAsync(step, cancellationToken) is { } found)
             {
                 // An earlier program had fetched it, and did not come to note it.
-                await PutAsync(step, turn, (_, piece) => ExportFetcher.Note(piece, found));
+                await PutAsync(step, turn, (export, piece) => Note(export, piece, found));
                 return;
             }
         }
@@ -130,7 +131,7 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
         {
             if (fetched.Content is { } content)
             {
-                ExportFetcher.Note(piece, content);
+                Note(export, piece, content);
             }
             else if (fetched.Trouble is { } trouble)
             {
@@ -143,6 +144,12 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
                 ExportMoves.Hold(export, piece, ExportTrouble.LinkDied, clock.GetUtcNow());
             }
         });
+    }
+
+    private static void Note(FootageExport export, FootagePiece piece, StoredContent content)
+    {
+        ExportFetcher.Note(piece, content);
+        ExportMoves.Come(export);
     }
 
     private Task PutAsync(ExportStep step, JobTurn turn, Action<FootageExport, FootagePiece> change) => store.SettleAsync(step, turn, change);

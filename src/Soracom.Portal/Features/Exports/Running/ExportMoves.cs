@@ -93,6 +93,22 @@ internal static class ExportMoves
         export.Trouble = export.State == FootageExportState.Running ? null : export.Trouble;
     }
 
+    /// <summary>A piece is in the store. Where its export was paused as the piece's address seemed to have died, that is over: the file came after all.</summary>
+    public static void Come(FootageExport export)
+    {
+        if (export.Trouble != ExportTrouble.LinkDied)
+        {
+            return;
+        }
+
+        if (IsStoppedByALoss(export))
+        {
+            (export.State, export.PausedAt) = (FootageExportState.Running, null);
+        }
+
+        (export.Trouble, export.NotBefore, export.Tries) = (null, null, 0);
+    }
+
     /// <summary>Pauses an export until somebody resumes it; one that has ended stays as it is.</summary>
     public static void Pause(FootageExport export, string? trouble, DateTimeOffset now)
     {

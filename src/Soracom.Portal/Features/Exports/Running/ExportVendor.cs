@@ -19,6 +19,9 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
     /// <summary>More exports than one camera usually begins in a minute.</summary>
     private const int Page = 50;
 
+    /// <summary>More than a camera can begin in the days that a list may reach back.</summary>
+    private const int MostPages = 1_000;
+
     /// <summary>Begins an export (exportSoraCamDeviceRecordedVideo, exportSoraCamDeviceRecordedImage). The call has ended after <see cref="LongestCall"/>, answered or not.</summary>
     public async Task<Result<CameraExport>> BeginAsync(ExportStep step, CancellationToken cancellationToken)
     {
@@ -70,24 +73,36 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
     public Task<Result<List<CameraExport>>> LatestAsync(ExportStep step, DateTimeOffset from, CancellationToken cancellationToken) => soracom.ReadForJobAsync(
         step.Export.TenantId,
         step.Coverage,
-        async (client, token) =>
-        {
-            var latest = new List<CameraExport>();
-            for (string? key = null; ;)
-            {
-                var page = await (step.Export.Kind == FootageKind.Video
-                    ? client.SoraCam.ListSoraCamDeviceVideoExportsForDeviceAsync(step.Export.DeviceId, lastEvaluatedKey: key, limit: Page, sort: SortOrder.Descending, cancellationToken: token)
-                    : client.SoraCam.ListSoraCamDeviceImageExportsForDeviceAsync(step.Export.DeviceId, lastEvaluatedKey: key, limit: Page, sort: SortOrder.Descending, cancellationToken: token));
-                latest.AddRange(page.Items);
-                if (page.NextKey is null || page.Items.Any(export => export.RequestedTime < from))
-                {
-                    return latest;
-                }
-
-                key = page.NextKey;
-            }
-        },
+        (client, token) => step.Export.Kind == FootageKind.Video
+            ? SinceAsync(
+                "listSoraCamDeviceVideoExportsForDevice",
+                key => client.SoraCam.ListSoraCamDeviceVideoExportsForDeviceAsync(step.Export.DeviceId, lastEvaluatedKey: key, limit: Page, sort: SortOrder.Descending, cancellationToken: token),
+                from)
+            : SinceAsync(
+                "listSoraCamDeviceImageExportsForDevice",
+                key => client.SoraCam.ListSoraCamDeviceImageExportsForDeviceAsync(step.Export.DeviceId, lastEvaluatedKey: key, limit: Page, sort: SortOrder.Descending, cancellationToken: token),
+                from),
         cancellationToken);
+
+    /// <summary>Reads a list of exports, the latest first, back to a time.</summary>
+    /// <param name="operationId">The vendor's operation.</param>
+    /// <param name="read">Reads the page at a key; null for the first.</param>
+    /// <param name="from">All are read that were asked for since.</param>
+    /// <exception cref="Soracom.Api.Errors.SoracomProtocolException">The list goes round in circles, or has no end: what it does not show may be in it all the same.</exception>
+    internal static async Task<List<CameraExport>> SinceAsync(string operationId, Func<string?, Task<SoracomPage<CameraExport>>> read, DateTimeOffset from)
+    {
+        var latest = new List<CameraExport>();
+        await foreach (var export in SoracomPaging.WalkAsync(operationId, (key, _) => read(key), MostPages))
+        {
+            latest.Add(export);
+            if (export.RequestedTime < from)
+            {
+                break;
+            }
+        }
+
+        return latest;
+    }
 
     /// <summary>A piece's export as the camera's list of exports tells of it, for one that is not found by its id.</summary>
     /// <param name="step">The piece.</param>
