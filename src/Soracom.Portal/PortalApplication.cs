@@ -56,6 +56,7 @@ using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Mail;
+using Soracom.Portal.Shared.Palette;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal;
@@ -246,6 +247,7 @@ public static class PortalApplication
         .AddBilling()
         .AddOverview()
         .AddSingleton<SelectedSims>()
+        .AddSingleton<IPaletteSource, SimPalette>()
         .AddSingleton<SavedViews>()
         .AddSingleton<SimExport>()
         .AddSingleton<CredentialNotices>()

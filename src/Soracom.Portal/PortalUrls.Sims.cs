@@ -36,6 +36,11 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string PortfolioSims(SimQuery? query = null) => $"/portfolio/sims{query?.ToQueryString()}";
 
+    /// <summary>What is found of a text among the SIMs of all tenants.</summary>
+    /// <param name="text">What is looked for.</param>
+    /// <returns>The address.</returns>
+    public static string FindSims(string text) => PortfolioSims(SimQuery.All with { Text = text });
+
     /// <summary>The SIMs of all tenants that one may enter as a CSV file.</summary>
     /// <param name="query">What to look for; all of them by default.</param>
     /// <returns>The address.</returns>

@@ -59,6 +59,97 @@
     }
   });
 
+  // The palette: the server draws what is found, the keys move in it here.
+  const palette = {
+    wanted: false, // asked for before the page was live
+    chosen: null, // the id of the entry that Enter opens
+    entered: false, // Enter came before the entry
+
+    dialog: () => document.querySelector('dialog[data-palette]'),
+
+    open() {
+      const dialog = palette.dialog();
+      palette.wanted = !document.querySelector('[data-live]');
+      if (palette.wanted || !dialog || dialog.open || document.querySelector('.rz-dialog')) {
+        return;
+      }
+
+      nav(false);
+      dialog.showModal();
+      const box = dialog.querySelector('input');
+      box.value = '';
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+      box.focus();
+      const drawn = new MutationObserver(() => palette.drawn());
+      drawn.observe(dialog.querySelector('[role=listbox]'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-for', 'aria-busy'] });
+      dialog.addEventListener('close', () => drawn.disconnect(), { once: true });
+    },
+
+    entries: () => [...palette.dialog().querySelectorAll('[role=option]')],
+
+    mark() {
+      const all = palette.entries();
+      const at = all.find((entry) => entry.id === palette.chosen) ?? all[0];
+      for (const entry of all) {
+        entry.setAttribute('aria-selected', String(entry === at));
+      }
+
+      palette.dialog().querySelector('input').setAttribute('aria-activedescendant', at?.id ?? '');
+      at?.scrollIntoView({ block: 'nearest' });
+      return at;
+    },
+
+    // Enter opens what was found for what is typed, and nothing that was found for less of it.
+    drawn() {
+      const dialog = palette.dialog();
+      const entry = dialog && palette.mark();
+      const list = dialog?.querySelector('[role=listbox]');
+      if (!palette.entered || list?.dataset.for !== dialog.querySelector('input').value.trim()) {
+        return;
+      }
+
+      palette.entered = !entry && list.ariaBusy === 'true';
+      entry?.click();
+    },
+
+    move(step) {
+      const all = palette.entries();
+      const at = all.findIndex((entry) => entry.ariaSelected === 'true');
+      palette.chosen = all.at((at + step) % all.length)?.id;
+      palette.mark();
+    },
+  };
+
+  document.addEventListener('input', (event) => {
+    if (event.target.matches('[data-palette] input')) {
+      palette.chosen = null;
+      palette.entered = false;
+    }
+  });
+
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-palette-open]')) {
+      palette.open();
+    } else if (event.target.matches('dialog[data-palette]') || event.target.closest('[data-palette] [role=option]')) {
+      palette.dialog().close();
+    }
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      palette.open();
+    } else if (event.target.matches?.('[data-palette] input') && !event.isComposing && ['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) {
+      event.preventDefault();
+      if (event.key === 'Enter') {
+        palette.entered = true;
+        palette.drawn();
+      } else {
+        palette.move(event.key === 'ArrowDown' ? 1 : -1);
+      }
+    }
+  });
+
   // Signing out ends the session, which sends every open page of it to the sign-in page. The one that is on its way to
   // the page of those who have signed out lets go of the server before it is sent elsewhere.
   document.addEventListener('submit', (event) => {
@@ -176,6 +267,10 @@
       }
 
       observer.disconnect();
+      if (palette.wanted) {
+        palette.open();
+      }
+
       const twin = early && !early.isConnected && document.querySelector(`.frame input[aria-label="${CSS.escape(early.ariaLabel)}"]`);
       if (twin) {
         twin.focus();

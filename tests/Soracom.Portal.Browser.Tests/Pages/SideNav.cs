@@ -11,6 +11,9 @@ internal sealed class SideNav(Visitor visitor)
 
     public ILocator Links => Nav.GetByRole(AriaRole.Link);
 
+    /// <summary>Opens the palette.</summary>
+    public ILocator Palette => visitor.Page.Locator("#side").GetByRole(AriaRole.Button, new() { Name = visitor.Words["Palette.Open"] });
+
     /// <summary>Signs out. The page lets go of its circuit first, so a script's answer that is still on its way finds none.</summary>
     public Task SignOutAsync()
     {

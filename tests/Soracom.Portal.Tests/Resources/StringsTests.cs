@@ -38,6 +38,7 @@ using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Shared.Palette;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Tests.Resources;
@@ -78,6 +79,7 @@ public sealed partial class StringsTests
         ["CameraSetting.{}.Help"] = Enum.GetNames<CameraSetting>(),
         ["CameraSettings.{}"] = ["Noticing", "Picture"],
         ["CameraTab.{}"] = Enum.GetNames<CameraTab>(),
+        ["PaletteKind.{}"] = Enum.GetNames<PaletteKind>(),
         ["PastKind.{}"] = Enum.GetNames<PastKind>(),
         ["TimelineZoom.{}"] = Enum.GetNames<TimelineZoom>(),
         ["TypedFault.{}"] = Enum.GetNames<TypedFault>(),

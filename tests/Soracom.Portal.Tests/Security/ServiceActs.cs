@@ -58,6 +58,7 @@ using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Palette;
 using Soracom.Portal.Shared.Usage;
 using Soracom.Portal.Shared.Vendor;
 
@@ -99,6 +100,9 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["FootageExports.PauseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.PauseAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageRetries.ResumeAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.ResumeAsync(tenant, ids.Export, agreed: null, Watchdog.Token)),
         ["FootageExports.CancelAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.CancelAsync(tenant, ids.Export, Watchdog.Token)),
+        ["SimPalette.FindAsync"] = InPalette(PaletteKind.Sims, Permission.SimsRead, ids => ids.Sim),
+        ["GroupPalette.FindAsync"] = InPalette(PaletteKind.Groups, Permission.GroupsRead, ids => ids.Group),
+        ["CameraPalette.FindAsync"] = InPalette(PaletteKind.Cameras, Permission.CamerasRead, ids => ids.Camera),
         ["CredentialStore.ListAsync"] = Of<CredentialStore>(Permission.CredentialsRead, async (store, tenant, _) => await store.ListAsync(tenant, Watchdog.Token)),
         ["CredentialStore.StoreAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, _) =>
             await store.StoreAsync(tenant, SoracomCoverage.Japan, new AuthKeyCredential("keyId-unknown", "secret-unknown"), otherOperator: true, Watchdog.Token)),
@@ -329,4 +333,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
     private static ServiceAct Of<T>(Permission? needs, Func<T, TenantContext, ServiceIds, Task<object?>> run)
         where T : notnull =>
         new(needs, (scene, tenant, ids) => run(scene.Services.GetRequiredService<T>(), tenant, ids));
+
+    // The address that shows all repeats what was looked for.
+    private static ServiceAct InPalette(PaletteKind kind, Permission needs, Func<ServiceIds, string> text) => new(needs, async (scene, tenant, ids) =>
+        (await scene.Services.GetServices<IPaletteSource>().Single(source => source.Kind == kind).FindAsync(tenant, text(ids), 6, Watchdog.Token)).Then(found => found with { All = string.Empty }));
 }

@@ -4,6 +4,7 @@ using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Cameras.Recordings;
 using Soracom.Portal.Features.Cameras.Stills;
+using Soracom.Portal.Shared.Palette;
 
 namespace Soracom.Portal.Features.Cameras;
 
@@ -13,6 +14,7 @@ internal static class CameraServices
     /// <summary>Adds what reads and changes cameras.</summary>
     public static IServiceCollection AddCameras(this IServiceCollection services) => services
         .AddSingleton<CameraList>()
+        .AddSingleton<IPaletteSource, CameraPalette>()
         .AddSingleton<CameraPast>()
         .AddSingleton<CameraEvents>()
         .AddSingleton<CameraStills>()

@@ -4,6 +4,7 @@ using Soracom.Portal.Features.Groups.List;
 using Soracom.Portal.Features.Groups.Managing;
 using Soracom.Portal.Features.Groups.Sims;
 using Soracom.Portal.Features.Groups.Usage;
+using Soracom.Portal.Shared.Palette;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Groups;
@@ -22,6 +23,7 @@ internal static class GroupServices
         .AddSingleton<GroupFilling>()
         .AddSingleton<RememberedGroups>()
         .AddSingleton<GroupList>()
+        .AddSingleton<IPaletteSource, GroupPalette>()
         .AddSingleton<GroupManager>()
         .AddSingleton<GroupSims>()
         .AddSingleton<GroupUsage>()

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Palette;
 
 namespace Soracom.Portal.Tests.Shared.Layout;
 
@@ -15,6 +16,7 @@ public sealed class PortalLayoutTests
     {
         await using var circuit = new ComponentScene();
         circuit.ComponentFactories.AddStub<SideNav>();
+        circuit.ComponentFactories.AddStub<CommandPalette>();
         var layout = circuit.Render<PortalLayout>(parameters => parameters.Add(frame => frame.Body, page => page.AddMarkupContent(0, "<p class='page'></p>")));
         var dialog = layout.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().OpenAsync<Failing>("Title"));
 

@@ -1,0 +1,47 @@
+using Soracom.Api.SoraCam;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Palette;
+using Soracom.Portal.Shared.Text;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Cameras.List;
+
+/// <summary>Finds cameras for the palette (operation listSoraCamDevices, whose answer is good for a while).</summary>
+/// <param name="soracom">The way to the vendor.</param>
+internal sealed class CameraPalette(TenantSoracom soracom) : IPaletteSource
+{
+    /// <summary>A camera that was just added is on the page of cameras at once, and here after this time.</summary>
+    private static readonly TimeSpan Age = TimeSpan.FromMinutes(2);
+
+    /// <inheritdoc />
+    public PaletteKind Kind => PaletteKind.Cameras;
+
+    /// <inheritdoc />
+    public Permission Needs => Permission.CamerasRead;
+
+    /// <inheritdoc />
+    public async Task<Result<PaletteFinds>> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Needs, cancellationToken);
+        var found = new List<PaletteEntry>();
+        foreach (var coverage in await soracom.CoveragesAsync(tenant, cancellationToken))
+        {
+            var read = await soracom.ReadRecentAsync(tenant, coverage, Age, async (client, token) => new Known(await client.SoraCam.ListSoraCamDevicesAsync(token)), cancellationToken);
+            if (read.Error is { } error)
+            {
+                return error;
+            }
+
+            found.AddRange(
+                from camera in read.Value.Cameras
+                where TextMatch.Contains(camera.Name ?? string.Empty, text) || TextMatch.Contains(camera.DeviceId, text)
+                select new PaletteEntry(PortalUrls.Camera(tenant.Slug, coverage, camera.DeviceId), "video", Names.IsBlank(camera.Name) ? camera.DeviceId : camera.Name!, camera.DeviceId));
+        }
+
+        return new PaletteFinds([.. found.Take(most)], found.Count, PortalUrls.Cameras(tenant.Slug, CameraQuery.All with { Text = text }));
+    }
+
+    private sealed record Known(IReadOnlyList<Camera> Cameras);
+}

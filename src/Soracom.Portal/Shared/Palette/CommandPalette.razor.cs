@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Components;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Text;
+
+namespace Soracom.Portal.Shared.Palette;
+
+/// <summary>Leads to pages, tenants and whatever is called or numbered so, from anywhere, without a mouse.</summary>
+public sealed partial class CommandPalette : IDisposable
+{
+    private const int MostCharacters = 100;
+    private const int MostOfAKind = 6;
+
+    private IReadOnlyList<ReachableTenant> tenants = [];
+    private PaletteGroup?[] groups = [];
+    private string text = string.Empty;
+    private bool busy;
+    private CancellationTokenSource? looking;
+
+    /// <summary>The tenant that is open; null on a page that belongs to none.</summary>
+    [CascadingParameter]
+    public TenantContext? Tenant { get; set; }
+
+    /// <summary>Who is signed in.</summary>
+    [CascadingParameter]
+    public SignedIn? Person { get; set; }
+
+    [Inject]
+    private IEnumerable<IPaletteSource> Sources { get; set; } = [];
+
+    [Inject]
+    private TenantAccess Access { get; set; } = null!;
+
+    /// <inheritdoc />
+    public void Dispose() => Stop();
+
+    // Opening the palette empties its box, which is told like any other change.
+    private async Task LookAsync(ChangeEventArgs typed)
+    {
+        Stop();
+        var mine = looking = new CancellationTokenSource();
+        text = ((string?)typed.Value ?? string.Empty).Trim();
+        IPaletteSource[] asked = Tenant is { } tenant && text.Length > 0 ? [.. Sources.Where(source => tenant.May(source.Needs)).OrderBy(source => source.Kind)] : [];
+        groups = new PaletteGroup?[2 + asked.Length];
+        groups[0] = new PaletteGroup(L["Palette.Pages"], Pages());
+        busy = true;
+        try
+        {
+            if (text.Length == 0 && Person is { } person)
+            {
+                tenants = await Access.ListAsync(person, mine.Token);
+            }
+
+            groups[1] = new PaletteGroup(L["Palette.Tenants"], [.. TenantsFound().Take(MostOfAKind)]);
+            var found = asked.Select((source, place) => FindAsync(source, 2 + place, mine.Token)).ToList();
+            await foreach (var one in Task.WhenEach(found))
+            {
+                await one;
+                StateHasChanged();
+            }
+
+            busy = mine.IsCancellationRequested && busy;
+        }
+        catch (OperationCanceledException)
+        {
+            // Something else is looked for by now, or the page is left.
+        }
+    }
+
+    private async Task FindAsync(IPaletteSource source, int place, CancellationToken cancellationToken)
+    {
+        var found = await source.FindAsync(Tenant!, text, MostOfAKind, cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var title = L[$"PaletteKind.{source.Kind}"];
+        groups[place] = found.Error is { } error
+            ? new PaletteGroup(title, [], error)
+            : new PaletteGroup(title, found.Value.Total > found.Value.Entries.Count ? [.. found.Value.Entries, AllOf(found.Value)] : found.Value.Entries);
+    }
+
+    private PaletteEntry AllOf(PaletteFinds found) => new(found.All, "arrow-right", L["Palette.All", found.Total], null);
+
+    private List<PaletteEntry> Pages()
+    {
+        var pages = NavPages.Shown(L, Tenant).Select(page => Entry(page, null))
+            .Concat(Tenant is null ? [] : NavPages.Further(L, Tenant).Where(_ => text.Length > 0).Select(page => Entry(page, null)))
+            .Concat(Tenant is null || text.Length == 0 ? [] : NavPages.Portfolio(L).Select(page => Entry(page, L["Switcher.All"])))
+            .Where(entry => TextMatch.Contains(entry.Text, text))
+            .ToList();
+        if (Tenant is null && text.Length > 0)
+        {
+            pages.Add(new PaletteEntry(PortalUrls.FindSims(text), "search", L["Palette.SearchSims", text], null));
+        }
+
+        return pages;
+    }
+
+    private static PaletteEntry Entry(NavPage page, string? second) => new(page.Address, page.Icon, page.Text, second is null ? null : Names.InText(second));
+
+    private IEnumerable<PaletteEntry> TenantsFound() =>
+        from reachable in tenants
+        where reachable.Tenant.Slug != Tenant?.Slug && (TextMatch.Contains(reachable.Tenant.Name, text) || TextMatch.Contains(reachable.Tenant.Slug, text))
+        select new PaletteEntry(PortalUrls.Tenant(reachable.Tenant.Slug), "building-2", reachable.Tenant.Name, Roles.Name(L, reachable.Standing));
+
+    private void Stop()
+    {
+        looking?.Cancel();
+        looking?.Dispose();
+        looking = null;
+    }
+}

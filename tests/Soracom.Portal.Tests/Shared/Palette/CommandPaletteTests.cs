@@ -1,0 +1,144 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Soracom.Api;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Palette;
+using Soracom.Sandbox;
+using Soracom.Sandbox.Faults;
+
+namespace Soracom.Portal.Tests.Shared.Palette;
+
+/// <summary>What the palette finds, and for whom.</summary>
+public sealed class CommandPaletteTests(ClassScene own) : IAsyncLifetime, IClassFixture<ClassScene>
+{
+    private readonly PortalScene scene = own.Scene;
+    private ComponentScene circuit = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var (slug, coverage) in new[] { (PortalScene.Aoba, SoracomCoverage.Japan), (PortalScene.Aoba, SoracomCoverage.Global), (PortalScene.Nagisa, SoracomCoverage.Japan) })
+        {
+            await scene.Get<InventorySync>().RunAsync(await scene.TenantIdAsync(slug), coverage, Watchdog.Token);
+        }
+
+        circuit = new ComponentScene(scene, services =>
+        {
+            foreach (var source in scene.Services.GetServices<IPaletteSource>())
+            {
+                services.AddSingleton(source);
+            }
+        });
+    }
+
+    public async ValueTask DisposeAsync() => await circuit.DisposeAsync();
+
+    [Fact]
+    public async Task Open_ShowsThePagesOfTheTenant_AndTheOtherAccounts()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner);
+        await scene.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Viewer);
+        using var tenant = await scene.OpenAsync(person, PortalScene.Aoba);
+
+        var palette = Look(Open(person, tenant), "");
+
+        Assert.Contains("/t/aoba/billing", Addresses(palette));
+        Assert.Contains("/t/nagisa", Addresses(palette));
+        Assert.DoesNotContain(Addresses(palette), address => address!.StartsWith("/t/metro", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Look_ForAnImsi_FindsTheSimOfThisTenantAlone()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
+        var sim = (await scene.VendorSimAsync(tenant, DemoFleets.SharedImsi)).SimId;
+
+        var palette = Look(Open(tenant.Actor, tenant), DemoFleets.SharedImsi);
+
+        Assert.Equal($"/t/aoba/sims/{sim}?coverage=jp", Assert.Single(Addresses(palette)));
+        Assert.Equal(DemoFleets.SharedImsi, palette.Find("[role=option] .second").TextContent);
+    }
+
+    [Fact]
+    public async Task Look_ForPartOfANumber_FindsTheFirstFew_AndLeadsToAll()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Nagisa, TenantRole.Viewer);
+
+        var palette = Look(Open(tenant.Actor, tenant), "8");
+
+        var sims = Addresses(palette).Where(address => address!.StartsWith("/t/nagisa/sims", StringComparison.Ordinal)).ToList();
+        Assert.Equal(7, sims.Count);
+        Assert.Equal("/t/nagisa/sims?q=8", sims[^1]);
+    }
+
+    [Theory]
+    [InlineData("Trailers", "Groups")]
+    [InlineData("02CA", "Cameras")]
+    public async Task Look_ForANameOrAnId_FindsWhatIsCalledSo(string text, string kind)
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+
+        var palette = Look(Open(tenant.Actor, tenant), text);
+
+        var group = palette.FindAll("[role=group]").Single(group => group.QuerySelector(".title")!.TextContent == kind);
+        Assert.NotEmpty(group.QuerySelectorAll("[role=option]"));
+    }
+
+    [Theory]
+    [InlineData(TenantRole.Billing, "8", "Pages")]
+    [InlineData(TenantRole.Billing, "Members", "")]
+    [InlineData(TenantRole.Viewer, "Members", "Pages")]
+    public async Task Look_FindsNothingThatTheRoleMayNotSee(TenantRole role, string text, string kinds)
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, role);
+
+        var palette = Look(Open(tenant.Actor, tenant), text);
+
+        Assert.All(palette.FindAll("[role=group] .title"), title => Assert.Contains(title.TextContent, kinds, StringComparison.Ordinal));
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Aoba), entry => entry.ActorId == tenant.Actor.PersonId && entry.ObjectId == nameof(Permission.SimsRead));
+    }
+
+    [Fact]
+    public async Task Look_TheVendorFails_SaysSo_AndFindsTheRestAllTheSame()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        // What was read a moment ago would do.
+        scene.Clock.Advance(TimeSpan.FromMinutes(3));
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/sora_cam/devices", Status = 503, Method = "GET" });
+
+        var palette = Look(Open(tenant.Actor, tenant), "a");
+
+        Assert.Single(palette.FindAll(".failure"));
+        Assert.NotEmpty(Addresses(palette));
+    }
+
+    [Fact]
+    public async Task Look_WithoutATenant_LeadsToTheSimsOfAll()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner);
+
+        var palette = Look(Open(person, tenant: null), "4242");
+
+        Assert.Equal("/portfolio/sims?q=4242", Assert.Single(Addresses(palette)));
+    }
+
+    private IRenderedComponent<CommandPalette> Open(SignedIn person, TenantContext? tenant) => circuit.Render<CommandPalette>(parameters =>
+    {
+        parameters.AddCascadingValue(person);
+        if (tenant is not null)
+        {
+            parameters.AddCascadingValue(tenant);
+        }
+    });
+
+    private static IRenderedComponent<CommandPalette> Look(IRenderedComponent<CommandPalette> palette, string text)
+    {
+        palette.Act(it => it.Find("input").Input(""));
+        palette.Act(it => it.Find("input").Input(text));
+        palette.WaitForAssertion(() => Assert.Equal((text, "false"), (palette.Find("[role=listbox]").GetAttribute("data-for"), palette.Find("[role=listbox]").GetAttribute("aria-busy"))));
+        return palette;
+    }
+
+    private static List<string?> Addresses(IRenderedComponent<CommandPalette> palette) => [.. palette.FindAll("[role=option]").Select(entry => entry.GetAttribute("href"))];
+}
