@@ -38,6 +38,10 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string SignedOut() => "/signed-out";
 
+    /// <summary>Who is signed in, and where else.</summary>
+    /// <returns>The address.</returns>
+    public static string Profile() => "/profile";
+
     /// <summary>Where the choice of language goes.</summary>
     /// <returns>The address.</returns>
     public static string Language() => "/preferences/language";

@@ -80,6 +80,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("credentials", PortalUrls.Credentials("aoba")),
             ("members", PortalUrls.Members("aoba")),
             ("delegation", PortalUrls.Delegation("aoba")),
+            ("profile", PortalUrls.Profile()),
             ("dev-mail", PortalUrls.DevelopmentMail()),
             ("audit", PortalUrls.Audit("aoba")),
             ("not-found", PortalUrls.Tenant("nowhere")),

@@ -30,6 +30,24 @@ public sealed class SessionTests(TheBrowser browser, ThePortal shared) : Browser
     }
 
     [Fact]
+    public async Task Profile_EndingASessionElsewhere_ClosesItsPage_AndLeavesThisOne()
+    {
+        var portal = await FreshPortalAsync();
+        var elsewhere = await VisitAsync(portal);
+        await elsewhere.SignInAsync("viewer", PortalUrls.Tenant("aoba"));
+        var here = await VisitAsync(portal);
+        await here.SignInAsync("viewer", PortalUrls.Profile());
+        await here.SettledAsync();
+
+        await here.Page.GetByRole(AriaRole.Button, new() { Name = here.Words["Profile.End"], Exact = true }).ClickAsync();
+
+        await elsewhere.AtAsync(PortalUrls.SignIn(PortalUrls.Tenant("aoba")));
+        await Expect(here.Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
+        await here.OpenAsync(PortalUrls.Profile());
+        await here.AtAsync(PortalUrls.Profile());
+    }
+
+    [Fact]
     public async Task Cookie_IsOutOfReachOfScripts_AndWorthNothingAfterSigningOut()
     {
         var user = await VisitAsync();

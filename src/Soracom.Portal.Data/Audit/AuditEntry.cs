@@ -92,6 +92,9 @@ public static class AuditActions
     /// <summary>Somebody signed out.</summary>
     public const string SignedOut = "sign-out";
 
+    /// <summary>Somebody ended sessions of their own elsewhere; the detail says how many.</summary>
+    public const string SessionsEnded = "session.end";
+
     /// <summary>Somebody opened a tenant.</summary>
     public const string TenantOpened = "tenant.open";
 
@@ -371,7 +374,7 @@ public static class AuditActions
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignedOut, TenantAdded, TenantOpened, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
+        SignedIn, SignedOut, SessionsEnded, TenantAdded, TenantOpened, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
         MemberRemoved, MemberLimited, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,

@@ -42,7 +42,7 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     /// <param name="tenantId">The tenant.</param>
     /// <param name="person">Who.</param>
     /// <param name="act">What was done, to what, and what came of it.</param>
-    internal void AddOf(PortalDbContext db, Guid tenantId, SignedIn person, AuditAct act) => db.AuditEntries.Add(Entry(tenantId, person, act));
+    internal void AddOf(PortalDbContext db, Guid? tenantId, SignedIn person, AuditAct act) => db.AuditEntries.Add(Entry(tenantId, person, act));
 
     /// <summary>Adds the entry of what a command of the program does in a tenant; saved with the rest of the context.</summary>
     /// <param name="db">A context of the tenant.</param>

@@ -20,6 +20,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         ["/"] = "leads to the tenants that one may enter",
         ["/dev/mail"] = "is there in Development alone",
         ["/join/{Code}"] = "shows what a link offers to whoever brings it, signed in",
+        ["/profile"] = "shows whoever is signed in their own sessions",
         ["/portfolio/billing"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/remote-access"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/sims"] = "asks each tenant that one may enter for the permission",

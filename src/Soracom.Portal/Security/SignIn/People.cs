@@ -66,6 +66,16 @@ internal sealed class People(PortalDatabase database, TimeProvider clock)
         return person.Id;
     }
 
+    /// <summary>What is known of a person.</summary>
+    /// <param name="personId">The person.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The person; null when there is no such person.</returns>
+    public async Task<Person?> GetAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        return await db.People.AsNoTracking().SingleOrDefaultAsync(person => person.Id == personId, cancellationToken);
+    }
+
     /// <summary>By which issuer and subject a person is known: what an administrator needs to let somebody in.</summary>
     /// <param name="personId">The person.</param>
     /// <param name="cancellationToken">Cancels.</param>

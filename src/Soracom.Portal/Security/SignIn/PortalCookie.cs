@@ -20,6 +20,7 @@ internal static class PortalCookie
             .Validate(session => SessionOptions.IsSensible(session.IdleTimeout), SessionOptions.Complaint(nameof(SessionOptions.IdleTimeout)))
             .Validate(session => SessionOptions.IsSensible(session.AbsoluteTimeout), SessionOptions.Complaint(nameof(SessionOptions.AbsoluteTimeout)));
         services.AddSingleton<SignInSessions>();
+        services.AddSingleton<OwnSessions>();
         services.AddSingleton<People>();
         services.AddSingleton<Welcome>();
         services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IOptions<SessionOptions>>((cookie, session) =>

@@ -88,6 +88,7 @@ public sealed partial class CommandPalette : IDisposable
         var pages = NavPages.Shown(L, Tenant).Select(page => Entry(page, null))
             .Concat(Tenant is null ? [] : NavPages.Further(L, Tenant).Where(_ => text.Length > 0).Select(page => Entry(page, null)))
             .Concat(Tenant is null || text.Length == 0 ? [] : NavPages.Portfolio(L).Select(page => Entry(page, L["Switcher.All"])))
+            .Concat(text.Length == 0 ? [] : [new PaletteEntry(PortalUrls.Profile(), "users", L["Profile.Title"], null)])
             .Where(entry => TextMatch.Contains(entry.Text, text))
             .ToList();
         if (Tenant is null && text.Length > 0)
