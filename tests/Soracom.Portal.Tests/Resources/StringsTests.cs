@@ -72,6 +72,7 @@ public sealed partial class StringsTests
         ["AuditFault.{}.Unchained"] = [nameof(AuditFaultKind.Inserted), nameof(AuditFaultKind.Missing)],
         ["DiscountPayment.{}"] = null,
         ["DiscountStatus.{}"] = null,
+        ["PortfolioBillGap.{}"] = [.. Enum.GetNames<PortfolioGapKind>().Except([nameof(PortfolioGapKind.Failing)], StringComparer.Ordinal)],
         ["PortfolioBillOrder.{}"] = Enum.GetNames<PortfolioBillOrder>(),
         ["CameraColumn.{}"] = Enum.GetNames<CameraColumn>(),
         ["CameraRestart.Local.{}"] = ["SameDay", "NextDay", "DayBefore"],

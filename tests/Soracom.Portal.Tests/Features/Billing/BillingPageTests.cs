@@ -119,6 +119,26 @@ public sealed class BillingPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Days_OfAMonthThatIsOver_GoToItsEnd_AlsoWhereTheyWereNotReadSince()
+    {
+        await using var late = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-29T12:00Z");
+        await late.CollectAsync();
+        await late.Portal.TestDatabase.ExecuteAsync("DELETE FROM BillDays WHERE Day >= '2026-04-29'");
+        async Task<IReadOnlyList<(DateOnly Day, decimal? Amount)>> CountedAsync()
+        {
+            using var tenant = await late.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+            return (await late.Portal.Get<Bills>().MonthAsync(tenant, SoracomCoverage.Japan, BillQuery.Newest, Watchdog.Token)).CountedDays;
+        }
+
+        var before = await CountedAsync();
+        late.Until("2026-05-01T00:00Z");
+        var after = await CountedAsync();
+
+        Assert.Equal((29, 1), (before.Count, before.Count(day => day.Amount is null)));
+        Assert.Equal((30, 2), (after.Count, after.Count(day => day.Amount is null)));
+    }
+
+    [Fact]
     public async Task Open_VendorFails_ShowsWhatThereIs_AndWhatIsWrong()
     {
         await scene.CollectAsync();

@@ -139,10 +139,10 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, file.Status);
         var rows = CsvText.Read(Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF'), ',').Skip(1).Select(row => row.Cells).ToList();
         Assert.Equal([("jp", "JPY"), ("jp", "JPY"), ("g", "USD")], rows.Select(row => (row[1], row[3])));
-        Assert.All(rows, row => Assert.Equal((13, "2026-04-10T12:00:00Z", ""), (row.Count, row[11], row[12])));
+        Assert.All(rows, row => Assert.Equal((15, "2026-04-10T12:00:00Z", "2026-04-10T12:00:00Z", "closed", ""), (row.Count, row[5], row[13], row[9], row[14])));
         Assert.All(rows, row => Assert.Equal("202604", row[2]));
         // Amounts, also those below nothing, are numbers to whoever adds them up.
-        Assert.All(rows.SelectMany(row => row.Skip(4).Take(6).Where((_, column) => column != 2)), cell => Assert.True(cell.Length == 0 || decimal.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _), cell));
+        Assert.All(rows.SelectMany(row => row.Where((_, column) => column is 4 or 6 or 8 or 10 or 11)), cell => Assert.True(cell.Length == 0 || decimal.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _), cell));
         Assert.Equal("2", Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.BillsExported).ObjectName);
         Assert.Equal("1", Assert.Single(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.Action == AuditActions.BillsExported).ObjectName);
     }
@@ -154,11 +154,11 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
         await scene.TestDatabase.ExecuteAsync("DELETE FROM BillMonths WHERE Coverage = 'g'");
         using var visitor = new Visitor(scene, person);
 
-        var file = await visitor.DownloadAsync(PortalUrls.PortfolioBillingFile(PortfolioBillQuery.Parse("?month=202603&order=rise")));
+        var file = await visitor.DownloadAsync(PortalUrls.PortfolioBillingFile(PortfolioBillQuery.Parse("?month=202602&order=rise")));
 
         var rows = CsvText.Read(Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF'), ',').Skip(1).Select(row => row.Cells).ToList();
-        Assert.Equal([("jp", "closed", "paid", ""), ("jp", "closed", "delegated_to_third_party", ""), ("g", "", "", "NoFigure"), ("", "", "", "NoCredential")], rows.Select(row => (row[1], row[6], row[10], row[12])).OrderByDescending(row => row.Item2).ThenByDescending(row => row.Item1));
-        Assert.All(rows, row => Assert.Equal(("202603", 13), (row[2], row.Count)));
+        Assert.Equal([("jp", "closed", "paid", ""), ("jp", "closed", "delegated_to_third_party", ""), ("g", "", "", "NoFigure"), ("", "", "", "NoCredential")], rows.Select(row => (row[1], row[7], row[12], row[14])).OrderByDescending(row => row.Item2).ThenByDescending(row => row.Item1));
+        Assert.All(rows, row => Assert.Equal(("202602", 15), (row[2], row.Count)));
     }
 
     [Theory]
@@ -298,6 +298,35 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
         Assert.Contains("No figure", table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr")[4].TextContent, StringComparison.Ordinal);
         Assert.Contains("1 / 2", table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr")[6].TextContent, StringComparison.Ordinal);
         Assert.Equal("/portfolio/billing?days=table", table.FindAll("[aria-labelledby=bills-JPY-days] .choice a")[1].GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Days_ThatAreCountedAndNobodyTold_AreMissing_TheOneThatIsUnderWayToo()
+    {
+        await scene.TestDatabase.ExecuteAsync("DELETE FROM BillDays WHERE Day >= '2026-04-09'");
+        await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var chart = Page(circuit);
+        chart.WaitForAssertion(() => Assert.Equal(2, chart.Find("[aria-labelledby=bills-JPY] path.gap").GetAttribute("d")!.Count(step => step == 'M')));
+        var table = Page(circuit, "?days=table");
+
+        table.WaitForAssertion(() => Assert.Equal(10, table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr").Count));
+        Assert.Equal([8, 9], table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr").Index().Where(day => day.Item.TextContent.Contains("No figure", StringComparison.Ordinal)).Select(day => day.Index));
+    }
+
+    [Theory]
+    [InlineData("en", "Counted up to")]
+    [InlineData("ja", "集計時点")]
+    public async Task Rows_OfTheMonthThatIsUnderWay_SayUpToWhenTheyAreCounted(string language, string asOf)
+    {
+        using var speaking = new Speaking(language);
+        await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var running = Page(circuit);
+        var closed = Page(circuit, "?month=202603");
+
+        running.WaitForAssertion(() => Assert.Equal(3, running.FindAll(".bills tbody tr").Count));
+        closed.WaitForAssertion(() => Assert.Equal(3, closed.FindAll(".bills tbody tr").Count));
+        Assert.All(running.FindAll(".bills tbody tr"), row => Assert.Contains(asOf, row.QuerySelector("td.more .as-of")!.TextContent, StringComparison.Ordinal));
+        Assert.Empty(closed.FindAll(".bills .as-of"));
     }
 
     [Theory]

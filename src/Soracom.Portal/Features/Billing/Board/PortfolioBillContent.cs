@@ -44,6 +44,9 @@ public sealed record PortfolioCurrency(string Currency, IReadOnlyList<PortfolioB
     /// <summary>What they came to in the month before.</summary>
     public PortfolioSum Before => Sum(bill => bill.Before);
 
+    /// <summary>Of how many of them the month before is known, and not final.</summary>
+    public int OpenBefore => Bills.Count(bill => bill is { Before: not null, IsBeforeFinal: false });
+
     /// <summary>What they came to in the same month a year before.</summary>
     public PortfolioSum YearBefore => Sum(bill => bill.YearBefore);
 
@@ -79,21 +82,30 @@ public sealed record PortfolioSum(Money Amount, int Known, int Of);
 /// <param name="SoFar">What it has come to.</param>
 /// <param name="Whole">What it will come to, or came to; null where that is not known: what it has come to is no month.</param>
 /// <param name="IsFinal">Whether the bill is final.</param>
-/// <param name="Before">What it came to in the month before; null where that is not known, or in another currency.</param>
-/// <param name="YearBefore">What it came to in the same month a year before.</param>
+/// <param name="Before">What it came to in the month before, or has come to where that is not closed yet; null where that is not known, or in another currency.</param>
+/// <param name="YearBefore">What it came to in the same month a year before; null where that is not known, or not final.</param>
 /// <param name="ReadAt">When the vendor was asked for it.</param>
 /// <param name="Failure">Why it could not be read the last time; null when it could.</param>
 public sealed record PortfolioBill(
     TenantIdentity Tenant, SoracomCoverage Coverage, string Currency, decimal SoFar, decimal? Whole, bool IsFinal, decimal? Before, decimal? YearBefore, DateTimeOffset ReadAt, VendorErrorKind? Failure)
 {
+    /// <summary>Up to when usage is counted, UTC; null where the vendor has not told.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Whether the month is over, and the vendor has not closed its bill: then there is no forecast of it, and will be none.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Whether the bill of the month before is final: before that it is held against nothing.</summary>
+    public bool IsBeforeFinal { get; init; }
+
     /// <summary>How it is paid, or the month before where it is not final yet; null where neither is known.</summary>
     public PortfolioPayment? Payment { get; init; }
 
     /// <summary>What it ranks by: of a month without a forecast what it has come to, which it will be at least.</summary>
     public decimal Rank => Whole ?? SoFar;
 
-    /// <summary>By how much it has risen, or will have; null where that is not known.</summary>
-    public decimal? Rise => Whole - Before;
+    /// <summary>By how much it has risen, or will have; null where that is not known, or the month before may change.</summary>
+    public decimal? Rise => IsBeforeFinal ? Whole - Before : null;
 }
 
 /// <summary>How a bill is paid.</summary>
@@ -106,4 +118,34 @@ public sealed record PortfolioPayment(YearMonth Month, string Status);
 /// <param name="Coverage">The coverage; null for a tenant without any credential.</param>
 /// <param name="Failure">Why it could not be read the last time; null when it could, or was never tried.</param>
 /// <param name="ReadAt">When it was read last, UTC; null when never.</param>
-public sealed record PortfolioGap(TenantIdentity Tenant, SoracomCoverage? Coverage, VendorErrorKind? Failure, DateTimeOffset? ReadAt);
+public sealed record PortfolioGap(TenantIdentity Tenant, SoracomCoverage? Coverage, VendorErrorKind? Failure, DateTimeOffset? ReadAt)
+{
+    /// <summary>Whether the month is over, and the vendor has not closed its bill: the figure is still to come.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Why there is none.</summary>
+    public PortfolioGapKind Kind => Coverage is null ? PortfolioGapKind.NoCredential
+        : Failure is not null ? PortfolioGapKind.Failing
+        : ReadAt is null ? PortfolioGapKind.NotCollected
+        : IsOpen ? PortfolioGapKind.NotClosed
+        : PortfolioGapKind.NoFigure;
+}
+
+/// <summary>Why there is no figure of an account.</summary>
+public enum PortfolioGapKind
+{
+    /// <summary>There is no credential.</summary>
+    NoCredential,
+
+    /// <summary>It could not be read the last time.</summary>
+    Failing,
+
+    /// <summary>It was never read.</summary>
+    NotCollected,
+
+    /// <summary>The month is over, and the vendor has not closed its bill.</summary>
+    NotClosed,
+
+    /// <summary>It cost nothing.</summary>
+    NoFigure,
+}

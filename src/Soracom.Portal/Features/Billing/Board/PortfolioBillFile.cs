@@ -13,8 +13,8 @@ internal static class PortfolioBillFile
     /// <summary>The heads of the columns.</summary>
     public static IEnumerable<string> Headers(IStringLocalizer<Strings> words) =>
     [
-        words["Portfolio.Tenant"], words["Billing.Coverage"], words["Billing.Month"], words["Billing.Currency"], words["Billing.SoFar"], words["Billing.Whole"], words["Billing.Stage"],
-        words["Billing.LastMonth"], words["Billing.Change"], words["Billing.YearAgo"], words["Billing.Payment"], words["PortfolioBilling.ReadUtc"], words["PortfolioBilling.Problem"],
+        words["Portfolio.Tenant"], words["Billing.Coverage"], words["Billing.Month"], words["Billing.Currency"], words["Billing.SoFar"], words["Billing.AsOfUtc"], words["Billing.Whole"], words["Billing.Stage"],
+        words["Billing.LastMonth"], words["PortfolioBilling.LastMonthStage"], words["Billing.Change"], words["Billing.YearAgo"], words["Billing.Payment"], words["PortfolioBilling.ReadUtc"], words["PortfolioBilling.Problem"],
     ];
 
     /// <summary>The cells of an account, in the vendor's own words.</summary>
@@ -25,9 +25,11 @@ internal static class PortfolioBillFile
         month.ToString(format: null, CultureInfo.InvariantCulture),
         bill.Currency,
         BillWords.Text(bill.SoFar),
+        Time(bill.AsOf),
         BillWords.Text(bill.Whole),
-        bill.IsFinal ? BillState.Closed : BillState.Temporary,
+        Stage(bill.IsFinal),
         BillWords.Text(bill.Before),
+        bill.Before is null ? "" : Stage(bill.IsBeforeFinal),
         BillWords.Text(bill.Rise),
         BillWords.Text(bill.YearBefore),
         bill.Payment?.Month == month ? bill.Payment.Status : "",
@@ -41,10 +43,12 @@ internal static class PortfolioBillFile
         gap.Tenant.Name,
         gap.Coverage?.ToWireName() ?? "",
         month.ToString(format: null, CultureInfo.InvariantCulture),
-        .. Enumerable.Repeat("", 8),
+        .. Enumerable.Repeat("", 10),
         Time(gap.ReadAt),
-        gap.Coverage is null ? nameof(Shared.Vendor.VendorErrorKind.NoCredential) : gap.Failure?.ToString() ?? (gap.ReadAt is null ? "NotCollected" : "NoFigure"),
+        gap.Failure?.ToString() ?? gap.Kind.ToString(),
     ];
+
+    private static string Stage(bool isFinal) => isFinal ? BillState.Closed : BillState.Temporary;
 
     private static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }

@@ -37,7 +37,7 @@ internal static class PortfolioBillParts
         [
             .. currencies.Select(currency => currency with
             {
-                Days = Days(days.Where(day => day.Currency == currency.Currency), month, now),
+                Days = Days(days.Where(day => day.Currency == currency.Currency), month, currency.Bills.Max(bill => bill.AsOf), now),
                 Services = Services(currency, services.Where(service => service.Currency == currency.Currency)),
             }),
         ];
@@ -86,8 +86,8 @@ internal static class PortfolioBillParts
 
     private static (Guid TenantId, string Coverage) KeyOf(PortfolioBill bill) => (bill.Tenant.Id, bill.Coverage.ToWireName());
 
-    /// <summary>The days of the month as far as they are over, or told all the same; one that nobody told has no amount.</summary>
-    private static IReadOnlyList<PortfolioDay> Days(IEnumerable<DaySum> told, YearMonth month, DateTimeOffset now)
+    /// <summary>The days of the month as far as any account is counted, or they are told all the same; one that nobody told has no amount.</summary>
+    private static IReadOnlyList<PortfolioDay> Days(IEnumerable<DaySum> told, YearMonth month, DateTimeOffset? asOf, DateTimeOffset now)
     {
         var sums = told.ToDictionary(day => day.Day);
         if (sums.Count == 0)
@@ -95,7 +95,7 @@ internal static class PortfolioBillParts
             return [];
         }
 
-        var last = now >= month.End() ? month.LastDay : sums.Keys.Max();
+        var last = BillDays.LastCounted(month, sums.Keys.Max(), asOf, now);
         return
         [
             .. Enumerable.Range(0, last.DayNumber - month.FirstDay.DayNumber + 1).Select(month.FirstDay.AddDays)

@@ -3,6 +3,7 @@ using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Vendor;
 
@@ -51,24 +52,28 @@ internal static class PortfolioBillReading
             if (Of(account, wanted[0]) is { Amount: { } amount } bill)
             {
                 var before = Of(account, wanted[1]);
+                var isFinal = bill.Stage == BillStage.Final;
                 bills.Add(new PortfolioBill(
                     byId[account.TenantId],
                     coverage,
                     bill.Currency,
                     amount + bill.CouponAmount,
-                    bill.Stage == BillStage.Final ? amount + bill.CouponAmount : bill.Forecast,
-                    bill.Stage == BillStage.Final,
+                    isFinal ? amount + bill.CouponAmount : bill.Forecast,
+                    isFinal,
                     WholeOf(before, bill.Currency),
-                    WholeOf(Of(account, wanted[2]), bill.Currency),
+                    Of(account, wanted[2]) is { Stage: BillStage.Final } yearBefore ? WholeOf(yearBefore, bill.Currency) : null,
                     bill.ReadAt,
                     failure)
                 {
+                    AsOf = bill.AsOf,
+                    IsOpen = !isFinal && now >= month.End(),
+                    IsBeforeFinal = before?.Stage == BillStage.Final,
                     Payment = PaymentOf(bill) ?? PaymentOf(before),
                 });
             }
             else
             {
-                gaps.Add(new PortfolioGap(byId[account.TenantId], coverage, failure, account.ReadAt));
+                gaps.Add(new PortfolioGap(byId[account.TenantId], coverage, failure, account.ReadAt) { IsOpen = IsOpen(Of(account, wanted[0]), month, now) });
             }
         }
 
@@ -83,6 +88,9 @@ internal static class PortfolioBillReading
             tenants.Count,
             new PortfolioFreshness(accounts.Count, accounts.Count(account => account.ReadAt is null), accounts.Count(account => account.Failure is not null), accounts.Min(account => account.ReadAt)));
     }
+
+    /// <summary>Whether a month without a figure is one whose bill is still to come; for some days after its end that is taken for granted.</summary>
+    private static bool IsOpen(BillMonth? bill, YearMonth month, DateTimeOffset now) => now >= month.End() && (bill is not null || now < month.End() + BillClosing.ClosedWithin);
 
     private static decimal? WholeOf(BillMonth? month, string currency) => month?.Currency == currency ? month.Amount + month.CouponAmount : null;
 

@@ -10,6 +10,9 @@ public sealed record BillView
     /// <summary>How many SIMs are shown one by one.</summary>
     public const int MostSims = 500;
 
+    /// <summary>When it was looked at, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
     /// <summary>All months that there are, newest first; empty before anything was collected.</summary>
     public required IReadOnlyList<BillMonth> Months { get; init; }
 
@@ -54,11 +57,7 @@ public sealed record BillView
             }
 
             var (month, told) = (BillMonths.Of(Month.Month), Days.ToDictionary(day => day.Day, day => day.Amount));
-            // Of a month that is over all days are counted, those that were not told too.
-            var counted = Month.Stage == BillStage.Final || Month.DaysReadAt >= month.End() ? month.LastDay
-                : Month.AsOf is { } asOf ? DateOnly.FromDateTime(asOf.UtcDateTime.AddTicks(-1))
-                : Days[^1].Day;
-            var last = counted > month.LastDay ? month.LastDay : counted > Days[^1].Day ? counted : Days[^1].Day;
+            var last = BillDays.LastCounted(month, Days[^1].Day, Month.AsOf, At);
             return [.. Enumerable.Range(0, last.DayNumber - month.FirstDay.DayNumber + 1).Select(month.FirstDay.AddDays).Select(day => (day, told.TryGetValue(day, out var amount) ? amount : (decimal?)null))];
         }
     }

@@ -45,7 +45,7 @@ internal sealed class Bills(
         var shown = query.Month is { } asked ? months.Find(month => month.Month == asked.Number()) : months.FirstOrDefault();
         if (shown is null)
         {
-            return new BillView { Months = months, Month = null, Against = null, Before = null, YearBefore = null, Days = [], Lines = [], HasFile = false, WithAllSims = new HashSet<int>(), Revisions = [], Outlook = null };
+            return new BillView { At = clock.GetUtcNow(), Months = months, Month = null, Against = null, Before = null, YearBefore = null, Days = [], Lines = [], HasFile = false, WithAllSims = new HashSet<int>(), Revisions = [], Outlook = null };
         }
 
         var current = BillMonths.Of(shown.Month);
@@ -58,6 +58,7 @@ internal sealed class Bills(
         var names = await SimNaming.OfAsync(db, name, [.. sourced.Lines.Where(line => line.Kind == BillLineKind.Sim && !line.IsKnown).Select(line => line.Key).Distinct(StringComparer.Ordinal)], cancellationToken);
         return new BillView
         {
+            At = clock.GetUtcNow(),
             Months = months,
             Month = shown,
             Against = against,
