@@ -5,24 +5,17 @@ using Soracom.Portal.Security;
 namespace Soracom.Portal.Features.RemoteAccess.Board;
 
 /// <summary>One list over the open doors of all tenants that somebody may see, in both coverages.</summary>
-public sealed partial class PortfolioDoorsPage : IDisposable
+public sealed partial class PortfolioDoorsPage
 {
     /// <summary>How often the list is read anew: doors come and go, and the time that is left does.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    private readonly CancellationTokenSource leaving = new();
-    private CancellationToken left;
-    private Portfolio? portfolio;
-    private IReadOnlyList<IDisposable> watches = [];
     private PortfolioDoorsContent? shown;
     private ForeignDoorBoard? elsewhere;
     private DateTimeOffset shownAt;
-    private bool ended;
-    private bool disposed;
 
-    /// <summary>Who is signed in.</summary>
-    [CascadingParameter]
-    public SignedIn? Person { get; set; }
+    /// <inheritdoc />
+    protected override Permission? Needs => Permission.RemoteAccessRead;
 
     [Inject]
     private PortfolioDoors Board { get; set; } = null!;
@@ -30,56 +23,15 @@ public sealed partial class PortfolioDoorsPage : IDisposable
     [Inject]
     private KillSwitch Kill { get; set; } = null!;
 
-    [Inject]
-    private TenantAccess Access { get; set; } = null!;
-
-    [Inject]
-    private AccessWatch Watch { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    private bool MayClose => !ended && portfolio is { } tenants && tenants.Tenants.Any(tenant => tenant.May(Permission.RemoteAccessClose));
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        disposed = true;
-        leaving.Cancel();
-        leaving.Dispose();
-        foreach (var watch in watches)
-        {
-            watch.Dispose();
-        }
-
-        portfolio?.Dispose();
-    }
-
-    /// <inheritdoc />
-    protected override void OnInitialized() => left = leaving.Token;
+    private bool MayClose => !IsOver && Portfolio is { } tenants && tenants.Tenants.Any(tenant => tenant.May(Permission.RemoteAccessClose));
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        // The first, static rendering shows the frame; the circuit asks, once.
-        if (!RendererInfo.IsInteractive || Person is null || portfolio is not null)
+        if (shown is null)
         {
-            return;
+            await LoadAsync();
         }
-
-        var opened = await Access.OpenAllAsync(Person, Permission.RemoteAccessRead, left);
-        if (disposed)
-        {
-            opened.Dispose();
-            return;
-        }
-
-        portfolio = opened;
-        watches = [.. opened.Tenants.Select(tenant => Watch.Watch(Person, tenant, CloseAsync, () => Task.CompletedTask))];
-        await LoadAsync();
     }
 
     /// <inheritdoc />
@@ -93,33 +45,21 @@ public sealed partial class PortfolioDoorsPage : IDisposable
         using var timer = new PeriodicTimer(Interval, Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(left))
+            while (await timer.WaitForNextTickAsync(Left))
             {
                 await LoadAsync();
                 StateHasChanged();
             }
         }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        catch (OperationCanceledException) when (Left.IsCancellationRequested)
         {
             // Nobody looks any more.
         }
     }
 
-    // Called by the watch when a right in one of the tenants has ended or is another one: what is on the screen goes first, then the page
-    // opens anew, with the tenants that are left.
-    private Task CloseAsync() => InvokeAsync(() =>
-    {
-        if (!ended && !disposed)
-        {
-            ended = true;
-            StateHasChanged();
-            Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
-        }
-    });
-
     private async Task<KillReport> CloseAllAsync(bool others)
     {
-        var report = await Kill.CloseEverywhereAsync(portfolio!, others, left);
+        var report = await Kill.CloseEverywhereAsync(Portfolio!, others, Left);
         await RefreshAsync();
         // The switch asks, not a button of this page.
         StateHasChanged();
@@ -134,10 +74,17 @@ public sealed partial class PortfolioDoorsPage : IDisposable
 
     private async Task LoadAsync()
     {
-        if (portfolio is { } tenants && !disposed)
+        try
         {
-            shown = await Board.ListAsync(tenants, left);
-            shownAt = Clock.GetUtcNow();
+            if (await OpenAsync() is { } portfolio)
+            {
+                shown = await Board.ListAsync(portfolio, Left);
+                shownAt = Clock.GetUtcNow();
+            }
+        }
+        catch (OperationCanceledException) when (Left.IsCancellationRequested)
+        {
+            // Nobody looks any more.
         }
     }
 }
