@@ -130,6 +130,18 @@ public sealed class PortalDbContext : DbContext
     /// <summary>What bill items and SIMs cost this tenant by the month.</summary>
     public DbSet<BillLine> BillLines => Set<BillLine>();
 
+    /// <summary>The coupons of this tenant's accounts.</summary>
+    public DbSet<AccountCoupon> AccountCoupons => Set<AccountCoupon>();
+
+    /// <summary>The long term discounts of this tenant's accounts.</summary>
+    public DbSet<AccountDiscount> AccountDiscounts => Set<AccountDiscount>();
+
+    /// <summary>The statements of payments of this tenant's accounts.</summary>
+    public DbSet<AccountStatement> AccountStatements => Set<AccountStatement>();
+
+    /// <summary>How far this tenant's payments have been read.</summary>
+    public DbSet<PaymentReading> PaymentReadings => Set<PaymentReading>();
+
     /// <summary>Detailed files of months.</summary>
     public DbSet<BillFile> BillFiles => Set<BillFile>();
 

@@ -125,6 +125,7 @@ internal static class PortfolioBilling
                 PaymentStatus = "",
                 PaymentTransactionId = "",
                 ReadAt = now,
+                AsOf = now,
                 Forecast = month.AddMonths(1) <= today ? null : 900_000,
             }),
         ];

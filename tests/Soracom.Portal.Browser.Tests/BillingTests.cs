@@ -86,4 +86,34 @@ public sealed class BillingTests(TheBrowser browser, ThePortal shared) : Browser
         await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Name = "JPY", Exact = true })).ToBeVisibleAsync();
         Assert.Empty(await user.FindingsAsync());
     }
+
+    [Fact]
+    public async Task BillsOfAllAccounts_AreReadAsChartAndAsTable_OfAnotherMonth_AndTakenAsAFile()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync("reseller", PortalUrls.PortfolioBilling());
+        await user.SettledAsync();
+        var days = user.Page.Locator("[aria-labelledby=bills-JPY-days]");
+        await user.Page.Locator(".controls select").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Expect(user.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("month=20"));
+        await Expect(days.GetByRole(AriaRole.Slider)).ToBeVisibleAsync();
+
+        await days.GetByRole(AriaRole.Slider).FocusAsync();
+        await user.Page.Keyboard.PressAsync("Home");
+        var first = await days.Locator("[data-chart-tip]").InnerTextAsync();
+        await days.GetByRole(AriaRole.Link, new() { Name = user.Words["Usage.Table"] }).ClickAsync();
+        var row = days.Locator("tbody tr").First;
+        await Expect(row).ToBeVisibleAsync();
+        Assert.Contains((await row.Locator("td").First.InnerTextAsync()).Trim(), first, StringComparison.Ordinal);
+        Assert.Empty(await user.FindingsAsync());
+        await user.KeepAsync("portfolio-billing-table");
+
+        var shown = await user.Page.Locator("[aria-labelledby=bills-JPY] .bills tbody tr").CountAsync();
+        var download = await user.Page.RunAndWaitForDownloadAsync(() => user.Page.Locator(".page-head a[download]").ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await download.PathAsync(), Cancellation);
+        Assert.StartsWith("billing-", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.InRange(shown, 1, int.MaxValue);
+        Assert.Equal(shown, lines.Count(line => line.Contains(",JPY,", StringComparison.Ordinal)));
+        Assert.All(lines.Where(line => line.Contains(",JPY,", StringComparison.Ordinal)), line => Assert.Contains(",closed,", line, StringComparison.Ordinal));
+    }
 }

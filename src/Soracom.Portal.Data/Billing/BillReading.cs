@@ -3,6 +3,9 @@ namespace Soracom.Portal.Data.Billing;
 /// <summary>How far a tenant's bills have been read from the vendor in one coverage, and who reads them just now.</summary>
 public sealed class BillReading : ITenantOwned
 {
+    /// <summary>The longest list of operations, in characters.</summary>
+    public const int DeniedLength = 256;
+
     /// <inheritdoc />
     public required Guid TenantId { get; init; }
 
@@ -20,6 +23,9 @@ public sealed class BillReading : ITenantOwned
 
     /// <summary>In which way it failed.</summary>
     public string? Failure { get; set; }
+
+    /// <summary>The vendor's operations that the credential was refused the last time, with spaces between: what they tell is missing, and the rest is read.</summary>
+    public string Denied { get; set; } = "";
 
     /// <summary>Until when nobody reads without being asked to, UTC; null for no such time.</summary>
     public DateTimeOffset? NotBefore { get; set; }

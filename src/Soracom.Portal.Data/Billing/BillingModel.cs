@@ -63,12 +63,57 @@ internal static class BillingModel
             // Those that are worked on, of all tenants.
             entity.HasIndex(file => new { file.State, file.NotBefore });
         });
+        modelBuilder.Entity<AccountCoupon>(entity =>
+        {
+            entity.HasKey(coupon => new { coupon.TenantId, coupon.Coverage, coupon.OperatorId, coupon.Code });
+            entity.Property(coupon => coupon.Coverage).HasMaxLength(8);
+            entity.Property(coupon => coupon.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(coupon => coupon.Code).HasMaxLength(AccountCoupon.CodeLength).UseCollation(ordinal);
+            entity.Property(coupon => coupon.Currency).HasMaxLength(Money.CurrencyLength);
+            entity.Property(coupon => coupon.BillItem).HasMaxLength(BillLine.KeyLength);
+        });
+        modelBuilder.Entity<AccountDiscount>(entity =>
+        {
+            entity.HasKey(discount => new { discount.TenantId, discount.Coverage, discount.OperatorId, discount.ContractId });
+            entity.Property(discount => discount.Coverage).HasMaxLength(8);
+            entity.Property(discount => discount.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(discount => discount.ContractId).HasMaxLength(AccountDiscount.IdLength).UseCollation(ordinal);
+            entity.Property(discount => discount.Currency).HasMaxLength(Money.CurrencyLength);
+            entity.Property(discount => discount.PaymentType).HasMaxLength(BillMonth.WordLength);
+            entity.Property(discount => discount.DiscountType).HasMaxLength(BillMonth.WordLength);
+            entity.Property(discount => discount.Status).HasMaxLength(BillMonth.WordLength);
+        });
+        modelBuilder.Entity<AccountStatement>(entity =>
+        {
+            entity.HasKey(statement => new { statement.TenantId, statement.Coverage, statement.OperatorId, statement.StatementId });
+            entity.Property(statement => statement.Coverage).HasMaxLength(8);
+            entity.Property(statement => statement.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(statement => statement.StatementId).HasMaxLength(AccountStatement.IdLength).UseCollation(ordinal);
+            entity.Property(statement => statement.Currency).HasMaxLength(Money.CurrencyLength);
+            entity.Property(statement => statement.Months).HasMaxLength(AccountStatement.MonthsLength);
+            entity.Property(statement => statement.OrderId).HasMaxLength(AccountStatement.IdLength);
+            entity.Property(statement => statement.Method).HasMaxLength(BillMonth.WordLength);
+            entity.Property(statement => statement.Instrument).HasMaxLength(BillMonth.WordLength);
+        });
+        modelBuilder.Entity<PaymentReading>(entity =>
+        {
+            entity.HasKey(reading => new { reading.TenantId, reading.Coverage });
+            entity.Property(reading => reading.Coverage).HasMaxLength(8);
+            entity.Property(reading => reading.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
+            entity.Property(reading => reading.CardBrand).HasMaxLength(BillMonth.WordLength);
+            entity.Property(reading => reading.CardDigits).HasMaxLength(4);
+            entity.Property(reading => reading.MethodError).HasMaxLength(BillMonth.WordLength);
+            entity.Property(reading => reading.Payer).HasMaxLength(PaymentReading.NameLength);
+            entity.Property(reading => reading.Denied).HasMaxLength(BillReading.DeniedLength);
+            entity.Property(reading => reading.Failure).HasMaxLength(BillMonth.WordLength);
+        });
         modelBuilder.Entity<BillReading>(entity =>
         {
             entity.HasKey(reading => new { reading.TenantId, reading.Coverage });
             entity.Property(reading => reading.Coverage).HasMaxLength(8);
             entity.Property(reading => reading.OperatorId).HasMaxLength(VendorCredential.OperatorIdLength);
             entity.Property(reading => reading.Failure).HasMaxLength(BillMonth.WordLength);
+            entity.Property(reading => reading.Denied).HasMaxLength(BillReading.DeniedLength);
         });
     }
 }

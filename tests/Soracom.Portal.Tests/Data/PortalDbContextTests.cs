@@ -49,7 +49,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "OutgoingMail", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["AccountCoupon", "AccountDiscount", "AccountStatement", "ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "OutgoingMail", "PaymentReading", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -310,6 +310,10 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             AskedByName = "Test",
             AskedAt = ManualTime.Start,
         },
+        nameof(AccountCoupon) => new AccountCoupon { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001", Code = "one", ToldAt = ManualTime.Start },
+        nameof(AccountDiscount) => new AccountDiscount { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001", ContractId = "one", ToldAt = ManualTime.Start },
+        nameof(AccountStatement) => new AccountStatement { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001", StatementId = "one", ToldAt = ManualTime.Start },
+        nameof(PaymentReading) => new PaymentReading { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001" },
         nameof(BillReading) => new BillReading { TenantId = tenantId, Coverage = "jp", OperatorId = "OP0000000001" },
         nameof(ArchiveKey) => new ArchiveKey { TenantId = tenantId, CreatedAt = ManualTime.Start },
         nameof(InventoryGroup) => new InventoryGroup

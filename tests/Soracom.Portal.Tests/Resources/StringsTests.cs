@@ -12,6 +12,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Billing.Board;
+using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Cameras;
@@ -63,6 +64,7 @@ public sealed partial class StringsTests
         ["BillFileTrouble.{}"] = [.. Enum.GetNames<VendorErrorKind>(), .. typeof(BillFileTrouble).GetFields().Where(trouble => trouble.IsLiteral).Select(trouble => (string)trouble.GetRawConstantValue()!)],
         ["BillItem.{}"] = null,
         ["BillRow.{}"] = [.. Enum.GetNames<BillRowKind>().Except(["Service", "Item", "Sim", "Group", "Tag", "Discount"], StringComparer.Ordinal)],
+        ["BillingDenied.{}"] = [BillingOperations.Items, BillingOperations.Sims, BillingOperations.Days],
         ["BillSplit.{}"] = Enum.GetNames<BillSplit>(),
         ["BillStage.{}"] = Enum.GetNames<Soracom.Portal.Data.Billing.BillStage>(),
         ["PaymentStatus.{}"] = null,

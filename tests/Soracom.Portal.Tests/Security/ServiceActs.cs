@@ -284,7 +284,8 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["BillFiles.ListAsync"] = Of<BillFiles>(Permission.BillingRead, async (files, tenant, _) => await files.ListAsync(tenant, SoracomCoverage.Japan, new YearMonth(2026, 3), Watchdog.Token)),
         ["BillFiles.RequestAsync"] = Of<BillFiles>(Permission.BillingRead, async (files, tenant, _) => (await files.RequestAsync(tenant, SoracomCoverage.Japan, new YearMonth(2020, 1), Watchdog.Token)).Error),
         ["BillFiles.OpenAsync"] = Of<BillFiles>(Permission.BillingRead, async (files, tenant, ids) => (await files.OpenAsync(tenant, ids.BillFile, Watchdog.Token)).Error),
-        ["PaymentRecords.ReadAsync"] = Of<PaymentRecords>(Permission.BillingRead, async (records, tenant, _) => (await records.ReadAsync(tenant, SoracomCoverage.Japan, fresh: true, Watchdog.Token)).Error),
+        ["PaymentRecords.ReadAsync"] = Of<PaymentRecords>(Permission.BillingRead, async (records, tenant, _) => await records.ReadAsync(tenant, SoracomCoverage.Japan, Watchdog.Token)),
+        ["PaymentRecords.RefreshAsync"] = Of<PaymentRecords>(Permission.BillingRead, async (records, tenant, _) => await records.RefreshAsync(tenant, SoracomCoverage.Japan, evenIfFresh: true, Watchdog.Token)),
         ["PaymentRecords.StatementAsync"] = Of<PaymentRecords>(Permission.BillingRead, async (records, tenant, ids) => (await records.StatementAsync(tenant, SoracomCoverage.Japan, ids.Group, Watchdog.Token)).Error),
 
         // Below the features: the caller has asked for the permission.

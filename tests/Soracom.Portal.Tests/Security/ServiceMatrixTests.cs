@@ -12,6 +12,7 @@ using Soracom.Portal.Data.Views;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Files;
+using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
@@ -39,6 +40,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(DoorBook), typeof(DoorKeeper), typeof(DoorWorker),
         typeof(RemoteLogStore), typeof(RemoteLogReader), typeof(RemoteLogWorker),
         typeof(BillingTurns), typeof(BillingStore), typeof(BillingCollector), typeof(BillingWay), typeof(BillingWorker),
+        typeof(PaymentTurns), typeof(PaymentStore), typeof(PaymentCollector),
         typeof(BillFileStore), typeof(BillFileFetcher), typeof(BillFiling), typeof(BillFileRunner), typeof(BillFileWorker),
     ];
 

@@ -35,7 +35,10 @@ public sealed class BillBreakdownTests
             Tags = isKnown && site is not null ? JsonSerializer.Serialize(new { site }) : "{}",
         };
 
-    private static Gen<(BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims)> Bills =>
+    private static Gen<(BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims)> Bills => BillsIn(Gen.Elements("JPY", "USD", "EUR"));
+
+    private static Gen<(BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims)> BillsIn(Gen<string> currencies) =>
+        from currency in currencies
         from amount in Amounts
         from isTold in Gen.Elements(true, true, false)
         from coupon in Gen.Elements(0m, 0m, 12.34m)
@@ -47,12 +50,25 @@ public sealed class BillBreakdownTests
         from simsOfFile in Gen.Elements(true, false)
         from hasAllSims in Gen.Elements(true, false)
         select (
-            Month(isTold ? amount : null, coupon),
-            items.DistinctBy(line => line.Key).Select(line => Filed(line, itemsOfFile))
-                .Concat(sims.DistinctBy(line => line.Key).Select(line => Filed(line, simsOfFile)))
-                .Concat(Enumerable.Repeat(Line(BillLineKind.Item, "yen", 1_000_000) with { Currency = "JPY" }, foreign)).Select(line => line.Row()).ToList(),
+            Month(isTold ? Smallest(amount, currency) : null, Smallest(coupon, currency), currency),
+            items.DistinctBy(line => line.Key).Select(line => Filed(In(line, currency), itemsOfFile))
+                .Concat(sims.DistinctBy(line => line.Key).Select(line => Filed(In(line, currency), simsOfFile)))
+                .Concat(Enumerable.Repeat(Line(BillLineKind.Item, "foreign", 1_000_000) with { Currency = currency == "JPY" ? "USD" : "JPY" }, foreign)).Select(line => line.Row()).ToList(),
             split,
             hasAllSims);
+
+    /// <summary>Two months of one account; it is billed in one currency.</summary>
+    private static Gen<((BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims) One, (BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims) Other)> Pairs =>
+        from currency in Gen.Elements("JPY", "USD", "EUR")
+        from one in BillsIn(Gen.Constant(currency))
+        from other in BillsIn(Gen.Constant(currency))
+        select (one, other);
+
+    [Fact]
+    public void TwoMonthsInDifferentCurrencies_AreNeverHeldAgainstEachOther() => Prop.ForAll(
+        BillsIn(Gen.Elements("JPY", "EUR")).ToArbitrary(),
+        BillsIn(Gen.Constant("USD")).ToArbitrary(),
+        (one, other) => Assert.All(BillComparison.Of(Shown(one, one.Split), Shown(other, one.Split)), row => Assert.Null(row.Before))).Check(Often);
 
     [Fact]
     public void Rows_AddUpToTheBill_AndPartsToTheirRow() => Prop.ForAll(
@@ -61,21 +77,21 @@ public sealed class BillBreakdownTests
         {
             var shown = Shown(bill, bill.Split);
 
-            var own = bill.Lines.Where(line => line.Currency == "USD").ToLookup(line => line.Kind);
+            var own = bill.Lines.Where(line => line.Currency == bill.Month.Currency).ToLookup(line => line.Kind);
             var net = own[BillLineKind.Item].Any() || bill.Split == BillSplit.Service ? own[BillLineKind.Item].Sum(Told) : shown.Total;
             Assert.Equal(bill.Month.Amount ?? net, shown.Total);
             Assert.All(shown.Rows.Where(row => row.Parts.Count > 0), row => Assert.Equal(row.Amount, row.Parts.Sum(part => part.Amount)));
-            Assert.All(shown.Rows, row => Assert.Equal(decimal.Round(row.Amount, 2), row.Amount));
+            Assert.All(shown.Rows, row => Assert.Equal(decimal.Round(row.Amount, bill.Month.Currency == "JPY" ? 0 : 2), row.Amount));
             Assert.Equal(shown.Rows.Count, shown.Rows.DistinctBy(row => (row.Kind, row.Key)).Count());
             Assert.DoesNotContain(shown.Rows, row => row.Kind >= BillRowKind.NoSim && row.Amount == 0);
         }).Check(Often);
 
     [Fact]
     public void TwoMonthsThatTellAll_ChangesAddUpToTheChangeOfTheBill() => Prop.ForAll(
-        Bills.ToArbitrary(),
-        Bills.ToArbitrary(),
-        (one, other) =>
+        Pairs.ToArbitrary(),
+        pair =>
         {
+            var (one, other) = pair;
             var (now, before) = (Shown(one with { HasAllSims = true }, one.Split), Shown(other with { HasAllSims = true }, one.Split));
 
             var rows = BillComparison.Of(now, before);
@@ -91,10 +107,10 @@ public sealed class BillBreakdownTests
 
     [Fact]
     public void TwoMonths_WhatIsNotToldOfOne_IsNeverTakenForNothing() => Prop.ForAll(
-        Bills.ToArbitrary(),
-        Bills.ToArbitrary(),
-        (one, other) =>
+        Pairs.ToArbitrary(),
+        pair =>
         {
+            var (one, other) = pair;
             var (now, before) = (Shown(one, one.Split), Shown(other, one.Split));
 
             var rows = BillComparison.Of(now, before);
@@ -240,19 +256,24 @@ public sealed class BillBreakdownTests
     /// <summary>As a detailed file tells it: with parts of a cent.</summary>
     private static Draft Filed(Draft line, bool isFiled) => isFiled ? line with { Source = BillLineSource.File, Amount = line.Amount / 7 } : line;
 
-    private static decimal Told(BillLine line) => line.Source == BillLineSource.File ? decimal.Ceiling(line.Amount * 100) / 100 : line.Amount;
+    /// <summary>As many decimals as the currency has.</summary>
+    private static decimal Smallest(decimal amount, string currency) => currency == "JPY" ? decimal.Truncate(amount) : amount;
+
+    private static Draft In(Draft line, string currency) => line with { Currency = currency, Amount = Smallest(line.Amount, currency) };
+
+    private static decimal Told(BillLine line) => line.Source != BillLineSource.File ? line.Amount : line.Currency == "JPY" ? decimal.Ceiling(line.Amount) : decimal.Ceiling(line.Amount * 100) / 100;
 
     private static BillBreakdown Shown((BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims) bill, BillSplit split) => BillBreakdown.Of(bill.Month, bill.Lines, split, "site", bill.HasAllSims);
 
     private static Draft Line(BillLineKind kind, string key, decimal amount) => new(kind, key, amount);
 
-    private static BillMonth Month(decimal? amount, decimal coupon) => new()
+    private static BillMonth Month(decimal? amount, decimal coupon, string currency = "USD") => new()
     {
         TenantId = Guid.Empty,
         Coverage = "g",
         OperatorId = "OP",
         Month = 202604,
-        Currency = "USD",
+        Currency = currency,
         Amount = amount,
         CouponAmount = coupon,
         Stage = BillStage.Preliminary,

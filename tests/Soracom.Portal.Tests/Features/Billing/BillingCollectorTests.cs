@@ -258,7 +258,7 @@ public sealed class BillingCollectorTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries" });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/*/daily" });
         scene.Clock.Advance(TimeSpan.FromHours(2));
         Assert.NotNull(await scene.CollectAsync());
         Assert.Equal((2, null), ((await scene.MonthAsync(202603)).Revision, (await scene.MonthAsync(202603)).DaysReadAt));
@@ -360,6 +360,56 @@ public sealed class BillingCollectorTests : IAsyncLifetime
 
         Assert.Equal(19, (await scene.MonthsAsync()).Count);
         Assert.Empty(await scene.DaysAsync());
+        Assert.Equal("getBillingSummaryOfBillItems getBillingSummaryOfSims getBillingPerDay", (await scene.ReadingAsync()).Denied);
+
+        // Once the credential may, nothing of that is left.
+        Assert.Null(await scene.CollectAsync());
+        Assert.NotEmpty(await scene.DaysAsync());
+        Assert.Equal("", (await scene.ReadingAsync()).Denied);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task Collect_SummariesFail_ReadsTheDaysAllTheSame_AndSaysThatNotAllWasRead(int status)
+    {
+        scene.Until("2026-04-10T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries", Status = status, Count = 2 });
+
+        var failure = await scene.CollectAsync();
+
+        Assert.Equal(VendorErrorKind.Unavailable, failure!.Kind);
+        Assert.Equal((null, "Unavailable"), await scene.ReadingAsync() is var reading ? (reading.ReadAt, reading.Failure) : default);
+        Assert.Equal(10, (await scene.DaysAsync()).Count(day => day.Day >= new DateOnly(2026, 4, 1)));
+        Assert.All(await scene.MonthsAsync(), month => Assert.NotNull(month.DaysReadAt));
+        Assert.NotNull((await scene.MonthAsync(202604)).Forecast);
+        Assert.Empty(await scene.LinesAsync(BillLineKind.Item, 202603));
+    }
+
+    [Fact]
+    public async Task Collect_ItemsFail_ReadsTheSims()
+    {
+        scene.Until("2026-04-10T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries/bill_items" });
+
+        Assert.NotNull(await scene.CollectAsync());
+
+        Assert.Empty(await scene.LinesAsync(BillLineKind.Item, 202603));
+        Assert.NotEmpty(await scene.LinesAsync(BillLineKind.Sim, 202603));
+    }
+
+    [Fact]
+    public async Task Collect_TheCredentialIsRefusedMeanwhile_AsksForNothingElse()
+    {
+        scene.Until("2026-04-10T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries", Status = 403, Count = 1 });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries/sims", Status = 401, Count = 4 });
+
+        Assert.True((await scene.CollectAsync())!.IsAboutTheCredential);
+
+        Assert.Empty(await scene.DaysAsync());
+        // What was refused before that is still known.
+        Assert.Equal("getBillingSummaryOfBillItems", (await scene.ReadingAsync()).Denied);
     }
 
     [Fact]

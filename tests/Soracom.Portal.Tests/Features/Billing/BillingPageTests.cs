@@ -244,6 +244,52 @@ public sealed class BillingPageTests : IAsyncLifetime
         Assert.Equal(isMissing, page.Find(".notice").TextContent.Contains("credential", StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData("en", "costs by day", "so far against a whole month", "days 1 to 9")]
+    [InlineData("ja", "日別の料金", "途中までと月全体との差", "1日〜9日")]
+    public async Task Page_SaysWhatTheCredentialMayNotRead_AndThatTheMonthIsNoWholeOne(string language, string denied, string soFar, string days)
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/*/daily", Status = 403 });
+        await scene.CollectAsync();
+        using var speaking = new Speaking(language);
+        var refused = Open();
+        refused.WaitForAssertion(() => Assert.Contains(denied, refused.Find(".notice.denied").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Billing:getBillingPerDay", refused.Find(".notice.denied").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("getBillingSummaryOfSims", refused.Find(".notice.denied").TextContent, StringComparison.Ordinal);
+        Assert.Contains(soFar, refused.Find("[aria-labelledby=bill-rows] thead").TextContent, StringComparison.Ordinal);
+        Assert.Empty(refused.FindAll("[aria-labelledby=bill-rows] tr.alike"));
+        Assert.Empty(refused.FindAll("[aria-labelledby=bill-rows] .up, [aria-labelledby=bill-rows] .down"));
+
+        await scene.CollectAsync();
+        var whole = Open();
+        whole.WaitForAssertion(() => Assert.Contains(days, whole.Find("[aria-labelledby=bill-rows] tr.alike").TextContent, StringComparison.Ordinal));
+        Assert.Empty(whole.FindAll(".notice.denied"));
+        var known = await scene.DaysAsync();
+        Assert.Equal(
+            [(4, 9), (3, 9)],
+            whole.FindAll("[aria-labelledby=bill-rows] tr.alike td.num").Take(2).Select((cell, index) => (4 - index, known.Where(day => day.Day.Year == 2026 && day.Day.Month == 4 - index && day.Day.Day <= 9).Sum(day => day.Amount) == Amount(cell.TextContent) ? 9 : 0)));
+        var closed = Open("?month=202603");
+        closed.WaitForAssertion(() => Assert.NotEmpty(closed.FindAll("[aria-labelledby=bill-rows] tbody tr")));
+        Assert.DoesNotContain(soFar, closed.Find("[aria-labelledby=bill-rows] thead").TextContent, StringComparison.Ordinal);
+        Assert.Empty(closed.FindAll("[aria-labelledby=bill-rows] tr.alike"));
+        Assert.NotEmpty(closed.FindAll("[aria-labelledby=bill-rows] .up, [aria-labelledby=bill-rows] .down"));
+    }
+
+    [Fact]
+    public async Task Open_AndWaitingOnIt_HasFiguresReadAnewThatHaveBecomeOld()
+    {
+        await scene.CollectAsync();
+        var first = (await scene.ReadingAsync()).ReadAt;
+        var page = Open();
+        page.WaitForAssertion(() => Assert.Contains("Read just now", page.Find(".fresh").TextContent, StringComparison.Ordinal));
+        await TickAsync(TimeSpan.FromMinutes(50));
+        Assert.Equal(first, (await scene.ReadingAsync()).ReadAt);
+
+        await TickAsync(TimeSpan.FromMinutes(15));
+
+        page.WaitForAssertion(() => Assert.Equal(scene.Clock.GetUtcNow(), scene.ReadingAsync().GetAwaiter().GetResult().ReadAt));
+    }
+
     [Fact]
     public async Task Choice_GoesIntoTheAddress()
     {
@@ -391,6 +437,14 @@ public sealed class BillingPageTests : IAsyncLifetime
     [Theory]
     [InlineData("?coverage=x&month=2026&against=202613&by=nonsense&days=maybe&tag=a")]
     public void Query_ThatSaysNothing_IsTheUsual(string query) => Assert.Equal("", BillQuery.Parse($"/t/aoba/billing{query}").ToQueryString());
+
+    /// <summary>Time goes by while the page is open: the vendor's first, then the page looks.</summary>
+    private async Task TickAsync(TimeSpan by)
+    {
+        scene.Clock.Advance(by);
+        circuit.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Task.Delay(300, Watchdog.Token);
+    }
 
     private static decimal Amount(string text) =>
         decimal.Parse(text.Replace("\u2212", "-", StringComparison.Ordinal).Replace("¥", "", StringComparison.Ordinal).Replace("$", "", StringComparison.Ordinal).Trim(), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture);

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Api.Payments;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Paying;
+using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
 namespace Soracom.Portal.Tests.Features.Billing;
@@ -152,18 +155,112 @@ public sealed class PaymentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_AMomentLater_AsksTheVendorOnlyWhereSomebodyInsists()
+    public async Task Page_VendorIsOut_KeepsShowingWhatThereWas_AndSaysHowOldItIs()
     {
-        var records = scene.Portal.Get<PaymentRecords>();
-        Assert.Null((await records.ReadAsync(scene.Tenant, SoracomCoverage.Japan, fresh: true, Watchdog.Token)).Error);
-        scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Null((await records.ReadAsync(scene.Tenant, SoracomCoverage.Japan, fresh: false, Watchdog.Token)).Error);
-        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null((await RefreshAsync(evenIfFresh: true))!.Failure);
+        scene.Clock.Advance(TimeSpan.FromHours(3));
+        foreach (var path in (string[])["/v1/coupons", "/v1/volume_discounts", "/v1/payment_statements", "/v1/payment_methods"])
+        {
+            scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = path, Status = 503, Count = 20 });
+        }
+
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var page = Open(circuit);
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".trouble .notice")));
+        Assert.Contains("3 h ago", page.Find(".page-head .fresh").TextContent, StringComparison.Ordinal);
+        foreach (var part in (string[])["coupons", "discounts", "statements"])
+        {
+            Assert.NotEmpty(page.FindAll($"[aria-labelledby={part}] tbody tr"));
+            Assert.Contains("3 h ago", page.Find($"[aria-labelledby={part}] .fresh").TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(page.FindAll("[aria-labelledby=paid-with] dd"));
+    }
+
+    [Fact]
+    public async Task Part_ThatFails_IsNoReasonNotToTakeTheOthers_AndIsReadLater()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/coupons", Status = 503 });
+
+        var first = (await RefreshAsync(evenIfFresh: true))!;
+        var soon = (await RefreshAsync(evenIfFresh: false))!;
+        scene.Clock.Advance(TimeSpan.FromMinutes(11));
+        var later = (await RefreshAsync(evenIfFresh: false))!;
+
+        Assert.Equal((null, VendorErrorKind.Unavailable, null), (first.ReadAt, first.Failure!.Kind, first.Coupons.ReadAt));
+        Assert.NotEmpty(first.Statements.Rows);
+        Assert.NotEmpty(first.Discounts.Rows);
+        Assert.NotNull(soon.Failure);
+        Assert.Equal((scene.Clock.GetUtcNow(), null), (later.ReadAt, later.Failure));
+        Assert.NotEmpty(later.Coupons.Rows);
+    }
+
+    [Fact]
+    public async Task Read_WithinTheHour_AsksTheVendorOnlyWhereSomebodyInsists()
+    {
+        await RefreshAsync(evenIfFresh: false);
+        scene.Clock.Advance(TimeSpan.FromMinutes(50));
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/coupons" });
 
-        Assert.Null((await records.ReadAsync(scene.Tenant, SoracomCoverage.Japan, fresh: false, Watchdog.Token)).Error);
-        Assert.NotNull((await records.ReadAsync(scene.Tenant, SoracomCoverage.Japan, fresh: true, Watchdog.Token)).Error);
+        Assert.Null((await RefreshAsync(evenIfFresh: false))!.Failure);
+        Assert.NotNull((await RefreshAsync(evenIfFresh: true))!.Failure);
     }
+
+    [Fact]
+    public async Task Rows_AreAsTheVendorTellsThem_AndWhatItTellsNoMoreStays()
+    {
+        var told = (await scene.AskAsync((client, token) => client.Payments.ListPaymentStatementsAsync(token))).Statements;
+        var coupons = (await scene.AskAsync((client, token) => client.Payments.ListCouponsAsync(token))).Coupons;
+        await RefreshAsync(evenIfFresh: true);
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE AccountStatements SET StatementId = 'forgotten' WHERE StatementId = $id", ("$id", told[0].PaymentStatementId!));
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE AccountCoupons SET Code = 'forgotten' WHERE Code = $code", ("$code", coupons[0].CouponCode!));
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+
+        var papers = (await RefreshAsync(evenIfFresh: true))!;
+
+        // A payment stays one; a coupon that is told no more is over, and its row is kept.
+        Assert.Equal(told.Count + 1, papers.Statements.Rows.Count);
+        Assert.Equal(
+            told.Select(statement => (statement.PaymentStatementId, statement.Amount, statement.Currency, statement.PaymentDateTime)).Order(),
+            papers.Statements.Rows.Where(row => row.StatementId != "forgotten").Select(row => ((string?)row.StatementId, row.Amount, (string?)row.Currency, row.PaidAt)).Order());
+        Assert.Equal(coupons.Select(coupon => (coupon.CouponCode, coupon.Balance)).Order(), papers.Coupons.Rows.Select(row => ((string?)row.Code, row.Balance)).Order());
+        await using var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId);
+        Assert.Equal(coupons.Count + 1, db.AccountCoupons.Count());
+        Assert.Equal("integer", await db.Database.SqlQueryRaw<string>("SELECT DISTINCT typeof(Balance) AS Value FROM AccountCoupons").SingleAsync(Watchdog.Token));
+    }
+
+    [Fact]
+    public async Task Read_WithTheCredentialOfAnotherOperator_ShowsNothingOfTheFormerOne()
+    {
+        await RefreshAsync(evenIfFresh: true);
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE VendorCredentials SET OperatorId = 'OP9999999999' WHERE Coverage = 'jp'");
+
+        var papers = (await scene.Portal.Get<PaymentRecords>().ReadAsync(scene.Tenant, SoracomCoverage.Japan, Watchdog.Token))!;
+
+        Assert.Equal((null, null, "", 0), (papers.ReadAt, papers.Method, papers.Payer, papers.Coupons.Rows.Count + papers.Discounts.Rows.Count + papers.Statements.Rows.Count));
+    }
+
+    [Fact]
+    public async Task Worker_ReadsPaymentsDaily_ThoughNobodyLooks()
+    {
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM VendorCredentials WHERE Coverage = 'g' OR TenantId <> $tenant", ("$tenant", scene.Tenant.TenantId.ToString().ToUpperInvariant()));
+        var worker = scene.Portal.Get<BillingWorker>();
+        async Task<DateTimeOffset?> AfterAsync(double hours)
+        {
+            scene.Clock.Advance(TimeSpan.FromHours(hours));
+            await worker.RunOnceAsync(Watchdog.Token);
+            await using var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId);
+            return db.PaymentReadings.Single().ReadAt;
+        }
+
+        var first = await AfterAsync(0);
+        Assert.Equal(scene.Clock.GetUtcNow(), first);
+        Assert.Equal(first, await AfterAsync(23));
+        Assert.Equal(first!.Value.AddHours(25), await AfterAsync(2));
+    }
+
+    private Task<PaymentPapers?> RefreshAsync(bool evenIfFresh) => scene.Portal.Get<PaymentRecords>().RefreshAsync(scene.Tenant, SoracomCoverage.Japan, evenIfFresh, Watchdog.Token);
 
     private IRenderedComponent<PaymentsPage> Open(ComponentScene circuit) => circuit.Render<PaymentsPage>(parameters => parameters
         .AddCascadingValue(scene.Tenant)

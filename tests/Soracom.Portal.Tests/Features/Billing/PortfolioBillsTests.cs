@@ -369,6 +369,58 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_LeftOpen_HasFiguresReadAnewThatHaveBecomeOld()
+    {
+        await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var page = Page(circuit);
+        page.WaitForAssertion(() => Assert.Equal(3, Ages(page).Count));
+        scene.Clock.Advance(TimeSpan.FromMinutes(70));
+
+        page.WaitForAssertion(() =>
+        {
+            circuit.Clock.Advance(TimeSpan.FromMinutes(5));
+            Assert.Equal(3, ReadAtAsync(scene.Clock.GetUtcNow()).GetAwaiter().GetResult());
+        });
+    }
+
+    [Theory]
+    [InlineData("en", "costs by day")]
+    [InlineData("ja", "日別の料金")]
+    public async Task Page_AndFile_SayWhatACredentialMayNotRead(string language, string denied)
+    {
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/*/daily", Status = 403, OperatorId = scene.Account(PortalScene.Nagisa).OperatorId });
+        await CollectAsync(PortalScene.Nagisa, SoracomCoverage.Japan);
+        using var speaking = new Speaking(language);
+        await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        var page = Page(circuit);
+
+        page.WaitForAssertion(() => Assert.Contains(denied, page.Find("td.tenant .denied-part").TextContent, StringComparison.Ordinal));
+        Assert.Single(page.FindAll("td.tenant .denied-part"));
+        using var visitor = new Visitor(scene, person);
+        var file = await visitor.DownloadAsync(PortalUrls.PortfolioBillingFile(PortfolioBillQuery.Usual));
+        Assert.Equal(["Denied: getBillingPerDay"], CsvText.Read(Encoding.UTF8.GetString(file.Content), ',').Skip(1).Select(row => row.Cells[14]).Where(problem => problem.Length > 0));
+    }
+
+    [Fact]
+    public async Task Collect_AFaultOfThePortalInOneAccount_LeavesTheOthersRead_AndIsSaid()
+    {
+        var nagisa = (await scene.TenantIdAsync(PortalScene.Nagisa)).ToString().ToUpperInvariant();
+        // No figure of the account can be written.
+        await scene.TestDatabase.ExecuteAsync($"CREATE TRIGGER Broken BEFORE UPDATE ON BillReadings WHEN NEW.TenantId = '{nagisa}' BEGIN SELECT RAISE(ABORT, 'broken'); END");
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+
+        var steps = await CollectAllAsync(evenIfFresh: false);
+
+        Assert.Equal((3, 3, 1), (steps[^1].Done, steps[^1].Accounts, steps[^1].Broken));
+        Assert.Equal(2, await ReadAtAsync(scene.Clock.GetUtcNow()));
+        await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var page = Page(circuit);
+        page.WaitForAssertion(() => Assert.Contains("1 accounts could not be read by a fault of the portal", page.Find(".notice.failed").TextContent, StringComparison.Ordinal));
+        Assert.Equal(3, page.FindAll(".bills tbody tr").Count);
+    }
+
+    [Fact]
     public async Task Collect_WhatFailed_IsTriedAgainByWhoeverAsksForIt_AndByNobodyElseForAWhile()
     {
         await scene.TestDatabase.ExecuteAsync("DELETE FROM VendorCredentials WHERE Coverage = 'g' OR TenantId = $tenant", ("$tenant", (await scene.TenantIdAsync(PortalScene.Nagisa)).ToString().ToUpperInvariant()));

@@ -14,7 +14,8 @@ namespace Soracom.Portal.Features.Billing.Board;
 /// <param name="bills">The bills of one tenant.</param>
 /// <param name="options">How fresh bills are to be.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class PortfolioBillCollecting(PortalDatabase database, Bills bills, IOptions<BillingOptions> options, TimeProvider clock)
+/// <param name="log">The log.</param>
+internal sealed partial class PortfolioBillCollecting(PortalDatabase database, Bills bills, IOptions<BillingOptions> options, TimeProvider clock, ILogger<PortfolioBillCollecting> log)
 {
     /// <summary>How many accounts are read at a time.</summary>
     private const int AtOnce = 4;
@@ -36,12 +37,14 @@ internal sealed class PortfolioBillCollecting(PortalDatabase database, Bills bil
             yield break;
         }
 
-        var done = 0;
-        yield return new PortfolioProgress(done, due.Count, null);
+        var (done, broken) = (0, 0);
+        yield return new PortfolioProgress(done, due.Count, null, broken);
         using var places = new SemaphoreSlim(AtOnce);
         await foreach (var read in Task.WhenEach(due.Select(account => ReadAsync(account, evenIfFresh, places, cancellationToken))))
         {
-            yield return new PortfolioProgress(++done, due.Count, await read);
+            var (tenant, isBroken) = await read;
+            broken += isBroken ? 1 : 0;
+            yield return new PortfolioProgress(++done, due.Count, tenant, broken);
         }
     }
 
@@ -75,7 +78,7 @@ internal sealed class PortfolioBillCollecting(PortalDatabase database, Bills bil
         ];
     }
 
-    private async Task<TenantContext> ReadAsync((TenantContext Tenant, SoracomCoverage Coverage) account, bool evenIfFresh, SemaphoreSlim places, CancellationToken cancellationToken)
+    private async Task<(TenantContext Tenant, bool IsBroken)> ReadAsync((TenantContext Tenant, SoracomCoverage Coverage) account, bool evenIfFresh, SemaphoreSlim places, CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken);
         try
@@ -90,17 +93,27 @@ internal sealed class PortfolioBillCollecting(PortalDatabase database, Bills bil
         {
             // The same, while the vendor was asked.
         }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Of one account: the others' bills are read all the same, and whoever looks is told.
+            LogFailed(error, account.Tenant.TenantId, account.Coverage);
+            return (account.Tenant, true);
+        }
         finally
         {
             places.Release();
         }
 
-        return account.Tenant;
+        return (account.Tenant, false);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Bills of tenant {TenantId}, coverage {Coverage}, could not be collected for somebody who looks at all accounts.")]
+    private partial void LogFailed(Exception error, Guid tenantId, SoracomCoverage coverage);
 }
 
 /// <summary>How far the accounts of several tenants have been read.</summary>
 /// <param name="Done">How many accounts are done, whatever came of it.</param>
 /// <param name="Accounts">How many are to be read.</param>
 /// <param name="Tenant">Whose account was done last; null at the beginning.</param>
-public sealed record PortfolioProgress(int Done, int Accounts, TenantContext? Tenant);
+/// <param name="Broken">How many the portal could not read by a fault of its own, which is in its log.</param>
+public sealed record PortfolioProgress(int Done, int Accounts, TenantContext? Tenant, int Broken);

@@ -98,6 +98,9 @@ public sealed record PortfolioBill(
     /// <summary>Whether the bill of the month before is final: before that it is held against nothing.</summary>
     public bool IsBeforeFinal { get; init; }
 
+    /// <summary>The vendor's operations that the credential was refused: what they tell is missing from days and services.</summary>
+    public IReadOnlyList<string> Denied { get; init; } = [];
+
     /// <summary>How it is paid, or the month before where it is not final yet; null where neither is known.</summary>
     public PortfolioPayment? Payment { get; init; }
 

@@ -4,6 +4,7 @@ using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Resources;
+using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Billing.Board;
 
@@ -34,7 +35,7 @@ internal static class PortfolioBillFile
         BillWords.Text(bill.YearBefore),
         bill.Payment?.Month == month ? bill.Payment.Status : "",
         Time(bill.ReadAt),
-        bill.Failure?.ToString() ?? "",
+        bill.Failure?.ToString() ?? (bill.Denied.Count == 0 ? "" : $"{nameof(VendorErrorKind.Denied)}: {string.Join(' ', bill.Denied)}"),
     ];
 
     /// <summary>The cells of an account without figures.</summary>

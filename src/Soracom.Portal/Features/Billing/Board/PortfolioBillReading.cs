@@ -34,7 +34,7 @@ internal static class PortfolioBillReading
             from credential in credentials
             join read in readings on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { read.TenantId, read.Coverage, read.OperatorId } into own
             from reading in own.DefaultIfEmpty()
-            select new Account(credential.TenantId, credential.Coverage, credential.OperatorId, reading == null ? null : reading.Failure, reading == null ? null : reading.ReadAt)).ToListAsync(cancellationToken);
+            select new Account(credential.TenantId, credential.Coverage, credential.OperatorId, reading == null ? null : reading.Failure, reading == null ? null : reading.Denied, reading == null ? null : reading.ReadAt)).ToListAsync(cancellationToken);
         var rows = await months.AsNoTracking().Where(bill => wanted.Contains(bill.Month)).ToListAsync(cancellationToken);
         var all = await months.Select(bill => bill.Month).Distinct().ToListAsync(cancellationToken);
         var figures = rows.ToDictionary(row => (row.TenantId, row.Coverage, row.OperatorId, row.Month));
@@ -66,6 +66,7 @@ internal static class PortfolioBillReading
                     failure)
                 {
                     AsOf = bill.AsOf,
+                    Denied = BillingOperations.Of(account.Denied),
                     IsOpen = !isFinal && now >= month.End(),
                     IsBeforeFinal = before?.Stage == BillStage.Final,
                     Payment = PaymentOf(bill) ?? PaymentOf(before),
@@ -102,5 +103,5 @@ internal static class PortfolioBillReading
             .ThenBy(bill => bill.Tenant.Name, StringComparer.CurrentCulture),
     ];
 
-    private sealed record Account(Guid TenantId, string Coverage, string OperatorId, string? Failure, DateTimeOffset? ReadAt);
+    private sealed record Account(Guid TenantId, string Coverage, string OperatorId, string? Failure, string? Denied, DateTimeOffset? ReadAt);
 }

@@ -5,7 +5,7 @@ using Soracom.Portal.Security;
 namespace Soracom.Portal.Features.Billing.Board;
 
 /// <summary>What the accounts of all tenants cost that somebody may see, by currency.</summary>
-public sealed partial class PortfolioBillingPage : IDisposable
+public sealed partial class PortfolioBillingPage
 {
     /// <summary>How often is looked, while the page is open, whether figures have become old.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
@@ -13,25 +13,19 @@ public sealed partial class PortfolioBillingPage : IDisposable
     /// <summary>How often what was read meanwhile is shown: there may be hundreds of accounts.</summary>
     private static readonly TimeSpan ShownEvery = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource leaving = new();
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private CancellationToken left;
-    private Portfolio? portfolio;
-    private IReadOnlyList<IDisposable> watches = [];
     private PortfolioBillQuery query = PortfolioBillQuery.Usual;
     private PortfolioBillContent? shown;
     private DateTimeOffset shownAt;
     private PortfolioProgress? progress;
-    private bool ended;
-    private bool disposed;
-
-    /// <summary>Who is signed in.</summary>
-    [CascadingParameter]
-    public SignedIn? Person { get; set; }
+    private int broken;
 
     /// <summary>The page's whole address: all that it shows is in it.</summary>
     [CascadingParameter(Name = "Location")]
     public required string Location { get; set; }
+
+    /// <inheritdoc />
+    protected override Permission? Needs => Permission.BillingRead;
 
     [Inject]
     private PortfolioBills Bills { get; set; } = null!;
@@ -39,61 +33,18 @@ public sealed partial class PortfolioBillingPage : IDisposable
     [Inject]
     private PortfolioBillCollecting Collecting { get; set; } = null!;
 
-    [Inject]
-    private TenantAccess Access { get; set; } = null!;
-
-    [Inject]
-    private AccessWatch Watch { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        disposed = true;
-        leaving.Cancel();
-        leaving.Dispose();
-        foreach (var watch in watches)
-        {
-            watch.Dispose();
-        }
-
-        portfolio?.Dispose();
-    }
-
-    /// <inheritdoc />
-    protected override void OnInitialized() => left = leaving.Token;
-
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
         query = PortfolioBillQuery.Parse(Location);
 
-        // The first, static rendering shows the frame; the circuit asks.
-        if (!RendererInfo.IsInteractive || Person is null)
-        {
-            return;
-        }
-
-        if (portfolio is null)
-        {
-            var opened = await Access.OpenAllAsync(Person, Permission.BillingRead, left);
-            if (disposed)
-            {
-                opened.Dispose();
-                return;
-            }
-
-            portfolio = opened;
-            watches = [.. opened.Tenants.Select(tenant => Watch.Watch(Person, tenant, CloseAsync, () => Task.CompletedTask))];
-        }
-
         await LoadAsync();
-        loaded.TrySetResult();
+
+        // The first, static rendering shows the frame; the circuit asks.
+        if (Portfolio is not null)
+        {
+            loaded.TrySetResult();
+        }
     }
 
     /// <inheritdoc />
@@ -110,30 +61,18 @@ public sealed partial class PortfolioBillingPage : IDisposable
         using var timer = new PeriodicTimer(Interval, Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(left))
+            while (await timer.WaitForNextTickAsync(Left))
             {
                 await LoadAsync();
                 StateHasChanged();
                 await CollectAsync(evenIfFresh: false);
             }
         }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        catch (OperationCanceledException) when (Left.IsCancellationRequested)
         {
             // Nobody looks any more.
         }
     }
-
-    // Called by the watch when a right in one of the tenants has ended or is another one: what is on the screen goes first, then the page
-    // opens anew, with the tenants that are left.
-    private Task CloseAsync() => InvokeAsync(() =>
-    {
-        if (!ended && !disposed)
-        {
-            ended = true;
-            StateHasChanged();
-            Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
-        }
-    });
 
     private void PickMonth(ChangeEventArgs change)
     {
@@ -145,16 +84,17 @@ public sealed partial class PortfolioBillingPage : IDisposable
 
     private async Task CollectAsync(bool evenIfFresh)
     {
-        if (portfolio is not { } tenants || progress is not null || disposed || ended)
+        if (Portfolio is not { } tenants || progress is not null || Left.IsCancellationRequested || IsOver)
         {
             return;
         }
 
         try
         {
-            await foreach (var step in Collecting.CollectAsync(tenants, evenIfFresh, left))
+            broken = 0;
+            await foreach (var step in Collecting.CollectAsync(tenants, evenIfFresh, Left))
             {
-                progress = step;
+                (progress, broken) = (step, step.Broken);
                 if (Clock.GetUtcNow() - shownAt >= ShownEvery)
                 {
                     await LoadAsync();
@@ -163,7 +103,7 @@ public sealed partial class PortfolioBillingPage : IDisposable
                 StateHasChanged();
             }
         }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        catch (OperationCanceledException) when (Left.IsCancellationRequested)
         {
             return;
         }
@@ -178,17 +118,17 @@ public sealed partial class PortfolioBillingPage : IDisposable
 
     private async Task LoadAsync()
     {
-        if (portfolio is { } tenants && !disposed)
+        try
         {
-            try
+            if (await OpenAsync() is { } portfolio)
             {
-                shown = await Bills.ListAsync(tenants, query, left);
+                shown = await Bills.ListAsync(portfolio, query, Left);
                 shownAt = Clock.GetUtcNow();
             }
-            catch (OperationCanceledException) when (left.IsCancellationRequested)
-            {
-                // Nobody looks any more.
-            }
+        }
+        catch (OperationCanceledException) when (Left.IsCancellationRequested)
+        {
+            // Nobody looks any more.
         }
     }
 }

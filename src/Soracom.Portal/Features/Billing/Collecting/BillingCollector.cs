@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Api.Billing;
-using Soracom.Portal.Data;
 using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
@@ -15,9 +13,8 @@ namespace Soracom.Portal.Features.Billing.Collecting;
 /// <param name="turns">Whose turn it is.</param>
 /// <param name="store">The portal's own bills.</param>
 /// <param name="walks">Has the SIMs walked through, so that they have names.</param>
-/// <param name="database">The portal's database.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class BillingCollector(BillingTurns turns, BillingStore store, ISimWalks walks, PortalDatabase database, TimeProvider clock)
+internal sealed class BillingCollector(BillingTurns turns, BillingStore store, ISimWalks walks, TimeProvider clock)
 {
     /// <summary>Reads one account. Whoever asks has made sure that it may be read.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -28,12 +25,11 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
     /// <returns>Why not all could be read; null when all was, or nobody needed to.</returns>
     public async Task<VendorError?> CollectAsync(Guid tenantId, SoracomCoverage coverage, BillingWay way, TimeSpan? freshFor, CancellationToken cancellationToken)
     {
-        if (await OperatorAsync(tenantId, coverage, cancellationToken) is not { } operatorId)
+        if (await turns.AccountAsync(tenantId, coverage, cancellationToken) is not { } account)
         {
             return new VendorError(VendorErrorKind.NoCredential, coverage);
         }
 
-        var account = new BillingAccount(tenantId, coverage, operatorId);
         if (await turns.TakeAsync(account, freshFor, cancellationToken) is not { } turn)
         {
             return null;
@@ -41,8 +37,9 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
 
         try
         {
-            var failure = await ReadAsync(new Work(account, turn, way), cancellationToken);
-            await turns.EndAsync(account, turn, failure, cancellationToken);
+            var work = new Work(account, turn, way);
+            var failure = await ReadAsync(work, cancellationToken);
+            await turns.EndAsync(account, turn, failure, work.Denied, cancellationToken);
             return failure;
         }
         catch (BillingTurnLostException)
@@ -77,46 +74,65 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
         }
 
         await store.PutHistoryAsync(work.Account, history.Error is null ? history.Value.BillList : [], askedAt, cancellationToken);
-        var failure = await LinesAsync(work, cancellationToken) ?? await DaysAsync(work, current, cancellationToken);
+        // What one of them does not tell is no reason not to ask for the others: days do not wait for summaries.
+        var failure = await ItemsAsync(work, cancellationToken);
+        foreach (var read in (Func<Task<VendorError?>>[])[() => SimsAsync(work, cancellationToken), () => DaysAsync(work, current, cancellationToken)])
+        {
+            failure = GoesOn(failure) && await read() is { } another ? failure ?? another : failure;
+        }
+
         await store.ForecastAsync(work.Account, current, cancellationToken);
         return failure;
     }
 
-    /// <summary>What items and SIMs cost. A credential that may not read that still has bills.</summary>
-    private async Task<VendorError?> LinesAsync(Work work, CancellationToken cancellationToken)
+    /// <summary>What bill items cost.</summary>
+    private async Task<VendorError?> ItemsAsync(Work work, CancellationToken cancellationToken) =>
+        (await LinesAsync(work, BillingOperations.Items, (client, token) => client.Billing.GetBillingSummaryOfBillItemsAsync(token), BillLines.Of, cancellationToken)).Failure;
+
+    /// <summary>What SIMs cost.</summary>
+    private async Task<VendorError?> SimsAsync(Work work, CancellationToken cancellationToken)
     {
-        var askedAt = clock.GetUtcNow();
-        var items = await AskAsync(work, (client, token) => client.Billing.GetBillingSummaryOfBillItemsAsync(token), cancellationToken);
-        if (items.Error is VendorError { Kind: not (VendorErrorKind.NotFound or VendorErrorKind.Denied) } unread)
-        {
-            return unread;
-        }
-
-        foreach (var lines in items.Error is null ? items.Value.Select(BillLines.Of).OfType<BillLines>() : [])
-        {
-            await store.PutLinesAsync(work.Account, lines, askedAt, cancellationToken);
-        }
-
-        askedAt = clock.GetUtcNow();
-        var sims = await AskAsync(work, (client, token) => client.Billing.GetBillingSummaryOfSimsAsync(token), cancellationToken);
-        if (sims.Error is VendorError { Kind: not (VendorErrorKind.NotFound or VendorErrorKind.Denied) } unknown)
-        {
-            return unknown;
-        }
-
-        foreach (var lines in sims.Error is null ? sims.Value.Select(BillLines.Of).OfType<BillLines>() : [])
-        {
-            await store.PutLinesAsync(work.Account, lines, askedAt, cancellationToken);
-        }
-
-        if (sims is { Error: null, Value.Count: > 0 } && !await store.HasInventoryAsync(work.Account, cancellationToken))
+        var (failure, months) = await LinesAsync(work, BillingOperations.Sims, (client, token) => client.Billing.GetBillingSummaryOfSimsAsync(token), BillLines.Of, cancellationToken);
+        if (months > 0 && !await store.HasInventoryAsync(work.Account, cancellationToken))
         {
             // Nobody has looked at the account's SIMs yet: whoever looks at what they cost wants to know which they are.
             walks.Ask(work.Account.TenantId, work.Account.Coverage);
         }
 
-        return null;
+        return failure;
     }
+
+    private async Task<(VendorError? Failure, int Months)> LinesAsync<T>(
+        Work work, string operation, Func<ISoracomClient, CancellationToken, Task<IReadOnlyList<T>>> call, Func<T, BillLines?> of, CancellationToken cancellationToken)
+    {
+        var askedAt = clock.GetUtcNow();
+        var told = await AskAsync(work, call, cancellationToken);
+        if (told.Error is VendorError error)
+        {
+            return (Noted(work, operation, error), 0);
+        }
+
+        foreach (var lines in told.Value.Select(of).OfType<BillLines>())
+        {
+            await store.PutLinesAsync(work.Account, lines, askedAt, cancellationToken);
+        }
+
+        return (null, told.Value.Count);
+    }
+
+    /// <summary>A credential that may not read all of a bill still has bills: that it may not is noted, and no failure. Neither is that there is nothing.</summary>
+    private static VendorError? Noted(Work work, string operation, VendorError error)
+    {
+        if (error.Kind == VendorErrorKind.Denied)
+        {
+            work.Denied.Add(operation);
+        }
+
+        return error.Kind is VendorErrorKind.NotFound or VendorErrorKind.Denied ? null : error;
+    }
+
+    /// <summary>Whether another operation may go better: none where the credential, or the account's share of calls, is at fault.</summary>
+    private static bool GoesOn(VendorError? failure) => failure is null || !(failure.IsAboutTheCredential || failure.Kind == VendorErrorKind.RateLimited);
 
     /// <summary>The days of the running month, of those that are over and not closed yet, and of closed ones that are new or have changed.</summary>
     private async Task<VendorError?> DaysAsync(Work work, YearMonth current, CancellationToken cancellationToken)
@@ -134,7 +150,7 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
             var days = await AskAsync(work, (client, token) => client.Billing.GetBillingPerDayAsync(month, token), cancellationToken);
             if (days.Error is VendorError { Kind: not VendorErrorKind.NotFound } error)
             {
-                return error.Kind == VendorErrorKind.Denied ? null : error;
+                return Noted(work, BillingOperations.Days, error);
             }
 
             await store.PutDaysAsync(work.Account, month, days.Error is null ? days.Value.BillList : [], askedAt, cancellationToken);
@@ -148,14 +164,10 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
             ? await work.Way.ReadAsync(work.Account, call, cancellationToken)
             : throw new BillingTurnLostException();
 
-    private async Task<string?> OperatorAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
+    private sealed record Work(BillingAccount Account, BillingTurn Turn, BillingWay Way)
     {
-        var name = coverage.ToWireName();
-        await using var db = database.ForTenant(tenantId);
-        return await db.VendorCredentials.Where(credential => credential.Coverage == name).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken);
+        public List<string> Denied { get; } = [];
     }
-
-    private sealed record Work(BillingAccount Account, BillingTurn Turn, BillingWay Way);
 
 #pragma warning disable CA1032, CA1064 // Thrown and caught in this file.
     private sealed class BillingTurnLostException : Exception;

@@ -62,16 +62,27 @@ internal sealed class BillingStore(PortalDatabase database)
             var changed = new HashSet<YearMonth>();
             foreach (var bill in bills.Where(bill => bill.YearMonth is not null && BillAmounts.Kept(bill.Amount) is not null).DistinctBy(bill => bill.YearMonth))
             {
-                var month = await FindAsync(db, account, bill.YearMonth!.Value, bill.Currency, askedAt, token);
-                if (month.ReadAt <= askedAt && await BillClosing.TakeAsync(db, month, bill, askedAt, token))
+                if ((await TakeAsync(db, account, bill, askedAt, token)).IsChanged)
                 {
-                    changed.Add(bill.YearMonth.Value);
+                    changed.Add(bill.YearMonth!.Value);
                 }
             }
 
             await BillClosing.CloseIdleAsync(Own(db, account), [.. bills.Select(bill => bill.YearMonth?.Number() ?? 0)], askedAt, token);
             await db.SaveChangesAsync(token);
             return changed;
+        },
+        cancellationToken);
+
+    /// <summary>Takes in one closed month, which has an amount.</summary>
+    /// <returns>The month as it is then.</returns>
+    public Task<BillMonth> PutBillAsync(BillingAccount account, MonthlyBill bill, DateTimeOffset askedAt, CancellationToken cancellationToken) => database.InTurnAsync(
+        account.TenantId,
+        async (db, token) =>
+        {
+            var (month, _) = await TakeAsync(db, account, bill, askedAt, token);
+            await db.SaveChangesAsync(token);
+            return month;
         },
         cancellationToken);
 
@@ -174,6 +185,12 @@ internal sealed class BillingStore(PortalDatabase database)
             return true;
         },
         cancellationToken);
+
+    private static async Task<(BillMonth Month, bool IsChanged)> TakeAsync(PortalDbContext db, BillingAccount account, MonthlyBill bill, DateTimeOffset askedAt, CancellationToken cancellationToken)
+    {
+        var month = await FindAsync(db, account, bill.YearMonth!.Value, bill.Currency, askedAt, cancellationToken);
+        return (month, month.ReadAt <= askedAt && await BillClosing.TakeAsync(db, month, bill, askedAt, cancellationToken));
+    }
 
     private static IQueryable<BillMonth> Own(PortalDbContext db, BillingAccount account) =>
         db.BillMonths.Where(month => month.Coverage == account.CoverageName && month.OperatorId == account.OperatorId);

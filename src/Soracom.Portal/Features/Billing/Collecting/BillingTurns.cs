@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Billing;
@@ -19,6 +20,20 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
 
     /// <summary>Where the credential is at fault, somebody has to mend it first.</summary>
     private static readonly TimeSpan LongPause = TimeSpan.FromHours(1);
+
+    /// <summary>The account that a tenant's credential opens.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The account; null without a credential.</returns>
+    public async Task<BillingAccount?> AccountAsync(Guid tenantId, SoracomCoverage coverage, CancellationToken cancellationToken)
+    {
+        var name = coverage.ToWireName();
+        await using var db = database.ForTenant(tenantId);
+        return await db.VendorCredentials.Where(credential => credential.Coverage == name).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken) is { } operatorId
+            ? new BillingAccount(tenantId, coverage, operatorId)
+            : null;
+    }
 
     /// <summary>Takes the turn, unless somebody has it, or the figures are new enough.</summary>
     /// <param name="account">The account.</param>
@@ -63,9 +78,10 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
     /// <param name="account">The account.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="failure">Why not all could be read; null when all was.</param>
+    /// <param name="denied">The vendor's operations that the credential was refused.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when it is noted; a turn that was lost notes nothing.</returns>
-    public Task<bool> EndAsync(BillingAccount account, BillingTurn turn, VendorError? failure, CancellationToken cancellationToken) => database.InTurnAsync(
+    public Task<bool> EndAsync(BillingAccount account, BillingTurn turn, VendorError? failure, IReadOnlyCollection<string> denied, CancellationToken cancellationToken) => database.InTurnAsync(
         account.TenantId,
         async (db, token) =>
         {
@@ -78,12 +94,14 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
             (reading.Holder, reading.HeldUntil) = (null, null);
             if (failure is null)
             {
-                (reading.ReadAt, reading.FailedAt, reading.Failure, reading.NotBefore) = (turn.BegunAt, null, null, null);
+                (reading.ReadAt, reading.FailedAt, reading.Failure, reading.NotBefore, reading.Denied) = (turn.BegunAt, null, null, null, string.Join(' ', denied));
             }
             else
             {
                 var now = clock.GetUtcNow();
                 (reading.FailedAt, reading.Failure, reading.NotBefore) = (now, failure.Kind.ToString(), now + PauseAfter(failure));
+                // What was refused before may not have been asked for this time.
+                reading.Denied = string.Join(' ', BillingOperations.Of(reading.Denied).Union(denied, StringComparer.Ordinal));
             }
 
             await db.SaveChangesAsync(token);
@@ -100,7 +118,8 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
             .ExecuteUpdateAsync(set => set.SetProperty(reading => reading.Holder, (Guid?)null).SetProperty(reading => reading.HeldUntil, (DateTimeOffset?)null), CancellationToken.None);
     }
 
-    private static TimeSpan PauseAfter(VendorError failure) => failure.RetryAfter ?? (failure.IsAboutTheCredential ? LongPause : Pause);
+    /// <summary>How long nobody tries again by itself after a failure.</summary>
+    public static TimeSpan PauseAfter(VendorError failure) => failure.RetryAfter ?? (failure.IsAboutTheCredential ? LongPause : Pause);
 
     /// <summary>How far an account has been read, to be saved; from the beginning for another operator's than before.</summary>
     private static async Task<BillReading> FindAsync(PortalDbContext db, BillingAccount account, CancellationToken cancellationToken)
@@ -113,7 +132,7 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
         }
         else if (reading.OperatorId != account.OperatorId)
         {
-            (reading.OperatorId, reading.ReadAt, reading.FailedAt, reading.Failure, reading.NotBefore, reading.Holder, reading.HeldUntil) = (account.OperatorId, null, null, null, null, null, null);
+            (reading.OperatorId, reading.ReadAt, reading.FailedAt, reading.Failure, reading.Denied, reading.NotBefore, reading.Holder, reading.HeldUntil) = (account.OperatorId, null, null, null, "", null, null, null);
         }
 
         return reading;

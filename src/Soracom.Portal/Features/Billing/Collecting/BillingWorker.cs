@@ -4,22 +4,25 @@ using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Billing.Collecting;
 
 /// <summary>
-/// Collects bills of itself: daily, at once when a month has begun, and hourly while the one before has not been closed. Those who look at a bill have it read sooner.
+/// Collects bills and payments of itself: daily, at once when a month has begun, and hourly while the one before has not been closed. Those who look at a bill have it read sooner.
 /// Whose turn it is is settled by <see cref="BillingTurns"/>.
 /// </summary>
 /// <param name="collector">Reads. Made when it first does, as it stands on options that are told wrong at the start.</param>
+/// <param name="paymentTurns">Tells whose payments are old.</param>
+/// <param name="payments">Reads them.</param>
 /// <param name="soracom">The way to the vendor.</param>
 /// <param name="database">The portal's database.</param>
 /// <param name="options">How fresh bills are to be.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
 internal sealed partial class BillingWorker(
-    Lazy<BillingCollector> collector, Lazy<TenantSoracom> soracom, PortalDatabase database, IOptions<BillingOptions> options, TimeProvider clock, ILogger<BillingWorker> log) : BackgroundService
+    Lazy<BillingCollector> collector, PaymentTurns paymentTurns, PaymentCollector payments, Lazy<TenantSoracom> soracom, PortalDatabase database, IOptions<BillingOptions> options, TimeProvider clock, ILogger<BillingWorker> log) : BackgroundService
 {
     /// <summary>How often is looked for what is due.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -42,6 +45,23 @@ internal sealed partial class BillingWorker(
             {
                 // Of one tenant: the others' bills are read all the same.
                 LogFailed(error, tenantId, coverage);
+            }
+        }
+
+        await PaymentsAsync(cancellationToken);
+    }
+
+    private async Task PaymentsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var account in await paymentTurns.DueAsync(cancellationToken))
+        {
+            try
+            {
+                await payments.CollectAsync(account, new BillingWay(soracom.Value, tenant: null), options.Value.RefreshEvery, cancellationToken);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogFailed(error, account.TenantId, account.Coverage);
             }
         }
     }

@@ -23,7 +23,7 @@ internal static class BillForecast
     /// <summary>A day of the week counts as usual until so many of its kind have said otherwise.</summary>
     private const decimal Doubt = 0.5m;
 
-    /// <summary>The range holds the outcome eight times of ten, where days go on to vary as they did.</summary>
+    /// <summary>So many deviations to either side hold eight outcomes of ten where days vary by chance alone; what the range really holds is measured over the seeded fleets.</summary>
     private const decimal Deviations = 1.28m;
 
     /// <summary>Days vary by this much at least: those that look alike may do so by chance.</summary>

@@ -1,41 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Soracom.Api;
-using Soracom.Api.Errors;
 using Soracom.Api.Files;
-using Soracom.Api.Payments;
+using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Billing.Paying;
 
-/// <summary>What is beside bills: coupons, long term discounts, and statements of payments with their files. Read from the vendor, as it changes seldom.</summary>
+/// <summary>What is beside bills, as the portal knows it: coupons, long term discounts, and statements of payments with their files; and how it comes to know more.</summary>
+/// <param name="database">The portal's database.</param>
 /// <param name="soracom">The way to the vendor.</param>
+/// <param name="turns">Whose turn it is.</param>
+/// <param name="collector">Reads from the vendor.</param>
+/// <param name="options">How fresh it is to be.</param>
 /// <param name="files">Fetches the vendor's files.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class PaymentRecords(TenantSoracom soracom, VendorFiles files, AuditTrail audit, TimeProvider clock)
+internal sealed class PaymentRecords(
+    PortalDatabase database, TenantSoracom soracom, BillingTurns turns, PaymentCollector collector, IOptions<BillingOptions> options, VendorFiles files, AuditTrail audit, TimeProvider clock)
 {
-    /// <summary>How old what is shown may be.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(5);
-
-    /// <summary>How old it may be where somebody wants it anew.</summary>
-    private static readonly TimeSpan New = TimeSpan.FromSeconds(1);
-
     /// <summary>More than a statement's file can have.</summary>
     private const int MostBytes = 32 * 1024 * 1024;
 
-    /// <summary>What the vendor tells of an account's payments.</summary>
+    /// <summary>What the portal knows of an account's payments.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
-    /// <param name="fresh">Whether it may be no older than this moment.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The records, or a <see cref="VendorError"/>.</returns>
-    public async Task<Result<PaymentPapers>> ReadAsync(TenantContext tenant, SoracomCoverage coverage, bool fresh, CancellationToken cancellationToken)
+    /// <returns>The records; null without a credential.</returns>
+    public async Task<PaymentPapers?> ReadAsync(TenantContext tenant, SoracomCoverage coverage, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.BillingRead, cancellationToken);
-        return await soracom.ReadRecentAsync(tenant, coverage, fresh ? New : Recent, ReadAsync, cancellationToken);
+        if (await turns.AccountAsync(tenant.TenantId, coverage, cancellationToken) is not { } account)
+        {
+            return null;
+        }
+
+        var (name, operatorId) = (account.CoverageName, account.OperatorId);
+        await using var db = database.ForTenant(tenant.TenantId);
+        var reading = await db.PaymentReadings.AsNoTracking().SingleOrDefaultAsync(row => row.Coverage == name && row.OperatorId == operatorId, cancellationToken);
+        if (reading is null)
+        {
+            return new PaymentPapers(null, "", new([], null, false), new([], null, false), new([], null, false), null, null, false);
+        }
+
+        // Coupons and contracts that are told no more are over; a payment stays one.
+        var coupons = await db.AccountCoupons.AsNoTracking().Where(row => row.Coverage == name && row.OperatorId == operatorId && row.ToldAt == reading.CouponsAt).ToListAsync(cancellationToken);
+        var discounts = await db.AccountDiscounts.AsNoTracking().Where(row => row.Coverage == name && row.OperatorId == operatorId && row.ToldAt == reading.DiscountsAt).ToListAsync(cancellationToken);
+        var statements = await db.AccountStatements.AsNoTracking().Where(row => row.Coverage == name && row.OperatorId == operatorId).ToListAsync(cancellationToken);
+        var denied = BillingOperations.Of(reading.Denied);
+        return new PaymentPapers(
+            reading.HasMethod ? new PaidWith(reading.CardBrand, reading.CardDigits, reading.MethodError.Length == 0 ? null : reading.MethodError, reading.MethodChangedAt) : null,
+            reading.Payer,
+            new([.. coupons.OrderBy(coupon => coupon.GoodUntil ?? int.MaxValue).ThenBy(coupon => coupon.Code, StringComparer.Ordinal)], reading.CouponsAt, denied.Contains(PaymentOperations.Coupons)),
+            new([.. discounts.OrderByDescending(discount => discount.Until).ThenBy(discount => discount.ContractId, StringComparer.Ordinal)], reading.DiscountsAt, denied.Contains(PaymentOperations.Discounts)),
+            new([.. statements.OrderByDescending(statement => statement.PaidAt).ThenByDescending(statement => statement.StatementId, StringComparer.Ordinal)], reading.StatementsAt, denied.Contains(PaymentOperations.Statements)),
+            reading.ReadAt,
+            Enum.TryParse<VendorErrorKind>(reading.Failure, out var kind) ? new VendorError(kind, coverage) : null,
+            reading.HeldUntil > clock.GetUtcNow());
+    }
+
+    /// <summary>Reads an account's payments from the vendor, where what there is is old, or somebody wants it all the same.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="coverage">The coverage.</param>
+    /// <param name="evenIfFresh">Whether to read whatever its age.</param>
+    /// <param name="cancellationToken">Cancels; what was read by then is kept.</param>
+    /// <returns>What the portal knows then; null without a credential.</returns>
+    public async Task<PaymentPapers?> RefreshAsync(TenantContext tenant, SoracomCoverage coverage, bool evenIfFresh, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.BillingRead, cancellationToken);
+        if (await turns.AccountAsync(tenant.TenantId, coverage, cancellationToken) is not { } account)
+        {
+            return null;
+        }
+
+        await collector.CollectAsync(account, new BillingWay(soracom, tenant), evenIfFresh ? null : options.Value.FreshFor, cancellationToken);
+        return await ReadAsync(tenant, coverage, cancellationToken);
     }
 
     /// <summary>The file of a statement; in the audit trail.</summary>
@@ -67,52 +113,23 @@ internal sealed class PaymentRecords(TenantSoracom soracom, VendorFiles files, A
 
     /// <summary>For a statement that there is none of, the vendor says that it refuses.</summary>
     private static PortalError Told(PortalError error) => error is VendorError { Kind: VendorErrorKind.Refused or VendorErrorKind.NotFound } ? new GoneError() : error;
-
-    private async Task<PaymentPapers> ReadAsync(ISoracomClient client, CancellationToken cancellationToken)
-    {
-        var readAt = clock.GetUtcNow();
-        var coupons = await OrDeniedAsync(() => client.Payments.ListCouponsAsync(cancellationToken));
-        var discounts = await OrDeniedAsync(() => client.Payments.ListVolumeDiscountsAsync(cancellationToken));
-        var statements = coupons is null && discounts is null ? await client.Payments.ListPaymentStatementsAsync(cancellationToken) : await OrDeniedAsync(() => client.Payments.ListPaymentStatementsAsync(cancellationToken));
-        var method = await OrNothingAsync(() => client.Payments.GetPaymentMethodAsync(cancellationToken));
-        var payer = await OrNothingAsync(() => client.Payments.GetPayerInformationAsync(cancellationToken));
-        return new PaymentPapers(method is null ? null : PaidWith.Of(method), payer, coupons?.Coupons, discounts?.Discounts, statements?.Statements, readAt);
-    }
-
-    /// <summary>What the credential may not read is null: the rest is told all the same, unless it may read nothing.</summary>
-    private static async Task<T?> OrDeniedAsync<T>(Func<Task<T>> read)
-        where T : class
-    {
-        try
-        {
-            return await read();
-        }
-        catch (SoracomPermissionException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>What the account may lack, which the vendor tells in several ways, or the credential may not read: then it is not told, and the rest is.</summary>
-    private static async Task<T?> OrNothingAsync<T>(Func<Task<T>> read)
-        where T : class
-    {
-        try
-        {
-            return await read();
-        }
-        catch (SoracomApiException error) when (error is SoracomNotFoundException or SoracomInvalidRequestException or SoracomPermissionException)
-        {
-            return null;
-        }
-    }
 }
 
-/// <summary>What the vendor tells of an account's payments.</summary>
+/// <summary>What the portal knows of an account's payments.</summary>
 /// <param name="Method">What it pays with; null where that is not told.</param>
-/// <param name="Payer">Whom statements are made out to; null where that is not told.</param>
-/// <param name="Coupons">Its coupons; null where the credential may not read them.</param>
-/// <param name="Discounts">Its long term discounts; null where the credential may not read them.</param>
-/// <param name="Statements">The statements of its payments, newest first; null where the credential may not read them.</param>
-/// <param name="ReadAt">When the vendor was asked.</param>
-public sealed record PaymentPapers(PaidWith? Method, PayerInformation? Payer, IReadOnlyList<Coupon>? Coupons, IReadOnlyList<LongTermDiscount>? Discounts, IReadOnlyList<PaymentStatement>? Statements, DateTimeOffset ReadAt);
+/// <param name="Payer">Whom statements are made out to; empty where that is not told.</param>
+/// <param name="Coupons">Its coupons.</param>
+/// <param name="Discounts">Its long term discounts.</param>
+/// <param name="Statements">The statements of its payments, newest first.</param>
+/// <param name="ReadAt">When all of it was last read; null when never.</param>
+/// <param name="Failure">Why not all could be read the last time; null when all could.</param>
+/// <param name="IsBeingRead">Whether somebody reads it just now.</param>
+public sealed record PaymentPapers(
+    PaidWith? Method, string Payer, PaymentPart<AccountCoupon> Coupons, PaymentPart<AccountDiscount> Discounts, PaymentPart<AccountStatement> Statements, DateTimeOffset? ReadAt, VendorError? Failure, bool IsBeingRead);
+
+/// <summary>Some of what the portal knows of an account's payments.</summary>
+/// <typeparam name="T">What it is of.</typeparam>
+/// <param name="Rows">The rows.</param>
+/// <param name="ReadAt">When they were last read, UTC; null when never.</param>
+/// <param name="IsDenied">Whether the credential was refused them the last time.</param>
+public sealed record PaymentPart<T>(IReadOnlyList<T> Rows, DateTimeOffset? ReadAt, bool IsDenied);

@@ -6,14 +6,22 @@ using Soracom.Portal.Shared.Data;
 
 namespace Soracom.Portal.Features.Billing.Paying;
 
-/// <summary>Coupons with their balance, long term discounts, and statements of payments with their files.</summary>
+/// <summary>Coupons with their balance, long term discounts, and statements of payments with their files, as the portal keeps them.</summary>
 public sealed partial class PaymentsPage : IDisposable
 {
+    /// <summary>How often is looked, while the page is open, whether what it shows has become old.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often is looked whether somebody else has read it.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource gone = new();
+    private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationToken left;
-    private Loader<PaymentPapers> papers = null!;
+    private PaymentPapers? papers;
+    private bool isLooked;
     private SoracomCoverage coverage;
-    private SoracomCoverage? loaded;
+    private SoracomCoverage? reading;
     private IReadOnlyList<BillStanding>? standings;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -37,22 +45,20 @@ public sealed partial class PaymentsPage : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private Loadable<PaymentPapers> State => papers.State;
+    private bool IsReading => reading == coverage;
+
+    /// <summary>Whether nothing was ever read.</summary>
+    private bool IsEmpty => papers is { Coupons.ReadAt: null, Discounts.ReadAt: null, Statements.ReadAt: null };
 
     /// <inheritdoc />
     public void Dispose()
     {
         gone.Cancel();
         gone.Dispose();
-        papers.Dispose();
     }
 
     /// <inheritdoc />
-    protected override void OnInitialized()
-    {
-        left = gone.Token;
-        papers = new Loader<PaymentPapers>(Clock);
-    }
+    protected override void OnInitialized() => left = gone.Token;
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -60,36 +66,80 @@ public sealed partial class PaymentsPage : IDisposable
         try
         {
             standings ??= await Bills.StandingAsync(Tenant, left);
+            var asked = BillQuery.Parse(Location).Coverage ?? (standings is [var first, ..] ? first.Coverage : default);
+            var other = isLooked && asked != coverage;
+            coverage = asked;
+            await ShowAsync();
+            opened.TrySetResult();
+            if (other)
+            {
+                await ReadAsync(evenIfFresh: false);
+            }
         }
         catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // What the portal has is there already; what is new comes after it. The first, static rendering asks nobody.
+        if (firstRender)
+        {
+            await opened.Task;
+            await ReadAsync(evenIfFresh: false);
+            await PageWatch.RunAsync(Clock, Interval, Tenant, () => ReadAsync(evenIfFresh: false), left);
+        }
+    }
+
+    private async Task ShowAsync()
+    {
+        var asked = coverage;
+        var answer = await Records.ReadAsync(Tenant, asked, left);
+        if (asked == coverage)
+        {
+            (papers, isLooked) = (answer, true);
+        }
+    }
+
+    /// <summary>Has it read where it is old; whoever else reads it is waited for.</summary>
+    private async Task ReadAsync(bool evenIfFresh)
+    {
+        var asked = coverage;
+        if (papers is null || reading == asked)
         {
             return;
         }
 
-        coverage = BillQuery.Parse(Location).Coverage ?? (standings is [var first, ..] ? first.Coverage : default);
-
-        // The first, static rendering asks nobody.
-        if (RendererInfo.IsInteractive && loaded != coverage)
-        {
-            loaded = coverage;
-            await LoadAsync(fresh: false);
-        }
-    }
-
-    private async Task LoadAsync(bool fresh)
-    {
-        var asked = coverage;
+        reading = asked;
         try
         {
-            await papers.LoadAsync(token => Records.ReadAsync(Tenant, asked, fresh, token));
+            StateHasChanged();
+            var answer = await Records.RefreshAsync(Tenant, asked, evenIfFresh, left);
+            while (answer is { IsBeingRead: true } && asked == coverage)
+            {
+                await Task.Delay(Pause, Clock, left);
+                answer = await Records.ReadAsync(Tenant, asked, left);
+            }
         }
         catch (OperationCanceledException) when (left.IsCancellationRequested || Tenant.Ended.IsCancellationRequested)
         {
             // Nobody looks any more, or may.
+            return;
         }
         catch (PermissionDeniedException)
         {
             // The gate before the page says so.
+            return;
         }
+        finally
+        {
+            reading = reading == asked ? null : reading;
+        }
+
+        await ShowAsync();
+        StateHasChanged();
     }
 }

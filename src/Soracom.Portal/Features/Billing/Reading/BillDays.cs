@@ -1,10 +1,35 @@
 using Soracom.Api.Billing;
+using Soracom.Portal.Data.Billing;
 
 namespace Soracom.Portal.Features.Billing.Reading;
 
 /// <summary>How far the days of a month go: one that is counted and was not told is missing, one that is ahead is not.</summary>
 internal static class BillDays
 {
+    /// <summary>What the whole days of a month that is under way cost, beside the same days of another; null where not all of them are known of both.</summary>
+    /// <param name="month">The month.</param>
+    /// <param name="against">The other one.</param>
+    /// <param name="days">Days of both.</param>
+    /// <returns>The days.</returns>
+    public static BillAlike? Alike(BillMonth month, BillMonth? against, IReadOnlyCollection<BillDay> days)
+    {
+        if (against is null || against.Currency != month.Currency || month.AsOf is not { } asOf)
+        {
+            return null;
+        }
+
+        var (now, other) = (BillMonths.Of(month.Month), BillMonths.Of(against.Month));
+        var known = days.Where(day => day.Currency == month.Currency).ToDictionary(day => day.Day, day => day.Amount);
+        var whole = Math.Min(DateOnly.FromDateTime(asOf.UtcDateTime).DayNumber - now.FirstDay.DayNumber, Math.Min(now.Days(), other.Days()));
+        decimal? Sum(YearMonth one)
+        {
+            var amounts = Enumerable.Range(0, Math.Max(0, whole)).Select(day => known.TryGetValue(one.FirstDay.AddDays(day), out var amount) ? amount : (decimal?)null).ToList();
+            return amounts.Count == 0 || amounts.Contains(null) ? null : amounts.Sum();
+        }
+
+        return Sum(now) is { } so && Sum(other) is { } was ? new BillAlike(whole, so, was) : null;
+    }
+
     /// <summary>The last day that is counted.</summary>
     /// <param name="month">The month.</param>
     /// <param name="told">The last day that was told.</param>

@@ -46,6 +46,12 @@ public sealed record BillView
     /// <summary>What it will come to; null for one that is over, or where too little is known.</summary>
     public required BillOutlook? Outlook { get; init; }
 
+    /// <summary>Whether it is under way, and held against one that is over: then what it has come to is no whole month's.</summary>
+    public bool IsSoFar => Month is { Stage: BillStage.Preliminary } month && Against is not null && At < BillMonths.Of(month.Month).End() && At >= BillMonths.Of(Against.Month).End();
+
+    /// <summary>What its whole days cost so far, and the same days of the month that it is held against; null where not all of them are known.</summary>
+    public required BillAlike? Alike { get; init; }
+
     /// <summary>Its days as far as they are counted, and beyond them those that were told all the same; null for one that the vendor left out.</summary>
     public IReadOnlyList<(DateOnly Day, decimal? Amount)> CountedDays
     {
@@ -99,12 +105,21 @@ public sealed record BillView
 /// <param name="Ahead">What days that are left will cost, net.</param>
 public sealed record BillOutlook(Money Amount, Money Low, Money High, int Days, IReadOnlyDictionary<DateOnly, decimal> Ahead);
 
+/// <summary>The first days of two months beside each other, net, without what is charged by the month.</summary>
+/// <param name="Days">How many days.</param>
+/// <param name="Now">What they cost.</param>
+/// <param name="Before">What they cost in the other month.</param>
+public sealed record BillAlike(int Days, decimal Now, decimal Before);
+
 /// <summary>How fresh bills are.</summary>
 /// <param name="Coverage">Of which coverage.</param>
 /// <param name="ReadAt">When they were last read; null when never.</param>
 /// <param name="Failure">Why they could not be read the last time; null when they could.</param>
 public sealed record BillStanding(SoracomCoverage Coverage, DateTimeOffset? ReadAt, VendorError? Failure)
 {
+    /// <summary>The vendor's operations that the credential was refused the last time; see <see cref="Collecting.BillingOperations"/>.</summary>
+    public IReadOnlyList<string> Denied { get; init; } = [];
+
     /// <summary>Whether somebody reads them just now.</summary>
     public bool IsBeingRead { get; init; }
 }

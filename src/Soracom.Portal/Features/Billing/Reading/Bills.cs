@@ -45,7 +45,7 @@ internal sealed class Bills(
         var shown = query.Month is { } asked ? months.Find(month => month.Month == asked.Number()) : months.FirstOrDefault();
         if (shown is null)
         {
-            return new BillView { At = clock.GetUtcNow(), Months = months, Month = null, Against = null, Before = null, YearBefore = null, Days = [], Lines = [], HasFile = false, WithAllSims = new HashSet<int>(), Revisions = [], Outlook = null };
+            return new BillView { At = clock.GetUtcNow(), Months = months, Month = null, Against = null, Before = null, YearBefore = null, Days = [], Lines = [], HasFile = false, WithAllSims = new HashSet<int>(), Revisions = [], Outlook = null, Alike = null };
         }
 
         var current = BillMonths.Of(shown.Month);
@@ -71,6 +71,7 @@ internal sealed class Bills(
             Revisions = await db.BillRevisions.AsNoTracking()
                 .Where(revision => revision.Coverage == name && revision.OperatorId == shown.OperatorId && revision.Month == shown.Month).OrderBy(revision => revision.Number).ToListAsync(cancellationToken),
             Outlook = OutlookOf(shown, months, days),
+            Alike = BillDays.Alike(shown, against, days),
         };
     }
 
@@ -96,6 +97,7 @@ internal sealed class Bills(
                where standing.Coverage == coverage.ToWireName()
                select new BillStanding(coverage, standing.Reading?.ReadAt, Enum.TryParse<VendorErrorKind>(standing.Reading?.Failure, out var kind) ? new VendorError(kind, coverage) : null)
                {
+                   Denied = BillingOperations.Of(standing.Reading?.Denied),
                    IsBeingRead = standing.Reading?.HeldUntil > now,
                },
         ];

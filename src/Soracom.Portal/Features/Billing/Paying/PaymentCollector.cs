@@ -1,0 +1,120 @@
+using Soracom.Api;
+using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Vendor;
+
+namespace Soracom.Portal.Features.Billing.Paying;
+
+/// <summary>
+/// Reads an account's coupons, long term discounts and statements of payments, and what it pays with, from the vendor into the portal's own. What one
+/// of them does not tell is no reason not to take the others.
+/// </summary>
+/// <param name="turns">Whose turn it is.</param>
+/// <param name="store">The portal's own.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, TimeProvider clock)
+{
+    /// <summary>Reads one account. Whoever asks has made sure that it may be read.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="way">The way to the vendor.</param>
+    /// <param name="freshFor">How old what there is may be; null to read it whatever its age.</param>
+    /// <param name="cancellationToken">Cancels; what was read by then is kept.</param>
+    /// <returns>Why not all could be read; null when all was, or nobody needed to.</returns>
+    public async Task<VendorError?> CollectAsync(BillingAccount account, BillingWay way, TimeSpan? freshFor, CancellationToken cancellationToken)
+    {
+        if (await turns.TakeAsync(account, freshFor, cancellationToken) is not { } turn)
+        {
+            return null;
+        }
+
+        try
+        {
+            var work = new Work(account, turn, way);
+            var failure = await ReadAsync(work, cancellationToken);
+            await turns.EndAsync(account, turn, failure, work.Denied, cancellationToken);
+            return failure;
+        }
+        finally
+        {
+            await turns.ReleaseAsync(account, turn);
+        }
+    }
+
+    private async Task<VendorError?> ReadAsync(Work work, CancellationToken cancellationToken)
+    {
+        VendorError? failure = null;
+        foreach (var part in (Func<Work, CancellationToken, Task<VendorError?>>[])[CouponsAsync, DiscountsAsync, StatementsAsync, MethodAsync])
+        {
+            if (failure is null || !(failure.IsAboutTheCredential || failure.Kind == VendorErrorKind.RateLimited))
+            {
+                failure = await part(work, cancellationToken) is { } another ? failure ?? another : failure;
+            }
+        }
+
+        // One that may read none of the lists may read no payments.
+        return failure ?? (PaymentOperations.Lists.All(work.Denied.Contains) ? new VendorError(VendorErrorKind.Denied, work.Account.Coverage) : null);
+    }
+
+    private async Task<VendorError?> CouponsAsync(Work work, CancellationToken cancellationToken)
+    {
+        var askedAt = clock.GetUtcNow();
+        var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.ListCouponsAsync(token), cancellationToken);
+        return told.Error is { } error ? Noted(work, PaymentOperations.Coupons, error)
+            : await KeptAsync(store.PutCouponsAsync(work.Account, work.Turn, told.Value.Coupons, askedAt, cancellationToken));
+    }
+
+    private async Task<VendorError?> DiscountsAsync(Work work, CancellationToken cancellationToken)
+    {
+        var askedAt = clock.GetUtcNow();
+        var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.ListVolumeDiscountsAsync(token), cancellationToken);
+        return told.Error is { } error ? Noted(work, PaymentOperations.Discounts, error)
+            : await KeptAsync(store.PutDiscountsAsync(work.Account, work.Turn, told.Value.Discounts, askedAt, cancellationToken));
+    }
+
+    private async Task<VendorError?> StatementsAsync(Work work, CancellationToken cancellationToken)
+    {
+        var askedAt = clock.GetUtcNow();
+        var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.ListPaymentStatementsAsync(token), cancellationToken);
+        return told.Error is { } error ? Noted(work, PaymentOperations.Statements, error)
+            : await KeptAsync(store.PutStatementsAsync(work.Account, work.Turn, told.Value.Statements, askedAt, cancellationToken));
+    }
+
+    /// <summary>What the account may lack, which the vendor tells in several ways, or the credential may not read: then it is not told, and the rest is.</summary>
+    private async Task<VendorError?> MethodAsync(Work work, CancellationToken cancellationToken)
+    {
+        var askedAt = clock.GetUtcNow();
+        var method = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.GetPaymentMethodAsync(token), cancellationToken);
+        var payer = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.GetPayerInformationAsync(token), cancellationToken);
+        if ((method.Error ?? payer.Error) is { } && new[] { method.Error, payer.Error }.OfType<VendorError>().FirstOrDefault(error => !IsNothing(error)) is { } failure)
+        {
+            return failure;
+        }
+
+        return await KeptAsync(store.PutMethodAsync(
+            work.Account, work.Turn, method.Error is null ? PaidWith.Of(method.Value) : null, payer.Error is null ? payer.Value : null, askedAt, cancellationToken));
+    }
+
+    private static bool IsNothing(VendorError error) => error.Kind is VendorErrorKind.NotFound or VendorErrorKind.Refused or VendorErrorKind.Denied;
+
+    private static async Task<VendorError?> KeptAsync(Task<bool> put)
+    {
+        await put;
+        return null;
+    }
+
+    private static VendorError? Noted(Work work, string operation, PortalError error)
+    {
+        if (error is VendorError { Kind: VendorErrorKind.Denied })
+        {
+            work.Denied.Add(operation);
+            return null;
+        }
+
+        return error as VendorError;
+    }
+
+    private sealed record Work(BillingAccount Account, PaymentTurn Turn, BillingWay Way)
+    {
+        public List<string> Denied { get; } = [];
+    }
+}
