@@ -27,8 +27,8 @@ public sealed class BillFile : ITenantOwned
     /// <summary>Which of the month's files, from 1 on.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The <see cref="BillRevision"/> that the bill had when it was asked for; 0 for a month that was not closed yet, whose file is preliminary.</summary>
-    public required int Revision { get; init; }
+    /// <summary>The <see cref="BillRevision"/> that the bill had when the file was made, or asked for before that; 0 for a month that was not closed yet, whose file is preliminary.</summary>
+    public required int Revision { get; set; }
 
     /// <summary>What the bill had come to when the file was made, taxes and discounts included, coupons not taken off; null where that is not known.</summary>
     public decimal? BillTotal { get; set; }

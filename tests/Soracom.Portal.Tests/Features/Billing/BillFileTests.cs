@@ -40,6 +40,34 @@ public sealed class BillFileTests : IAsyncLifetime
     public ValueTask DisposeAsync() => scene.DisposeAsync();
 
     [Fact]
+    public async Task File_OfABillThatWasCorrectedSinceItWasRead_IsHeldAgainstTheCorrectedOne()
+    {
+        var before = await scene.MonthAsync(202603);
+        await scene.CorrectAsync("202603", -1200);
+
+        var file = await FollowAsync(await AskAsync(March));
+
+        var after = await scene.MonthAsync(202603);
+        Assert.Equal((BillFileState.Done, 2), (file.State, file.Revision));
+        Assert.Equal(before.Amount + before.CouponAmount - 1200, file.BillTotal);
+        Assert.Equal((before.Amount - 1200, 2), (after.Amount, after.Revision));
+        Assert.Equal([before.Amount!.Value, before.Amount.Value - 1200], (await scene.RevisionsAsync(202603)).Select(revision => revision.Amount));
+        // It is the corrected bill's file: another one would be the same.
+        Assert.Equal(file.Id, (await AskAsync(March)).Id);
+    }
+
+    [Fact]
+    public async Task File_OfABillThatIsNotTold_IsHeldAgainstTheOneThatThePortalKnows()
+    {
+        var bill = await scene.MonthAsync(202603);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/202603", Method = "GET", Status = 503 });
+
+        var file = await FollowAsync(await AskAsync(March));
+
+        Assert.Equal((BillFileState.Done, 1, bill.Amount + bill.CouponAmount), (file.State, file.Revision, file.BillTotal));
+    }
+
+    [Fact]
     public async Task Run_ToItsEnd_KeepsTheFileAsTheVendorMadeIt_AndReadsIt()
     {
         await scene.Portal.Get<InventorySync>().RunAsync(scene.Tenant.TenantId, SoracomCoverage.Japan, Watchdog.Token);
@@ -570,7 +598,7 @@ public sealed class BillFileTests : IAsyncLifetime
         var portal = scene.Portal;
         var files = new VendorFiles(clients, portal.Get<IOptions<SoracomApiOptions>>(), scene.Clock);
         var fetcher = new BillFileFetcher(portal.Database, portal.Get<BillFileStore>(), portal.Get<BillFolder>(), files, portal.Get<TenantArchive>(), portal.Get<IOptions<BillingOptions>>());
-        return new BillFileRunner(portal.Get<BillFileStore>(), fetcher, portal.Get<BillFiling>(), portal.Get<TenantSoracom>(), scene.Clock);
+        return new BillFileRunner(portal.Get<BillFileStore>(), fetcher, portal.Get<BillFiling>(), scene.Store, portal.Get<TenantSoracom>(), scene.Clock);
     }
 
     /// <summary>Files of the vendor's that are gone, or break off, at first.</summary>

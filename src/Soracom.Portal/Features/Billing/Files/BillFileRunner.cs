@@ -15,9 +15,10 @@ namespace Soracom.Portal.Features.Billing.Files;
 /// <param name="store">The files.</param>
 /// <param name="fetcher">Fetches what is made.</param>
 /// <param name="filing">Reads what is there.</param>
+/// <param name="bills">The portal's own bills.</param>
 /// <param name="soracom">The way to the vendor.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetcher, BillFiling filing, TenantSoracom soracom, TimeProvider clock)
+internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetcher, BillFiling filing, BillingStore bills, TenantSoracom soracom, TimeProvider clock)
 {
     /// <summary>How often the vendor is asked to make a file that it does not come up with.</summary>
     public const int MostMade = 3;
@@ -104,6 +105,7 @@ internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetche
         else
         {
             var latest = file.Revision > 0 ? null : await LatestAsync(file, cancellationToken);
+            var bill = file.Revision > 0 ? await BillAsync(file, month, cancellationToken) : null;
             var now = clock.GetUtcNow();
             await store.PutAsync(
                 file.TenantId,
@@ -111,7 +113,9 @@ internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetche
                 row =>
                 {
                     (row.State, row.VendorId, row.MadeAt, row.Made, row.Missed, row.Tries, row.Trouble, row.NotBefore) = (BillFileState.Making, vendorId, now, row.Made + 1, 0, 0, null, now + FirstPoll);
-                    (row.BillTotal, row.BillAsOf) = file.Revision > 0 ? (row.BillTotal, row.BillAsOf) : (BillAmounts.Kept(latest?.Amount), latest?.LastEvaluatedTime);
+                    (row.Revision, row.BillTotal, row.BillAsOf) = file.Revision == 0 ? (0, BillAmounts.Kept(latest?.Amount), latest?.LastEvaluatedTime)
+                        : bill is not null ? (bill.Revision, bill.Amount + bill.CouponAmount, bill.AsOf)
+                        : (row.Revision, row.BillTotal, row.BillAsOf);
                 },
                 cancellationToken);
         }
@@ -122,6 +126,20 @@ internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetche
     {
         var latest = await soracom.ReadForJobAsync(file.TenantId, CoverageOf(file), (client, token) => client.Billing.GetLatestBillingAsync(token), cancellationToken);
         return latest.Error is null && latest.Value.LastEvaluatedTime is { } counted && YearMonth.Of(counted).Number() == file.Month ? latest.Value : null;
+    }
+
+    /// <summary>The closed bill while its file is made: since it was read last the vendor may have changed it, which the file tells of then. Null where it is not told, or counted anew.</summary>
+    private async Task<BillMonth?> BillAsync(BillFile file, YearMonth month, CancellationToken cancellationToken)
+    {
+        var askedAt = clock.GetUtcNow();
+        var told = await soracom.ReadForJobAsync(file.TenantId, CoverageOf(file), (client, token) => client.Billing.GetBillingAsync(month, token), cancellationToken);
+        if (told.Error is not null || told.Value.YearMonth != month || BillAmounts.Kept(told.Value.Amount) is null)
+        {
+            return null;
+        }
+
+        var bill = await bills.PutBillAsync(new BillingAccount(file.TenantId, CoverageOf(file), file.OperatorId), told.Value, askedAt, cancellationToken);
+        return bill is { Stage: BillStage.Final, Revision: > 0 } ? bill : null;
     }
 
     private async Task FollowAsync(BillFile file, JobTurn turn, CancellationToken cancellationToken)
