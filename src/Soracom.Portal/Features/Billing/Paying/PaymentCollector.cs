@@ -1,4 +1,3 @@
-using Soracom.Api;
 using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Vendor;

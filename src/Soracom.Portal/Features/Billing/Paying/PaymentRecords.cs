@@ -57,9 +57,9 @@ internal sealed class PaymentRecords(
         return new PaymentPapers(
             reading.HasMethod ? new PaidWith(reading.CardBrand, reading.CardDigits, reading.MethodError.Length == 0 ? null : reading.MethodError, reading.MethodChangedAt) : null,
             reading.Payer,
-            new([.. coupons.OrderBy(coupon => coupon.GoodUntil ?? int.MaxValue).ThenBy(coupon => coupon.Code, StringComparer.Ordinal)], reading.CouponsAt, denied.Contains(PaymentOperations.Coupons)),
-            new([.. discounts.OrderByDescending(discount => discount.Until).ThenBy(discount => discount.ContractId, StringComparer.Ordinal)], reading.DiscountsAt, denied.Contains(PaymentOperations.Discounts)),
-            new([.. statements.OrderByDescending(statement => statement.PaidAt).ThenByDescending(statement => statement.StatementId, StringComparer.Ordinal)], reading.StatementsAt, denied.Contains(PaymentOperations.Statements)),
+            new([.. coupons.OrderBy(coupon => coupon.GoodUntil ?? int.MaxValue).ThenBy(coupon => coupon.Code, StringComparer.Ordinal)], reading.CouponsAt, denied.Contains(PaymentOperations.Coupons, StringComparer.Ordinal)),
+            new([.. discounts.OrderByDescending(discount => discount.Until).ThenBy(discount => discount.ContractId, StringComparer.Ordinal)], reading.DiscountsAt, denied.Contains(PaymentOperations.Discounts, StringComparer.Ordinal)),
+            new([.. statements.OrderByDescending(statement => statement.PaidAt).ThenByDescending(statement => statement.StatementId, StringComparer.Ordinal)], reading.StatementsAt, denied.Contains(PaymentOperations.Statements, StringComparer.Ordinal)),
             reading.ReadAt,
             Enum.TryParse<VendorErrorKind>(reading.Failure, out var kind) ? new VendorError(kind, coverage) : null,
             reading.HeldUntil > clock.GetUtcNow());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Api.Payments;
 using Soracom.Portal.Data;
@@ -72,7 +73,7 @@ internal sealed class PaymentStore(PortalDatabase database)
 
                 (row.PaidAt, row.Amount, row.Currency) = (statement.PaymentDateTime, BillAmounts.Kept(statement.Amount), BillAmounts.Currency(statement.Currency) ?? "");
                 // As many months as there is room for.
-                row.Months = string.Join(' ', statement.ChargedYearMonths.Take(AccountStatement.MonthsLength / 7).Select(month => month.ToString()));
+                row.Months = string.Join(' ', statement.ChargedYearMonths.Take(AccountStatement.MonthsLength / 7).Select(month => month.ToString(format: null, CultureInfo.InvariantCulture)));
                 (row.OrderId, row.Method, row.Instrument) = (Text(statement.OrderId, AccountStatement.IdLength), BillAmounts.Word(statement.PaymentMethod), BillAmounts.Word(statement.PaymentInstrument));
                 row.ToldAt = askedAt;
             }
