@@ -95,7 +95,7 @@ public sealed class BillingTests(TheBrowser browser, ThePortal shared) : Browser
         await user.SettledAsync();
         var days = user.Page.Locator("[aria-labelledby=bills-JPY-days]");
         await user.Page.Locator(".controls select").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        await user.Page.WaitForURLAsync(url => url.Contains("month=20", StringComparison.Ordinal));
+        await Expect(user.Page.Locator("[aria-labelledby=bills-JPY] .sums dt").First).ToHaveTextAsync(user.Words["Billing.Bill"]);
         await Expect(days.GetByRole(AriaRole.Slider)).ToBeVisibleAsync();
 
         await days.GetByRole(AriaRole.Slider).FocusAsync();

@@ -91,7 +91,7 @@ public sealed class Visitor : IAsyncDisposable
             await LiveAsync();
         }
 
-        await Assertions.Expect(Page.Locator("[aria-busy=true], p[role=status]")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.Locator("[aria-busy=true], p[role=status]:visible")).ToHaveCountAsync(0);
     }
 
     /// <summary>Signs in as a person of the demo.</summary>
