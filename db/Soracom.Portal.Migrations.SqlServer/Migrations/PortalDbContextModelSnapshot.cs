@@ -1061,6 +1061,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<bool>("IsCharged")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsShort")
+                        .HasColumnType("bit");
+
                     b.Property<long?>("Length")
                         .HasColumnType("bigint");
 
@@ -1088,6 +1091,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<long?>("VideoMilliseconds")
+                        .HasColumnType("bigint");
+
                     b.HasKey("TenantId", "ExportId", "Number");
 
                     b.HasIndex("TenantId", "ExportId", "State", "Number");
@@ -1102,6 +1108,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
 
                     b.Property<int?>("KeepDays")
                         .HasColumnType("int");
+
+                    b.Property<long?>("MostBytes")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("ReasonRequired")
                         .HasColumnType("bit");

@@ -1052,6 +1052,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsCharged")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsShort")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("Length")
                         .HasColumnType("INTEGER");
 
@@ -1079,6 +1082,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("VideoMilliseconds")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("TenantId", "ExportId", "Number");
 
                     b.HasIndex("TenantId", "ExportId", "State", "Number");
@@ -1092,6 +1098,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("KeepDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MostBytes")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ReasonRequired")

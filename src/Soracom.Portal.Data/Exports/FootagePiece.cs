@@ -63,6 +63,12 @@ public sealed class FootagePiece : ITenantOwned
     /// <summary>The content's CRC-32; null before it is there.</summary>
     public long? Crc32 { get; set; }
 
+    /// <summary>How long the video is as its own boxes tell, in milliseconds; null where nobody could read that, as of a still or an archive.</summary>
+    public long? VideoMilliseconds { get; set; }
+
+    /// <summary>Whether that is clearly less than what was asked for.</summary>
+    public bool IsShort { get; set; }
+
     /// <summary>Why it failed; null when it did not.</summary>
     public string? Reason { get; set; }
 

@@ -14,4 +14,7 @@ public sealed class FootageRules : ITenantOwned
 
     /// <summary>For how many days files are kept after an export has ended; null for as long as the installation says.</summary>
     public int? KeepDays { get; set; }
+
+    /// <summary>The most that the tenant's footage may take in the store, in bytes; null for as much as the installation allows. More than that it is never.</summary>
+    public long? MostBytes { get; set; }
 }

@@ -88,7 +88,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["FootageFiles.ZipAsync"] = Of<FootageFiles>(Permission.CamerasExport, async (files, tenant, ids) => await files.ZipAsync(tenant, ids.Export, Watchdog.Token)),
         ["FootageFiles.PieceAsync"] = Of<FootageFiles>(Permission.CamerasExport, async (files, tenant, ids) => await files.PieceAsync(tenant, ids.Export, 1, Watchdog.Token)),
         ["ExportRules.GetAsync"] = Of<ExportRules>(Permission.CamerasExport, async (rules, tenant, _) => await rules.GetAsync(tenant, Watchdog.Token)),
-        ["ExportRules.PutAsync"] = Of<ExportRules>(Permission.CamerasRules, async (rules, tenant, _) => await rules.PutAsync(tenant, reasonRequired: false, 60, Watchdog.Token)),
+        ["ExportRules.PutAsync"] = Of<ExportRules>(Permission.CamerasRules, async (rules, tenant, _) => await rules.PutAsync(tenant, reasonRequired: false, 60, mostBytes: null, Watchdog.Token)),
         ["FootageExports.ListAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, ids) => await exports.ListAsync(tenant, ExportQuery.All with { Camera = ids.Camera }, Watchdog.Token)),
         ["FootageExports.UseAsync"] = Of<FootageExports>(Permission.CamerasExport, async (exports, tenant, _) => await exports.UseAsync(tenant, Watchdog.Token)),
         ["FootageRetries.RetryAsync"] = Of<FootageRetries>(Permission.CamerasExport, async (retries, tenant, ids) => await retries.RetryAsync(tenant, ids.Export, agreed: null, Watchdog.Token)),

@@ -56,6 +56,9 @@ public sealed record ExportLine(FootageExport Export, PieceCounts Counts);
 /// <param name="Bytes">What is in the store, in bytes.</param>
 public sealed record PieceCounts(IReadOnlyDictionary<FootagePieceState, int> States, long Cost, long OpenCost, long LostCost, long LostCharged, long Charged, long Bytes)
 {
+    /// <summary>Those whose video is in the store and clearly shorter than what was asked for.</summary>
+    public int TooShort { get; init; }
+
     /// <summary>All of them.</summary>
     public int Total => States.Values.Sum();
 

@@ -166,8 +166,8 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
     {
         var groups = await db.FootagePieces
             .Where(piece => exportIds.Contains(piece.ExportId))
-            .GroupBy(piece => new { piece.ExportId, piece.State, piece.IsCharged })
-            .Select(group => new { group.Key.ExportId, group.Key.State, group.Key.IsCharged, Count = group.Count(), Cost = group.Sum(piece => piece.Cost), Charged = group.Sum(piece => piece.Charged), Bytes = group.Sum(piece => piece.Length ?? 0) })
+            .GroupBy(piece => new { piece.ExportId, piece.State, piece.IsCharged, piece.IsShort })
+            .Select(group => new { group.Key.ExportId, group.Key.State, group.Key.IsCharged, group.Key.IsShort, Count = group.Count(), Cost = group.Sum(piece => piece.Cost), Charged = group.Sum(piece => piece.Charged), Bytes = group.Sum(piece => piece.Length ?? 0) })
             .ToListAsync(cancellationToken);
         return exportIds.ToDictionary(id => id, id =>
         {
@@ -179,7 +179,10 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
                 mine.Where(group => FootagePieceStates.Lost.Contains(group.State)).Sum(group => group.Cost),
                 mine.Where(group => FootagePieceStates.Lost.Contains(group.State)).Sum(group => group.Charged),
                 mine.Sum(group => group.Charged),
-                mine.Where(group => group.State == FootagePieceState.Fetched).Sum(group => group.Bytes));
+                mine.Where(group => group.State == FootagePieceState.Fetched).Sum(group => group.Bytes))
+            {
+                TooShort = mine.Where(group => group is { State: FootagePieceState.Fetched, IsShort: true }).Sum(group => group.Count),
+            };
         });
     }
 

@@ -99,7 +99,8 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
         {
             Other = held.Other,
             IsCut = held.IsCut,
-            NotYet = request.To > seen ? new Period(seen, request.To) : null,
+            // What is below a second is what this took, and no news.
+            NotYet = request.To - seen >= TimeSpan.FromSeconds(1) ? new Period(seen, request.To) : null,
             End = request.Come(seen).To,
             Counted = usage.Exports,
         };

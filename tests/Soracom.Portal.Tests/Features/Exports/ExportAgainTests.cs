@@ -2,6 +2,7 @@ using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Downloads;
 using Soracom.Portal.Shared.Cameras;
 
 namespace Soracom.Portal.Tests.Features.Exports;
@@ -200,6 +201,44 @@ public sealed class ExportAgainTests : IAsyncLifetime
         Assert.All(plan.Gaps, gap => Assert.True(gap.To <= now));
         Assert.Equal(TimeSpan.FromHours(2), plan.RecordedLength + plan.GapLength);
         Assert.Null((await PlanAsync(new ExportRequest { DeviceId = camera.DeviceId, From = now.AddHours(-2), To = now })).NotYet);
+    }
+
+    [Fact]
+    public async Task Plan_UpToNow_WhateverOfASecondIsLeft_HasNothingThatIsNotRecordedYet()
+    {
+        scene.Portal.Clock.Advance(TimeSpan.FromMilliseconds(1_430 - scene.Portal.Clock.GetUtcNow().Millisecond));
+        var (now, camera) = (scene.Portal.Clock.GetUtcNow(), await scene.CameraAsync(Gate));
+        var request = new ExportRequest { DeviceId = camera.DeviceId, From = now.AddMinutes(-10), To = now };
+
+        Assert.Null((await PlanAsync(request)).NotYet);
+        Assert.NotNull((await PlanAsync(request with { To = now.AddSeconds(1) })).NotYet);
+        var export = await scene.BeginAsync(request);
+        Assert.False(TellsOfLater(export.CreatedAt.AddMilliseconds(400)));
+        Assert.True(TellsOfLater(export.CreatedAt.AddMilliseconds(1_400)));
+
+        bool TellsOfLater(DateTimeOffset to)
+        {
+            var row = new FootageExport
+            {
+                TenantId = export.TenantId,
+                Number = 1,
+                Coverage = export.Coverage,
+                OperatorId = export.OperatorId,
+                DeviceId = export.DeviceId,
+                CameraName = export.CameraName,
+                From = export.From,
+                To = to,
+                Kind = export.Kind,
+                RequestedBy = "x",
+                State = FootageExportState.Done,
+                OwnerId = export.OwnerId,
+                OwnerName = "x",
+                Language = "en",
+                CreatedAt = export.CreatedAt,
+            };
+            using var manifest = System.Text.Json.JsonDocument.Parse(FootageManifest.Write(scene.Tenant.Tenant, row, []));
+            return manifest.RootElement.TryGetProperty("notRecordedYet", out _);
+        }
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class ExportKeepTests : IAsyncLifetime
     {
         var export = await DoneAsync();
         var until = (await LookAsync(export)).KeptUntil;
-        Assert.Null((await Rules.PutAsync(scene.Tenant, reasonRequired: false, 2, Watchdog.Token)).Error);
+        Assert.Null((await Rules.PutAsync(scene.Tenant, reasonRequired: false, 2, mostBytes: null, Watchdog.Token)).Error);
         Assert.Equal(until - TimeSpan.FromDays(28), (await LookAsync(export)).KeptUntil);
 
         scene.Portal.Clock.Advance(TimeSpan.FromDays(2));
@@ -188,7 +188,7 @@ public sealed class ExportKeepTests : IAsyncLifetime
     [InlineData("Ticket 4711", null)]
     public async Task Begin_WhereAReasonIsRequired_WantsOne(string reason, string? error)
     {
-        await Rules.PutAsync(scene.Tenant, reasonRequired: true, keepDays: null, Watchdog.Token);
+        await Rules.PutAsync(scene.Tenant, reasonRequired: true, keepDays: null, mostBytes: null, Watchdog.Token);
         var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)) with { Reason = reason };
 
         var begun = await scene.Requests.BeginAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token);
@@ -204,20 +204,65 @@ public sealed class ExportKeepTests : IAsyncLifetime
     [InlineData(FootageRules.MostDays + 1)]
     public async Task Rules_DaysThatAreNone_AreRefusedAndChangeNothing(int days)
     {
-        Assert.Equal("ExportKeepDays", (await Rules.PutAsync(scene.Tenant, reasonRequired: true, days, Watchdog.Token)).Error?.Key);
+        Assert.Equal("ExportKeepDays", (await Rules.PutAsync(scene.Tenant, reasonRequired: true, days, mostBytes: null, Watchdog.Token)).Error?.Key);
         Assert.False((await Rules.GetAsync(scene.Tenant, Watchdog.Token)).ReasonRequired);
     }
 
     [Fact]
     public async Task Rules_OfOneTenant_AreNotAnothers_AndTheTrailTellsBothValues()
     {
-        await Rules.PutAsync(scene.Tenant, reasonRequired: true, 7, Watchdog.Token);
-        await Rules.PutAsync(scene.Tenant, reasonRequired: true, 7, Watchdog.Token);
+        await Rules.PutAsync(scene.Tenant, reasonRequired: true, 7, mostBytes: null, Watchdog.Token);
+        await Rules.PutAsync(scene.Tenant, reasonRequired: true, 7, mostBytes: null, Watchdog.Token);
 
         using var other = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
         var theirs = await Rules.GetAsync(other, Watchdog.Token);
         Assert.Equal((false, null), (theirs.ReasonRequired, theirs.KeepDays));
-        Assert.Equal("reason optional, 30 d → reason required, 7 d", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRulesChanged).Detail);
+        Assert.Equal("reason optional, 30 d, 53687091200 bytes → reason required, 7 d, 53687091200 bytes", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRulesChanged).Detail);
+    }
+
+    [Theory]
+    [InlineData((512L << 20) - 1)]
+    [InlineData((50L << 30) + 1)]
+    public async Task Rules_RoomThatIsNone_OrMoreThanTheInstallations_IsRefusedAndChangesNothing(long bytes)
+    {
+        var refused = await Rules.PutAsync(scene.Tenant, reasonRequired: true, keepDays: null, bytes, Watchdog.Token);
+
+        Assert.Equal(("ExportRoom", "512 MiB", "50 GiB"), (refused.Error?.Key, refused.Error?.Arguments[0], refused.Error?.Arguments[1]));
+        Assert.False((await Rules.GetAsync(scene.Tenant, Watchdog.Token)).ReasonRequired);
+    }
+
+    [Fact]
+    public async Task Rules_RoomOfTheTenantsOwn_StopsItsExportsBeforeAnythingIsPaidFor_AndNobodyElses()
+    {
+        var done = await DoneAsync();
+        Assert.Null((await Rules.PutAsync(scene.Tenant, reasonRequired: false, keepDays: null, 512L << 20, Watchdog.Token)).Error);
+        var remover = scene.Portal.Get<ExportRemover>();
+        using var other = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        Assert.Equal((512L << 20, 50L << 30), ((await remover.UseAsync(scene.Tenant.TenantId, Watchdog.Token)).Most, (await remover.UseAsync(other.TenantId, Watchdog.Token)).Most));
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
+
+        Assert.Equal("Paused (StoreFull): 2 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+        Assert.NotEmpty(FilesOf(done));
+        Assert.Contains("53687091200 bytes → reason optional, 30 d, 536870912 bytes", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRulesChanged).Detail, StringComparison.Ordinal);
+
+        Assert.Null((await Rules.PutAsync(scene.Tenant, reasonRequired: false, keepDays: null, 1L << 30, Watchdog.Token)).Error);
+        Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
+        Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+    }
+
+    [Fact]
+    public async Task Rules_RoomOfTheTenantsOwn_IsNeverMoreThanTheInstallationsIsByNow()
+    {
+        await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
+        {
+            db.FootageRules.Add(new FootageRules { TenantId = scene.Tenant.TenantId, MostBytes = 1L << 50 });
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        Assert.Equal(50L << 30, (await scene.Portal.Get<ExportRemover>().UseAsync(scene.Tenant.TenantId, Watchdog.Token)).Most);
     }
 
     /// <summary>How an export stands, to somebody who has just signed in: sessions end sooner than files.</summary>
@@ -246,7 +291,7 @@ public sealed class ExportKeepTests : IAsyncLifetime
     private ExportRetention RetentionOf(ExportFolder folder) => new(
         scene.Portal.Database,
         Rules,
-        new ExportRemover(folder, scene.Portal.Database, scene.Portal.Get<IOptions<ExportOptions>>(), scene.Portal.Clock, scene.Portal.Get<ILogger<ExportRemover>>()),
+        new ExportRemover(folder, scene.Portal.Database, Rules, scene.Portal.Clock, scene.Portal.Get<ILogger<ExportRemover>>()),
         scene.Portal.Get<AuditTrail>(),
         scene.Portal.Clock);
 

@@ -117,6 +117,36 @@ public sealed class ExportPagesTests : IAsyncLifetime
         other.WaitForAssertion(() => Assert.Matches($"Paused by\\s+.*{scene.Tenant.Actor.Name}", other.Markup));
     }
 
+    [Fact]
+    public async Task One_WithAVideoThatIsShort_SaysSoOnTop_AndBesideThePiece()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20)));
+        await scene.WorkAsync(export.Id);
+        await scene.ChangeAsync(export.Id, (_, pieces) => (pieces[1].VideoMilliseconds, pieces[1].IsShort) = (423_000, true));
+
+        var page = Open(export.Id);
+
+        page.WaitForAssertion(() => Assert.Contains("shorter than what was asked for, and charged: 1.", page.Find("[aria-labelledby=standing]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("The video is 7 min 3 s long; 10 min were asked for.", page.Find("tbody .short").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Rules_RoomOfTheTenantsOwn_IsSaved_HeldAgainstTheInstallations_AndShownInTheList()
+    {
+        var page = circuit.Render<ExportRulesPage>(parameters => parameters.AddCascadingValue(scene.Tenant).Add(one => one.Slug, scene.Slug));
+        page.WaitForAssertion(() => Assert.Equal("50", page.Find("#room").GetAttribute("placeholder")));
+
+        page.Act(it => it.Find("#room").Change("51"));
+        page.Act(it => it.Find("form").Submit());
+        page.WaitForAssertion(() => Assert.Contains("Files may take 512 MiB to 50 GiB.", page.Markup, StringComparison.Ordinal));
+        page.Act(it => it.Find("#room").Change("1.5"));
+        page.Act(it => it.Find("form").Submit());
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".saved")));
+        Assert.Equal(3L << 29, (await scene.Exports.UseAsync(scene.Tenant, Watchdog.Token)).Most);
+        Assert.Equal("1.5", circuit.Render<ExportRulesPage>(parameters => parameters.AddCascadingValue(scene.Tenant).Add(one => one.Slug, scene.Slug)).Find("#room").GetAttribute("value"));
+    }
+
     private IRenderedComponent<ExportPage> Open(Guid exportId) => circuit.Render<ExportPage>(parameters => parameters
         .AddCascadingValue(scene.Tenant)
         .AddCascadingValue("Location", $"https://portal.test{PortalUrls.Export(scene.Slug, exportId)}")

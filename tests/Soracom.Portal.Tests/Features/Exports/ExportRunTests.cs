@@ -9,6 +9,7 @@ using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Exports;
+using Soracom.Portal.Features.Exports.Downloads;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Security;
 using Soracom.Sandbox.Faults;
@@ -55,6 +56,43 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal(
             [AuditActions.FootageRequested, AuditActions.FootageExported],
             (await scene.Portal.TrailAsync(scene.Slug)).Where(entry => entry.ObjectId == camera.DeviceId).Select(entry => entry.Action));
+    }
+
+    [Theory]
+    [InlineData(3, false)] // As much as cutting at pictures that stand by themselves takes off.
+    [InlineData(30, true)]
+    public async Task Run_AVideo_IsHeldAgainstWhatWasAskedFor_AndToldWhereItIsShort(int missing, bool isShort)
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
+        // The vendor makes less than what was recorded.
+        await scene.ChangeAsync(export.Id, (row, _) => row.HeldUntil = null);
+        await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
+        {
+            await db.FootagePieces.Where(piece => piece.ExportId == export.Id).ExecuteUpdateAsync(set => set.SetProperty(piece => piece.To, export.To.AddSeconds(missing)), Watchdog.Token);
+        }
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
+        Assert.InRange(done.Pieces[0].VideoMilliseconds!.Value, 299_000, 301_000);
+        Assert.Equal((isShort, isShort ? 1 : 0), (done.Pieces[0].IsShort, done.Counts.TooShort));
+        using var manifest = System.Text.Json.JsonDocument.Parse(FootageManifest.Write(scene.Tenant.Tenant, done.Export, done.Pieces));
+        var told = manifest.RootElement.GetProperty("pieces")[0];
+        Assert.Equal(done.Pieces[0].VideoMilliseconds / 1000.0, told.GetProperty("videoSeconds").GetDouble());
+        Assert.Equal(isShort, told.TryGetProperty("shorterThanRecorded", out _));
+    }
+
+    [Theory]
+    [InlineData(true, FootageKind.Video)]
+    [InlineData(false, FootageKind.Stills)]
+    public async Task Run_WhatIsNoPlainVideo_IsNotTakenForAShortOne(bool archive, FootageKind kind)
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(1)) with { Archive = archive, Kind = kind });
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.All(done.Pieces, piece => Assert.Equal((FootagePieceState.Fetched, null, false), (piece.State, piece.VideoMilliseconds, piece.IsShort)));
     }
 
     [Fact]

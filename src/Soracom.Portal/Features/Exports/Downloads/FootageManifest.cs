@@ -68,7 +68,7 @@ internal static class FootageManifest
                     .Select(gap => new { From = gap.From.UtcDateTime, To = gap.To.UtcDateTime })
                 : null,
             // When it was asked for, that was still to come.
-            NotRecordedYet = known < export.To ? new { From = known.UtcDateTime, To = export.To.UtcDateTime } : null,
+            NotRecordedYet = export.To - known >= TimeSpan.FromSeconds(1) ? new { From = known.UtcDateTime, To = export.To.UtcDateTime } : null,
             Pieces = pieces.Select(piece => new
             {
                 piece.Number,
@@ -84,6 +84,9 @@ internal static class FootageManifest
                 File = piece.State == FootagePieceState.Fetched ? FootageNames.Piece(export, piece) : null,
                 Bytes = piece.State == FootagePieceState.Fetched ? piece.Length : null,
                 Sha256 = piece.State == FootagePieceState.Fetched ? piece.Sha256 : null,
+                // As the video's own boxes tell; of archives that is not read.
+                VideoSeconds = piece is { State: FootagePieceState.Fetched, VideoMilliseconds: { } milliseconds } ? milliseconds / 1000.0 : (double?)null,
+                ShorterThanRecorded = piece is { State: FootagePieceState.Fetched, IsShort: true } ? true : (bool?)null,
                 ChargedSeconds = piece.Charged,
             }),
         };

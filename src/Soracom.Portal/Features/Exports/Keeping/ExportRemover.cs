@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports.Storing;
@@ -12,10 +11,10 @@ namespace Soracom.Portal.Features.Exports.Keeping;
 /// </summary>
 /// <param name="folder">The files.</param>
 /// <param name="database">The portal's database.</param>
-/// <param name="options">How much a tenant may keep.</param>
+/// <param name="rules">How much a tenant may keep.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class ExportRemover(ExportFolder folder, PortalDatabase database, IOptions<ExportOptions> options, TimeProvider clock, ILogger<ExportRemover> log)
+internal sealed partial class ExportRemover(ExportFolder folder, PortalDatabase database, ExportRules rules, TimeProvider clock, ILogger<ExportRemover> log)
 {
     /// <summary>Ends an export: what waits is left out and what is there stays; nothing is saved.</summary>
     /// <param name="db">A context of the tenant, in its turn.</param>
@@ -84,7 +83,7 @@ internal sealed partial class ExportRemover(ExportFolder folder, PortalDatabase 
     {
         await using var db = database.ForTenant(tenantId);
         var used = await db.FootagePieces.Where(piece => piece.State == FootagePieceState.Fetched && piece.FileKey != null).SumAsync(piece => piece.Length ?? 0, cancellationToken);
-        return new StoreUse(used, options.Value.MostBytesOfTenant);
+        return new StoreUse(used, await rules.MostBytesAsync(db, cancellationToken));
     }
 
     /// <summary>A tenant's exports that have files; none where its folder can't be read now.</summary>

@@ -21,5 +21,9 @@ internal static class RecordedParts
         .. text.Split(',').Select(part => part.Split('-')).Select(ends => new Period(At(piece, ends[0]), At(piece, ends[1]))),
     ];
 
+    /// <summary>How much was recorded of a piece.</summary>
+    /// <param name="piece">The piece.</param>
+    public static TimeSpan LengthOf(FootagePiece piece) => Of(piece).Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Length);
+
     private static DateTimeOffset At(FootagePiece piece, string milliseconds) => piece.From.AddMilliseconds(double.Parse(milliseconds, CultureInfo.InvariantCulture));
 }

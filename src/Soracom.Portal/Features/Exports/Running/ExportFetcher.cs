@@ -1,6 +1,7 @@
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Planning;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Storing;
@@ -48,12 +49,15 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
         }
     }
 
+    /// <summary>How much shorter than what was asked for a video may be: it begins and ends at pictures that stand by themselves, which come every few seconds.</summary>
+    private static readonly TimeSpan CutLoss = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether a failure is the disk's or the share's, or that of what the tenant's files are sealed with.</summary>
     public static bool IsOfTheStore(Exception error) => error is IOException or UnauthorizedAccessException or VaultException;
 
     /// <summary>What an earlier program had fetched of a piece and not come to note.</summary>
-    /// <returns>The content; null where there is none, or none that opens.</returns>
-    public async Task<StoredContent?> FoundAsync(ExportStep step, CancellationToken cancellationToken)
+    /// <returns>What is there; null where there is nothing, or nothing that opens.</returns>
+    public async Task<FetchedFile?> FoundAsync(ExportStep step, CancellationToken cancellationToken)
     {
         if (step.Piece.FileId is not { } fileId || !(await book.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken)).TryGetValue(step.Piece.Number, out var key))
         {
@@ -62,7 +66,7 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
 
         try
         {
-            return await folder.LookAsync(step.PlaceOf(fileId), key, cancellationToken);
+            return await folder.LookAsync(step.PlaceOf(fileId), key, cancellationToken) is { } found ? new FetchedFile(found, await LengthAsync(step, fileId, key, cancellationToken)) : null;
         }
         catch (InvalidDataException)
         {
@@ -103,8 +107,36 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
         told is not { } until || until > now + AddressLife ? now + AddressLife : until < now + LeastTried ? now + LeastTried : until;
 
     /// <summary>Writes down in a piece what was stored of it.</summary>
-    public static void Note(FootagePiece piece, StoredContent content) =>
+    public static void Note(FootagePiece piece, FetchedFile file)
+    {
+        var content = file.Content;
         (piece.State, piece.Length, piece.Sha256, piece.Crc32, piece.Reason) = (FootagePieceState.Fetched, content.Length, content.Sha256, content.Crc32, null);
+        piece.VideoMilliseconds = (long?)file.Video?.TotalMilliseconds;
+        piece.IsShort = file.Video is { } video && IsShort(RecordedParts.LengthOf(piece), video);
+    }
+
+    /// <summary>Whether a video is clearly shorter than what was asked for.</summary>
+    internal static bool IsShort(TimeSpan asked, TimeSpan video) => asked - video > (CutLoss < asked / 2 ? CutLoss : asked / 2);
+
+    /// <summary>How long a video that is in the store is; null of stills and archives, and where it can't be told.</summary>
+    private async Task<TimeSpan?> LengthAsync(ExportStep step, Guid fileId, byte[] key, CancellationToken cancellationToken)
+    {
+        if (step.Export is not { Kind: FootageKind.Video, Archive: false })
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var content = folder.Open(step.PlaceOf(fileId), key);
+            return content is null ? null : await Mp4Length.OfAsync(content, cancellationToken);
+        }
+        catch (Exception error) when (error is InvalidDataException || IsOfTheStore(error))
+        {
+            // What was fetched is there all the same; whoever downloads it sees what became of it.
+            return null;
+        }
+    }
 
     /// <summary>Whether the store is there. It is begun where it has never held anything; otherwise a store without its mark is away.</summary>
     private async Task<bool> IsStoreThereAsync(CancellationToken cancellationToken)
@@ -150,7 +182,8 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
                 folder.Drop(step.PlaceOf(former));
             }
 
-            return new Fetched(await folder.WriteAsync(step.PlaceOf(place.FileId), place.Key, file.Content, Math.Min(folder.Free, place.Room), cancellationToken), null);
+            var content = await folder.WriteAsync(step.PlaceOf(place.FileId), place.Key, file.Content, Math.Min(folder.Free, place.Room), cancellationToken);
+            return new Fetched(new FetchedFile(content, await LengthAsync(step, place.FileId, place.Key, cancellationToken)), null);
         }
         catch (VendorContentException)
         {
@@ -169,6 +202,11 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
 }
 
 /// <summary>What came of fetching a piece.</summary>
-/// <param name="Content">What was stored; null when nothing was.</param>
+/// <param name="File">What was stored; null when nothing was.</param>
 /// <param name="Trouble">Why nothing can be stored; null when something was, or the address died.</param>
-internal readonly record struct Fetched(StoredContent? Content, string? Trouble);
+internal readonly record struct Fetched(FetchedFile? File, string? Trouble);
+
+/// <summary>A piece's file in the store.</summary>
+/// <param name="Content">What it holds.</param>
+/// <param name="Video">How long the video is; null where it is none, or that can't be told.</param>
+internal sealed record FetchedFile(StoredContent Content, TimeSpan? Video);

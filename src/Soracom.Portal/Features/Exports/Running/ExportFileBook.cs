@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Storing;
 
@@ -13,8 +13,8 @@ namespace Soracom.Portal.Features.Exports.Running;
 /// <param name="database">The portal's database.</param>
 /// <param name="store">The exports.</param>
 /// <param name="archive">Seals the keys.</param>
-/// <param name="options">How much a tenant may keep.</param>
-internal sealed class ExportFileBook(PortalDatabase database, ExportStore store, TenantArchive archive, IOptions<ExportOptions> options)
+/// <param name="rules">How much a tenant may keep.</param>
+internal sealed class ExportFileBook(PortalDatabase database, ExportStore store, TenantArchive archive, ExportRules rules)
 {
     /// <summary>More than 15 minutes of a camera's video have taken so far, sound included; in bytes.</summary>
     public const long LargePiece = 512L << 20;
@@ -34,7 +34,7 @@ internal sealed class ExportFileBook(PortalDatabase database, ExportStore store,
             var piece = await db.FootagePieces.SingleAsync(row => row.ExportId == export.Id && row.Number == number, token);
             piece.Length = null;
             await db.SaveChangesAsync(token);
-            var left = options.Value.MostBytesOfTenant - await TakenAsync(db, token);
+            var left = await rules.MostBytesAsync(db, token) - await TakenAsync(db, token);
             if (left < (length ?? 1))
             {
                 return NewFile.None;
@@ -61,7 +61,7 @@ internal sealed class ExportFileBook(PortalDatabase database, ExportStore store,
     public async Task<bool> HasRoomAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         await using var db = database.ForTenant(tenantId);
-        return options.Value.MostBytesOfTenant - await TakenAsync(db, cancellationToken) >= LargePiece;
+        return await rules.MostBytesAsync(db, cancellationToken) - await TakenAsync(db, cancellationToken) >= LargePiece;
     }
 
     /// <summary>Whether any tenant has a file in the store.</summary>

@@ -2,7 +2,6 @@ using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Jobs;
-using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Exports.Running;
@@ -129,9 +128,9 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
         var fetched = await fetcher.FetchAsync(step, ready, turn, cancellationToken);
         await PutAsync(step, turn, (export, piece) =>
         {
-            if (fetched.Content is { } content)
+            if (fetched.File is { } file)
             {
-                Note(export, piece, content);
+                Note(export, piece, file);
             }
             else if (fetched.Trouble is { } trouble)
             {
@@ -146,9 +145,9 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
         });
     }
 
-    private static void Note(FootageExport export, FootagePiece piece, StoredContent content)
+    private static void Note(FootageExport export, FootagePiece piece, FetchedFile file)
     {
-        ExportFetcher.Note(piece, content);
+        ExportFetcher.Note(piece, file);
         ExportMoves.Come(export);
     }
 

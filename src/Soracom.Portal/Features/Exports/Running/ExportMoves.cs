@@ -83,7 +83,7 @@ internal static class ExportMoves
     public static void Renew(FootagePiece piece, DateTimeOffset now)
     {
         (piece.State, piece.Reason, piece.Asked, piece.VendorId, piece.IsCharged, piece.At) = (FootagePieceState.Waiting, null, 0, null, false, now);
-        piece.FileKey = null;
+        (piece.FileKey, piece.VideoMilliseconds, piece.IsShort) = (null, null, false);
     }
 
     /// <summary>The vendor answers again.</summary>
