@@ -144,6 +144,10 @@ public sealed class ExportStateTests(TheBrowser browser, ThePortal shared) : Bro
                 IsCharged = piece.Charged > 0,
                 State = piece.State,
                 Reason = piece.Reason,
+                Length = piece.State == FootagePieceState.Fetched ? 48_000_000 : null,
+                Sha256 = piece.State == FootagePieceState.Fetched ? new string('a', 64) : null,
+                VideoMilliseconds = piece.State == FootagePieceState.Fetched ? 423_000 : null,
+                IsShort = seed.Name == "short" && place == 1,
                 VendorId = piece.State == FootagePieceState.Waiting ? null : Guid.NewGuid().ToString(),
                 At = CameraScreen.Now.AddMinutes(-40),
             }));
@@ -162,6 +166,7 @@ public sealed class ExportStateTests(TheBrowser browser, ThePortal shared) : Bro
         ("store-full", FootageExportState.Paused, ExportTrouble.StoreFull, null, [(FootagePieceState.Waiting, null, 0)]),
         ("failed", FootageExportState.Done, null, null, [(FootagePieceState.Failed, ExportTrouble.VendorFailed, 0), (FootagePieceState.Failed, ExportTrouble.VendorFailed, 0)]),
         ("unknown", FootageExportState.Done, null, null, [(FootagePieceState.Unknown, ExportTrouble.SeveralBegan, 0), (FootagePieceState.Unknown, ExportTrouble.Vanished, 0)]),
+        ("short", FootageExportState.Done, null, null, [(FootagePieceState.Fetched, null, 900), (FootagePieceState.Fetched, null, 900)]),
         ("harvest", FootageExportState.Done, null, null, [(FootagePieceState.Delivered, null, 900)]),
     ];
 }

@@ -63,6 +63,7 @@ public sealed class CameraPageTests(ClassScene own) : IAsyncLifetime, IClassFixt
         page.WaitForAssertion(() => Assert.Equal(12, page.FindAll(".groups input, .groups select").Count));
         Assert.All(page.FindAll(".groups input, .groups select"), control => Assert.True(control.HasAttribute("disabled")));
         Assert.Empty(page.FindAll(".head .acts"));
+        Assert.Contains("Your role may not change the settings.", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
