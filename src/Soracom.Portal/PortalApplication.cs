@@ -256,6 +256,7 @@ public static class PortalApplication
         .AddSingleton<Delegations>()
         .AddSingleton<TenantSetUp>()
         .AddSingleton<MemberList>()
+        .AddSingleton<MemberSessions>()
         .AddSingleton<Invitations>()
         .AddSingleton<Joining>()
         .AddSingleton<AuditLog>()

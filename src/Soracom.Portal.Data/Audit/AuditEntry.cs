@@ -92,7 +92,7 @@ public static class AuditActions
     /// <summary>Somebody signed out.</summary>
     public const string SignedOut = "sign-out";
 
-    /// <summary>Somebody ended sessions of their own elsewhere; the detail says how many.</summary>
+    /// <summary>Somebody ended sessions of their own elsewhere, or all of a member's; the detail says how many.</summary>
     public const string SessionsEnded = "session.end";
 
     /// <summary>Somebody opened a tenant.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Radzen;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
@@ -29,6 +30,9 @@ public sealed partial class MembersPage
 
     [Inject]
     private MemberList List { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private Confirm Confirm { get; set; } = null!;
@@ -92,6 +96,15 @@ public sealed partial class MembersPage
             await RunAsync(async () => Say(await List.RemoveAsync(Tenant, member.PersonId, CancellationToken.None), _ => Words["Members.Removed", Names.InText(member.Name)]));
         }
     }
+
+    private Task ShowSessionsAsync(MemberSummary member) => Dialogs.OpenAsync<MemberSessionsForm>(
+        Words["Members.SessionsOf", Names.InText(member.Name)],
+        new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(MemberSessionsForm.Tenant)] = Tenant,
+            [nameof(MemberSessionsForm.Member)] = member,
+        },
+        new DialogOptions { Width = "min(52rem, calc(100vw - 2rem))", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
 
     private void Say<T>(Result<T> result, Func<T, string> words)
     {

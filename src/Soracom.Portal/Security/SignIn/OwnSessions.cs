@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
@@ -20,9 +21,7 @@ public sealed class OwnSessions(PortalDatabase database, SignInSessions sessions
     {
         ArgumentNullException.ThrowIfNull(person);
         await using var db = database.ForInstallation();
-        var found = await Own(db, person)
-            .Select(session => new OpenSession(session.Id, session.Id == person.SessionId, session.StartedAt, session.LastUsedAt, session.ExpiresAt, session.Address, session.UserAgent))
-            .ToListAsync(cancellationToken);
+        var found = await Own(db, person).Select(OpenSession.Of(person)).ToListAsync(cancellationToken);
         return found.Exists(session => session.IsPresent) ? [.. found.OrderByDescending(session => session.IsPresent).ThenByDescending(session => session.LastUsedAt)] : [];
     }
 
@@ -68,4 +67,9 @@ public sealed class OwnSessions(PortalDatabase database, SignInSessions sessions
 /// <param name="ExpiresAt">When it ends whatever is done.</param>
 /// <param name="Address">Network address that signed in.</param>
 /// <param name="UserAgent">The browser, as it names itself.</param>
-public sealed record OpenSession(Guid Id, bool IsPresent, DateTimeOffset StartedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, string? Address, string? UserAgent);
+public sealed record OpenSession(Guid Id, bool IsPresent, DateTimeOffset StartedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, string? Address, string? UserAgent)
+{
+    /// <summary>Out of its row.</summary>
+    internal static Expression<Func<SignInSession, OpenSession>> Of(SignedIn asker) => session =>
+        new OpenSession(session.Id, session.Id == asker.SessionId, session.StartedAt, session.LastUsedAt, session.ExpiresAt, session.Address, session.UserAgent);
+}

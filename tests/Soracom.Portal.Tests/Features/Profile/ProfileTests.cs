@@ -4,6 +4,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Profile;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.SignIn;
+using Soracom.Portal.Shared.Sessions;
 
 namespace Soracom.Portal.Tests.Features.Profile;
 

@@ -1,4 +1,4 @@
-namespace Soracom.Portal.Features.Profile;
+namespace Soracom.Portal.Shared.Sessions;
 
 /// <summary>Browsers and systems by the names that people know. A browser may call itself anything: it is a hint, never a proof.</summary>
 internal static class BrowserNames

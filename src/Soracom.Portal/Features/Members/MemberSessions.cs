@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Security;
+using Soracom.Portal.Security.SignIn;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Features.Members;
+
+/// <summary>Where a tenant's members are signed in. A session is a person's and holds in all tenants that the person may enter.</summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="sessions">The sessions.</param>
+/// <param name="audit">The audit trail.</param>
+/// <param name="clock">The clock.</param>
+public sealed class MemberSessions(PortalDatabase database, SignInSessions sessions, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>A member's sessions that hold, by last use.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="personId">The member.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The sessions; none for somebody who is no member.</returns>
+    public async Task<IReadOnlyList<OpenSession>> ListAsync(TenantContext tenant, Guid personId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        return await db.TenantMembers.AnyAsync(member => member.PersonId == personId, cancellationToken)
+            ? await db.SignInSessions.Where(sessions.Live()).Where(session => session.PersonId == personId)
+                .OrderByDescending(session => session.LastUsedAt).Select(OpenSession.Of(tenant.Actor)).ToListAsync(cancellationToken)
+            : [];
+    }
+
+    /// <summary>Signs a member out everywhere but where one sits oneself: open pages close within seconds. Whoever is still a member may sign in again.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="personId">The member.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>How many sessions were ended; or a <see cref="GoneError"/> for somebody who is no member.</returns>
+    public async Task<Result<int>> EndAsync(TenantContext tenant, Guid personId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        if (await db.TenantMembers.Where(member => member.PersonId == personId).Select(member => member.Person!.Name).SingleOrDefaultAsync(cancellationToken) is not { } name)
+        {
+            return new GoneError();
+        }
+
+        var open = await db.SignInSessions.Where(sessions.Live())
+            .Where(session => session.PersonId == personId && session.Id != tenant.Actor.SessionId).ToListAsync(cancellationToken);
+        foreach (var session in open)
+        {
+            session.EndedAt = clock.GetUtcNow();
+        }
+
+        if (open.Count > 0)
+        {
+            audit.Add(db, tenant, new AuditAct(AuditActions.SessionsEnded, AuditOutcome.Succeeded) { ObjectId = personId.ToString(), ObjectName = name, Detail = FormattableString.Invariant($"{open.Count}") });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return open.Count;
+    }
+}
