@@ -97,7 +97,7 @@ public sealed partial class MembersPage
         }
     }
 
-    private Task ShowSessionsAsync(MemberSummary member) => Dialogs.OpenAsync<MemberSessionsForm>(
+    private async Task ShowSessionsAsync(MemberSummary member) => await Dialogs.OpenAsync<MemberSessionsForm>(
         Words["Members.SessionsOf", Names.InText(member.Name)],
         new Dictionary<string, object?>(StringComparer.Ordinal)
         {
