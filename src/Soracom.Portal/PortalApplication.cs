@@ -257,6 +257,7 @@ public static class PortalApplication
         .AddSingleton<TenantSetUp>()
         .AddSingleton<MemberList>()
         .AddSingleton<MemberSessions>()
+        .AddSingleton<PeopleRights>()
         .AddSingleton<Invitations>()
         .AddSingleton<Joining>()
         .AddSingleton<AuditLog>()

@@ -91,6 +91,12 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string Members(string slug) => $"/t/{Segment(slug)}/members";
 
+    /// <summary>What one person may do in a tenant, and why.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="personId">The person.</param>
+    /// <returns>The address.</returns>
+    public static string Person(string slug, Guid personId) => $"/t/{Segment(slug)}/members/{personId}";
+
     /// <summary>What a tenant lets its partner do.</summary>
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>

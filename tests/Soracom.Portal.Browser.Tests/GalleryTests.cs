@@ -79,6 +79,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("billing-payments", PortalUrls.Payments("aoba")),
             ("credentials", PortalUrls.Credentials("aoba")),
             ("members", PortalUrls.Members("aoba")),
+            ("person-nobody", PortalUrls.Person("aoba", Guid.Empty)),
             ("delegation", PortalUrls.Delegation("aoba")),
             ("profile", PortalUrls.Profile()),
             ("dev-mail", PortalUrls.DevelopmentMail()),

@@ -139,7 +139,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
     {
         var reachable = await ListAsync(person, cancellationToken);
         var opened = reachable
-            .Where(entry => permission is not { } needed || entry.Standing.Permissions.Contains(needed))
+            .Where(entry => permission is not { } needed || entry.Standing.May(needed))
             .Select(entry => new TenantContext(entry.Tenant, person, entry.Standing, this, audit))
             .ToList();
         await audit.RecordOnceAsync(

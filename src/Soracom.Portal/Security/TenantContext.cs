@@ -9,7 +9,6 @@ namespace Soracom.Portal.Security;
 public sealed class TenantContext : IDisposable
 {
     private readonly CancellationTokenSource ended = new();
-    private readonly IReadOnlySet<Permission> permissions;
     private readonly TenantAccess access;
     private readonly AuditTrail audit;
 
@@ -18,7 +17,6 @@ public sealed class TenantContext : IDisposable
         Tenant = tenant;
         Actor = actor;
         Standing = standing;
-        permissions = standing.Permissions;
         this.access = access;
         this.audit = audit;
         Ended = ended.Token;
@@ -45,7 +43,7 @@ public sealed class TenantContext : IDisposable
     /// <summary>Whether an act is permitted; for showing or hiding what would call for it.</summary>
     /// <param name="permission">The permission that the act needs.</param>
     /// <returns>True when it is permitted.</returns>
-    public bool May(Permission permission) => !Ended.IsCancellationRequested && permissions.Contains(permission);
+    public bool May(Permission permission) => !Ended.IsCancellationRequested && Standing.May(permission);
 
     /// <summary>
     /// The first line of every feature service's method: goes on when the act is permitted, and otherwise records the
@@ -107,7 +105,12 @@ public sealed record TenantStanding(TenantRole? Role, TenantRole? Ceiling = null
     /// <summary>Whether the person acts as the reseller's administrator.</summary>
     public bool AsReseller => Role is null;
 
-    internal IReadOnlySet<Permission> Permissions => (Role ?? Ceiling) is { } role ? RolePermissions.Of(role) : RolePermissions.ResellerAdministrator;
+    /// <summary>Whether whoever stands so may do an act: the one answer, for enforcing it and for explaining it.</summary>
+    /// <param name="permission">The permission that the act needs.</param>
+    /// <returns>True when it is permitted.</returns>
+    public bool May(Permission permission) => Permissions.Contains(permission);
+
+    private IReadOnlySet<Permission> Permissions => (Role ?? Ceiling) is { } role ? RolePermissions.Of(role) : RolePermissions.ResellerAdministrator;
 }
 
 /// <summary>An act was not permitted.</summary>

@@ -17,7 +17,7 @@ internal static class PortalPages
     /// <summary>An address of a tenant's page. A new kind of route value has to be named here.</summary>
     public static string Address(string route, string slug, string simId)
     {
-        var address = route.Replace("{Slug}", slug, StringComparison.Ordinal).Replace("{SimId}", simId, StringComparison.Ordinal).Replace("{GroupId}", "11111111-2222-3333-4444-555555555555", StringComparison.Ordinal).Replace("{DeviceId}", "02CA00000000", StringComparison.Ordinal).Replace("{ExportId}", "019a0000-0000-7000-8000-000000000000", StringComparison.Ordinal).Replace("{DoorId}", "019a0000-0000-7000-8000-000000000000", StringComparison.Ordinal).Replace("{Code}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{JobId}", "019a0000-0000-7000-8000-000000000000", StringComparison.Ordinal);
+        var address = route.Replace("{Slug}", slug, StringComparison.Ordinal).Replace("{SimId}", simId, StringComparison.Ordinal).Replace("{GroupId}", "11111111-2222-3333-4444-555555555555", StringComparison.Ordinal).Replace("{DeviceId}", "02CA00000000", StringComparison.Ordinal).Replace("{ExportId}", "019a0000-0000-7000-8000-000000000000", StringComparison.Ordinal).Replace("{DoorId}", "019a0000-0000-7000-8000-000000000000", StringComparison.Ordinal).Replace("{PersonId}", "019a0000-0000-7000-8000-000000000000", StringComparison.Ordinal).Replace("{Code}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{JobId}", "019a0000-0000-7000-8000-000000000000", StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);
         return address;
     }

@@ -112,6 +112,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["MemberList.ListAsync"] = Of<MemberList>(Permission.MembersRead, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
         ["MemberSessions.ListAsync"] = Of<MemberSessions>(Permission.MembersManage, async (sessions, tenant, ids) => await sessions.ListAsync(tenant, ids.Person, Watchdog.Token)),
         ["MemberSessions.EndAsync"] = Of<MemberSessions>(Permission.MembersManage, async (sessions, tenant, ids) => await sessions.EndAsync(tenant, ids.Person, Watchdog.Token)),
+        ["PeopleRights.ExplainAsync"] = Of<PeopleRights>(Permission.MembersRead, async (rights, tenant, ids) => await rights.ExplainAsync(tenant, ids.Person, Watchdog.Token)),
         ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, TenantRole.Viewer, TenantRole.Billing, Watchdog.Token)),
         ["MemberList.LimitAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.LimitAsync(tenant, ids.Person, null, DateTimeOffset.MaxValue, Watchdog.Token)),
         ["Delegations.LookAsync"] = Of<Delegations>(Permission.MembersRead, async (delegations, tenant, _) => await delegations.LookAsync(tenant, Watchdog.Token)),

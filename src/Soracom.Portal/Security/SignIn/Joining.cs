@@ -168,7 +168,7 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
     // An owner who was sent away leaves no way back in behind.
     private static async Task<bool> MayInviteAsync(PortalDbContext db, Invitation invitation, DateTimeOffset now, CancellationToken cancellationToken) =>
         (await TenantAccess.StandingsAsync(db, [(invitation.InviterId, invitation.TenantId)], now, cancellationToken))
-            .GetValueOrDefault((invitation.InviterId, invitation.TenantId))?.Permissions.Contains(Permission.MembersManage) == true;
+            .GetValueOrDefault((invitation.InviterId, invitation.TenantId))?.May(Permission.MembersManage) == true;
 }
 
 /// <summary>What an invitation offers to whoever brings its link.</summary>

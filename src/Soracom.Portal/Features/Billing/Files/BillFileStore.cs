@@ -150,7 +150,7 @@ internal sealed class BillFileStore(PortalDatabase database, AuditTrail audit, T
         }
 
         var standings = await TenantAccess.StandingsAsync(db, [(file.AskedById, file.TenantId)], clock.GetUtcNow(), cancellationToken);
-        return standings.GetValueOrDefault((file.AskedById, file.TenantId)) is { } standing && standing.Permissions.Contains(Permission.BillingRead) ? null : BillFileTrouble.RightLost;
+        return standings.GetValueOrDefault((file.AskedById, file.TenantId)) is { } standing && standing.May(Permission.BillingRead) ? null : BillFileTrouble.RightLost;
     }
 
     /// <summary>Writes something in the tenant's turn, unless the holder's is lost; then null is answered.</summary>

@@ -195,7 +195,7 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
         }
 
         var standings = await TenantAccess.StandingsAsync(db, [(export.OwnerId, export.TenantId)], clock.GetUtcNow(), cancellationToken);
-        return standings.GetValueOrDefault((export.OwnerId, export.TenantId)) is { } standing && standing.Permissions.Contains(Permission.CamerasExport) ? null : ExportTrouble.RightLost;
+        return standings.GetValueOrDefault((export.OwnerId, export.TenantId)) is { } standing && standing.May(Permission.CamerasExport) ? null : ExportTrouble.RightLost;
     }
 
     private async Task FinishAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)

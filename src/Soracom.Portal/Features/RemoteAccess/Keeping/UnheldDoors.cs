@@ -35,8 +35,8 @@ internal static class UnheldDoors
         return
         [
             .. from door in doors
-               let permissions = standings.GetValueOrDefault((door.OpenerId, door.TenantId))?.Permissions
-               let mayStill = permissions?.Contains(Permission.RemoteAccessOpen) == true && (permissions.Contains(Permission.RemoteAccessAnywhere) || SourceRanges.Parse(door.SourceRanges, out _)?.IsAnywhere != true)
+               let standing = standings.GetValueOrDefault((door.OpenerId, door.TenantId))
+               let mayStill = standing?.May(Permission.RemoteAccessOpen) == true && (standing.May(Permission.RemoteAccessAnywhere) || SourceRanges.Parse(door.SourceRanges, out _)?.IsAnywhere != true)
                // What was seen before the door was asked for is older than what it was opened by.
                let ended = bySim[(door.TenantId, door.Coverage, door.SimId)].Any(sim => (DoorSim.IsEnded(sim.Status) && sim.ReadAt > door.AskedAt) || sim.GoneAt > door.AskedAt)
                where !mayStill || ended

@@ -260,7 +260,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
         }
 
         var standings = await TenantAccess.StandingsAsync(db, [(job.OwnerId, job.TenantId)], clock.GetUtcNow(), cancellationToken);
-        return standings.GetValueOrDefault((job.OwnerId, job.TenantId)) is { } standing && SimJobNeeds.Of(job).All(standing.Permissions.Contains) ? null : SimJobTrouble.RightLost;
+        return standings.GetValueOrDefault((job.OwnerId, job.TenantId)) is { } standing && SimJobNeeds.Of(job).All(standing.May) ? null : SimJobTrouble.RightLost;
     }
 
     private Task<T?> WriteAsync<T>(Guid tenantId, JobTurn turn, Func<PortalDbContext, SimJob, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
