@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Soracom.Api;
@@ -40,6 +41,26 @@ public sealed class RecordingTests(TheBrowser browser, ThePortal shared) : Brows
         Assert.Equal(
             PortalUrls.NewExport("aoba", SoracomCoverage.Japan, CameraScreen.Gate, screen.View.Chosen),
             await screen.Export.GetAttributeAsync("href"));
+    }
+
+    [Fact]
+    public async Task SeenFromAnotherTimeZone_TheCamerasAndTheViewersClocksStandBesideEachOther()
+    {
+        var from = new DateTimeOffset(Day.ToDateTime(new TimeOnly(6, 0)), TimeSpan.FromHours(9));
+        var chosen = new RecordingsView { Day = Day, Chosen = new(from, from.AddHours(1)) };
+        var abroad = await VisitAsync(Look.Abroad);
+        await abroad.SignInAsync("owner", CameraScreen.At(chosen));
+        await abroad.SettledAsync();
+
+        await Expect(abroad.Page.Locator(".timeline .names")).ToContainTextAsync("Asia/Tokyo");
+        await Expect(abroad.Page.Locator(".timeline .names")).ToContainTextAsync("Europe/Berlin");
+        await Expect(abroad.Page.Locator(".theirs").Last).ToContainTextAsync(TimeZoneInfo.ConvertTime(from, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).ToString("HH:mm:ss", CultureInfo.InvariantCulture));
+
+        var atHome = await VisitAsync();
+        await atHome.SignInAsync("owner", CameraScreen.At(chosen));
+        await atHome.SettledAsync();
+        await Expect(atHome.Page.Locator(".timeline .names")).ToContainTextAsync("Asia/Tokyo");
+        await Expect(atHome.Page.Locator(".theirs")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -48,6 +48,9 @@ public sealed class FootagePiece : ITenantOwned
     /// <summary>What the vendor has charged for it, in seconds: more than <see cref="Cost"/> where its file was lost and it was exported anew.</summary>
     public long Charged { get; set; }
 
+    /// <summary>Whether nobody knows if more than <see cref="Charged"/> was charged for it: the vendor may have begun it, and never said so.</summary>
+    public bool MayBeCharged => State == FootagePieceState.Unknown && !IsCharged;
+
     /// <summary>The file in the store that it is fetched into, or is in; null before.</summary>
     public Guid? FileId { get; set; }
 

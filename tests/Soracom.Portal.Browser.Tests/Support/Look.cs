@@ -19,11 +19,17 @@ public sealed record Look(string Name, string Theme = "light", string Language =
 
     public static readonly Look Phone = new("390", Width: 390, Height: 844);
 
+    /// <summary>Somebody whose clock is not the tenant's.</summary>
+    public static readonly Look Abroad = new("abroad") { Zone = "Europe/Berlin" };
+
+    /// <summary>The time zone of the visitor's computer.</summary>
+    public string Zone { get; init; } = "Asia/Tokyo";
+
     internal BrowserNewContextOptions Options => new()
     {
         ViewportSize = new() { Width = Width, Height = Height },
         Locale = "en-GB",
-        TimezoneId = "Asia/Tokyo",
+        TimezoneId = Zone,
         ReducedMotion = ReducedMotion.Reduce,
     };
 

@@ -59,6 +59,12 @@ public sealed record PieceCounts(IReadOnlyDictionary<FootagePieceState, int> Sta
     /// <summary>Those whose video is in the store and clearly shorter than what was asked for.</summary>
     public int TooShort { get; init; }
 
+    /// <summary>Those of which nobody knows whether the vendor has charged them; <see cref="Charged"/> is the least then.</summary>
+    public int MayBeCharged { get; init; }
+
+    /// <summary>What those use of the camera's quota, in seconds.</summary>
+    public long MayBeChargedCost { get; init; }
+
     /// <summary>All of them.</summary>
     public int Total => States.Values.Sum();
 

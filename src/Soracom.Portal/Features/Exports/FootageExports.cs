@@ -181,6 +181,8 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
                 mine.Sum(group => group.Charged),
                 mine.Where(group => group.State == FootagePieceState.Fetched).Sum(group => group.Bytes))
             {
+                MayBeCharged = mine.Where(group => group is { State: FootagePieceState.Unknown, IsCharged: false }).Sum(group => group.Count),
+                MayBeChargedCost = mine.Where(group => group is { State: FootagePieceState.Unknown, IsCharged: false }).Sum(group => group.Cost),
                 TooShort = mine.Where(group => group is { State: FootagePieceState.Fetched, IsShort: true }).Sum(group => group.Count),
             };
         });

@@ -5,6 +5,7 @@ using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Pages;
+using Soracom.Portal.Features.Exports.Running;
 
 namespace Soracom.Portal.Tests.Features.Exports;
 
@@ -128,6 +129,19 @@ public sealed class ExportPagesTests : IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Contains("shorter than what was asked for, and charged: 1.", page.Find("[aria-labelledby=standing]").TextContent, StringComparison.Ordinal));
         Assert.Equal("The video is 7 min 3 s long; 10 min were asked for.", page.Find("tbody .short").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task One_WithAPieceOfWhichNobodyKnows_TellsTheChargeAsTheLeast_OnTop_AndBesideThePiece()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20)));
+        await scene.WorkAsync(export.Id);
+        await scene.ChangeAsync(export.Id, (_, pieces) => (pieces[1].State, pieces[1].Reason, pieces[1].IsCharged, pieces[1].Charged) = (FootagePieceState.Unknown, ExportTrouble.SeveralBegan, false, 0));
+
+        var page = Open(export.Id);
+
+        page.WaitForAssertion(() => Assert.Contains("That is the least: of 1 pieces nobody knows whether Soracom has charged them, which would be 10 min more.", page.Find("[aria-labelledby=standing]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Nobody can tell whether it was charged.", page.Find("tbody").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

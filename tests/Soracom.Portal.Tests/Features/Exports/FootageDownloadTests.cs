@@ -8,6 +8,7 @@ using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Downloads;
+using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Storing;
 
@@ -29,6 +30,20 @@ public sealed class FootageDownloadTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task Manifest_OfAPieceOfWhichNobodyKnows_SaysThatItMayBeCharged()
+    {
+        await scene.ChangeAsync(export.Id, (_, pieces) => (pieces[1].State, pieces[1].Reason, pieces[1].IsCharged, pieces[1].Charged) = (FootagePieceState.Unknown, ExportTrouble.SeveralBegan, false, 0));
+
+        using var manifest = JsonDocument.Parse((await DownloadAsync(PortalUrls.ExportManifest(scene.Slug, export.Id))).Content);
+
+        var root = manifest.RootElement;
+        Assert.Equal((600, 1), (root.GetProperty("chargedSeconds").GetInt64(), root.GetProperty("piecesOfUnknownCharge").GetInt32()));
+        var pieces = root.GetProperty("pieces").EnumerateArray().ToList();
+        Assert.False(pieces[0].TryGetProperty("chargeNotKnown", out _));
+        Assert.True(pieces[1].GetProperty("chargeNotKnown").GetBoolean());
+    }
 
     [Fact]
     public async Task Zip_HoldsThePiecesInOrder_AndAManifestThatIsTrue()

@@ -58,6 +58,8 @@ internal static class FootageManifest
                 export.HarvestFolder,
             },
             ChargedSeconds = pieces.Sum(piece => piece.Charged),
+            // Then that is the least: of so many pieces nobody knows whether the vendor has charged them.
+            PiecesOfUnknownCharge = pieces.Count(piece => piece.MayBeCharged) is > 0 and var unknown ? unknown : (int?)null,
             // What the portal can't know is said rather than left to be guessed.
             NotKnown = export.HarvestFolder is null
                 ? null
@@ -88,6 +90,7 @@ internal static class FootageManifest
                 VideoSeconds = piece is { State: FootagePieceState.Fetched, VideoMilliseconds: { } milliseconds } ? milliseconds / 1000.0 : (double?)null,
                 ShorterThanRecorded = piece is { State: FootagePieceState.Fetched, IsShort: true } ? true : (bool?)null,
                 ChargedSeconds = piece.Charged,
+                ChargeNotKnown = piece.MayBeCharged ? true : (bool?)null,
             }),
         };
         return JsonSerializer.SerializeToUtf8Bytes(manifest, Json);
