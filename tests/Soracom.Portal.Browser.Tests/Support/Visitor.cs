@@ -66,8 +66,12 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Opens an address of the portal.</summary>
     /// <param name="path">Path and query.</param>
     /// <returns>The answer.</returns>
-    public async Task<IResponse> OpenAsync(string path) =>
-        await Page.GotoAsync(new Uri(Address, path).ToString()) ?? throw new InvalidOperationException($"{path} gave no answer.");
+    public async Task<IResponse> OpenAsync(string path)
+    {
+        var address = new Uri(Address, path).ToString();
+        // A page that starts anew by itself at that moment, as one whose rights have changed, takes the answer away: it is opened once more.
+        return await Page.GotoAsync(address) ?? await Page.GotoAsync(address) ?? throw new InvalidOperationException($"{path} gave no answer.");
+    }
 
     /// <summary>Opens an address of the portal and waits until the page takes clicks.</summary>
     /// <param name="path">Path and query.</param>
