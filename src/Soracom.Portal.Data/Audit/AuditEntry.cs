@@ -92,8 +92,11 @@ public static class AuditActions
     /// <summary>Somebody signed out.</summary>
     public const string SignedOut = "sign-out";
 
-    /// <summary>Somebody ended sessions of their own elsewhere, or all of a member's; the detail says how many.</summary>
+    /// <summary>Somebody ended sessions of their own elsewhere; the detail says how many.</summary>
     public const string SessionsEnded = "session.end";
+
+    /// <summary>A member was signed out everywhere; the detail says of how many sessions.</summary>
+    public const string MemberSignedOut = "member.sign-out";
 
     /// <summary>Somebody opened a tenant.</summary>
     public const string TenantOpened = "tenant.open";
@@ -375,7 +378,7 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, SessionsEnded, TenantAdded, TenantOpened, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
-        MemberRemoved, MemberLimited, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
+        MemberRemoved, MemberLimited, MemberSignedOut, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,

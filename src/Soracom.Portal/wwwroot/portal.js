@@ -78,6 +78,7 @@
       dialog.showModal();
       const box = dialog.querySelector('input');
       box.value = '';
+      box.removeAttribute('aria-activedescendant');
       box.dispatchEvent(new Event('input', { bubbles: true }));
       box.focus();
       const drawn = new MutationObserver(() => palette.drawn());
@@ -90,6 +91,8 @@
     mark() {
       const all = palette.entries();
       const at = all.find((entry) => entry.id === palette.chosen) ?? all[0];
+      // What is marked stays so while more is found above it.
+      palette.chosen = at?.id ?? null;
       for (const entry of all) {
         entry.setAttribute('aria-selected', String(entry === at));
       }
@@ -104,12 +107,19 @@
       const dialog = palette.dialog();
       const entry = dialog && palette.mark();
       const list = dialog?.querySelector('[role=listbox]');
+      palette.age();
       if (!palette.entered || list?.dataset.for !== dialog.querySelector('input').value.trim()) {
         return;
       }
 
       palette.entered = !entry && list.ariaBusy === 'true';
       entry?.click();
+    },
+
+    // What was found for another text is there until the server has answered, though not to be clicked.
+    age() {
+      const dialog = palette.dialog();
+      dialog?.toggleAttribute('data-stale', dialog.querySelector('[role=listbox]').dataset.for !== dialog.querySelector('input').value.trim());
     },
 
     move(step) {
@@ -124,8 +134,12 @@
     if (event.target.matches('[data-palette] input')) {
       palette.chosen = null;
       palette.entered = false;
+      palette.age();
     }
   });
+
+  // The way back leads to another page, not to another page below the palette.
+  window.addEventListener('popstate', () => palette.dialog()?.close());
 
   document.addEventListener('click', (event) => {
     if (event.target.closest('[data-palette-open]')) {
@@ -135,11 +149,14 @@
     }
   });
 
+  // A key that belongs to a conversion, such as the Enter that confirms one; 229 is what some browsers say once it has ended.
+  const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
   document.addEventListener('keydown', (event) => {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+    if ((event.ctrlKey || event.metaKey) && !isComposing(event) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
       event.preventDefault();
       palette.open();
-    } else if (event.target.matches?.('[data-palette] input') && !event.isComposing && ['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) {
+    } else if (event.target.matches?.('[data-palette] input') && !isComposing(event) && ['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) {
       event.preventDefault();
       if (event.key === 'Enter') {
         palette.entered = true;

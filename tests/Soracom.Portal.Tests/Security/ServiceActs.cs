@@ -340,5 +340,5 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
 
     // The address that shows all repeats what was looked for.
     private static ServiceAct InPalette(PaletteKind kind, Permission needs, Func<ServiceIds, string> text) => new(needs, async (scene, tenant, ids) =>
-        (await scene.Services.GetServices<IPaletteSource>().Single(source => source.Kind == kind).FindAsync(tenant, text(ids), 6, Watchdog.Token)).Then(found => found with { All = string.Empty }));
+        (await scene.Services.GetServices<IPaletteSource>().Single(source => source.Kind == kind).FindAsync(tenant, text(ids), 6, Watchdog.Token)) with { All = string.Empty });
 }

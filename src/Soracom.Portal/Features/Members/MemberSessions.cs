@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Errors;
@@ -18,13 +19,13 @@ public sealed class MemberSessions(PortalDatabase database, SignInSessions sessi
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The sessions; none for somebody who is no member.</returns>
+    /// <returns>The sessions; none for somebody who is no member, or none any more.</returns>
     public async Task<IReadOnlyList<OpenSession>> ListAsync(TenantContext tenant, Guid personId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        return await db.TenantMembers.AnyAsync(member => member.PersonId == personId, cancellationToken)
+        return await Present(db, personId).AnyAsync(cancellationToken)
             ? await db.SignInSessions.Where(sessions.Live()).Where(session => session.PersonId == personId)
                 .OrderByDescending(session => session.LastUsedAt).Select(OpenSession.Of(tenant.Actor)).ToListAsync(cancellationToken)
             : [];
@@ -40,7 +41,7 @@ public sealed class MemberSessions(PortalDatabase database, SignInSessions sessi
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        if (await db.TenantMembers.Where(member => member.PersonId == personId).Select(member => member.Person!.Name).SingleOrDefaultAsync(cancellationToken) is not { } name)
+        if (await Present(db, personId).Select(member => member.Person!.Name).SingleOrDefaultAsync(cancellationToken) is not { } name)
         {
             return new GoneError();
         }
@@ -54,10 +55,17 @@ public sealed class MemberSessions(PortalDatabase database, SignInSessions sessi
 
         if (open.Count > 0)
         {
-            audit.Add(db, tenant, new AuditAct(AuditActions.SessionsEnded, AuditOutcome.Succeeded) { ObjectId = personId.ToString(), ObjectName = name, Detail = FormattableString.Invariant($"{open.Count}") });
+            audit.Add(db, tenant, new AuditAct(AuditActions.MemberSignedOut, AuditOutcome.Succeeded) { ObjectId = personId.ToString(), ObjectName = name, Detail = FormattableString.Invariant($"{open.Count}") });
             await db.SaveChangesAsync(cancellationToken);
         }
 
         return open.Count;
+    }
+
+    // Where somebody is signed in who is a member no more is nobody's business here.
+    private IQueryable<TenantMember> Present(PortalDbContext db, Guid personId)
+    {
+        var now = clock.GetUtcNow();
+        return db.TenantMembers.Where(member => member.PersonId == personId && (member.Until == null || member.Until > now));
     }
 }

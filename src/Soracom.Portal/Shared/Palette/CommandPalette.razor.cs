@@ -11,7 +11,7 @@ public sealed partial class CommandPalette : IDisposable
     private const int MostCharacters = 100;
     private const int MostOfAKind = 6;
 
-    private IReadOnlyList<ReachableTenant> tenants = [];
+    private IReadOnlyList<ReachableTenant>? tenants;
     private PaletteGroup?[] groups = [];
     private string text = string.Empty;
     private bool busy;
@@ -39,6 +39,7 @@ public sealed partial class CommandPalette : IDisposable
     {
         Stop();
         var mine = looking = new CancellationTokenSource();
+        var token = mine.Token;
         text = ((string?)typed.Value ?? string.Empty).Trim();
         IPaletteSource[] asked = Tenant is { } tenant && text.Length > 0 ? [.. Sources.Where(source => tenant.May(source.Needs)).OrderBy(source => source.Kind)] : [];
         groups = new PaletteGroup?[2 + asked.Length];
@@ -46,24 +47,31 @@ public sealed partial class CommandPalette : IDisposable
         busy = true;
         try
         {
-            if (text.Length == 0 && Person is { } person)
+            // Not given up for the next letter: who types fast would have no tenants.
+            if (text.Length == 0 || tenants is null)
             {
-                tenants = await Access.ListAsync(person, mine.Token);
+                tenants = Person is null ? [] : await Access.ListAsync(Person, CancellationToken.None);
+                token.ThrowIfCancellationRequested();
             }
 
             groups[1] = new PaletteGroup(L["Palette.Tenants"], [.. TenantsFound().Take(MostOfAKind)]);
-            var found = asked.Select((source, place) => FindAsync(source, 2 + place, mine.Token)).ToList();
+            var found = asked.Select((source, place) => FindAsync(source, 2 + place, token)).ToList();
             await foreach (var one in Task.WhenEach(found))
             {
                 await one;
                 StateHasChanged();
             }
 
-            busy = mine.IsCancellationRequested && busy;
+            busy = false;
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (token.IsCancellationRequested)
         {
-            // Something else is looked for by now, or the page is left.
+            // Something else is looked for by now, or the page is left; databases give up in words of their own.
+        }
+        catch (PermissionDeniedException)
+        {
+            // The right ended this moment: the page closes.
+            busy = false;
         }
     }
 
@@ -75,10 +83,7 @@ public sealed partial class CommandPalette : IDisposable
             return;
         }
 
-        var title = L[$"PaletteKind.{source.Kind}"];
-        groups[place] = found.Error is { } error
-            ? new PaletteGroup(title, [], error)
-            : new PaletteGroup(title, found.Value.Total > found.Value.Entries.Count ? [.. found.Value.Entries, AllOf(found.Value)] : found.Value.Entries);
+        groups[place] = new PaletteGroup(L[$"PaletteKind.{source.Kind}"], found.Total > found.Entries.Count ? [.. found.Entries, AllOf(found)] : found.Entries, found.Failure);
     }
 
     private PaletteEntry AllOf(PaletteFinds found) => new(found.All, "arrow-right", L["Palette.All", found.Total], null);
@@ -102,7 +107,7 @@ public sealed partial class CommandPalette : IDisposable
     private static PaletteEntry Entry(NavPage page, string? second) => new(page.Address, page.Icon, page.Text, second is null ? null : Names.InText(second));
 
     private IEnumerable<PaletteEntry> TenantsFound() =>
-        from reachable in tenants
+        from reachable in tenants ?? []
         where reachable.Tenant.Slug != Tenant?.Slug && (TextMatch.Contains(reachable.Tenant.Name, text) || TextMatch.Contains(reachable.Tenant.Slug, text))
         select new PaletteEntry(PortalUrls.Tenant(reachable.Tenant.Slug), "building-2", reachable.Tenant.Name, Roles.Name(L, reachable.Standing));
 

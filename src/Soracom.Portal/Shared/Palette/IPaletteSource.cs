@@ -17,8 +17,8 @@ internal interface IPaletteSource
     /// <param name="text">What is looked for; never empty.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellationToken">Cancels: something else is looked for.</param>
-    /// <returns>What was found, and how many there are in all; or why that can't be told.</returns>
-    Task<Result<PaletteFinds>> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken);
+    /// <returns>What was found, how many there are in all, and why there may be more.</returns>
+    Task<PaletteFinds> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken);
 }
 
 /// <summary>Kinds of things that the palette finds in a tenant, in their order.</summary>
@@ -38,7 +38,11 @@ public enum PaletteKind
 /// <param name="Entries">The first few.</param>
 /// <param name="Total">How many there are in all.</param>
 /// <param name="All">The address that shows all of them.</param>
-public sealed record PaletteFinds(IReadOnlyList<PaletteEntry> Entries, int Total, string All);
+public sealed record PaletteFinds(IReadOnlyList<PaletteEntry> Entries, int Total, string All)
+{
+    /// <summary>Why there may be more; null where there is not.</summary>
+    public PortalError? Failure { get; init; }
+}
 
 /// <summary>Something to go to.</summary>
 /// <param name="Address">Its address.</param>

@@ -16,6 +16,13 @@ internal static class Folding
         return Clean(Normalized(text).ToLowerInvariant());
     }
 
+    /// <summary>Whether a text has all words of what somebody has typed.</summary>
+    public static bool HasAll(string text, IReadOnlyList<string> words)
+    {
+        var folded = Fold(text);
+        return words.All(word => folded.Contains(word, StringComparison.Ordinal));
+    }
+
     /// <summary>The words of what somebody has typed, all of which have to be found; between quotes, spaces do not part them.</summary>
     public static IReadOnlyList<string> Words(string typed)
     {

@@ -28,7 +28,7 @@ public sealed class MemberSessionsTests(ClassScene own) : IClassFixture<ClassSce
         Assert.Empty(await Sessions.ListAsync(owner, yui.PersonId, Watchdog.Token));
         Assert.False(await scene.Get<SignInSessions>().IsLiveAsync(elsewhere.SessionId, Watchdog.Token));
         Assert.True(await scene.Get<SignInSessions>().IsLiveAsync(owner.Actor.SessionId, Watchdog.Token));
-        var entry = Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.SessionsEnded && entry.ActorId == owner.Actor.PersonId);
+        var entry = Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.MemberSignedOut && entry.ActorId == owner.Actor.PersonId);
         Assert.Equal((yui.PersonId.ToString(), "Yui", "2"), (entry.ObjectId, entry.ObjectName, entry.Detail));
     }
 
@@ -41,6 +41,18 @@ public sealed class MemberSessionsTests(ClassScene own) : IClassFixture<ClassSce
         Assert.Empty(await Sessions.ListAsync(owner, theirs.PersonId, Watchdog.Token));
         Assert.IsType<GoneError>((await Sessions.EndAsync(owner, theirs.PersonId, Watchdog.Token)).Error);
         Assert.True(await scene.Get<SignInSessions>().IsLiveAsync(theirs.SessionId, Watchdog.Token));
+    }
+
+    [Fact]
+    public async Task SomebodyWhoseMembershipHasEnded_IsNeitherShownNorSignedOut()
+    {
+        var guest = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer, "Guest");
+        await scene.TestDatabase.ExecuteAsync("UPDATE TenantMembers SET Until = 630822816000000000 WHERE PersonId = $person", ("$person", guest.PersonId.ToString().ToUpperInvariant()));
+        using var owner = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+
+        Assert.Empty(await Sessions.ListAsync(owner, guest.PersonId, Watchdog.Token));
+        Assert.IsType<GoneError>((await Sessions.EndAsync(owner, guest.PersonId, Watchdog.Token)).Error);
+        Assert.True(await scene.Get<SignInSessions>().IsLiveAsync(guest.SessionId, Watchdog.Token));
     }
 
     [Fact]

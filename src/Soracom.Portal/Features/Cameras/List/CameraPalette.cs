@@ -21,26 +21,30 @@ internal sealed class CameraPalette(TenantSoracom soracom) : IPaletteSource
     public Permission Needs => Permission.CamerasRead;
 
     /// <inheritdoc />
-    public async Task<Result<PaletteFinds>> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken)
+    public async Task<PaletteFinds> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Needs, cancellationToken);
+        var words = Folding.Words(text);
         var found = new List<PaletteEntry>();
+        PortalError? failure = null;
         foreach (var coverage in await soracom.CoveragesAsync(tenant, cancellationToken))
         {
-            var read = await soracom.ReadRecentAsync(tenant, coverage, Age, async (client, token) => new Known(await client.SoraCam.ListSoraCamDevicesAsync(token)), cancellationToken);
+            // Not given up for the next letter: that one would have to ask again.
+            var read = await soracom.ReadRecentAsync(tenant, coverage, Age, async (client, token) => new Known(await client.SoraCam.ListSoraCamDevicesAsync(token)), CancellationToken.None).WaitAsync(cancellationToken);
             if (read.Error is { } error)
             {
-                return error;
+                failure = error;
+                continue;
             }
 
             found.AddRange(
                 from camera in read.Value.Cameras
-                where TextMatch.Contains(camera.Name ?? string.Empty, text) || TextMatch.Contains(camera.DeviceId, text)
+                where Folding.HasAll($"{camera.Name} {camera.DeviceId}", words)
                 select new PaletteEntry(PortalUrls.Camera(tenant.Slug, coverage, camera.DeviceId), "video", Names.IsBlank(camera.Name) ? camera.DeviceId : camera.Name!, camera.DeviceId));
         }
 
-        return new PaletteFinds([.. found.Take(most)], found.Count, PortalUrls.Cameras(tenant.Slug, CameraQuery.All with { Text = text }));
+        return new PaletteFinds([.. found.Take(most)], found.Count, PortalUrls.Cameras(tenant.Slug, CameraQuery.All with { Text = text })) { Failure = failure };
     }
 
     private sealed record Known(IReadOnlyList<Camera> Cameras);

@@ -1,5 +1,4 @@
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Palette;
 using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
@@ -18,16 +17,17 @@ internal sealed class GroupPalette(RememberedGroups groups, TenantSoracom soraco
     public Permission Needs => Permission.GroupsRead;
 
     /// <inheritdoc />
-    public async Task<Result<PaletteFinds>> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken)
+    public async Task<PaletteFinds> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Needs, cancellationToken);
+        var words = Folding.Words(text);
         var found = new List<PaletteEntry>();
         foreach (var coverage in await soracom.CoveragesAsync(tenant, cancellationToken))
         {
             found.AddRange(
                 from name in await groups.NamesAsync(tenant, coverage, cancellationToken)
-                where TextMatch.Contains(name.Name, text) || name.GroupId.StartsWith(text, StringComparison.OrdinalIgnoreCase)
+                where Folding.HasAll($"{name.Name} {name.GroupId}", words)
                 select new PaletteEntry(PortalUrls.Group(tenant.Slug, coverage, name.GroupId), "layers", name.Text, null));
         }
 

@@ -1,6 +1,5 @@
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Security;
-using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Palette;
 using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
@@ -20,7 +19,7 @@ internal sealed class SimPalette(SimList list, TenantSoracom soracom, TimeProvid
     public Permission Needs => Permission.SimsRead;
 
     /// <inheritdoc />
-    public async Task<Result<PaletteFinds>> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken)
+    public async Task<PaletteFinds> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Needs, cancellationToken);
