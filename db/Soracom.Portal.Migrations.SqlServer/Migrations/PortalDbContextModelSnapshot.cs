@@ -569,15 +569,15 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasPrecision(19, 6)
                         .HasColumnType("decimal(19,6)");
 
+                    b.Property<DateTimeOffset?>("ItemsAsOf")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("ItemsReadAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<decimal?>("ItemsTotal")
                         .HasPrecision(19, 6)
                         .HasColumnType("decimal(19,6)");
-
-                    b.Property<DateTimeOffset?>("LinesAsOf")
-                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("PaymentStatus")
                         .IsRequired()
@@ -594,6 +594,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
 
                     b.Property<int>("Revision")
                         .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("SimsAsOf")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset?>("SimsReadAt")
                         .HasColumnType("datetimeoffset");

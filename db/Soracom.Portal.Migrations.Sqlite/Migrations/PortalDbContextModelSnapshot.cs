@@ -560,14 +560,14 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasPrecision(19, 6)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ItemsAsOf")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ItemsReadAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ItemsTotal")
                         .HasPrecision(19, 6)
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LinesAsOf")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("PaymentStatus")
@@ -584,6 +584,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SimsAsOf")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SimsReadAt")

@@ -63,8 +63,11 @@ public sealed class BillMonth : ITenantOwned
     /// <summary>When its <see cref="BillLine"/>s by SIM were read last, UTC; null when never.</summary>
     public DateTimeOffset? SimsReadAt { get; set; }
 
-    /// <summary>Up to when the vendor says that its <see cref="BillLine"/>s are counted, UTC; null when there are none.</summary>
-    public DateTimeOffset? LinesAsOf { get; set; }
+    /// <summary>Up to when its <see cref="BillLine"/>s by bill item are counted, UTC; null when there are none. They may be older than the total, the days and the SIMs.</summary>
+    public DateTimeOffset? ItemsAsOf { get; set; }
+
+    /// <summary>Up to when the vendor says that its <see cref="BillLine"/>s by SIM are counted, UTC; null when there are none.</summary>
+    public DateTimeOffset? SimsAsOf { get; set; }
 
     /// <summary>The net sum of its lines by bill item; null when there are none.</summary>
     public decimal? ItemsTotal { get; set; }

@@ -1,4 +1,5 @@
 using Soracom.Api.Billing;
+using Soracom.Portal.Data.Billing;
 
 namespace Soracom.Portal.Features.Billing;
 
@@ -16,6 +17,9 @@ internal static class BillMonths
 
     /// <summary>When a month ends, UTC.</summary>
     public static DateTimeOffset End(this YearMonth month) => month.AddMonths(1).Start();
+
+    /// <summary>Whether its items are counted up to an earlier time than its total: what they leave of it has not been broken down yet, and is no tax.</summary>
+    public static bool HasOldItems(this BillMonth month) => month.ItemsAsOf < month.AsOf;
 
     /// <summary>How many days it has.</summary>
     public static int Days(this YearMonth month) => month.LastDay.Day;

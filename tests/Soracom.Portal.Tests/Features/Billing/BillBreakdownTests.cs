@@ -207,6 +207,33 @@ public sealed class BillBreakdownTests
     }
 
     [Fact]
+    public void Rows_OlderThanTheBill_LeaveWhatIsNotBrokenDownYet_WhichIsHeldAgainstNothing()
+    {
+        BillMonth Read(string? items, string? sims)
+        {
+            var month = Month(107.50m, 2.50m);
+            (month.AsOf, month.ItemsAsOf, month.SimsAsOf) = (At("2026-04-10")!.Value, At(items), At(sims));
+            return month;
+        }
+
+        var lines = Lines(("a", "Air", 50m)).Append(Line(BillLineKind.Sim, "1", 40).Row()).ToList();
+        BillBreakdown Of(BillMonth month, BillSplit split = BillSplit.Service, bool withItems = true) =>
+            BillBreakdown.Of(month, lines.Where(line => withItems || line.Kind != BillLineKind.Item), split, "", false);
+        static (BillRowKind, decimal) Left(BillBreakdown shown) => shown.Rows.Where(row => row.Kind is BillRowKind.Difference or BillRowKind.NotYet).Select(row => (row.Kind, row.Amount)).Single();
+        var (old, fresh) = (Of(Read("2026-04-05", "2026-04-10")), Of(Read("2026-04-10", "2026-04-05")));
+
+        Assert.Equal((BillRowKind.NotYet, 60m), Left(old));
+        Assert.Equal((BillRowKind.NotYet, 60m), Left(Of(Read("2026-04-05", "2026-04-10"), BillSplit.Sim)));
+        Assert.Equal((BillRowKind.Difference, 60m), Left(fresh));
+        Assert.Equal((BillRowKind.Difference, 60m), Left(Of(Read("2026-04-10", "2026-04-05"), BillSplit.Sim)));
+        Assert.Equal((BillRowKind.NotYet, 70m), Left(Of(Read(null, "2026-04-05"), BillSplit.Sim, withItems: false)));
+        Assert.All([old, fresh], shown => Assert.Equal(107.50m, shown.Total));
+        Assert.All(
+            BillComparison.Of(old, fresh).Concat(BillComparison.Of(fresh, old)),
+            row => Assert.Equal(row.Row.Kind is BillRowKind.Difference or BillRowKind.NotYet ? null : row.Row.Amount, row.Before));
+    }
+
+    [Fact]
     public void Groups_TellWhatBelongsToNone()
     {
         var known = Line(BillLineKind.Sim, "1", 10) with { IsKnown = true, GroupId = "g1", GroupName = "Pumps" };
@@ -252,6 +279,8 @@ public sealed class BillBreakdownTests
 
     private static IEnumerable<BillLine> Lines(params (string Key, string Category, decimal Amount)[] items) =>
         items.Select(item => (Line(BillLineKind.Item, item.Key, item.Amount) with { Category = item.Category }).Row());
+
+    private static DateTimeOffset? At(string? day) => day is null ? null : DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     /// <summary>As a detailed file tells it: with parts of a cent.</summary>
     private static Draft Filed(Draft line, bool isFiled) => isFiled ? line with { Source = BillLineSource.File, Amount = line.Amount / 7 } : line;

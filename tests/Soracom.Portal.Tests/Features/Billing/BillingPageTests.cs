@@ -9,9 +9,11 @@ using Soracom.Api;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Billing.Board;
 using Soracom.Portal.Features.Billing.Pages;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Text;
 using Soracom.Sandbox.Faults;
 
@@ -275,6 +277,52 @@ public sealed class BillingPageTests : IAsyncLifetime
         Assert.NotEmpty(closed.FindAll("[aria-labelledby=bill-rows] .up, [aria-labelledby=bill-rows] .down"));
     }
 
+    [Theory]
+    [InlineData("en", "Not broken down yet", "Items are counted up to", "SIMs are counted up to")]
+    [InlineData("ja", "内訳がまだない料金", "料金項目の集計時点", "SIMの集計時点")]
+    public async Task Items_ReadOnTheFifth_AndFailingSince_AreToldWithTheirAge_AndMakeNoChargesOfDays(string language, string notYet, string items, string sims)
+    {
+        await using var late = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-05T12:00Z");
+        await late.CollectAsync();
+        var fifth = await late.MonthAsync(202604);
+        late.Until("2026-04-10T12:00Z");
+        late.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries/bill_items", Status = 422, Count = 50 });
+        Assert.NotNull(await late.CollectAsync());
+        var tenth = await late.MonthAsync(202604);
+
+        Assert.Equal((fifth.AsOf, fifth.ItemsTotal), (tenth.ItemsAsOf, tenth.ItemsTotal));
+        Assert.Equal((tenth.AsOf, tenth.AsOf!.Value.Day), (tenth.SimsAsOf, 10));
+
+        using var speaking = new Speaking(language);
+        using var tenant = await late.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+        await using var later = new ComponentScene(late.Portal, clock: new FakeTime(late.Clock.GetUtcNow()));
+        string Rows(string query)
+        {
+            var page = Open(query, tenant, later);
+            page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=bill-rows] tbody tr")));
+            return page.Find("[aria-labelledby=bill-rows]").TextContent;
+        }
+
+        var (services, bySim) = (Rows(""), Rows("?by=sim"));
+        Assert.All([services, bySim], rows => Assert.Contains(notYet, rows, StringComparison.Ordinal));
+        Assert.All([services, bySim], rows => Assert.Contains(items, rows, StringComparison.Ordinal));
+        Assert.DoesNotContain(sims, services, StringComparison.Ordinal);
+        Assert.Contains(sims, bySim, StringComparison.Ordinal);
+        var person = await late.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Billing);
+        using var portfolio = await late.Portal.Get<TenantAccess>().OpenAllAsync(person, Permission.BillingRead, Watchdog.Token);
+        var all = (await late.Portal.Get<PortfolioBills>().ListAsync(portfolio, PortfolioBillQuery.Usual, Watchdog.Token)).Currencies.Single(currency => currency.Currency == "JPY");
+        Assert.Equal(tenth.Amount + tenth.CouponAmount - tenth.ItemsTotal, Assert.Single(all.Services, row => row.Kind == BillRowKind.NotYet).Amount);
+        Assert.DoesNotContain(all.Services, row => row.Kind == BillRowKind.Difference);
+
+        // Days are in the total: they are not expected once more as charges by the month.
+        late.Portal.Sandbox.Faults.Clear();
+        Assert.Null(await late.CollectAsync());
+        var fresh = await late.MonthAsync(202604);
+        Assert.Equal((fresh.AsOf, tenth.AsOf), (fresh.ItemsAsOf, fresh.AsOf));
+        Assert.InRange(tenth.Forecast!.Value, tenth.Amount!.Value, fresh.Forecast!.Value);
+        Assert.DoesNotContain(notYet, Rows(""), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Open_AndWaitingOnIt_HasFiguresReadAnewThatHaveBecomeOld()
     {
@@ -449,7 +497,7 @@ public sealed class BillingPageTests : IAsyncLifetime
     private static decimal Amount(string text) =>
         decimal.Parse(text.Replace("\u2212", "-", StringComparison.Ordinal).Replace("¥", "", StringComparison.Ordinal).Replace("$", "", StringComparison.Ordinal).Trim(), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture);
 
-    private IRenderedComponent<BillingPage> Open(string query = "", Soracom.Portal.Security.TenantContext? tenant = null, ComponentScene? where = null) => (where ?? circuit).Render<BillingPage>(parameters => parameters
+    private IRenderedComponent<BillingPage> Open(string query = "", TenantContext? tenant = null, ComponentScene? where = null) => (where ?? circuit).Render<BillingPage>(parameters => parameters
         .AddCascadingValue(tenant ?? scene.Tenant)
         .AddCascadingValue("Location", $"https://portal.test{PortalUrls.Billing(PortalScene.Aoba)}{query}")
         .Add(opened => opened.Slug, PortalScene.Aoba));

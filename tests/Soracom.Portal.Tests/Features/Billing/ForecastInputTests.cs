@@ -71,6 +71,38 @@ public sealed class ForecastInputTests
         Assert.Equal(35m, Of([Open(items: 135, asOf: noon)], days)!.MonthlyNow);
     }
 
+    [Theory]
+    [InlineData("2026-04-11T00:00Z", 100 + 30, 30)]
+    [InlineData("2026-04-10T12:00Z", 95 + 30, 30)]
+    [InlineData("2026-04-10T00:00Z", 90 + 30, 30)]
+    [InlineData("2026-04-09T23:59Z", 90 + 30, null)]
+    [InlineData("2026-04-05T00:00Z", 40 + 30, null)]
+    [InlineData("2026-04-01T00:00Z", 0, null)]
+    public void Items_OlderThanTheDays_AreHeldAgainstTheDaysOfTheirTime_AndTellNothingOnceTheyAreOld(string itemsAsOf, int items, int? monthly)
+    {
+        var (days, april) = (Days("2026-03-01", 41, _ => 10), Open(amount: 143, items: items));
+        april.ItemsAsOf = DateTimeOffset.Parse(itemsAsOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var march = Closed(202603, 396, 360);
+
+        Assert.Equal((50m, monthly), (Of([march, april], days)!.MonthlyBefore, (int?)Of([march, april], days)!.MonthlyNow));
+
+        // What was charged by the month is in the total, and is not expected once more.
+        var fresh = Open(amount: 143, items: 130);
+        var (usual, old) = (BillForecast.Of(Of([march, fresh], days))!, BillForecast.Of(Of([march, april], days))!);
+        Assert.InRange(old.Amount, fresh.Amount!.Value, usual.Amount);
+    }
+
+    [Fact]
+    public void Items_OfAMonthThatWasClosedSince_TellNeitherItsChargesByTheMonth_NorItsTaxes()
+    {
+        var march = Closed(202603, 396, 300);
+        march.ItemsAsOf = DateTimeOffset.Parse("2026-03-20T00:00Z", CultureInfo.InvariantCulture);
+
+        var input = Of([march, Open(items: 130)], Days("2026-03-01", 41, _ => 10))!;
+
+        Assert.Equal((null, 1.1m), (input.MonthlyBefore, input.GrossFactor));
+    }
+
     [Fact]
     public void AMonthWithoutAnAmount_HasNothingToForecastFrom() => Assert.Null(Of([Open(amount: null)]));
 
@@ -90,6 +122,7 @@ public sealed class ForecastInputTests
         Currency = Currencies.Yen,
         Amount = amount,
         ItemsTotal = items,
+        ItemsAsOf = items is null ? null : asOf,
         AsOf = asOf,
         ReadAt = asOf,
         Stage = stage,

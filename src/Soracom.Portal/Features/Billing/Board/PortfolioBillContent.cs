@@ -95,6 +95,9 @@ public sealed record PortfolioBill(
     /// <summary>Whether the month is over, and the vendor has not closed its bill: then there is no forecast of it, and will be none.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether its services are counted up to an earlier time than what it has come to.</summary>
+    public bool HasOldItems { get; init; }
+
     /// <summary>Whether the bill of the month before is final: before that it is held against nothing.</summary>
     public bool IsBeforeFinal { get; init; }
 

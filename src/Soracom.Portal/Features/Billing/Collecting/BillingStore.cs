@@ -140,7 +140,9 @@ internal sealed class BillingStore(PortalDatabase database)
                 return false;
             }
 
+            var asOf = told.UpdatedAt ?? askedAt;
             (row.ItemsReadAt, row.SimsReadAt) = (isItem ? askedAt : row.ItemsReadAt, isItem ? row.SimsReadAt : askedAt);
+            (row.ItemsAsOf, row.SimsAsOf) = (isItem ? asOf : row.ItemsAsOf, isItem ? row.SimsAsOf : asOf);
             var lines = db.BillLines.Where(line => line.Coverage == account.CoverageName && line.OperatorId == account.OperatorId && line.Month == number && line.Kind == told.Kind && line.Source == BillLineSource.Summary);
             var kept = await lines.AsNoTracking().ToListAsync(token);
             var names = isItem ? SimNaming.None : await SimNaming.OfAsync(db, account.CoverageName, [.. told.Lines.Select(line => line.Key)], token);
@@ -153,7 +155,6 @@ internal sealed class BillingStore(PortalDatabase database)
 
             await lines.ExecuteDeleteAsync(token);
             db.AddRange(fresh);
-            row.LinesAsOf = told.UpdatedAt ?? askedAt;
             if (isItem)
             {
                 row.ItemsTotal = told.Lines.Sum(line => line.Amount);

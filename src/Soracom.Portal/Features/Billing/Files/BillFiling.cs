@@ -92,7 +92,7 @@ internal sealed class BillFiling(PortalDatabase database, BillFileStore store, B
 
         if (hasLines && await Own(db, file).SingleAsync(cancellationToken) is { ItemsTotal: null } month && sums.Items.Count > 0)
         {
-            (month.ItemsTotal, month.LinesAsOf) = (BillAmounts.Kept(sums.Items.Values.Sum(item => item.Amount)), month.LinesAsOf ?? BillMonths.Of(file.Month).End());
+            (month.ItemsTotal, month.ItemsAsOf) = (BillAmounts.Kept(sums.Items.Values.Sum(item => item.Amount)), BillMonths.Of(file.Month).End());
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record ForecastInput
     /// <summary>Japan's consumption tax, which totals in yen contain and days do not; where no closed month says it more exactly.</summary>
     private const decimal YenFactor = 1.1m;
 
+    /// <summary>Items that are older than the total by more tell nothing of what has been charged by the month since.</summary>
+    private static readonly TimeSpan ItemsWithin = TimeSpan.FromDays(1);
+
     /// <summary>The month.</summary>
     public required YearMonth Month { get; init; }
 
@@ -61,24 +64,25 @@ internal sealed record ForecastInput
             AsOf = asOf,
             Amount = amount + month.CouponAmount,
             Days = known,
-            MonthlyBefore = MonthlyOf(before, known, DateOnly.MaxValue),
-            MonthlyNow = MonthlyOf(month, known, DateOnly.FromDateTime(asOf.UtcDateTime)),
+            MonthlyBefore = before is null ? null : MonthlyOf(before, known, BillMonths.Of(before.Month).End()),
+            MonthlyNow = MonthlyOf(month, known, asOf),
             GrossFactor = FactorOf(months.Where(other => other.Month < month.Month && other.Currency == month.Currency)) ?? FactorOf(month) ?? (month.Currency == Currencies.Yen ? YenFactor : 1),
         };
     }
 
     /// <summary>
     /// What a month cost by the month rather than by the day, net: what its days leave of its items. Days that the vendor did not tell are in its items
-    /// too, and are taken for average ones; those before all that are known are none.
+    /// too, and are taken for average ones; those before all that are known are none. Days are taken as far as items are counted, and nothing is known where
+    /// items are too old: what was charged since is in the total, and must not be expected once more.
     /// </summary>
-    private static decimal? MonthlyOf(BillMonth? month, Dictionary<DateOnly, decimal> days, DateOnly before)
+    private static decimal? MonthlyOf(BillMonth month, Dictionary<DateOnly, decimal> days, DateTimeOffset asOf)
     {
-        if (month is not { ItemsTotal: { } items })
+        if (month is not { ItemsTotal: { } items, ItemsAsOf: { } until } || until < asOf - ItemsWithin)
         {
             return null;
         }
 
-        var (first, last) = (BillMonths.Of(month.Month).FirstDay, BillMonths.Of(month.Month).LastDay);
+        var (first, last, before) = (BillMonths.Of(month.Month).FirstDay, BillMonths.Of(month.Month).LastDay, DateOnly.FromDateTime(until.UtcDateTime));
         var own = days.Where(day => day.Key >= first && day.Key <= last).ToList();
         var whole = own.Where(day => day.Key < before).ToList();
         if (own.Count == 0)
@@ -89,7 +93,16 @@ internal sealed record ForecastInput
         var begin = days.Keys.Min() is var earliest && earliest > first ? earliest : first;
         var end = last < before ? last : before.AddDays(-1);
         var missing = end.DayNumber - begin.DayNumber + 1 - whole.Count;
-        return items - own.Sum(day => day.Value) - (missing > 0 && whole.Count > 0 ? missing * whole.Average(day => day.Value) : 0);
+        var underWay = own.Where(day => day.Key == before).Sum(day => day.Value * ShareOf(before, until, asOf));
+        return items - whole.Sum(day => day.Value) - underWay - (missing > 0 && whole.Count > 0 ? missing * whole.Average(day => day.Value) : 0);
+    }
+
+    /// <summary>How much of a day, which is counted up to one time, lies before another.</summary>
+    private static decimal ShareOf(DateOnly day, DateTimeOffset until, DateTimeOffset asOf)
+    {
+        var (begin, end) = (new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        var counted = asOf < end ? asOf : end;
+        return until >= counted ? 1 : (decimal)(until - begin).Ticks / (counted - begin).Ticks;
     }
 
     /// <summary>
@@ -108,7 +121,7 @@ internal sealed record ForecastInput
         };
     }
 
-    /// <summary>What a month's net items were multiplied by; null where that is not known, or is none that taxes and discounts could make.</summary>
+    /// <summary>What a month's net items were multiplied by; null where that is not known, as items are older than the total, or is none that taxes and discounts could make.</summary>
     private static decimal? FactorOf(BillMonth? month) =>
-        month is { Amount: { } amount, ItemsTotal: { } items and > 0 } && (amount + month.CouponAmount) / items is var factor and > 0.5m and < 1.5m ? factor : null;
+        month is { Amount: { } amount, ItemsTotal: { } items and > 0 } && !month.HasOldItems() && (amount + month.CouponAmount) / items is var factor and > 0.5m and < 1.5m ? factor : null;
 }

@@ -26,6 +26,9 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
     /// <summary>Whether the vendor tells its items.</summary>
     public bool HasItems { get; init; } = true;
 
+    /// <summary>Whether items, or SIMs where there are none, are counted up to an earlier time than the bill: what they leave open has not been broken down yet.</summary>
+    public bool IsOld { get; init; }
+
     /// <summary>Whether items are those of the detailed file, which tells discounts among them; the vendor's summaries do not.</summary>
     public bool ItemsOfFile { get; init; }
 
@@ -66,9 +69,11 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
         sorted.AddRange(discounts.OrderBy(line => line.Amount).ThenBy(line => line.Key, StringComparer.Ordinal).Select(line => new BillRow(BillRowKind.Discount, line.Key, line.Key, Told(line))));
         var isNothing = month.Amount + month.CouponAmount == 0;
         var isKnown = sorted.Count > 0 || isNothing;
+        var hasItems = items.Count + discounts.Count > 0;
+        var isOld = hasItems ? month.HasOldItems() : split != BillSplit.Service && month.SimsAsOf < month.AsOf;
         if (month.Amount is { } amount)
         {
-            Add(sorted, sorted.Count == 0 ? BillRowKind.Unknown : BillRowKind.Difference, amount + month.CouponAmount - sorted.Sum(row => row.Amount));
+            Add(sorted, sorted.Count == 0 ? BillRowKind.Unknown : isOld ? BillRowKind.NotYet : BillRowKind.Difference, amount + month.CouponAmount - sorted.Sum(row => row.Amount));
             Add(sorted, BillRowKind.Coupons, -month.CouponAmount);
         }
 
@@ -77,7 +82,8 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
             Split = split,
             IsKnown = isKnown,
             IsGross = month.Amount is not null,
-            HasItems = items.Count > 0 || discounts.Count > 0,
+            HasItems = hasItems,
+            IsOld = isOld,
             ItemsOfFile = own[BillLineKind.Item].Any(line => line.Source == BillLineSource.File),
             HasAllSims = hasAllSims || (isNothing && sims.Count == 0),
         };
@@ -203,6 +209,9 @@ public enum BillRowKind
 
     /// <summary>Taxes, discounts and corrections that are in none of the rows, and what the vendor's rounding makes.</summary>
     Difference,
+
+    /// <summary>The same where the rows are older than the bill: what has not been broken down yet is in it.</summary>
+    NotYet,
 
     /// <summary>What coupons took off.</summary>
     Coupons,

@@ -1,0 +1,43 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Soracom.Portal.Migrations.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class BillsOfEachAge : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.RenameColumn(
+                name: "LinesAsOf",
+                table: "BillMonths",
+                newName: "SimsAsOf");
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "ItemsAsOf",
+                table: "BillMonths",
+                type: "datetimeoffset",
+                nullable: true);
+
+            // Both had one age until here; neither can be counted up to a time after it was read.
+            migrationBuilder.Sql("EXEC(N'UPDATE BillMonths SET ItemsAsOf = CASE WHEN ItemsReadAt < SimsAsOf THEN ItemsReadAt ELSE SimsAsOf END WHERE ItemsTotal IS NOT NULL;');");
+            migrationBuilder.Sql("EXEC(N'UPDATE BillMonths SET SimsAsOf = SimsReadAt WHERE SimsReadAt < SimsAsOf;');");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "ItemsAsOf",
+                table: "BillMonths");
+
+            migrationBuilder.RenameColumn(
+                name: "SimsAsOf",
+                table: "BillMonths",
+                newName: "LinesAsOf");
+        }
+    }
+}
