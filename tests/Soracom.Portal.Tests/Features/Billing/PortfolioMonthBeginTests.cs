@@ -60,9 +60,9 @@ public sealed class PortfolioMonthBeginTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("en", "not closed yet", "nothing to be charged")]
-    [InlineData("ja", "未確定", "料金なし")]
-    public async Task Month_ThatWasOverBeforeAnybodyReadIt_IsNotClosedYet_RatherThanNothing(string language, string notClosed, string nothing)
+    [InlineData("en", "not closed yet", "no figures: the account cost nothing then, or the portal had not begun to keep its bills")]
+    [InlineData("ja", "未確定", "料金が発生していないか、ポータルがまだ請求データを保存していなかった")]
+    public async Task Month_ThatWasOverBeforeAnybodyReadIt_IsNotClosedYet_AndNothingIsSaidOfOneThatNobodyKnows(string language, string notClosed, string unknown)
     {
         await CollectAsync("2026-04-02T00:00Z");
         using var speaking = new Speaking(language);
@@ -81,7 +81,7 @@ public sealed class PortfolioMonthBeginTests : IAsyncLifetime
         content = await scene.Get<PortfolioBills>().ListAsync(portfolio, PortfolioBillQuery.Parse("?month=202301"), Watchdog.Token);
         Assert.Equal(PortfolioGapKind.NoFigure, Assert.Single(content.Without, gap => gap.Coverage == SoracomCoverage.Japan).Kind);
         page = Page(circuit, "?month=202301");
-        page.WaitForAssertion(() => Assert.Contains(nothing, page.Find(".gaps").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(unknown, page.Find(".gaps").TextContent, StringComparison.Ordinal));
     }
 
     private IRenderedComponent<PortfolioBillingPage> Page(ComponentScene circuit, string query) =>

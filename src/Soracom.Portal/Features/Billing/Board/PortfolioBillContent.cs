@@ -152,6 +152,6 @@ public enum PortfolioGapKind
     /// <summary>The month is over, and the vendor has not closed its bill.</summary>
     NotClosed,
 
-    /// <summary>It cost nothing.</summary>
+    /// <summary>Nothing is known: it cost nothing, or its bills were not kept then.</summary>
     NoFigure,
 }
