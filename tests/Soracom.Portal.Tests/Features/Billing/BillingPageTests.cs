@@ -278,6 +278,39 @@ public sealed class BillingPageTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("2026-05-01T06:00Z", "", "so far", "Preliminary", false)]
+    [InlineData("2026-05-04T02:30Z", "", "so far", "Preliminary", false)]
+    [InlineData("2026-05-04T03:30Z", "", "so far", "whole month", true)]
+    [InlineData("2026-05-01T06:00Z", "?month=202604", "Preliminary", null, false)]
+    [InlineData("2026-05-04T02:30Z", "?month=202604", "Preliminary", null, false)]
+    [InlineData("2026-05-04T03:30Z", "?month=202604", null, null, true)]
+    [InlineData("2026-05-02T06:00Z", "?month=202604&against=202605", "Preliminary", "so far", false)]
+    [InlineData("2026-05-02T06:00Z", "?month=202603&against=202604", null, "Preliminary", false)]
+    [InlineData("2026-05-02T06:00Z", "?month=202603&against=202605", "whole month", "so far", false)]
+    [InlineData("2026-05-02T06:00Z", "?against=202603", "so far", "whole month", true)]
+    [InlineData("2026-05-04T03:30Z", "?month=202604&against=202605", "whole month", "so far", false)]
+    public async Task Columns_ThatAreNotFinal_AreMarked_AndChangesAreToldOfFinalBillsAlone(string at, string query, string? month, string? against, bool tells)
+    {
+        await using var early = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-30T20:00Z");
+        await early.CollectAsync();
+        early.Until(at);
+        await early.CollectAsync();
+        using var tenant = await early.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+        await using var later = new ComponentScene(early.Portal, clock: new FakeTime(early.Clock.GetUtcNow()));
+
+        var page = Open(query, tenant, later);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=bill-rows] tbody tr")));
+
+        var heads = page.FindAll("[aria-labelledby=bill-rows] thead th");
+        Assert.Equal((month, against), (heads[2].QuerySelector(".second")?.TextContent, heads[3].QuerySelector(".second")?.TextContent));
+        var changes = page.FindAll("[aria-labelledby=bill-rows] tbody td:last-child, [aria-labelledby=bill-rows] tfoot tr:not(.alike) td:last-child").Select(cell => cell.TextContent.Trim()).ToList();
+        Assert.Equal(tells, changes.Exists(change => change != "–"));
+        Assert.Equal(!tells, heads[4].TextContent.Contains("told once both bills are final", StringComparison.Ordinal));
+        // What is under way is never called less than a whole month.
+        Assert.Equal(tells && month is null, page.FindAll("[aria-labelledby=bill-rows] tr:not(.alike) .up, [aria-labelledby=bill-rows] tr:not(.alike) .down").Count > 0);
+    }
+
+    [Theory]
     [InlineData("en", "Not broken down yet", "Items are counted up to", "SIMs are counted up to")]
     [InlineData("ja", "内訳がまだない料金", "料金項目の集計時点", "SIMの集計時点")]
     public async Task Items_ReadOnTheFifth_AndFailingSince_AreToldWithTheirAge_AndMakeNoChargesOfDays(string language, string notYet, string items, string sims)

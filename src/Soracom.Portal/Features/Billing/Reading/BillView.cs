@@ -47,7 +47,13 @@ public sealed record BillView
     public required BillOutlook? Outlook { get; init; }
 
     /// <summary>Whether it is under way, and held against one that is over: then what it has come to is no whole month's.</summary>
-    public bool IsSoFar => Month is { Stage: BillStage.Preliminary } month && Against is not null && At < BillMonths.Of(month.Month).End() && At >= BillMonths.Of(Against.Month).End();
+    public bool IsSoFar => Month is not null && Against is not null && IsUnderWay(Month) && !IsUnderWay(Against);
+
+    /// <summary>Whether changes are told: of a month whose bill is final, or that is under way, where they are said to be of so far; against one whose bill is final.</summary>
+    public bool TellsChanges => Month is not null && Against is { Stage: BillStage.Final } && (Month.Stage == BillStage.Final || IsSoFar);
+
+    /// <summary>Whether changes of its rows are told too: not where rows of either are older than the bill.</summary>
+    public bool TellsChangesOfRows => TellsChanges && !Month!.HasOldItems() && !Against!.HasOldItems();
 
     /// <summary>What its whole days cost so far, and the same days of the month that it is held against; null where not all of them are known.</summary>
     public required BillAlike? Alike { get; init; }
@@ -91,6 +97,14 @@ public sealed record BillView
 
     /// <summary>The keys of tags that its SIMs have.</summary>
     public IReadOnlyList<string> TagKeys => Month is null ? [] : BillBreakdown.TagKeys(LinesOf(Month));
+
+    /// <summary>Whether a month is not over, and not final.</summary>
+    /// <param name="month">One of those that are looked at.</param>
+    public bool IsUnderWay(BillMonth month)
+    {
+        ArgumentNullException.ThrowIfNull(month);
+        return month.Stage == BillStage.Preliminary && At < BillMonths.Of(month.Month).End();
+    }
 
     private BillBreakdown Breakdown(BillMonth month, BillQuery query) => BillBreakdown.Of(month, LinesOf(month), query.Split, query.Tag, WithAllSims.Contains(month.Month));
 
