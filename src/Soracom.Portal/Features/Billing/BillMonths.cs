@@ -6,6 +6,9 @@ namespace Soracom.Portal.Features.Billing;
 /// <summary>Billing months as the database has them: numbers such as 202604.</summary>
 internal static class BillMonths
 {
+    /// <summary>The vendor counts a total, items and SIMs each by itself: times that are no further apart are the same.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromHours(1);
+
     /// <summary>A month's number.</summary>
     public static int Number(this YearMonth month) => (month.Year * 100) + month.Month;
 
@@ -19,7 +22,10 @@ internal static class BillMonths
     public static DateTimeOffset End(this YearMonth month) => month.AddMonths(1).Start();
 
     /// <summary>Whether its items are counted up to an earlier time than its total: what they leave of it has not been broken down yet, and is no tax.</summary>
-    public static bool HasOldItems(this BillMonth month) => month.ItemsAsOf < month.AsOf;
+    public static bool HasOldItems(this BillMonth month) => month.ItemsAsOf < month.AsOf - Apart;
+
+    /// <summary>Whether its SIMs are counted up to an earlier time than its total.</summary>
+    public static bool HasOldSims(this BillMonth month) => month.SimsAsOf < month.AsOf - Apart;
 
     /// <summary>How many days it has.</summary>
     public static int Days(this YearMonth month) => month.LastDay.Day;

@@ -157,6 +157,7 @@ public sealed class BillBreakdownTests
         [
             (Line(BillLineKind.Item, "a", 10.001m) with { Category = "Air", Source = BillLineSource.File }).Row(),
             (Line(BillLineKind.Item, "longTermDiscount", -2.505m) with { Source = BillLineSource.File }).Row(),
+            (Line(BillLineKind.Item, "lessThanACent", -0.004m) with { Source = BillLineSource.File }).Row(),
             .. Enumerable.Range(1, 100).Select(number => (Line(BillLineKind.Sim, $"{number}", 0.0901m) with { Source = BillLineSource.File, IsKnown = true, GroupId = "g" }).Row()),
         ];
 
@@ -231,6 +232,20 @@ public sealed class BillBreakdownTests
         Assert.All(
             BillComparison.Of(old, fresh).Concat(BillComparison.Of(fresh, old)),
             row => Assert.Equal(row.Row.Kind is BillRowKind.Difference or BillRowKind.NotYet ? null : row.Row.Amount, row.Before));
+    }
+
+    [Theory]
+    [InlineData(0, BillRowKind.Difference)]
+    [InlineData(60, BillRowKind.Difference)]
+    [InlineData(61, BillRowKind.NotYet)]
+    public void Rows_CountedWithinAnHourOfTheBill_AreAsOldAsItIs(int minutes, BillRowKind left)
+    {
+        var month = Month(110, 0);
+        month.AsOf = At("2026-04-10");
+        (month.ItemsAsOf, month.SimsAsOf) = (month.AsOf - TimeSpan.FromMinutes(minutes), month.AsOf - TimeSpan.FromMinutes(minutes));
+
+        Assert.Equal(left, BillBreakdown.Of(month, [.. Lines(("a", "Air", 100m))], BillSplit.Service, "", false).Rows[^1].Kind);
+        Assert.Equal(left, BillBreakdown.Of(month, [Line(BillLineKind.Sim, "1", 40).Row()], BillSplit.Sim, "", false).Rows[^1].Kind);
     }
 
     [Fact]

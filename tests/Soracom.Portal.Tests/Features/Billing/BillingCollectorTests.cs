@@ -1,10 +1,14 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Billing;
 using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
@@ -479,6 +483,29 @@ public sealed class BillingCollectorTests : IAsyncLifetime
         await scene.CollectAsync(freshFor: TimeSpan.FromHours(1));
 
         Assert.Equal(scene.Clock.GetUtcNow(), (await scene.ReadingAsync()).ReadAt);
+    }
+
+    [Theory]
+    [InlineData("2026-04-01T00:00Z", "2026-03-20T00:00Z", true)]
+    [InlineData("2026-03-31T23:00Z", "2026-04-01T00:00Z", true)]
+    [InlineData("2026-03-31T22:59Z", "2026-04-01T00:00Z", false)]
+    [InlineData("2026-03-20T00:00Z", "2026-04-01T00:00Z", false)]
+    public async Task SimsOfAClosedMonth_AreAllOfThem_WhereTheyAreCountedToItsEnd_HoweverOldItsItemsAre(string sims, string items, bool areAll)
+    {
+        scene.Until("2026-04-10T09:30Z");
+        await scene.CollectAsync();
+        await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
+        {
+            var march = await db.BillMonths.SingleAsync(month => month.Coverage == "jp" && month.Month == 202603, Watchdog.Token);
+            (march.SimsAsOf, march.ItemsAsOf) = (DateTimeOffset.Parse(sims, CultureInfo.InvariantCulture), DateTimeOffset.Parse(items, CultureInfo.InvariantCulture));
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        using var tenant = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+        var view = await scene.Portal.Get<Bills>().MonthAsync(tenant, SoracomCoverage.Japan, BillQuery.Newest with { Month = new YearMonth(2026, 3), Split = BillSplit.Sim }, Watchdog.Token);
+
+        Assert.InRange(view.Lines.Count(line => line is { Kind: BillLineKind.Sim, Month: 202603 }), 1, BillSources.MostSims - 1);
+        Assert.Equal(areAll, view.WithAllSims.Contains(202603));
     }
 
     private static MonthlyBill Bill(YearMonth month, decimal amount, string status) =>

@@ -66,11 +66,11 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
             Add(sorted, BillRowKind.Rounding, left - others);
         }
 
-        sorted.AddRange(discounts.OrderBy(line => line.Amount).ThenBy(line => line.Key, StringComparer.Ordinal).Select(line => new BillRow(BillRowKind.Discount, line.Key, line.Key, Told(line))));
+        sorted.AddRange(discounts.OrderBy(line => line.Amount).ThenBy(line => line.Key, StringComparer.Ordinal).Select(line => new BillRow(BillRowKind.Discount, line.Key, line.Key, Told(line))).Where(row => row.Amount != 0));
         var isNothing = month.Amount + month.CouponAmount == 0;
         var isKnown = sorted.Count > 0 || isNothing;
         var hasItems = items.Count + discounts.Count > 0;
-        var isOld = hasItems ? month.HasOldItems() : split != BillSplit.Service && month.SimsAsOf < month.AsOf;
+        var isOld = hasItems ? month.HasOldItems() : split != BillSplit.Service && month.HasOldSims();
         if (month.Amount is { } amount)
         {
             Add(sorted, sorted.Count == 0 ? BillRowKind.Unknown : isOld ? BillRowKind.NotYet : BillRowKind.Difference, amount + month.CouponAmount - sorted.Sum(row => row.Amount));

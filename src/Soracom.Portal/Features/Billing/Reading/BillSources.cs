@@ -54,7 +54,7 @@ internal static class BillSources
     private static bool HasAllSims(BillMonth month, List<BillLine> sims, long? badRows) => sims[0].Source == BillLineSource.File
         // A SIM that stands by its IMSI may stand by its id in another month.
         ? badRows == 0 && !sims.Exists(line => !line.IsKnown && line.Key.Length <= ImsiLength)
-        : sims.Count < MostSims && (month.Stage != BillStage.Final || month.SimsAsOf >= BillMonths.Of(month.Month).End());
+        : sims.Count < MostSims && (month.Stage != BillStage.Final || (month.SimsAsOf is not null && !month.HasOldSims()));
 
     private static IEnumerable<BillLine> Chosen(List<BillLine> lines, bool isCurrent)
     {
