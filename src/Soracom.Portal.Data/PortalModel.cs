@@ -36,6 +36,8 @@ internal static class PortalModel
             entity.Property(tenant => tenant.Name).HasMaxLength(Tenant.NameLength);
             entity.Property(tenant => tenant.TimeZone).HasMaxLength(Tenant.TimeZoneLength);
             entity.Property(tenant => tenant.DelegatedBy).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(tenant => tenant.SuspendedBy).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(tenant => tenant.SuspendedFor).HasMaxLength(Tenant.ReasonLength);
             entity.Property(tenant => tenant.Coverages).HasMaxLength(16);
             entity.Property(tenant => tenant.Language).HasMaxLength(8);
             entity.HasIndex(tenant => tenant.Slug).IsUnique();

@@ -253,6 +253,7 @@ public static class PortalApplication
         .AddSingleton<CredentialNotices>()
         .AddSingleton<CredentialStore>()
         .AddSingleton<CustomerTenants>()
+        .AddSingleton<Customers>()
         .AddSingleton<Delegations>()
         .AddSingleton<TenantSetUp>()
         .AddSingleton<MemberList>()

@@ -67,6 +67,15 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string NewTenant() => "/tenants/new";
 
+    /// <summary>A reseller's customers, also those that are suspended.</summary>
+    /// <returns>The address.</returns>
+    public static string Customers() => "/customers";
+
+    /// <summary>One of a reseller's customers, from outside its tenant.</summary>
+    /// <param name="slug">The customer's tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Customer(string slug) => $"/customers/{Segment(slug)}";
+
     /// <summary>A tenant's start.</summary>
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>

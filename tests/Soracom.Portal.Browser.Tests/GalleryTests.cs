@@ -90,6 +90,8 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
         [
             ("tenants", PortalUrls.Tenants()),
             ("tenant-new", PortalUrls.NewTenant()),
+            ("customers", PortalUrls.Customers()),
+            ("customer", PortalUrls.Customer("aoba")),
             ("delegation-theirs", PortalUrls.Delegation("aoba")),
             ("portfolio-billing", PortalUrls.PortfolioBilling()),
             ("sims-huge", PortalUrls.Sims("metro")),

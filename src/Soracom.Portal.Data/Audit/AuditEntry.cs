@@ -119,6 +119,12 @@ public static class AuditActions
     /// <summary>A tenant was added.</summary>
     public const string TenantAdded = "tenant.add";
 
+    /// <summary>A tenant was suspended: nobody is let in until it is resumed.</summary>
+    public const string TenantSuspended = "tenant.suspend";
+
+    /// <summary>A suspended tenant was resumed.</summary>
+    public const string TenantResumed = "tenant.resume";
+
     /// <summary>Somebody was made a member.</summary>
     public const string MemberAdded = "member.add";
 
@@ -377,7 +383,7 @@ public static class AuditActions
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignedOut, SessionsEnded, TenantAdded, TenantOpened, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
+        SignedIn, SignedOut, SessionsEnded, TenantAdded, TenantOpened, TenantSuspended, TenantResumed, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
         MemberRemoved, MemberLimited, MemberSignedOut, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,

@@ -15,6 +15,9 @@ public sealed class Tenant
     /// <summary>The longest name of a time zone, in characters.</summary>
     public const int TimeZoneLength = 64;
 
+    /// <summary>The longest reason for a suspension, in characters.</summary>
+    public const int ReasonLength = 500;
+
     /// <summary>Identity of the tenant.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -47,6 +50,15 @@ public sealed class Tenant
 
     /// <summary>The coverages that the tenant is to have, jp and g, separated by commas; null where nobody said.</summary>
     public string? Coverages { get; init; }
+
+    /// <summary>Since when nobody is let in and the portal does nothing for the tenant unasked, UTC; null while it is served.</summary>
+    public DateTimeOffset? SuspendedAt { get; set; }
+
+    /// <summary>Who suspended it: the name at the time; null while it is not.</summary>
+    public string? SuspendedBy { get; set; }
+
+    /// <summary>What its people are told about that; null while it is not suspended.</summary>
+    public string? SuspendedFor { get; set; }
 
     /// <summary>When the tenant was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -14,6 +14,7 @@ public sealed partial class AccessGate : IDisposable
     private GateState state = GateState.Opening;
     private SignedIn? person;
     private TenantContext? tenant;
+    private SuspendedTenant? suspended;
     private IDisposable? watch;
     private bool disposed;
 
@@ -88,12 +89,28 @@ public sealed partial class AccessGate : IDisposable
 
         if (tenant is null)
         {
-            Navigation.NotFound();
+            suspended = (await Access.SuspendedAsync(person, slug, CancellationToken.None)).SingleOrDefault();
+            if (suspended is null)
+            {
+                Navigation.NotFound();
+                return;
+            }
+
+            state = GateState.Suspended;
+            Refuse();
             return;
         }
 
         await DecideAsync(tenant, Route);
-        if (state == GateState.Denied && Request is { Response: { HasStarted: false } answer })
+        if (state == GateState.Denied)
+        {
+            Refuse();
+        }
+    }
+
+    private void Refuse()
+    {
+        if (Request is { Response: { HasStarted: false } answer })
         {
             answer.StatusCode = StatusCodes.Status403Forbidden;
         }
@@ -155,5 +172,6 @@ public sealed partial class AccessGate : IDisposable
         Open,
         Denied,
         Ended,
+        Suspended,
     }
 }

@@ -24,6 +24,10 @@ public abstract class PortfolioPage : ComponentBase, IDisposable
     [Inject]
     protected NavigationManager Navigation { get; set; } = null!;
 
+    /// <summary>Says who may enter which tenant.</summary>
+    [Inject]
+    protected TenantAccess Access { get; set; } = null!;
+
     /// <summary>The permission that the page needs in a tenant; null for a page that asks for one at each thing that it shows.</summary>
     protected abstract Permission? Needs { get; }
 
@@ -35,9 +39,6 @@ public abstract class PortfolioPage : ComponentBase, IDisposable
 
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Left { get; private set; }
-
-    [Inject]
-    private TenantAccess Access { get; set; } = null!;
 
     [Inject]
     private AccessWatch Watch { get; set; } = null!;

@@ -116,10 +116,11 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
                 tenant.Language,
                 tenant.ResellerCeiling,
                 ResellerName = tenant.Reseller == null ? null : tenant.Reseller.Name,
+                tenant.SuspendedAt,
                 Role = db.TenantMembers.Where(member => member.TenantId == tenant.Id && member.PersonId == person.PersonId && (member.Until == null || member.Until > now)).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
                 Administered = db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person.PersonId),
             })
-            .Where(tenant => tenant.Role != null || tenant.Administered)
+            .Where(tenant => tenant.SuspendedAt == null && (tenant.Role != null || tenant.Administered))
             .OrderBy(tenant => tenant.Name)
             .ToListAsync(cancellationToken);
         return
@@ -179,15 +180,48 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
             .Select(session => new
             {
                 Role = db.TenantMembers.Where(member => member.TenantId == tenantId && member.PersonId == person && (member.Until == null || member.Until > now)).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
+                IsServed = db.Tenants.Any(tenant => tenant.Id == tenantId && tenant.SuspendedAt == null),
                 Administered = db.Tenants.Any(tenant => tenant.Id == tenantId
                     && db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person)),
                 Ceiling = db.Tenants.Where(tenant => tenant.Id == tenantId).Select(tenant => tenant.ResellerCeiling).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
-        return context.Standing.Role is { } role ? present is { Administered: false } && present.Role == role : present is { Administered: true } && present.Ceiling == context.Standing.Ceiling;
+        return present is { IsServed: true }
+            && (context.Standing.Role is { } role ? present is { Administered: false } && present.Role == role : present is { Administered: true } && present.Ceiling == context.Standing.Ceiling);
     }
 
-    /// <summary>As what each of some people stands in some tenants now. Pairs without any standing are left out.</summary>
+    /// <summary>The tenants that a person might enter if they were not suspended, by name.</summary>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="slug">One tenant's name in addresses; null for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The tenants, and what their people are told.</returns>
+    public async Task<IReadOnlyList<SuspendedTenant>> SuspendedAsync(SignedIn person, string? slug, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (!await sessions.IsLiveAsync(person.SessionId, cancellationToken))
+        {
+            return [];
+        }
+
+        await using var db = database.ForInstallation();
+        var now = clock.GetUtcNow();
+        return await db.Tenants.AsNoTracking()
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(tenant => tenant.SuspendedAt != null && (slug == null || tenant.Slug == slug))
+            .Select(tenant => new
+            {
+                Tenant = tenant,
+                Partner = tenant.Reseller == null ? null : tenant.Reseller.Name,
+                IsMember = db.TenantMembers.Any(member => member.TenantId == tenant.Id && member.PersonId == person.PersonId && (member.Until == null || member.Until > now)),
+                Administered = db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person.PersonId),
+            })
+            .Where(entry => entry.IsMember || entry.Administered)
+            .OrderBy(entry => entry.Tenant.Name)
+            .Select(entry => new SuspendedTenant(entry.Tenant.Slug, entry.Tenant.Name, entry.Partner, entry.Tenant.SuspendedAt!.Value, entry.Tenant.SuspendedFor, entry.Administered))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>As what each of some people stands in some tenants now. Pairs without any standing are left out; in a suspended tenant nobody has one.</summary>
     internal static async Task<Dictionary<(Guid Person, Guid Tenant), TenantStanding>> StandingsAsync(
         PortalDbContext db, IReadOnlyCollection<(Guid Person, Guid Tenant)> pairs, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -195,11 +229,12 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         var tenants = pairs.Select(pair => pair.Tenant).Distinct().ToList();
         var members = await db.TenantMembers.AsNoTracking()
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .OfServed(db)
             .Where(member => people.Contains(member.PersonId) && tenants.Contains(member.TenantId) && (member.Until == null || member.Until > now))
             .Select(member => new { member.PersonId, member.TenantId, member.Role })
             .ToListAsync(cancellationToken);
         var administered = await db.Tenants
-            .Where(tenant => tenants.Contains(tenant.Id))
+            .Where(tenant => tenants.Contains(tenant.Id) && tenant.SuspendedAt == null)
             .Join(
                 db.ResellerAdministrators.Where(administrator => people.Contains(administrator.PersonId)),
                 tenant => tenant.ResellerId,
@@ -221,3 +256,12 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
 /// <param name="Tenant">The tenant.</param>
 /// <param name="Standing">As what.</param>
 public sealed record ReachableTenant(TenantIdentity Tenant, TenantStanding Standing);
+
+/// <summary>A tenant that is suspended, as those see it who belong there.</summary>
+/// <param name="Slug">Name in addresses.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="ResellerName">The partner that runs it, if any.</param>
+/// <param name="At">Since when, UTC.</param>
+/// <param name="Reason">Why, as its people are told.</param>
+/// <param name="Administered">Whether the person is the partner's administrator, who may resume it.</param>
+public sealed record SuspendedTenant(string Slug, string Name, string? ResellerName, DateTimeOffset At, string? Reason, bool Administered);

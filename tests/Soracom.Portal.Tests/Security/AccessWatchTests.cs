@@ -76,6 +76,19 @@ public sealed class AccessWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Check_TenantThatIsSuspended_EndsAllPagesThere()
+    {
+        using var one = await OpenAsync();
+        using var another = await OpenAsync();
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET SuspendedAt = 1 WHERE Slug = 'aoba'");
+
+        await watch.CheckAsync(Watchdog.Token);
+
+        Assert.True(one.Told.IsCompleted && another.Told.IsCompleted);
+        Assert.True(one.Tenant.Ended.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task Check_PageOfNoTenant_IsClosedWithItsSession()
     {
         var person = await scene.SignInAsync();

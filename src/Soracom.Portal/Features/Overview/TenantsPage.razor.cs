@@ -13,6 +13,7 @@ public sealed partial class TenantsPage
     private PortfolioQuery query = PortfolioQuery.All;
     private IReadOnlyList<TenantFigures>? tenants;
     private IReadOnlyList<TenantFigures> shown = [];
+    private IReadOnlyList<SuspendedTenant> suspended = [];
     private DateTimeOffset shownAt;
     private bool isReseller;
 
@@ -77,6 +78,7 @@ public sealed partial class TenantsPage
             if (await OpenAsync() is { } portfolio)
             {
                 isReseller = (await Resellers.OpenAllAsync(Person!, Left)).Count > 0;
+                suspended = await Access.SuspendedAsync(Person!, slug: null, Left);
                 tenants = await Overview.ListAsync(portfolio, Left);
                 shown = query.Of(tenants);
                 shownAt = Clock.GetUtcNow();

@@ -208,6 +208,18 @@ public sealed class DoorKeeperTests : IAsyncLifetime
         Assert.All(told, entry => Assert.Equal(AuditEntry.Itself, entry.ActorName));
     }
 
+    [Fact]
+    public async Task Keep_TheTenantIsSuspended_ClosesItsDoorsAtOnce()
+    {
+        var door = await scene.OpenAsync();
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE Tenants SET SuspendedAt = 1 WHERE Slug = 'aoba'");
+
+        await scene.KeepAsync();
+
+        await using var db = scene.Portal.Database.ForTenant(await scene.Portal.TenantIdAsync(PortalScene.Aoba));
+        Assert.Equal(RemoteDoorState.Closed, db.RemoteDoors.Single(row => row.Id == door.Id).State);
+    }
+
     [Theory]
     [InlineData("suspended")]
     [InlineData("terminated")]

@@ -4,6 +4,7 @@ using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Shared.Vendor;
 
@@ -105,7 +106,7 @@ internal sealed partial class BillingWorker(
         var open = db.BillMonths.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(bill => bill.Month == before && bill.Stage == BillStage.Preliminary);
         var readings = db.BillReadings.IgnoreQueryFilters([PortalDbContext.TenantFilter]);
         var accounts = await (
-            from credential in db.VendorCredentials.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking()
+            from credential in db.VendorCredentials.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking().OfServed(db)
             join read in readings
                 on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { read.TenantId, read.Coverage, read.OperatorId } into own
             from reading in own.DefaultIfEmpty()

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Soracom.Portal.Data;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Shared.Jobs;
 
 namespace Soracom.Portal.Features.Billing.Files;
@@ -30,7 +31,7 @@ internal sealed partial class BillFileWorker(
     {
         var now = clock.GetUtcNow();
         await using var db = database.ForInstallation();
-        var due = await db.BillFiles.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter])
+        var due = await db.BillFiles.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]).OfServed(db)
             .Where(file => BillFileStore.Open.Contains(file.State) && (file.NotBefore == null || file.NotBefore <= now) && (file.HeldUntil == null || file.HeldUntil <= now))
             .OrderBy(file => file.AskedAt)
             .Select(file => new { file.TenantId, file.Id })

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Soracom.Api;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Shared.Vendor;
 
@@ -26,7 +27,7 @@ internal sealed class PaymentTurns(PortalDatabase database, IOptions<BillingOpti
         await using var db = database.ForInstallation();
         var readings = db.PaymentReadings.IgnoreQueryFilters([PortalDbContext.TenantFilter]);
         var accounts = await (
-            from credential in db.VendorCredentials.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking()
+            from credential in db.VendorCredentials.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking().OfServed(db)
             join read in readings
                 on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { read.TenantId, read.Coverage, read.OperatorId } into own
             from reading in own.DefaultIfEmpty()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Soracom.Api;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.RemoteAccess.Events;
@@ -95,6 +96,7 @@ internal sealed partial class RemoteLogWorker(
         await using var db = database.ForInstallation();
         var busy = await db.RemoteDoors.AsNoTracking()
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .OfServed(db)
             .Where(door => door.EndedAt == null ? door.AskedAt >= asked : door.EndedAt >= ended)
             .Select(door => new { door.TenantId, door.Coverage })
             .Distinct()

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Soracom.Api;
 using Soracom.Portal.Data;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.Inventory;
@@ -118,6 +119,7 @@ internal sealed partial class InventoryWorker(
         await using var db = database.ForInstallation();
         var due = await db.SimInventories
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .OfServed(db)
             .Where(inventory => inventory.CompletedAt == null || inventory.CompletedAt < old || inventory.WalkStartedAt != null)
             .Where(inventory => inventory.NotBefore == null || inventory.NotBefore <= now)
             .Where(inventory => inventory.HeldUntil == null || inventory.HeldUntil <= now)

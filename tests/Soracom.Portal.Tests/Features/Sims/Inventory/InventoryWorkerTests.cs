@@ -48,6 +48,23 @@ public sealed class InventoryWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Inventory_OfASuspendedTenant_IsLeftAsItIs()
+    {
+        foreach (var slug in (string[])[PortalScene.Aoba, PortalScene.Nagisa])
+        {
+            await scene.Get<InventorySync>().RunAsync(await scene.TenantIdAsync(slug), Japan, Watchdog.Token);
+        }
+
+        var first = Assert.Single(await WalkedAsync(PortalScene.Aoba));
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET SuspendedAt = 1 WHERE Slug = 'aoba'");
+        scene.Clock.Advance(TimeSpan.FromMinutes(61));
+
+        // Of the same age, and looked for together.
+        await UntilAsync(async () => (await WalkedAsync(PortalScene.Nagisa)).Single() == scene.Clock.GetUtcNow());
+        Assert.Equal(first, Assert.Single(await WalkedAsync(PortalScene.Aoba)));
+    }
+
+    [Fact]
     public async Task Walk_WasRefused_IsTakenUpAgainByItself()
     {
         var tenantId = await scene.TenantIdAsync(PortalScene.Aoba);

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Layout;
+using Soracom.Portal.Shared.Text;
+
+namespace Soracom.Portal.Features.Tenants;
+
+/// <summary>One of a reseller's customers, from outside its tenant: suspended and resumed here.</summary>
+public sealed partial class CustomerPage
+{
+    private ResellerContext? reseller;
+    private Customer? customer;
+    private PortalError? error;
+    private string? notice;
+    private bool looked;
+    private bool busy;
+
+    /// <summary>The tenant's name in the address.</summary>
+    [Parameter]
+    public required string Slug { get; set; }
+
+    /// <summary>Who is signed in.</summary>
+    [CascadingParameter]
+    public SignedIn? Person { get; set; }
+
+    [Inject]
+    private ResellerAccess Access { get; set; } = null!;
+
+    [Inject]
+    private Customers Customers { get; set; } = null!;
+
+    [Inject]
+    private Confirm Confirm { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> Words { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        (customer, reseller, looked) = (null, null, false);
+        foreach (var one in Person is null ? [] : await Access.OpenAllAsync(Person, CancellationToken.None))
+        {
+            if (await Customers.FindAsync(one, Slug, CancellationToken.None) is { } found)
+            {
+                (customer, reseller) = (found, one);
+            }
+        }
+
+        looked = true;
+    }
+
+    private async Task SuspendAsync(string reason)
+    {
+        var name = Names.InText(customer!.Name);
+        if (await Confirm.AskAsync(Words["Customers.Suspend"], Words["Customers.Suspend.Ask", name], Words["Customers.Suspend"], danger: true))
+        {
+            await RunAsync(async () => (await Customers.SuspendAsync(reseller!, customer.Id, reason, CancellationToken.None)).Error, Words["Customers.Suspend.Done", name]);
+        }
+    }
+
+    private Task ResumeAsync() => RunAsync(
+        async () => (await Customers.ResumeAsync(reseller!, customer!.Id, CancellationToken.None)).Error, Words["Customers.Resume.Done", Names.InText(customer!.Name)]);
+
+    private async Task RunAsync(Func<Task<PortalError?>> act, string done)
+    {
+        (busy, error, notice) = (true, null, null);
+        try
+        {
+            error = await act();
+            notice = error is null ? done : null;
+            customer = await Customers.FindAsync(reseller!, Slug, CancellationToken.None);
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

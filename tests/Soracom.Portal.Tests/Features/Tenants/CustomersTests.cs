@@ -1,0 +1,217 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Features.Overview;
+using Soracom.Portal.Features.Tenants;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+
+namespace Soracom.Portal.Tests.Features.Tenants;
+
+/// <summary>A reseller looks after its customers from outside their tenants: suspends them, and lets them in again.</summary>
+public sealed class CustomersTests : IAsyncLifetime
+{
+    private PortalScene scene = null!;
+    private ComponentScene circuit = null!;
+    private ResellerContext reseller = null!;
+
+    private Customers Customers => scene.Get<Customers>();
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await PortalScene.StartAsync();
+        circuit = new ComponentScene(scene);
+        reseller = Assert.Single(await scene.Get<ResellerAccess>().OpenAllAsync(await scene.MemberAsync(PortalScene.Aoba, role: null, "Rin"), Watchdog.Token));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await circuit.DisposeAsync();
+        await scene.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Suspend_EndsEverybodysRight_AndTellsThemWhyInsteadOfNothing()
+    {
+        using var owner = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        using var partner = await scene.OpenAsync(reseller.Actor, PortalScene.Aoba);
+
+        await SuspendAsync("The contract ended.");
+
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => owner.RequireAsync(Permission.SimsRead, Watchdog.Token).AsTask());
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => partner.RequireAsync(Permission.SimsRead, Watchdog.Token).AsTask());
+        Assert.Null(await scene.Get<TenantAccess>().OpenAsync(owner.Actor, PortalScene.Aoba, Watchdog.Token));
+        Assert.Empty(await scene.Get<TenantAccess>().ListAsync(owner.Actor, Watchdog.Token));
+        var told = Assert.Single(await scene.Get<TenantAccess>().SuspendedAsync(owner.Actor, PortalScene.Aoba, Watchdog.Token));
+        Assert.Equal((reseller.Name, "The contract ended.", false), (told.ResellerName, told.Reason, told.Administered));
+        Assert.True(Assert.Single(await scene.Get<TenantAccess>().SuspendedAsync(reseller.Actor, null, Watchdog.Token)).Administered);
+        Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry is { Action: AuditActions.TenantSuspended, ActorName: "Rin", Detail: "The contract ended." });
+    }
+
+    [Fact]
+    public async Task Suspend_IsToldToNobodyWhoDoesNotBelongThere()
+    {
+        await SuspendAsync();
+        using var stranger = new Visitor(scene, await scene.MemberAsync(PortalScene.Nagisa, TenantRole.Owner));
+        using var member = new Visitor(scene, await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer));
+
+        Assert.Equal(404, (int)(await stranger.GetAsync(PortalUrls.Sims(PortalScene.Aoba))).Status);
+        var shown = await member.GetAsync(PortalUrls.Sims(PortalScene.Aoba));
+        Assert.Equal(403, (int)shown.Status);
+        Assert.Contains("is suspended", shown.Body, StringComparison.Ordinal);
+        Assert.Equal(404, (int)(await member.GetAsync($"{PortalUrls.Sims(PortalScene.Aoba)}/export.csv")).Status);
+    }
+
+    [Fact]
+    public async Task Resume_LetsThemInAgain()
+    {
+        var owner = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner);
+        await SuspendAsync("A mistake.");
+
+        Assert.Null((await Customers.ResumeAsync(reseller, await scene.TenantIdAsync(PortalScene.Aoba), Watchdog.Token)).Error);
+
+        using var opened = await scene.OpenAsync(owner, PortalScene.Aoba);
+        Assert.Empty(await scene.Get<TenantAccess>().SuspendedAsync(owner, null, Watchdog.Token));
+        var customer = await Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token);
+        Assert.Equal((null, null, null), (customer!.SuspendedAt, customer.SuspendedBy, customer.SuspendedFor));
+        Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.TenantResumed);
+    }
+
+    [Fact]
+    public async Task Suspend_Twice_KeepsTheFirstAndSaysItOnce()
+    {
+        await SuspendAsync("First.");
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        await SuspendAsync("Second.");
+
+        Assert.Equal("First.", (await Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token))!.SuspendedFor);
+        Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.TenantSuspended);
+    }
+
+    [Fact]
+    public async Task Change_OfATenantThatIsAnothersCustomer_IsAsForOneThatIsNot()
+    {
+        var other = await scene.TestDatabase.AddResellerAsync("other");
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerId = $other WHERE Slug = 'nagisa'", ("$other", other.ToString().ToUpperInvariant()));
+        var theirs = await scene.TenantIdAsync(PortalScene.Nagisa);
+
+        foreach (var id in (Guid[])[theirs, Guid.NewGuid()])
+        {
+            Assert.IsType<GoneError>((await Customers.SuspendAsync(reseller, id, "", Watchdog.Token)).Error);
+            Assert.IsType<GoneError>((await Customers.ResumeAsync(reseller, id, Watchdog.Token)).Error);
+        }
+
+        Assert.Null(await Customers.FindAsync(reseller, PortalScene.Nagisa, Watchdog.Token));
+        Assert.DoesNotContain(await Customers.ListAsync(reseller, Watchdog.Token), customer => customer.Slug == PortalScene.Nagisa);
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.Action == AuditActions.TenantSuspended);
+    }
+
+    [Fact]
+    public async Task Change_ByAPartnerThatTheCustomerHoldsToLess_IsRefused()
+    {
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerCeiling = 'Operator' WHERE Slug = 'aoba'");
+        var id = await scene.TenantIdAsync(PortalScene.Aoba);
+
+        Assert.Equal("CustomerHolds", (await Customers.SuspendAsync(reseller, id, "", Watchdog.Token)).Error!.Key);
+        Assert.Equal("CustomerHolds", (await Customers.ResumeAsync(reseller, id, Watchdog.Token)).Error!.Key);
+
+        Assert.Null((await Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token))!.SuspendedAt);
+    }
+
+    [Fact]
+    public async Task Suspend_WithAReasonThatIsTooLong_ChangesNothing()
+    {
+        var result = await Customers.SuspendAsync(reseller, await scene.TenantIdAsync(PortalScene.Aoba), new string('x', Tenant.ReasonLength + 1), Watchdog.Token);
+
+        Assert.Equal("SuspensionReason", Assert.IsType<InputError>(result.Error).Key);
+        Assert.Null((await Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token))!.SuspendedAt);
+    }
+
+    [Fact]
+    public async Task Act_AfterTheRightHasEnded_IsRefused()
+    {
+        var id = await scene.TenantIdAsync(PortalScene.Aoba);
+        await scene.TestDatabase.ExecuteAsync("DELETE FROM ResellerAdministrators");
+
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => Customers.SuspendAsync(reseller, id, "", Watchdog.Token));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => Customers.ResumeAsync(reseller, id, Watchdog.Token));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => Customers.ListAsync(reseller, Watchdog.Token));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token));
+    }
+
+    [Fact]
+    public async Task Work_ThatRunsByItself_AsksTheVendorNothingForASuspendedTenant()
+    {
+        await SuspendAsync();
+
+        await scene.Get<BillingWorker>().RunOnceAsync(Watchdog.Token);
+
+        await using var db = scene.Database.ForInstallation();
+        var read = await db.BillReadings.IgnoreQueryFilters().Select(reading => reading.TenantId).Distinct().ToListAsync(Watchdog.Token);
+        var paid = await db.PaymentReadings.IgnoreQueryFilters().Select(reading => reading.TenantId).Distinct().ToListAsync(Watchdog.Token);
+        Assert.Contains(await scene.TenantIdAsync(PortalScene.Nagisa), read);
+        Assert.DoesNotContain(await scene.TenantIdAsync(PortalScene.Aoba), read.Concat(paid));
+    }
+
+    [Fact]
+    public async Task Page_SuspendsAfterAskingAndResumes()
+    {
+        var page = Page<CustomerPage>(parameters => parameters.Add(one => one.Slug, PortalScene.Aoba));
+        page.WaitForElement("#suspension-reason");
+        page.Act(it => it.Find("#suspension-reason").Change("Not paid."));
+
+        await AnswerAsync(page, yes: false);
+        Assert.Null((await Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token))!.SuspendedAt);
+        await AnswerAsync(page, yes: true);
+        page.WaitForAssertion(() => Assert.Contains("Not paid.", page.Find("section.card").TextContent, StringComparison.Ordinal));
+
+        await page.InvokeAsync(() => page.Find("section.card button.primary").ClickAsync(new()));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("#suspension-reason")));
+        Assert.Null((await Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token))!.SuspendedAt);
+    }
+
+    [Fact]
+    public async Task Page_OfNobodysCustomer_SaysSo_AndTheListLeadsToEach()
+    {
+        var none = Page<CustomerPage>(parameters => parameters.Add(one => one.Slug, "nobody"));
+        none.WaitForAssertion(() => Assert.Contains("There is no such customer", none.Markup, StringComparison.Ordinal));
+        await SuspendAsync();
+
+        var list = Page<CustomersPage>(_ => { });
+
+        list.WaitForAssertion(() => Assert.Contains("Suspended", list.Find("[data-customer=aoba]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Active", list.Find("[data-customer=nagisa]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(PortalUrls.Customer(PortalScene.Aoba), list.Find("[data-customer=aoba] a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Portfolio_ListsSuspendedTenantsApart()
+    {
+        await SuspendAsync();
+
+        var page = Page<TenantsPage>(parameters => parameters.Add(one => one.Location, "https://portal.example/portfolio"));
+
+        page.WaitForAssertion(() => Assert.Equal(PortalUrls.Customer(PortalScene.Aoba), page.Find(".suspended a").GetAttribute("href")));
+    }
+
+    private async Task AnswerAsync(IRenderedComponent<CustomerPage> page, bool yes)
+    {
+        var asking = page.InvokeAsync(() => page.Find("section.card button.danger").ClickAsync(new()));
+        await page.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().Close(yes));
+        await asking;
+    }
+
+    private IRenderedComponent<T> Page<T>(Action<ComponentParameterCollectionBuilder<T>> parameters)
+        where T : IComponent => circuit.Render<CascadingValue<SignedIn>>(value => value
+        .Add(one => one.Value, reseller.Actor)
+        .AddChildContent(parameters)).FindComponent<T>();
+
+    private async Task SuspendAsync(string reason = "") =>
+        Assert.Null((await Customers.SuspendAsync(reseller, await scene.TenantIdAsync(PortalScene.Aoba), reason, Watchdog.Token)).Error);
+}
