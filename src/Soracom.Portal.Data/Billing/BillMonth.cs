@@ -54,6 +54,9 @@ public sealed class BillMonth : ITenantOwned
     /// <summary>When its days were read last, UTC; null when never, or not since its bill became what it is.</summary>
     public DateTimeOffset? DaysReadAt { get; set; }
 
+    /// <summary>Up to when its <see cref="BillDay"/>s are counted, UTC; null when there are none. The day that this lies in was not over then.</summary>
+    public DateTimeOffset? DaysAsOf { get; set; }
+
     /// <summary>The sum of its <see cref="BillDay"/>s; null when there are none.</summary>
     public decimal? DaysTotal { get; set; }
 

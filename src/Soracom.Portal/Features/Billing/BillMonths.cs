@@ -27,6 +27,12 @@ internal static class BillMonths
     /// <summary>Whether its SIMs are counted up to an earlier time than its total.</summary>
     public static bool HasOldSims(this BillMonth month) => month.SimsAsOf < month.AsOf - Apart;
 
+    /// <summary>Up to when its days are counted; as far as its total where that is not known of them.</summary>
+    public static DateTimeOffset? DaysUntil(this BillMonth month) => month.DaysAsOf ?? month.AsOf;
+
+    /// <summary>The day of it that was told before it was over: what is told is not the whole of it. Null where there is none, as all of them are over.</summary>
+    public static DateOnly? PartDay(this BillMonth month) => month.DaysUntil() is { } until && until < Of(month.Month).End() ? DateOnly.FromDateTime(until.UtcDateTime) : null;
+
     /// <summary>How many days it has.</summary>
     public static int Days(this YearMonth month) => month.LastDay.Day;
 }

@@ -237,10 +237,10 @@ public sealed class BillingCollectorTests : IAsyncLifetime
         var (month, later) = (new YearMonth(2026, 2), scene.Clock.GetUtcNow());
         var earlier = later.AddMinutes(-1);
         BillLines Told(BillLineKind kind, decimal amount) => new(month, kind, "USD", later, [new BillLineTold("1", "", amount)]);
-        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, 1.25m)], later, Watchdog.Token);
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, 1.25m)], later, later, Watchdog.Token);
         await scene.Store.PutLinesAsync(scene.Global, Told(BillLineKind.Item, 10), later, Watchdog.Token);
 
-        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, 1m), Day(2, 1m)], earlier, Watchdog.Token);
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, 1m), Day(2, 1m)], earlier, earlier, Watchdog.Token);
         await scene.Store.PutLinesAsync(scene.Global, Told(BillLineKind.Item, 9), earlier, Watchdog.Token);
         await scene.Store.PutLinesAsync(scene.Global, Told(BillLineKind.Sim, 8), earlier, Watchdog.Token);
 
@@ -298,8 +298,8 @@ public sealed class BillingCollectorTests : IAsyncLifetime
     public async Task Days_ThatTheVendorNoLongerTells_StayAsTheyWere()
     {
         var month = new YearMonth(2026, 2);
-        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, 1.25m), Day(2, 2.50m), Day(4, 4m)], scene.Clock.GetUtcNow(), Watchdog.Token);
-        await scene.Store.PutDaysAsync(scene.Global, month, [Day(2, 2.75m), Day(5, null), new DailyBill { Date = new DateOnly(2026, 3, 1), Amount = 9 }], scene.Clock.GetUtcNow(), Watchdog.Token);
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, 1.25m), Day(2, 2.50m), Day(4, 4m)], scene.Clock.GetUtcNow(), scene.Clock.GetUtcNow(), Watchdog.Token);
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(2, 2.75m), Day(5, null), new DailyBill { Date = new DateOnly(2026, 3, 1), Amount = 9 }], scene.Clock.GetUtcNow(), scene.Clock.GetUtcNow(), Watchdog.Token);
 
         Assert.Equal([(1, 1.25m), (2, 2.75m), (4, 4m)], (await scene.DaysAsync(SoracomCoverage.Global)).Select(day => (day.Day.Day, day.Amount)));
         Assert.Equal(8m, (await scene.MonthAsync(202602, SoracomCoverage.Global)).DaysTotal);
@@ -309,7 +309,7 @@ public sealed class BillingCollectorTests : IAsyncLifetime
     public async Task Amounts_ThatNobodyCanMean_AreLeftOut_AndTheOthersKept()
     {
         var month = new YearMonth(2026, 2);
-        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, decimal.MaxValue), Day(2, 2.50m)], scene.Clock.GetUtcNow(), Watchdog.Token);
+        await scene.Store.PutDaysAsync(scene.Global, month, [Day(1, decimal.MaxValue), Day(2, 2.50m)], scene.Clock.GetUtcNow(), scene.Clock.GetUtcNow(), Watchdog.Token);
         var changed = await scene.Store.PutHistoryAsync(
             scene.Japan, [Bill(month, decimal.MinValue, "paid"), Bill(new YearMonth(2026, 1), 100, "paid")], scene.Clock.GetUtcNow(), Watchdog.Token);
 

@@ -120,6 +120,50 @@ public sealed class BillingPageTests : IAsyncLifetime
         Assert.Equal([.. Enumerable.Repeat(element: false, counted - missing), .. Enumerable.Repeat(element: true, missing)], rows);
     }
 
+    [Theory]
+    [InlineData("en", "not the whole day")]
+    [InlineData("ja", "1日の途中まで")]
+    public async Task Days_ToldBeforeTheyWereOver_AndFailingSince_AreMarked_AndNoWholeOnes(string language, string part)
+    {
+        await scene.CollectAsync();
+        scene.Until("2026-04-12T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/*/daily", Status = 422, Count = 50 });
+        Assert.NotNull(await scene.CollectAsync());
+        using var speaking = new Speaking(language);
+        using var tenant = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+        await using var later = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        var table = Open("?days=table", tenant, later);
+        table.WaitForAssertion(() => Assert.Equal(12, table.FindAll("[aria-labelledby=bill-days] tbody tr").Count));
+        var chart = Open("", tenant, later);
+        chart.WaitForAssertion(() => Assert.NotEmpty(chart.FindAll("[data-chart]")));
+
+        Assert.Equal([9], table.FindAll("[aria-labelledby=bill-days] tbody tr").Index().Where(day => day.Item.TextContent.Contains(part, StringComparison.Ordinal)).Select(day => day.Index));
+        Assert.Equal([9], JsonSerializer.Deserialize<string[]>(chart.Find("[data-chart]").GetAttribute("data-chart")!)!.Index().Where(tip => tip.Item.Contains(part, StringComparison.Ordinal)).Select(tip => tip.Index));
+        var view = await scene.Portal.Get<Bills>().MonthAsync(tenant, SoracomCoverage.Japan, BillQuery.Newest, Watchdog.Token);
+        var known = (await scene.DaysAsync()).Where(day => day.Day.Day <= 9).ToLookup(day => (day.Day.Year * 100) + day.Day.Month, day => day.Amount);
+        Assert.Equal(new BillAlike(9, known[202604].Sum(), known[202603].Sum()), view.Alike);
+    }
+
+    [Theory]
+    [InlineData(202504)]
+    [InlineData(202411)]
+    [InlineData(202603)]
+    public async Task SameDays_AreSetBesideThoseOfAnyMonth_AndMakeNoOtherForecast(int against)
+    {
+        await scene.CollectAsync();
+        async Task<BillView> ViewAsync(BillQuery query) => await scene.Portal.Get<Bills>().MonthAsync(scene.Tenant, SoracomCoverage.Japan, query, Watchdog.Token);
+
+        var (view, usual) = (await ViewAsync(BillQuery.Newest with { Against = new(against / 100, against % 100) }), await ViewAsync(BillQuery.Newest));
+
+        var known = (await scene.DaysAsync()).Where(day => day.Day.Day <= 9).ToLookup(day => (day.Day.Year * 100) + day.Day.Month, day => day.Amount);
+        Assert.Equal(new BillAlike(9, known[202604].Sum(), known[against].Sum()), view.Alike);
+        Assert.Equal((usual.Outlook!.Amount, usual.Outlook.Low, usual.Outlook.High, usual.Days.Count), (view.Outlook!.Amount, view.Outlook.Low, view.Outlook.High, view.Days.Count));
+        // A later month beside an earlier one brings no days into that.
+        var earlier = await ViewAsync(BillQuery.Newest with { Month = new(2025, 4), Against = new(2026, 4) });
+        Assert.Equal(30, earlier.Days.Count);
+    }
+
     [Fact]
     public async Task Days_OfAMonthThatIsOver_GoToItsEnd_AlsoWhereTheyWereNotReadSince()
     {

@@ -104,6 +104,21 @@ public sealed class ForecastInputTests
     }
 
     [Fact]
+    public void ADay_ToldBeforeItWasOver_AndNotSince_IsNoWholeOne()
+    {
+        // Days were told up to noon of the 9th, and the total is counted to the end of the 10th.
+        var (days, march, april) = (Days("2026-03-01", 40, day => day == new DateOnly(2026, 4, 9) ? 1 : 10), Closed(202603, 396, 360), Open(amount: 143, items: 130));
+        april.DaysAsOf = DateTimeOffset.Parse("2026-04-09T12:00Z", CultureInfo.InvariantCulture);
+
+        var input = Of([march, april], days)!;
+
+        Assert.DoesNotContain(new DateOnly(2026, 4, 9), input.Days.Keys);
+        Assert.Equal((39, 30m), (input.Days.Count, input.MonthlyNow));
+        april.DaysAsOf = DateTimeOffset.Parse("2026-04-10T00:00Z", CultureInfo.InvariantCulture);
+        Assert.Contains(new DateOnly(2026, 4, 9), Of([march, april], days)!.Days.Keys);
+    }
+
+    [Fact]
     public void AMonthWithoutAnAmount_HasNothingToForecastFrom() => Assert.Null(Of([Open(amount: null)]));
 
     private static ForecastInput? Of(IReadOnlyList<BillMonth> months, IReadOnlyList<BillDay>? days = null) => ForecastInput.Of(months[^1], months, days ?? []);

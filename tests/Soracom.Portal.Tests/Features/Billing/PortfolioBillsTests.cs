@@ -205,7 +205,7 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
             Assert.Equal(currency.SoFar.Amount.Amount, currency.Services.Sum(row => row.Amount));
             var first = content.Month.FirstDay;
             var days = await db.BillDays.IgnoreQueryFilters().Where(day => day.Day >= first && day.Day <= content.Month.LastDay && day.Currency == currency.Currency).ToListAsync(Watchdog.Token);
-            Assert.Equal(days.GroupBy(day => day.Day).OrderBy(day => day.Key).Select(day => new PortfolioDay(day.Key, day.Sum(one => one.Amount), day.Count())), currency.Days);
+            Assert.Equal(days.GroupBy(day => day.Day).OrderBy(day => day.Key).Select(day => new PortfolioDay(day.Key, day.Sum(one => one.Amount), day.Count(), day.Key == new DateOnly(2026, 4, 10))), currency.Days);
             var lines = await db.BillLines.IgnoreQueryFilters().Where(line => line.Month == content.Month.Number() && line.Currency == currency.Currency && line.Kind == BillLineKind.Item).ToListAsync(Watchdog.Token);
             Assert.Equal(
                 lines.GroupBy(line => line.Category).Select(service => (service.Key, service.Sum(line => line.Amount))).OrderByDescending(service => service.Item2),
@@ -311,6 +311,36 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
 
         table.WaitForAssertion(() => Assert.Equal(10, table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr").Count));
         Assert.Equal([8, 9], table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr").Index().Where(day => day.Item.TextContent.Contains("No figure", StringComparison.Ordinal)).Select(day => day.Index));
+    }
+
+    [Theory]
+    [InlineData("UPDATE BillMonths SET Amount = NULL WHERE Month = 202604 AND TenantId = $tenant")]
+    [InlineData("UPDATE BillMonths SET Currency = 'EUR' WHERE Month = 202604 AND TenantId = $tenant")]
+    [InlineData("DELETE FROM BillMonths WHERE Month = 202604 AND TenantId = $tenant")]
+    public async Task Days_OfAnAccountThatHasNoFigureAmongThese_AreNotAddedToThem(string change)
+    {
+        await scene.TestDatabase.ExecuteAsync(change, ("$tenant", (await scene.TenantIdAsync(PortalScene.Nagisa)).ToString().ToUpperInvariant()));
+
+        var yen = (await ListAsync()).Currencies.Single(currency => currency.Currency == "JPY");
+
+        Assert.Equal(PortalScene.Aoba, Assert.Single(yen.Bills).Tenant.Slug);
+        var aoba = await scene.TenantIdAsync(PortalScene.Aoba);
+        await using var db = scene.Database.ForInstallation();
+        var days = await db.BillDays.IgnoreQueryFilters().Where(day => day.TenantId == aoba && day.Coverage == "jp" && day.Day >= new DateOnly(2026, 4, 1)).OrderBy(day => day.Day).ToListAsync(Watchdog.Token);
+        Assert.Equal(days.Select(day => (day.Day, (decimal?)day.Amount, 1)), yen.Days.Select(day => (day.Day, day.Amount, day.Accounts)));
+    }
+
+    [Fact]
+    public async Task Days_ToldBeforeTheyWereOver_AreMarked()
+    {
+        await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var table = Page(circuit, "?days=table");
+        table.WaitForAssertion(() => Assert.Equal(10, table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr").Count));
+        Assert.Equal([9], table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr").Index().Where(day => day.Item.TextContent.Contains("not the whole day", StringComparison.Ordinal)).Select(day => day.Index));
+        var chart = Page(circuit);
+        chart.WaitForAssertion(() => Assert.Equal(2, chart.FindAll("[data-chart]").Count));
+        Assert.Equal([9], JsonSerializer.Deserialize<string[]>(chart.Find("[data-chart]").GetAttribute("data-chart")!)!.Index().Where(tip => tip.Item.Contains("not the whole day", StringComparison.Ordinal)).Select(tip => tip.Index));
+        Assert.DoesNotContain((await ListAsync("?month=202603")).Currencies[0].Days, day => day.IsPart);
     }
 
     [Theory]

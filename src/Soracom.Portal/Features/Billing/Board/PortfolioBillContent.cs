@@ -67,7 +67,8 @@ public sealed record PortfolioCurrency(string Currency, IReadOnlyList<PortfolioB
 /// <param name="Day">The day, UTC's.</param>
 /// <param name="Amount">Net, without what is charged by the month; null where the vendor told it of none.</param>
 /// <param name="Accounts">Of how many accounts the vendor told it.</param>
-public sealed record PortfolioDay(DateOnly Day, decimal? Amount, int Accounts);
+/// <param name="IsPart">Whether it was not over for some of them when it was told.</param>
+public sealed record PortfolioDay(DateOnly Day, decimal? Amount, int Accounts, bool IsPart);
 
 /// <summary>The sum of what is known of several accounts.</summary>
 /// <param name="Amount">The sum.</param>
@@ -91,6 +92,9 @@ public sealed record PortfolioBill(
 {
     /// <summary>Up to when usage is counted, UTC; null where the vendor has not told.</summary>
     public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The day that was not over when days were told last; null where all are.</summary>
+    public DateOnly? PartDay { get; init; }
 
     /// <summary>Whether the month is over, and the vendor has not closed its bill: then there is no forecast of it, and will be none.</summary>
     public bool IsOpen { get; init; }

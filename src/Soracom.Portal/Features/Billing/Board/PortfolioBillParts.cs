@@ -37,20 +37,24 @@ internal static class PortfolioBillParts
         [
             .. currencies.Select(currency => currency with
             {
-                Days = Days(days.Where(day => day.Currency == currency.Currency), month, currency.Bills.Max(bill => bill.AsOf), now),
+                Days = Days(days.Where(day => day.Currency == currency.Currency), month, currency.Bills, now),
                 Services = Services(currency, services.Where(service => service.Currency == currency.Currency)),
             }),
         ];
     }
 
+    /// <summary>By day: of accounts that the month has a figure of, in its currency, as services are.</summary>
     private static async Task<List<DaySum>> DaysAsync(PortalDbContext db, IQueryable<VendorCredential> credentials, YearMonth month, CancellationToken cancellationToken)
     {
-        var (first, last) = (month.FirstDay, month.LastDay);
+        var (first, last, number) = (month.FirstDay, month.LastDay, month.Number());
         return await (
             from credential in credentials
+            join bill in db.BillMonths.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+                on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { bill.TenantId, bill.Coverage, bill.OperatorId }
+            where bill.Month == number && bill.Amount != null
             join day in db.BillDays.IgnoreQueryFilters([PortalDbContext.TenantFilter])
                 on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { day.TenantId, day.Coverage, day.OperatorId }
-            where day.Day >= first && day.Day <= last
+            where day.Day >= first && day.Day <= last && day.Currency == bill.Currency
             group day.Amount by new { day.Currency, day.Day } into sum
             select new DaySum(sum.Key.Currency, sum.Key.Day, sum.Sum(), sum.Count())).ToListAsync(cancellationToken);
     }
@@ -87,19 +91,20 @@ internal static class PortfolioBillParts
     private static (Guid TenantId, string Coverage) KeyOf(PortfolioBill bill) => (bill.Tenant.Id, bill.Coverage.ToWireName());
 
     /// <summary>The days of the month as far as any account is counted, or they are told all the same; one that nobody told has no amount.</summary>
-    private static IReadOnlyList<PortfolioDay> Days(IEnumerable<DaySum> told, YearMonth month, DateTimeOffset? asOf, DateTimeOffset now)
+    private static IReadOnlyList<PortfolioDay> Days(IEnumerable<DaySum> told, YearMonth month, IReadOnlyList<PortfolioBill> bills, DateTimeOffset now)
     {
+        var parts = bills.Select(bill => bill.PartDay).ToHashSet();
         var sums = told.ToDictionary(day => day.Day);
         if (sums.Count == 0)
         {
             return [];
         }
 
-        var last = BillDays.LastCounted(month, sums.Keys.Max(), asOf, now);
+        var last = BillDays.LastCounted(month, sums.Keys.Max(), bills.Max(bill => bill.AsOf), now);
         return
         [
             .. Enumerable.Range(0, last.DayNumber - month.FirstDay.DayNumber + 1).Select(month.FirstDay.AddDays)
-                .Select(day => sums.TryGetValue(day, out var sum) ? new PortfolioDay(day, sum.Amount, sum.Accounts) : new PortfolioDay(day, null, 0)),
+                .Select(day => sums.TryGetValue(day, out var sum) ? new PortfolioDay(day, sum.Amount, sum.Accounts, parts.Contains(day)) : new PortfolioDay(day, null, 0, IsPart: false)),
         ];
     }
 

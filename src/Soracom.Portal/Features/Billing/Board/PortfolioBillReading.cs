@@ -66,6 +66,7 @@ internal static class PortfolioBillReading
                     failure)
                 {
                     AsOf = bill.AsOf,
+                    PartDay = bill.PartDay(),
                     HasOldItems = bill.HasOldItems(),
                     Denied = BillingOperations.Of(account.Denied),
                     IsOpen = !isFinal && now >= month.End(),

@@ -62,7 +62,11 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
             return unread;
         }
 
-        work = work with { Account = work.Account with { ToldCurrency = latest.Error is null ? BillAmounts.Currency(latest.Value.Currency) : null } };
+        work = work with
+        {
+            Account = work.Account with { ToldCurrency = latest.Error is null ? BillAmounts.Currency(latest.Value.Currency) : null },
+            CountedTo = latest.Error is null ? latest.Value.LastEvaluatedTime : null,
+        };
 
         // An account that has never cost anything may have no running total.
         var current = latest.Error is null ? await store.PutLatestAsync(work.Account, latest.Value, askedAt, cancellationToken) : YearMonth.Of(askedAt);
@@ -153,7 +157,7 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
                 return Noted(work, BillingOperations.Days, error);
             }
 
-            await store.PutDaysAsync(work.Account, month, days.Error is null ? days.Value.BillList : [], askedAt, cancellationToken);
+            await store.PutDaysAsync(work.Account, month, days.Error is null ? days.Value.BillList : [], work.CountedTo ?? askedAt, askedAt, cancellationToken);
         }
 
         return null;
@@ -167,6 +171,9 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
     private sealed record Work(BillingAccount Account, BillingTurn Turn, BillingWay Way)
     {
         public List<string> Denied { get; } = [];
+
+        /// <summary>Up to when the vendor has counted usage, UTC; null where it does not say.</summary>
+        public DateTimeOffset? CountedTo { get; init; }
     }
 
 #pragma warning disable CA1032, CA1064 // Thrown and caught in this file.

@@ -87,7 +87,13 @@ internal sealed class BillingStore(PortalDatabase database)
         cancellationToken);
 
     /// <summary>Takes in the days of a month. A day that the vendor no longer tells stays as it was told.</summary>
-    public Task<bool> PutDaysAsync(BillingAccount account, YearMonth month, IReadOnlyList<DailyBill> days, DateTimeOffset askedAt, CancellationToken cancellationToken) => database.InTurnAsync(
+    /// <param name="account">The account.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="days">Its days.</param>
+    /// <param name="countedTo">Up to when the vendor has counted the account's usage, UTC.</param>
+    /// <param name="askedAt">When it was asked for them, UTC.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<bool> PutDaysAsync(BillingAccount account, YearMonth month, IReadOnlyList<DailyBill> days, DateTimeOffset countedTo, DateTimeOffset askedAt, CancellationToken cancellationToken) => database.InTurnAsync(
         account.TenantId,
         async (db, token) =>
         {
@@ -117,6 +123,8 @@ internal sealed class BillingStore(PortalDatabase database)
 
             var counted = known.Values.Where(day => day.Currency == row.Currency).ToList();
             (row.DaysReadAt, row.DaysTotal) = (askedAt, counted.Count == 0 ? null : counted.Sum(day => day.Amount));
+            // What is told again goes further: days are as old as those that were told last.
+            row.DaysAsOf = days.Count == 0 ? row.DaysAsOf : countedTo < month.End() ? countedTo : month.End();
             await db.SaveChangesAsync(token);
             return true;
         },
@@ -140,7 +148,7 @@ internal sealed class BillingStore(PortalDatabase database)
                 return false;
             }
 
-            var asOf = told.UpdatedAt ?? askedAt;
+            var asOf = (told.UpdatedAt ?? askedAt) is var counted && counted < told.Month.End() ? counted : told.Month.End();
             (row.ItemsReadAt, row.SimsReadAt) = (isItem ? askedAt : row.ItemsReadAt, isItem ? row.SimsReadAt : askedAt);
             (row.ItemsAsOf, row.SimsAsOf) = (isItem ? asOf : row.ItemsAsOf, isItem ? row.SimsAsOf : asOf);
             var lines = db.BillLines.Where(line => line.Coverage == account.CoverageName && line.OperatorId == account.OperatorId && line.Month == number && line.Kind == told.Kind && line.Source == BillLineSource.Summary);

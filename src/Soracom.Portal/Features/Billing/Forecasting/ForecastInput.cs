@@ -56,7 +56,10 @@ internal sealed record ForecastInput
 
         var current = BillMonths.Of(month.Month);
         var before = months.SingleOrDefault(other => other.Month == current.AddMonths(-1).Number() && other.Currency == month.Currency);
-        var known = days.Where(day => day.Currency == month.Currency).ToDictionary(day => day.Day, day => day.Amount);
+        // A day that was told before it was over, and not since, is neither a whole one nor the one that is under way.
+        var today = DateOnly.FromDateTime(asOf.UtcDateTime);
+        var halves = months.Select(one => one.PartDay()).Where(day => day != today).ToHashSet();
+        var known = days.Where(day => day.Currency == month.Currency && !halves.Contains(day.Day)).ToDictionary(day => day.Day, day => day.Amount);
         return new ForecastInput
         {
             Month = current,
@@ -93,7 +96,7 @@ internal sealed record ForecastInput
         var begin = days.Keys.Min() is var earliest && earliest > first ? earliest : first;
         var end = last < before ? last : before.AddDays(-1);
         var missing = end.DayNumber - begin.DayNumber + 1 - whole.Count;
-        var underWay = own.Where(day => day.Key == before).Sum(day => day.Value * ShareOf(before, until, asOf));
+        var underWay = own.Where(day => day.Key == before).Sum(day => day.Value * ShareOf(before, until, month.DaysUntil() ?? asOf));
         return items - whole.Sum(day => day.Value) - underWay - (missing > 0 && whole.Count > 0 ? missing * whole.Average(day => day.Value) : 0);
     }
 

@@ -13,14 +13,14 @@ internal static class BillDays
     /// <returns>The days.</returns>
     public static BillAlike? Alike(BillMonth month, BillMonth? against, IReadOnlyCollection<BillDay> days)
     {
-        if (against is null || against.Currency != month.Currency || month.AsOf is not { } asOf)
+        if (against is null || against.Currency != month.Currency)
         {
             return null;
         }
 
         var (now, other) = (BillMonths.Of(month.Month), BillMonths.Of(against.Month));
         var known = days.Where(day => day.Currency == month.Currency).ToDictionary(day => day.Day, day => day.Amount);
-        var whole = Math.Min(DateOnly.FromDateTime(asOf.UtcDateTime).DayNumber - now.FirstDay.DayNumber, Math.Min(now.Days(), other.Days()));
+        var whole = Math.Min(WholeOf(month), WholeOf(against));
         decimal? Sum(YearMonth one)
         {
             var amounts = Enumerable.Range(0, Math.Max(0, whole)).Select(day => known.TryGetValue(one.FirstDay.AddDays(day), out var amount) ? amount : (decimal?)null).ToList();
@@ -28,6 +28,13 @@ internal static class BillDays
         }
 
         return Sum(now) is { } so && Sum(other) is { } was ? new BillAlike(whole, so, was) : null;
+    }
+
+    /// <summary>How many days of a month were over when they were told.</summary>
+    private static int WholeOf(BillMonth month)
+    {
+        var own = BillMonths.Of(month.Month);
+        return month.DaysUntil() is { } until ? Math.Clamp(DateOnly.FromDateTime(until.UtcDateTime).DayNumber - own.FirstDay.DayNumber, 0, own.Days()) : 0;
     }
 
     /// <summary>The last day that is counted.</summary>

@@ -52,7 +52,10 @@ internal sealed class Bills(
         var before = Find(months, current.AddMonths(-1));
         var against = query.Against is { } other ? Find(months, other) : before;
         var (first, last) = (current.AddMonths(-ForecastInput.MonthsBefore).FirstDay, current.LastDay);
-        var days = await db.BillDays.AsNoTracking().Where(day => day.Coverage == name && day.OperatorId == shown.OperatorId && day.Day >= first && day.Day <= last).OrderBy(day => day.Day).ToListAsync(cancellationToken);
+        var (otherFirst, otherLast) = against is null ? (first, last) : (BillMonths.Of(against.Month).FirstDay, BillMonths.Of(against.Month).LastDay);
+        var days = await db.BillDays.AsNoTracking()
+            .Where(day => day.Coverage == name && day.OperatorId == shown.OperatorId && ((day.Day >= first && day.Day <= last) || (day.Day >= otherFirst && day.Day <= otherLast)))
+            .OrderBy(day => day.Day).ToListAsync(cancellationToken);
         var sourced = await BillSources.ReadAsync(db, [shown, .. against is null ? Array.Empty<BillMonth>() : [against]], query.Split, cancellationToken);
         // SIMs that were not known then may be known by now.
         var names = await SimNaming.OfAsync(db, name, [.. sourced.Lines.Where(line => line.Kind == BillLineKind.Sim && !line.IsKnown).Select(line => line.Key).Distinct(StringComparer.Ordinal)], cancellationToken);
@@ -64,13 +67,13 @@ internal sealed class Bills(
             Against = against,
             Before = before,
             YearBefore = Find(months, current.AddMonths(-12)),
-            Days = [.. days.Where(day => day.Day >= current.FirstDay && day.Currency == shown.Currency)],
+            Days = [.. days.Where(day => day.Day >= current.FirstDay && day.Day <= last && day.Currency == shown.Currency)],
             Lines = [.. sourced.Lines.Select(names.Named)],
             HasFile = sourced.Filed.Contains(shown.Month),
             WithAllSims = sourced.WithAllSims,
             Revisions = await db.BillRevisions.AsNoTracking()
                 .Where(revision => revision.Coverage == name && revision.OperatorId == shown.OperatorId && revision.Month == shown.Month).OrderBy(revision => revision.Number).ToListAsync(cancellationToken),
-            Outlook = OutlookOf(shown, months, days),
+            Outlook = OutlookOf(shown, months, days.Where(day => day.Day >= first && day.Day <= last)),
             Alike = BillDays.Alike(shown, against, days),
         };
     }
