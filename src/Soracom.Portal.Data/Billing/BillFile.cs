@@ -105,6 +105,9 @@ public sealed class BillFile : ITenantOwned
     /// <summary>Whether it is there and all of it was understood: another one of the same bill would tell nothing else.</summary>
     public bool IsWhole => State == BillFileState.Done && Rows > 0 && BadRows == 0 && Total is not null;
 
+    /// <summary>Whether the vendor did not tell the closed bill when it was made: it may be of another than the one that the portal knew, which it is held against.</summary>
+    public bool IsOfUntoldBill => Revision > 0 && BillTotal is not null && BillAsOf is null;
+
     /// <summary>When a newer one took its place, UTC; null while it counts. Its key is gone then.</summary>
     public DateTimeOffset? RemovedAt { get; set; }
 

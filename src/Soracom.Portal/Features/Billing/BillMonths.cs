@@ -27,6 +27,9 @@ internal static class BillMonths
     /// <summary>Whether its SIMs are counted up to an earlier time than its total.</summary>
     public static bool HasOldSims(this BillMonth month) => month.SimsAsOf < month.AsOf - Apart;
 
+    /// <summary>Whether it is closed, and cost nothing: then the vendor has no bill of it, and no file.</summary>
+    public static bool IsNothing(this BillMonth month) => month.Stage == BillStage.Final && month.Amount + month.CouponAmount == 0;
+
     /// <summary>Up to when its days are counted; as far as its total where that is not known of them.</summary>
     public static DateTimeOffset? DaysUntil(this BillMonth month) => month.DaysAsOf ?? month.AsOf;
 

@@ -104,6 +104,37 @@ public sealed class BillFileCardTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("en", "Nothing was charged in this month")]
+    [InlineData("ja", "この月は料金が発生していない")]
+    public async Task File_OfAClosedMonthThatCostNothing_IsNotOffered(string language, string nothing)
+    {
+        using var speaking = new Speaking(language);
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE BillMonths SET Amount = 0, CouponAmount = 0, Revision = 0 WHERE Month = 202603");
+
+        var card = await OpenAsync(202603);
+
+        card.WaitForAssertion(() => Assert.Contains(nothing, card.Markup, StringComparison.Ordinal));
+        Assert.Empty(card.FindAll("button"));
+    }
+
+    [Theory]
+    [InlineData("en", 0, "Bill not told", "did not tell the bill when this file was made", true)]
+    [InlineData("en", 7, "Before the bill was changed", "of the bill of ¥125, which was changed since", false)]
+    [InlineData("ja", 0, "請求額を確認できていません", "このファイルの作成時に請求額を取得できませんでした", true)]
+    [InlineData("ja", 7, "請求額が変更される前のもの", "変更前の請求額", false)]
+    public async Task File_SaysOfWhichBillItIs_WhereThatIsNotTheOneShown_OrNobodyKnows(string language, int revision, string badge, string words, bool isUntold)
+    {
+        using var speaking = new Speaking(language);
+        await PutAsync(202603, BillFileState.Done, file => (file.Rows, file.Total, file.BillTotal, file.BillAsOf) = (10, 100m, 125m, isUntold ? null : scene.Clock.GetUtcNow()), revision == 0 ? null : revision);
+
+        var card = await OpenAsync(202603);
+
+        card.WaitForAssertion(() => Assert.Contains(badge, card.Find(".badge.warn").TextContent, StringComparison.Ordinal));
+        Assert.Contains(words, card.Markup, StringComparison.Ordinal);
+        Assert.Single(card.FindAll("button"));
+    }
+
+    [Theory]
     [InlineData(BillFileTrouble.NoBill, "Soracom has no bill of this month")]
     [InlineData(nameof(VendorErrorKind.Denied), "may not export bills")]
     public async Task File_ThatWasGivenUp_SaysWhy_AndCanBeTriedAgain(string trouble, string words)

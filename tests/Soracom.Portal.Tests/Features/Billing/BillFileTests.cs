@@ -65,6 +65,25 @@ public sealed class BillFileTests : IAsyncLifetime
         var file = await FollowAsync(await AskAsync(March));
 
         Assert.Equal((BillFileState.Done, 1, bill.Amount + bill.CouponAmount), (file.State, file.Revision, file.BillTotal));
+        Assert.True(file.IsOfUntoldBill);
+
+        // Nobody knows whether it is of that one: it can be made again, and then is.
+        var again = await FollowAsync(await AskAsync(March));
+        Assert.NotEqual(file.Id, again.Id);
+        Assert.Equal((false, bill.AsOf), (again.IsOfUntoldBill, again.BillAsOf));
+        Assert.Equal(again.Id, (await AskAsync(March)).Id);
+    }
+
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(0, 500, false)]
+    public async Task Request_AClosedMonthThatCostNothing_IsRefused_AsThereIsNoFileOfIt(int amount, int coupons, bool isRefused)
+    {
+        await scene.Portal.TestDatabase.ExecuteAsync($"UPDATE BillMonths SET Amount = {amount}, CouponAmount = {coupons}000000, Revision = {(isRefused ? 0 : 1)} WHERE Month = 202603 AND Coverage = 'jp'");
+
+        var asked = await Files.RequestAsync(scene.Tenant, SoracomCoverage.Japan, March, Watchdog.Token);
+
+        Assert.Equal(isRefused, asked.Error is GoneError);
     }
 
     [Fact]

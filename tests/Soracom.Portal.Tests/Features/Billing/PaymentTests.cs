@@ -59,10 +59,12 @@ public sealed class PaymentTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/v1/payment_methods", 404)]
-    [InlineData("/v1/payment_methods", 403)]
-    [InlineData("/v1/payment_statements/payer_information", 400)]
-    public async Task Page_TheMethodOrThePayerIsNotTold_ShowsTheRest(string path, int status)
+    [InlineData("/v1/payment_methods", 404, "no payment method", "Not read yet")]
+    [InlineData("/v1/payment_methods", 403, "may not read this (Payment:getPaymentMethod)", "no payment method")]
+    [InlineData("/v1/payment_methods", 503, "Not read yet", "no payment method")]
+    [InlineData("/v1/payment_statements/payer_information", 422, "ending in", "Made out to")]
+    [InlineData("/v1/payment_statements/payer_information", 403, "may not read this (Payment:getPayerInformation)", "Made out to")]
+    public async Task Page_TheMethodOrThePayerIsNotTold_ShowsTheRest_AndSaysWhy(string path, int status, string says, string saysNot)
     {
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = path, Status = status });
         await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
@@ -70,7 +72,32 @@ public sealed class PaymentTests : IAsyncLifetime
         var page = Open(circuit);
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=statements] tbody tr")));
-        Assert.Single(page.FindAll("#paid-with"));
+        Assert.Contains(says, page.Find("[aria-labelledby=paid-with]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(saysNot, page.Find("[aria-labelledby=paid-with]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v1/payment_methods", 403)]
+    [InlineData("/v1/payment_statements/payer_information", 403)]
+    [InlineData("/v1/payment_methods", 503)]
+    public async Task Method_ThatWasKnown_StaysWhereItIsReadNoMore_WithItsAge(string path, int status)
+    {
+        var known = (await RefreshAsync(evenIfFresh: true))!.Paying;
+        scene.Clock.Advance(TimeSpan.FromHours(3));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = path, Status = status, Count = 20 });
+
+        var papers = (await RefreshAsync(evenIfFresh: true))!;
+
+        Assert.NotNull(known.Method);
+        Assert.NotEqual("", known.Payer);
+        Assert.Equal((known.Method, known.Payer), (papers.Paying.Method, papers.Paying.Payer));
+        Assert.Equal(status == 503, papers.Failure is not null);
+        var isPayer = path.EndsWith("payer_information", StringComparison.Ordinal);
+        Assert.Equal(isPayer ? scene.Clock.GetUtcNow() : known.ReadAt, papers.Paying.ReadAt);
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var page = Open(circuit);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=paid-with] .fresh")));
+        Assert.Contains(isPayer ? "just now" : "3 h ago", page.Find("[aria-labelledby=paid-with] .fresh").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -238,7 +265,7 @@ public sealed class PaymentTests : IAsyncLifetime
 
         var papers = (await scene.Portal.Get<PaymentRecords>().ReadAsync(scene.Tenant, SoracomCoverage.Japan, Watchdog.Token))!;
 
-        Assert.Equal((null, null, "", 0), (papers.ReadAt, papers.Method, papers.Payer, papers.Coupons.Rows.Count + papers.Discounts.Rows.Count + papers.Statements.Rows.Count));
+        Assert.Equal((null, null, "", 0), (papers.ReadAt, papers.Paying.Method, papers.Paying.Payer, papers.Coupons.Rows.Count + papers.Discounts.Rows.Count + papers.Statements.Rows.Count));
     }
 
     [Fact]

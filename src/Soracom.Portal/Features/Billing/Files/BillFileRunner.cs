@@ -115,7 +115,7 @@ internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetche
                     (row.State, row.VendorId, row.MadeAt, row.Made, row.Missed, row.Tries, row.Trouble, row.NotBefore) = (BillFileState.Making, vendorId, now, row.Made + 1, 0, 0, null, now + FirstPoll);
                     (row.Revision, row.BillTotal, row.BillAsOf) = file.Revision == 0 ? (0, BillAmounts.Kept(latest?.Amount), latest?.LastEvaluatedTime)
                         : bill is not null ? (bill.Revision, bill.Amount + bill.CouponAmount, bill.AsOf)
-                        : (row.Revision, row.BillTotal, row.BillAsOf);
+                        : (row.Revision, row.BillTotal, null);
                 },
                 cancellationToken);
         }

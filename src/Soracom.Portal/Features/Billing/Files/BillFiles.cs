@@ -41,7 +41,7 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
     /// <param name="coverage">The coverage.</param>
     /// <param name="month">The month.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The file; a <see cref="GoneError"/> for a month that the portal has no figures of; a <see cref="BillNotClosedError"/>; or a <see cref="VendorError"/> without a credential.</returns>
+    /// <returns>The file; a <see cref="GoneError"/> for a month that the portal has no figures of, or that cost nothing; a <see cref="BillNotClosedError"/>; or a <see cref="VendorError"/> without a credential.</returns>
     public async Task<Result<BillFile>> RequestAsync(TenantContext tenant, SoracomCoverage coverage, YearMonth month, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -117,7 +117,7 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
             return underWay;
         }
 
-        if (bill.Stage == BillStage.Final && files.Find(file => file is { IsWhole: true, RemovedAt: null } && file.Revision == bill.Revision) is { } there)
+        if (bill.Stage == BillStage.Final && files.Find(file => file is { IsWhole: true, IsOfUntoldBill: false, RemovedAt: null } && file.Revision == bill.Revision) is { } there)
         {
             return there;
         }
@@ -125,6 +125,11 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
         if (bill.Stage != BillStage.Final && month != YearMonth.Of(now))
         {
             return new BillNotClosedError();
+        }
+
+        if (bill.IsNothing())
+        {
+            return new GoneError();
         }
 
         // A failure is told until somebody tries again.

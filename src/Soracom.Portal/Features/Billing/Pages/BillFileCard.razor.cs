@@ -53,8 +53,8 @@ public sealed partial class BillFileCard : IDisposable
 
     private BillFile? Failed => UnderWay is null ? files?.FirstOrDefault(file => file.State == BillFileState.Failed) : null;
 
-    /// <summary>The file of a closed bill is good for ever, unless it was not understood, or the bill has changed since.</summary>
-    private bool MayAsk => Month.Stage != BillStage.Final || files?.Any(file => file.IsWhole && file.Revision == Month.Revision) != true;
+    /// <summary>The file of a closed bill is good for ever, unless it was not understood, the bill has changed since, or nobody told whether it had when it was made.</summary>
+    private bool MayAsk => Month.Stage != BillStage.Final || (!Month.IsNothing() && files?.Any(file => file is { IsWhole: true, IsOfUntoldBill: false } && file.Revision == Month.Revision) != true);
 
     /// <inheritdoc />
     public void Dispose()

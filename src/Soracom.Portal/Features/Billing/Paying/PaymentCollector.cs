@@ -42,7 +42,7 @@ internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, T
     private async Task<VendorError?> ReadAsync(Work work, CancellationToken cancellationToken)
     {
         VendorError? failure = null;
-        foreach (var part in (Func<Work, CancellationToken, Task<VendorError?>>[])[CouponsAsync, DiscountsAsync, StatementsAsync, MethodAsync])
+        foreach (var part in (Func<Work, CancellationToken, Task<VendorError?>>[])[CouponsAsync, DiscountsAsync, StatementsAsync, MethodAsync, PayerAsync])
         {
             if (failure is null || !(failure.IsAboutTheCredential || failure.Kind == VendorErrorKind.RateLimited))
             {
@@ -78,22 +78,23 @@ internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, T
             : await KeptAsync(store.PutStatementsAsync(work.Account, work.Turn, told.Value.Statements, askedAt, cancellationToken));
     }
 
-    /// <summary>What the account may lack, which the vendor tells in several ways, or the credential may not read: then it is not told, and the rest is.</summary>
+    /// <summary>What the account may lack, which the vendor tells in several ways. What the credential may not read stays as it was read last.</summary>
     private async Task<VendorError?> MethodAsync(Work work, CancellationToken cancellationToken)
     {
         var askedAt = clock.GetUtcNow();
-        var method = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.GetPaymentMethodAsync(token), cancellationToken);
-        var payer = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.GetPayerInformationAsync(token), cancellationToken);
-        if ((method.Error ?? payer.Error) is { } && new[] { method.Error, payer.Error }.OfType<VendorError>().FirstOrDefault(error => !IsNothing(error)) is { } failure)
-        {
-            return failure;
-        }
-
-        return await KeptAsync(store.PutMethodAsync(
-            work.Account, work.Turn, method.Error is null ? PaidWith.Of(method.Value) : null, payer.Error is null ? payer.Value : null, askedAt, cancellationToken));
+        var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.GetPaymentMethodAsync(token), cancellationToken);
+        return told.Error is { } error && !IsNothing(error) ? Noted(work, PaymentOperations.Method, error)
+            : await KeptAsync(store.PutMethodAsync(work.Account, work.Turn, told.Error is null ? PaidWith.Of(told.Value) : null, askedAt, cancellationToken));
     }
 
-    private static bool IsNothing(VendorError error) => error.Kind is VendorErrorKind.NotFound or VendorErrorKind.Refused or VendorErrorKind.Denied;
+    private async Task<VendorError?> PayerAsync(Work work, CancellationToken cancellationToken)
+    {
+        var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.GetPayerInformationAsync(token), cancellationToken);
+        return told.Error is { } error && !IsNothing(error) ? Noted(work, PaymentOperations.Payer, error)
+            : await KeptAsync(store.PutPayerAsync(work.Account, work.Turn, told.Error is null ? told.Value : null, cancellationToken));
+    }
+
+    private static bool IsNothing(PortalError error) => error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused };
 
     private static async Task<VendorError?> KeptAsync(Task<bool> put)
     {

@@ -46,7 +46,7 @@ internal sealed class PaymentRecords(
         var reading = await db.PaymentReadings.AsNoTracking().SingleOrDefaultAsync(row => row.Coverage == name && row.OperatorId == operatorId, cancellationToken);
         if (reading is null)
         {
-            return new PaymentPapers(null, "", new([], null, false), new([], null, false), new([], null, false), null, null, false);
+            return new PaymentPapers(new(null, "", null, []), new([], null, false), new([], null, false), new([], null, false), null, null, false);
         }
 
         // Coupons and contracts that are told no more are over; a payment stays one.
@@ -55,8 +55,11 @@ internal sealed class PaymentRecords(
         var statements = await db.AccountStatements.AsNoTracking().Where(row => row.Coverage == name && row.OperatorId == operatorId).ToListAsync(cancellationToken);
         var denied = BillingOperations.Of(reading.Denied);
         return new PaymentPapers(
-            reading.HasMethod ? new PaidWith(reading.CardBrand, reading.CardDigits, reading.MethodError.Length == 0 ? null : reading.MethodError, reading.MethodChangedAt) : null,
-            reading.Payer,
+            new(
+                reading.HasMethod ? new PaidWith(reading.CardBrand, reading.CardDigits, reading.MethodError.Length == 0 ? null : reading.MethodError, reading.MethodChangedAt) : null,
+                reading.Payer,
+                reading.MethodAt,
+                [.. denied.Where(operation => operation is PaymentOperations.Method or PaymentOperations.Payer)]),
             new([.. coupons.OrderBy(coupon => coupon.GoodUntil ?? int.MaxValue).ThenBy(coupon => coupon.Code, StringComparer.Ordinal)], reading.CouponsAt, denied.Contains(PaymentOperations.Coupons, StringComparer.Ordinal)),
             new([.. discounts.OrderByDescending(discount => discount.Until).ThenBy(discount => discount.ContractId, StringComparer.Ordinal)], reading.DiscountsAt, denied.Contains(PaymentOperations.Discounts, StringComparer.Ordinal)),
             new([.. statements.OrderByDescending(statement => statement.PaidAt).ThenByDescending(statement => statement.StatementId, StringComparer.Ordinal)], reading.StatementsAt, denied.Contains(PaymentOperations.Statements, StringComparer.Ordinal)),
@@ -116,8 +119,7 @@ internal sealed class PaymentRecords(
 }
 
 /// <summary>What the portal knows of an account's payments.</summary>
-/// <param name="Method">What it pays with; null where that is not told.</param>
-/// <param name="Payer">Whom statements are made out to; empty where that is not told.</param>
+/// <param name="Paying">What it pays with, and whom statements are made out to.</param>
 /// <param name="Coupons">Its coupons.</param>
 /// <param name="Discounts">Its long term discounts.</param>
 /// <param name="Statements">The statements of its payments, newest first.</param>
@@ -125,7 +127,14 @@ internal sealed class PaymentRecords(
 /// <param name="Failure">Why not all could be read the last time; null when all could.</param>
 /// <param name="IsBeingRead">Whether somebody reads it just now.</param>
 public sealed record PaymentPapers(
-    PaidWith? Method, string Payer, PaymentPart<AccountCoupon> Coupons, PaymentPart<AccountDiscount> Discounts, PaymentPart<AccountStatement> Statements, DateTimeOffset? ReadAt, VendorError? Failure, bool IsBeingRead);
+    PayingPart Paying, PaymentPart<AccountCoupon> Coupons, PaymentPart<AccountDiscount> Discounts, PaymentPart<AccountStatement> Statements, DateTimeOffset? ReadAt, VendorError? Failure, bool IsBeingRead);
+
+/// <summary>What an account pays with, and whom statements are made out to.</summary>
+/// <param name="Method">What it pays with; null where that is not told, or was never read.</param>
+/// <param name="Payer">Whom statements are made out to; empty where that is not told.</param>
+/// <param name="ReadAt">When what it pays with was last read, UTC; null when never.</param>
+/// <param name="Denied">Those of the vendor's operations for it that the credential was refused the last time: what they tell is as old as it is.</param>
+public sealed record PayingPart(PaidWith? Method, string Payer, DateTimeOffset? ReadAt, IReadOnlyList<string> Denied);
 
 /// <summary>Some of what the portal knows of an account's payments.</summary>
 /// <typeparam name="T">What it is of.</typeparam>

@@ -82,16 +82,26 @@ internal sealed class PaymentStore(PortalDatabase database)
         },
         cancellationToken);
 
-    /// <summary>Takes in what the account pays with, and whom statements are made out to; null of what is not told.</summary>
-    public Task<bool> PutMethodAsync(BillingAccount account, PaymentTurn turn, PaidWith? method, PayerInformation? payer, DateTimeOffset askedAt, CancellationToken cancellationToken) => PutAsync(
+    /// <summary>Takes in what the account pays with; null where that is nothing that the vendor tells.</summary>
+    public Task<bool> PutMethodAsync(BillingAccount account, PaymentTurn turn, PaidWith? method, DateTimeOffset askedAt, CancellationToken cancellationToken) => PutAsync(
         account,
         turn,
         (_, reading, _) =>
         {
             (reading.HasMethod, reading.CardBrand, reading.CardDigits) = (method is not null, method?.Brand ?? "", method?.LastDigits ?? "");
             (reading.MethodError, reading.MethodChangedAt) = (BillAmounts.Word(method?.ErrorCode), method?.UpdatedAt);
-            reading.Payer = Text(string.Join(" · ", new[] { payer?.CompanyName, payer?.Department, payer?.FullName }.Where(name => !string.IsNullOrWhiteSpace(name))), PaymentReading.NameLength);
             reading.MethodAt = askedAt;
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
+    /// <summary>Takes in whom statements are made out to; null where that is nobody that the vendor tells.</summary>
+    public Task<bool> PutPayerAsync(BillingAccount account, PaymentTurn turn, PayerInformation? payer, CancellationToken cancellationToken) => PutAsync(
+        account,
+        turn,
+        (_, reading, _) =>
+        {
+            reading.Payer = Text(string.Join(" · ", new[] { payer?.CompanyName, payer?.Department, payer?.FullName }.Where(name => !string.IsNullOrWhiteSpace(name))), PaymentReading.NameLength);
             return Task.CompletedTask;
         },
         cancellationToken);
