@@ -18,9 +18,9 @@ public sealed partial class CustomerPage
     private bool looked;
     private bool busy;
 
-    /// <summary>The tenant's name in the address.</summary>
+    /// <summary>The tenant's name in the address: not called as in tenants' own pages, which open the tenant.</summary>
     [Parameter]
-    public required string Slug { get; set; }
+    public required string CustomerSlug { get; set; }
 
     /// <summary>Who is signed in.</summary>
     [CascadingParameter]
@@ -44,7 +44,7 @@ public sealed partial class CustomerPage
         (customer, reseller, looked) = (null, null, false);
         foreach (var one in Person is null ? [] : await Access.OpenAllAsync(Person, CancellationToken.None))
         {
-            if (await Customers.FindAsync(one, Slug, CancellationToken.None) is { } found)
+            if (await Customers.FindAsync(one, CustomerSlug, CancellationToken.None) is { } found)
             {
                 (customer, reseller) = (found, one);
             }
@@ -72,7 +72,7 @@ public sealed partial class CustomerPage
         {
             error = await act();
             notice = error is null ? done : null;
-            customer = await Customers.FindAsync(reseller!, Slug, CancellationToken.None);
+            customer = await Customers.FindAsync(reseller!, CustomerSlug, CancellationToken.None);
         }
         finally
         {

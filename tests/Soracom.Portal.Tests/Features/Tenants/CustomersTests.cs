@@ -162,7 +162,7 @@ public sealed class CustomersTests : IAsyncLifetime
     [Fact]
     public async Task Page_SuspendsAfterAskingAndResumes()
     {
-        var page = Page<CustomerPage>(parameters => parameters.Add(one => one.Slug, PortalScene.Aoba));
+        var page = Page<CustomerPage>(parameters => parameters.Add(one => one.CustomerSlug, PortalScene.Aoba));
         page.WaitForElement("#suspension-reason");
         page.Act(it => it.Find("#suspension-reason").Change("Not paid."));
 
@@ -179,7 +179,7 @@ public sealed class CustomersTests : IAsyncLifetime
     [Fact]
     public async Task Page_OfNobodysCustomer_SaysSo_AndTheListLeadsToEach()
     {
-        var none = Page<CustomerPage>(parameters => parameters.Add(one => one.Slug, "nobody"));
+        var none = Page<CustomerPage>(parameters => parameters.Add(one => one.CustomerSlug, "nobody"));
         none.WaitForAssertion(() => Assert.Contains("There is no such customer", none.Markup, StringComparison.Ordinal));
         await SuspendAsync();
 
