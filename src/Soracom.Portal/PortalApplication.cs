@@ -50,6 +50,7 @@ using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Features.Sims.Views;
 using Soracom.Portal.Features.Start;
 using Soracom.Portal.Features.Tenants;
+using Soracom.Portal.Features.Tenants.Offboarding;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
@@ -252,8 +253,7 @@ public static class PortalApplication
         .AddSingleton<SimExport>()
         .AddSingleton<CredentialNotices>()
         .AddSingleton<CredentialStore>()
-        .AddSingleton<CustomerTenants>()
-        .AddSingleton<Customers>()
+        .AddTenants()
         .AddSingleton<Delegations>()
         .AddSingleton<TenantSetUp>()
         .AddSingleton<MemberList>()
@@ -314,6 +314,7 @@ public static class PortalApplication
         portal.MapSimColumns();
         portal.MapSimExport();
         portal.MapAudit();
+        portal.MapCustomerFiles();
         portal.MapRemoteLog();
         portal.MapBilling();
         portal.MapPortfolioBilling();

@@ -76,6 +76,11 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string Customer(string slug) => $"/customers/{Segment(slug)}";
 
+    /// <summary>All that the portal holds of a customer, as a file.</summary>
+    /// <param name="slug">The customer's tenant.</param>
+    /// <returns>The address.</returns>
+    public static string CustomerFiles(string slug) => $"/customers/{Segment(slug)}/everything.zip";
+
     /// <summary>A tenant's start.</summary>
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>

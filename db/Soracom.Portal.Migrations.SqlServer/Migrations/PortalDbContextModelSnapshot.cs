@@ -2392,6 +2392,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<DateTimeOffset?>("RemovingAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("ResellerCeiling")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");

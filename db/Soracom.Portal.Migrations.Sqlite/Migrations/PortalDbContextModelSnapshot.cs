@@ -2379,6 +2379,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RemovingAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ResellerCeiling")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");

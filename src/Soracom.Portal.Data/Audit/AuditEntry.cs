@@ -122,6 +122,12 @@ public static class AuditActions
     /// <summary>A tenant was suspended: nobody is let in until it is resumed.</summary>
     public const string TenantSuspended = "tenant.suspend";
 
+    /// <summary>All that the portal holds of a tenant was taken out as a file.</summary>
+    public const string TenantExported = "tenant.export";
+
+    /// <summary>A tenant was removed, with all that the portal held of it. Of the installation's trail.</summary>
+    public const string TenantRemoved = "tenant.remove";
+
     /// <summary>A suspended tenant was resumed.</summary>
     public const string TenantResumed = "tenant.resume";
 
@@ -383,7 +389,7 @@ public static class AuditActions
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignedOut, SessionsEnded, TenantAdded, TenantOpened, TenantSuspended, TenantResumed, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
+        SignedIn, SignedOut, SessionsEnded, TenantAdded, TenantOpened, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
         MemberRemoved, MemberLimited, MemberSignedOut, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,

@@ -60,6 +60,9 @@ public sealed class Tenant
     /// <summary>What its people are told about that; null while it is not suspended.</summary>
     public string? SuspendedFor { get; set; }
 
+    /// <summary>When its removal was begun, UTC: its keys are destroyed by then, and there is no way back; null while it stays.</summary>
+    public DateTimeOffset? RemovingAt { get; set; }
+
     /// <summary>When the tenant was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -77,6 +77,17 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>Records what the program does by itself that concerns the installation.</summary>
+    /// <param name="act">What was done and what came of it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when the entry is saved.</returns>
+    internal async Task RecordOfItselfAsync(AuditAct act, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        db.AuditEntries.Add(Entry(tenantId: null, AuditEntry.Itself, act));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>
     /// Records an act in a tenant unless the same person did the same in the same session just before: what repeats by
     /// itself (a page that is rendered twice) or on purpose (to flood the trail) is said once.

@@ -22,6 +22,7 @@ using Soracom.Portal.Features.RemoteAccess.Events;
 using Soracom.Portal.Features.RemoteAccess.Keeping;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
+using Soracom.Portal.Features.Tenants.Offboarding;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Vendor;
 
@@ -42,6 +43,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(BillingTurns), typeof(BillingStore), typeof(BillingCollector), typeof(BillingWay), typeof(BillingWorker),
         typeof(PaymentTurns), typeof(PaymentStore), typeof(PaymentCollector),
         typeof(BillFileStore), typeof(BillFileFetcher), typeof(BillFiling), typeof(BillFileRunner), typeof(BillFileWorker),
+        typeof(ExportHoldings), typeof(BillHoldings), typeof(GroupHoldings), typeof(TenantRemover), typeof(RemovalWorker),
     ];
 
     private readonly PortalScene scene = own.Scene;

@@ -4,6 +4,7 @@ using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Hosting;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Features.Billing;
 
@@ -31,6 +32,7 @@ internal static class BillingServices
             .AddSingleton<PaymentCollector>()
             .AddSingleton<PaymentRecords>()
             .AddSingleton<BillFolder>()
+            .AddSingleton<ITenantHoldings, BillHoldings>()
             .AddSingleton<BillFileStore>()
             .AddSingleton<BillFileFetcher>()
             .AddSingleton<BillFiling>()

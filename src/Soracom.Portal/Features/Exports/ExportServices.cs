@@ -47,6 +47,7 @@ internal static class ExportServices
             .AddSingleton<FootageRequests>()
             .AddSingleton<FootageRetries>()
             .AddSingleton<FootageFiles>()
+            .AddSingleton<ITenantHoldings, ExportHoldings>()
             .AddSingleton<FootageExports>();
     }
 }

@@ -5,6 +5,7 @@ using Soracom.Portal.Features.Groups.Managing;
 using Soracom.Portal.Features.Groups.Sims;
 using Soracom.Portal.Features.Groups.Usage;
 using Soracom.Portal.Shared.Palette;
+using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Groups;
@@ -16,6 +17,7 @@ internal static class GroupServices
     public static IServiceCollection AddGroups(this IServiceCollection services) => services
         .AddSingleton<GroupArchive>()
         .AddSingleton<IGroupSightings>(provider => provider.GetRequiredService<GroupArchive>())
+        .AddSingleton<ITenantHoldings, GroupHoldings>()
         .AddSingleton<GroupReader>()
         .AddSingleton<GroupDrafts>()
         .AddSingleton<GroupHistory>()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Soracom.Portal.Features.Tenants.Offboarding;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
@@ -8,13 +9,14 @@ using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Tenants;
 
-/// <summary>One of a reseller's customers, from outside its tenant: suspended and resumed here.</summary>
+/// <summary>One of a reseller's customers, from outside its tenant: suspended, resumed, taken along and removed here.</summary>
 public sealed partial class CustomerPage
 {
     private ResellerContext? reseller;
     private Customer? customer;
     private PortalError? error;
     private string? notice;
+    private string? removed;
     private bool looked;
     private bool busy;
 
@@ -33,6 +35,9 @@ public sealed partial class CustomerPage
     private Customers Customers { get; set; } = null!;
 
     [Inject]
+    private CustomerRemoval Removal { get; set; } = null!;
+
+    [Inject]
     private Confirm Confirm { get; set; } = null!;
 
     [Inject]
@@ -41,7 +46,7 @@ public sealed partial class CustomerPage
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        (customer, reseller, looked) = (null, null, false);
+        (customer, reseller, removed, looked) = (null, null, null, false);
         foreach (var one in Person is null ? [] : await Access.OpenAllAsync(Person, CancellationToken.None))
         {
             if (await Customers.FindAsync(one, CustomerSlug, CancellationToken.None) is { } found)
@@ -65,7 +70,23 @@ public sealed partial class CustomerPage
     private Task ResumeAsync() => RunAsync(
         async () => (await Customers.ResumeAsync(reseller!, customer!.Id, CancellationToken.None)).Error, Words["Customers.Resume.Done", Names.InText(customer!.Name)]);
 
-    private async Task RunAsync(Func<Task<PortalError?>> act, string done)
+    private async Task RemoveAsync(string typed)
+    {
+        var name = Names.InText(customer!.Name);
+        if (await Confirm.AskAsync(Words["Offboard.Remove"], Words["Offboard.Remove.Ask", name], Words["Offboard.Remove"], danger: true))
+        {
+            await RunAsync(
+                async () =>
+                {
+                    var result = await Removal.RemoveAsync(reseller!, customer.Id, typed, CancellationToken.None);
+                    removed = result is { Error: null, Value: true } ? customer.Name : null;
+                    return result.Error;
+                },
+                done: null);
+        }
+    }
+
+    private async Task RunAsync(Func<Task<PortalError?>> act, string? done)
     {
         (busy, error, notice) = (true, null, null);
         try

@@ -51,7 +51,7 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
     /// <param name="tenantId">The tenant.</param>
     /// <param name="reason">What its people are told; may be empty.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Since when; a <see cref="GoneError"/> where it is no customer of the reseller's; an <see cref="InputError"/> where the reason is too long, or the customer allows its partner less.</returns>
+    /// <returns>Since when; a <see cref="GoneError"/> where it is no customer of the reseller's, or is being removed; an <see cref="InputError"/> where the reason is too long, or the customer allows its partner less.</returns>
     public async Task<Result<DateTimeOffset>> SuspendAsync(ResellerContext reseller, Guid tenantId, string reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reseller);
@@ -121,13 +121,14 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
             SuspendedAt = tenant.SuspendedAt,
             SuspendedBy = tenant.SuspendedBy,
             SuspendedFor = tenant.SuspendedFor,
+            RemovingAt = tenant.RemovingAt,
         });
 
     private Task<Result<T>> ChangeAsync<T>(ResellerContext reseller, Guid tenantId, Func<PortalDbContext, Tenant, Result<T>> change, CancellationToken cancellationToken) => database.InTurnAsync(
         tenantId,
         async (db, token) =>
         {
-            if (await db.Tenants.SingleOrDefaultAsync(row => row.Id == tenantId && row.ResellerId == reseller.ResellerId, token) is not { } own)
+            if (await db.Tenants.SingleOrDefaultAsync(row => row.Id == tenantId && row.ResellerId == reseller.ResellerId && row.RemovingAt == null, token) is not { } own)
             {
                 return new GoneError();
             }
@@ -173,4 +174,7 @@ public sealed record Customer
 
     /// <summary>What its people are told about that.</summary>
     public required string? SuspendedFor { get; init; }
+
+    /// <summary>When its removal was begun, UTC; null while it stays.</summary>
+    public required DateTimeOffset? RemovingAt { get; init; }
 }

@@ -168,6 +168,21 @@ internal abstract class SealedFolder(string mark)
         }
     }
 
+    /// <summary>Deletes all files of a tenant.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <exception cref="IOException">The store is away, or somebody has a file open.</exception>
+    public void Delete(Guid tenantId)
+    {
+        try
+        {
+            Remove(Path.Combine(Root, tenantId.ToString("N")));
+        }
+        catch (DirectoryNotFoundException) when (!Directory.Exists(Root) || IsThere)
+        {
+            // It never had any.
+        }
+    }
+
     /// <summary>Removes a folder with all that is in it.</summary>
     /// <param name="path">The folder.</param>
     protected virtual void Remove(string path) => Directory.Delete(path, recursive: true);

@@ -12,7 +12,7 @@ using Soracom.Portal.Data;
 namespace Soracom.Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123045631_SuspendedTenants")]
+    [Migration("20261123050514_SuspendedTenants")]
     partial class SuspendedTenants
     {
         /// <inheritdoc />
@@ -2391,6 +2391,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset?>("RemovingAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("ResellerCeiling")
                         .HasMaxLength(32)

@@ -1,8 +1,9 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Soracom.Portal.Migrations.Sqlite.Migrations
+namespace Soracom.Portal.Migrations.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class SuspendedTenants : Migration
@@ -10,23 +11,29 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "RemovingAt",
+                table: "Tenants",
+                type: "datetimeoffset",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "SuspendedAt",
                 table: "Tenants",
-                type: "INTEGER",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "SuspendedBy",
                 table: "Tenants",
-                type: "TEXT",
+                type: "nvarchar(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "SuspendedFor",
                 table: "Tenants",
-                type: "TEXT",
+                type: "nvarchar(500)",
                 maxLength: 500,
                 nullable: true);
         }
@@ -34,6 +41,10 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "RemovingAt",
+                table: "Tenants");
+
             migrationBuilder.DropColumn(
                 name: "SuspendedAt",
                 table: "Tenants");

@@ -11,7 +11,7 @@ using Soracom.Portal.Data;
 namespace Soracom.Portal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123045619_SuspendedTenants")]
+    [Migration("20261123050505_SuspendedTenants")]
     partial class SuspendedTenants
     {
         /// <inheritdoc />
@@ -2378,6 +2378,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemovingAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ResellerCeiling")
                         .HasMaxLength(32)

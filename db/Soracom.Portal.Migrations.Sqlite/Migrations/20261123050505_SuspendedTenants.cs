@@ -1,9 +1,8 @@
-using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Soracom.Portal.Migrations.SqlServer.Migrations
+namespace Soracom.Portal.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class SuspendedTenants : Migration
@@ -11,23 +10,29 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
+                name: "RemovingAt",
+                table: "Tenants",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
                 name: "SuspendedAt",
                 table: "Tenants",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "SuspendedBy",
                 table: "Tenants",
-                type: "nvarchar(200)",
+                type: "TEXT",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "SuspendedFor",
                 table: "Tenants",
-                type: "nvarchar(500)",
+                type: "TEXT",
                 maxLength: 500,
                 nullable: true);
         }
@@ -35,6 +40,10 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "RemovingAt",
+                table: "Tenants");
+
             migrationBuilder.DropColumn(
                 name: "SuspendedAt",
                 table: "Tenants");

@@ -1,0 +1,151 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Storing;
+
+namespace Soracom.Portal.Features.Tenants.Offboarding;
+
+/// <summary>
+/// Takes out all that the portal holds of a customer as one ZIP: each table as a file of JSON lines, and what lies sealed opened, as files.
+/// Credentials for Soracom, keys and the codes of links are not in it.
+/// </summary>
+/// <param name="database">The portal's database.</param>
+/// <param name="customers">Says whose customer a tenant is.</param>
+/// <param name="holdings">What areas keep beside the tables.</param>
+/// <param name="audit">The audit trail.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class CustomerFiles(PortalDatabase database, Customers customers, IEnumerable<ITenantHoldings> holdings, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>What says what the others are.</summary>
+    public const string Manifest = "manifest.json";
+
+    // For people too: 青葉 is to stay legible. It is in no page.
+    private static readonly JsonSerializerOptions Legible = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes it, and records in the tenant's trail that it was.</summary>
+    /// <param name="reseller">The reseller.</param>
+    /// <param name="slug">The customer's name in addresses.</param>
+    /// <param name="begin">Called when it is settled that there will be a file, before its first byte.</param>
+    /// <param name="output">What is written to; left open.</param>
+    /// <param name="cancellationToken">Cancels; what was written by then is no ZIP.</param>
+    /// <returns>The names of files that are lost; a <see cref="GoneError"/> where it is no customer of the reseller's; an <see cref="InputError"/> where the customer allows its partner less.</returns>
+    public async Task<Result<IReadOnlyList<string>>> WriteAsync(ResellerContext reseller, string slug, Action begin, Stream output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reseller);
+        await reseller.RequireAsync(cancellationToken);
+        if (await customers.FindAsync(reseller, slug, cancellationToken) is not { } customer)
+        {
+            return new GoneError();
+        }
+
+        if (customer.Ceiling is not null)
+        {
+            return new InputError("CustomerHolds", customer.Name);
+        }
+
+        begin();
+        var outcome = AuditOutcome.Failed;
+        try
+        {
+            var lost = await WriteAsync(reseller, customer, output, cancellationToken);
+            outcome = AuditOutcome.Succeeded;
+            return Result.Of<IReadOnlyList<string>>(lost);
+        }
+        finally
+        {
+            // Also of what was broken off: that much has left the portal.
+            await using var db = database.ForTenant(customer.Id);
+            audit.AddOf(db, customer.Id, reseller.Actor, new AuditAct(AuditActions.TenantExported, outcome) { ObjectId = customer.Slug, ObjectName = customer.Name });
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<List<string>> WriteAsync(ResellerContext reseller, Customer customer, Stream output, CancellationToken cancellationToken)
+    {
+        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        await using var db = database.ForTenant(customer.Id);
+        var (rows, lost) = (new SortedDictionary<string, long>(StringComparer.Ordinal), new List<string>());
+        foreach (var table in TenantTables.Names(db))
+        {
+            rows[table] = await WriteTableAsync(zip, db, table, cancellationToken);
+            await RequireAsync(reseller, customer, cancellationToken);
+        }
+
+        await using (var people = await OpenAsync(zip, "tables/People.jsonl", clock.GetUtcNow(), cancellationToken))
+        {
+            // Those whom members' rows name; their sessions and identities at providers are theirs.
+            await foreach (var person in db.TenantMembers.Select(member => new { member.Person!.Id, member.Person.Name, member.Person.Email }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                await WriteLineAsync(people, person, cancellationToken);
+            }
+        }
+
+        var files = 0;
+        foreach (var held in holdings)
+        {
+            await foreach (var file in held.OfAsync(customer.Id, cancellationToken))
+            {
+                if (await file.OpenAsync(cancellationToken) is not { } content)
+                {
+                    lost.Add(file.Path);
+                    continue;
+                }
+
+                await using (content)
+                {
+                    await using var entry = await OpenAsync(zip, file.Path, file.At, cancellationToken);
+                    await content.CopyToAsync(entry, cancellationToken);
+                }
+
+                files++;
+                await RequireAsync(reseller, customer, cancellationToken);
+            }
+        }
+
+        await using var manifest = await OpenAsync(zip, Manifest, clock.GetUtcNow(), cancellationToken);
+        var told = await db.Tenants.AsNoTracking().Where(tenant => tenant.Id == customer.Id).Select(tenant => new { tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.Language, tenant.Coverages, tenant.CreatedAt, tenant.DelegatedAt, tenant.DelegatedBy }).SingleAsync(cancellationToken);
+        await JsonSerializer.SerializeAsync(manifest, new { tenant = told, writtenAt = clock.GetUtcNow(), by = reseller.Actor.Name, partner = reseller.Name, rows, files, lost }, Legible, cancellationToken);
+        return lost;
+    }
+
+    private async Task<long> WriteTableAsync(ZipArchive zip, PortalDbContext db, string table, CancellationToken cancellationToken)
+    {
+        await using var entry = await OpenAsync(zip, $"tables/{table}.jsonl", clock.GetUtcNow(), cancellationToken);
+        var count = 0L;
+        await foreach (var row in TenantTables.RowsAsync(db, table, cancellationToken))
+        {
+            await WriteLineAsync(entry, row, cancellationToken);
+            count++;
+        }
+
+        return count;
+    }
+
+    private static async Task WriteLineAsync<T>(Stream output, T row, CancellationToken cancellationToken)
+    {
+        await JsonSerializer.SerializeAsync(output, row, Legible, cancellationToken);
+        await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+    }
+
+    private static Task<Stream> OpenAsync(ZipArchive zip, string path, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var entry = zip.CreateEntry(path, CompressionLevel.Fastest);
+        entry.LastWriteTime = at.UtcDateTime.Year < 1980 ? new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero) : at.ToUniversalTime();
+        return entry.OpenAsync(cancellationToken);
+    }
+
+    // A long file ends with the right to it.
+    private async Task RequireAsync(ResellerContext reseller, Customer customer, CancellationToken cancellationToken)
+    {
+        if (await customers.FindAsync(reseller, customer.Slug, cancellationToken) is not { Ceiling: null })
+        {
+            throw new PermissionDeniedException("The customer has taken that right away.");
+        }
+    }
+}

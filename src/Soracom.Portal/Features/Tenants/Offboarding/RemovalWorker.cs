@@ -1,0 +1,60 @@
+namespace Soracom.Portal.Features.Tenants.Offboarding;
+
+/// <summary>Goes on with removals that were broken off: the portal ended meanwhile, or a store was away.</summary>
+/// <param name="remover">Removes what is left; made late, as it stands on options that are told wrong at the start.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">The log.</param>
+internal sealed partial class RemovalWorker(Lazy<TenantRemover> remover, TimeProvider clock, ILogger<RemovalWorker> log) : BackgroundService
+{
+    /// <summary>How often it looks; once soon after the start, too.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>Looks once.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when what could be removed is.</returns>
+    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        foreach (var tenantId in await remover.Value.LeftAsync(cancellationToken))
+        {
+            try
+            {
+                await remover.Value.FinishAsync(tenantId, actor: null, cancellationToken);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One store that is away is no other tenant's business.
+                LogLeft(error, tenantId);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await RunOnceAsync(stoppingToken);
+                }
+                catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+                {
+                    LogFailed(error);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end, also of a start that was refused: for the host that would otherwise be a failure.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId} could not be removed whole; trying again.")]
+    private partial void LogLeft(Exception error, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Tenants to be removed could not be looked for; trying again.")]
+    private partial void LogFailed(Exception error);
+}

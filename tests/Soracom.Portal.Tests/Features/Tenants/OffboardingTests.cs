@@ -1,0 +1,276 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Radzen;
+using Soracom.Api;
+using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Features.Tenants;
+using Soracom.Portal.Features.Tenants.Offboarding;
+using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Storing;
+using Soracom.Portal.Tests.Features.Exports;
+
+namespace Soracom.Portal.Tests.Features.Tenants;
+
+/// <summary>A customer leaves: all that is held of it is taken along, then removed with its keys, and nothing of anybody else's.</summary>
+public sealed class OffboardingTests : IAsyncLifetime
+{
+    private const string Slug = PortalScene.Nagisa;
+
+    private ExportScene exports = null!;
+    private PortalScene scene = null!;
+    private ResellerContext reseller = null!;
+    private Guid tenantId;
+
+    private string Footage => Path.Combine(Path.GetDirectoryName(scene.TestDatabase.FilePath)!, "exports", tenantId.ToString("N"));
+
+    public async ValueTask InitializeAsync()
+    {
+        exports = await ExportScene.StartAsync();
+        scene = exports.Portal;
+        tenantId = await scene.TenantIdAsync(Slug);
+        reseller = Assert.Single(await scene.Get<ResellerAccess>().OpenAllAsync(await scene.MemberAsync(Slug, role: null, "Rin"), Watchdog.Token));
+    }
+
+    public ValueTask DisposeAsync() => exports.DisposeAsync();
+
+    [Fact]
+    public async Task Files_HoldEveryTableAndWhatLiesSealed_AndNoSecret()
+    {
+        await FillAsync();
+        using var visitor = new Visitor(scene, reseller.Actor);
+
+        var file = await visitor.DownloadAsync(PortalUrls.CustomerFiles(Slug));
+
+        Assert.Equal((HttpStatusCode.OK, "application/zip", "no-store"), (file.Status, file.Headers["Content-Type"], file.Headers["Cache-Control"]));
+        using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(entry.Open(), Encoding.UTF8);
+            texts[entry.FullName] = await reader.ReadToEndAsync(Watchdog.Token);
+        }
+
+        await using var db = scene.Database.ForTenant(tenantId);
+        Assert.All(TenantTables.Names(db), table => Assert.Contains($"tables/{table}.jsonl", texts.Keys));
+        Assert.Equal(await db.InventorySims.CountAsync(Watchdog.Token), texts["tables/InventorySims.jsonl"].Count(letter => letter == '\n'));
+        Assert.Equal(2, texts.Keys.Count(name => name.StartsWith("footage/1/", StringComparison.Ordinal)));
+        Assert.Equal(await db.GroupRevisions.CountAsync(Watchdog.Token), texts.Keys.Count(name => name.StartsWith("groups/", StringComparison.Ordinal)));
+        Assert.All(texts.Where(text => text.Key.StartsWith("groups/", StringComparison.Ordinal)), text => JsonDocument.Parse(text.Value).Dispose());
+        using var manifest = JsonDocument.Parse(texts[CustomerFiles.Manifest]);
+        Assert.Equal((Slug, "Rin", 0), (manifest.RootElement.GetProperty("tenant").GetProperty("slug").GetString(), manifest.RootElement.GetProperty("by").GetString(), manifest.RootElement.GetProperty("lost").GetArrayLength()));
+
+        var all = string.Concat(texts.Values);
+        var account = scene.Account(Slug);
+        Assert.DoesNotContain(account.AuthKey, all, StringComparison.Ordinal);
+        Assert.All(account.Users, user => Assert.DoesNotContain(user.AuthKey, all, StringComparison.Ordinal));
+        Assert.All(texts.Where(text => text.Key.StartsWith("tables/", StringComparison.Ordinal)), text => Assert.DoesNotMatch("\"(Sealed|Wrapped|FileKey|CodeHash|Content|Digest)\"", text.Value));
+        Assert.DoesNotContain((await scene.TenantIdAsync(PortalScene.Aoba)).ToString(), all, StringComparison.OrdinalIgnoreCase);
+        Assert.Single(await scene.TrailAsync(Slug), entry => entry is { Action: AuditActions.TenantExported, ActorName: "Rin", Outcome: AuditOutcome.Succeeded });
+    }
+
+    [Theory]
+    [InlineData("owner", 404)]
+    [InlineData("nobody", 404)]
+    [InlineData("other partner", 404)]
+    [InlineData("held", 403)]
+    public async Task Files_ForThoseWhoMayNot_AreNotThere(string who, int status)
+    {
+        var person = who switch
+        {
+            "owner" => await scene.MemberAsync(Slug, TenantRole.Owner),
+            "nobody" => await scene.SignInAsync(),
+            "held" => reseller.Actor,
+            _ => await OtherPartnerAsync(),
+        };
+        await scene.TestDatabase.ExecuteAsync(who == "held" ? "UPDATE Tenants SET ResellerCeiling = 'Operator'" : "SELECT 1");
+        using var visitor = new Visitor(scene, person);
+
+        Assert.Equal(status, (int)(await visitor.DownloadAsync(PortalUrls.CustomerFiles(Slug))).Status);
+
+        Assert.DoesNotContain(await scene.TrailAsync(Slug), entry => entry.Action == AuditActions.TenantExported);
+    }
+
+    [Fact]
+    public async Task Files_WithoutASession_LeadToSignIn()
+    {
+        using var visitor = new Visitor(scene);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync(PortalUrls.CustomerFiles(Slug))).Status);
+    }
+
+    [Fact]
+    public async Task Remove_LeavesNothingOfTheTenantButItsTrail_AndAllOfTheOthers()
+    {
+        await FillAsync();
+        await SuspendAsync();
+        var others = await CountAsync(await scene.TenantIdAsync(PortalScene.Aoba));
+        Assert.True(Directory.Exists(Footage));
+
+        var removed = await Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token);
+
+        Assert.True(removed.Value);
+        Assert.Equal(others, await CountAsync(await scene.TenantIdAsync(PortalScene.Aoba)));
+        Assert.True(others["InventorySims"] > 0 && others["VendorCredentials"] > 0);
+        Assert.Equal(["AuditEntries"], (await CountAsync(tenantId)).Where(table => table.Value > 0).Select(table => table.Key));
+        Assert.False(Directory.Exists(Footage));
+        await using var db = scene.Database.ForInstallation();
+        Assert.False(await db.Tenants.AnyAsync(tenant => tenant.Id == tenantId, Watchdog.Token));
+        Assert.Equal(
+            [(AuditOutcome.Begun, "Rin"), (AuditOutcome.Succeeded, "Rin")],
+            (await scene.TrailAsync()).Where(entry => entry.Action == AuditActions.TenantRemoved).Select(entry => (entry.Outcome, entry.ActorName)));
+        Assert.Null(await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token));
+        await using var own = scene.Database.ForTenant(tenantId);
+        Assert.Empty((await AuditCheck.RunAsync(own, tenantId, Watchdog.Token)).Faults);
+    }
+
+    [Fact]
+    public async Task Remove_FreesTheName_AndTheNextTenantOfItSeesNothingOfTheFormer()
+    {
+        await SuspendAsync();
+        await Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token);
+
+        Assert.Null((await scene.Get<CustomerTenants>().AddAsync(reseller, new NewCustomer("Another", Slug, [SoracomCoverage.Japan], "Asia/Tokyo", "ja"), Watchdog.Token)).Error);
+
+        Assert.Equal([AuditActions.TenantAdded], (await scene.TrailAsync(Slug)).Select(entry => entry.Action));
+    }
+
+    [Fact]
+    public async Task Remove_WhatMayNotBe_ChangesNothing()
+    {
+        await FillAsync();
+        Assert.Equal("RemovalSuspended", (await Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token)).Error!.Key);
+        await SuspendAsync();
+        Assert.Equal("RemovalName", (await Removal().RemoveAsync(reseller, tenantId, "nagis", Watchdog.Token)).Error!.Key);
+        Assert.IsType<GoneError>((await Removal().RemoveAsync(reseller, Guid.NewGuid(), Slug, Watchdog.Token)).Error);
+        var other = Assert.Single(await scene.Get<ResellerAccess>().OpenAllAsync(await OtherPartnerAsync(), Watchdog.Token));
+        Assert.IsType<GoneError>((await Removal().RemoveAsync(other, tenantId, Slug, Watchdog.Token)).Error);
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerCeiling = 'Operator'");
+        Assert.Equal("CustomerHolds", (await Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token)).Error!.Key);
+        await scene.TestDatabase.ExecuteAsync("DELETE FROM ResellerAdministrators");
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token));
+
+        var counts = await CountAsync(tenantId);
+        Assert.True(counts["InventorySims"] > 0 && counts["FootagePieces"] == 2);
+        await using var db = scene.Database.ForTenant(tenantId);
+        Assert.True(await db.TenantDataKeys.AnyAsync(key => key.Wrapped != null, Watchdog.Token));
+        Assert.True(Directory.Exists(Footage));
+    }
+
+    [Fact]
+    public async Task Remove_WhileAStoreIsAway_DestroysTheKeysAtOnce_AndTheWorkerDoesTheRest()
+    {
+        await SuspendAsync();
+        var away = new Away();
+
+        var removed = await Removal(away).RemoveAsync(reseller, tenantId, Slug, Watchdog.Token);
+
+        Assert.False(removed.Value);
+        await using (var db = scene.Database.ForTenant(tenantId))
+        {
+            Assert.False(await db.TenantDataKeys.AnyAsync(key => key.Wrapped != null, Watchdog.Token));
+            var credential = await db.VendorCredentials.AsNoTracking().FirstAsync(Watchdog.Token);
+            Assert.Equal(VaultFailure.KeyGone, (await Assert.ThrowsAsync<VaultException>(() => scene.Get<TenantVault>().OpenAsync(db, credential, Watchdog.Token))).Failure);
+        }
+
+        Assert.NotNull((await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token))!.RemovingAt);
+        Assert.IsType<GoneError>((await scene.Get<Customers>().ResumeAsync(reseller, tenantId, Watchdog.Token)).Error);
+        using var worker = new RemovalWorker(new Lazy<TenantRemover>(() => Remover(away)), scene.Clock, NullLogger<RemovalWorker>.Instance);
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.NotNull(await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token));
+
+        away.IsAway = false;
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Null(await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token));
+        Assert.Contains(await scene.TrailAsync(), entry => entry is { Action: AuditActions.TenantRemoved, Outcome: AuditOutcome.Succeeded, ActorName: AuditEntry.Itself });
+    }
+
+    [Fact]
+    public async Task Page_RemovesAfterTheNameWasTypedAndTheQuestionAnswered()
+    {
+        await SuspendAsync();
+        await using var circuit = new ComponentScene(scene);
+        var page = circuit.Render<Microsoft.AspNetCore.Components.CascadingValue<SignedIn>>(value => value
+            .Add(one => one.Value, reseller.Actor)
+            .AddChildContent<CustomerPage>(parameters => parameters.Add(one => one.CustomerSlug, Slug))).FindComponent<CustomerPage>();
+        page.WaitForElement("#offboard-slug");
+        Assert.Equal(PortalUrls.CustomerFiles(Slug), page.Find("a[download]").GetAttribute("href"));
+        Assert.True(page.Find("[aria-labelledby=offboard] .danger").HasAttribute("disabled"));
+
+        page.Act(it => it.Find("#offboard-slug").Input(Slug));
+        page.WaitForAssertion(() => Assert.False(page.Find("[aria-labelledby=offboard] .danger").HasAttribute("disabled")));
+        var asking = page.InvokeAsync(() => page.Find("[aria-labelledby=offboard] .danger").ClickAsync(new()));
+        await page.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().Close(true));
+        await asking;
+
+        page.WaitForAssertion(() => Assert.Contains("was removed", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("section.card"));
+    }
+
+    /// <summary>Gives two tenants SIMs, and this one footage.</summary>
+    private async Task FillAsync()
+    {
+        var export = await exports.BeginAsync(await exports.RequestAsync(await exports.CameraAsync("北海道 石狩蓄電所 正門"), TimeSpan.FromMinutes(20)));
+        await exports.WorkAsync(export.Id);
+        foreach (var slug in (string[])[Slug, PortalScene.Aoba])
+        {
+            await scene.Get<InventorySync>().RunAsync(await scene.TenantIdAsync(slug), SoracomCoverage.Japan, Watchdog.Token);
+        }
+    }
+
+    private async Task SuspendAsync() => Assert.Null((await scene.Get<Customers>().SuspendAsync(reseller, tenantId, "", Watchdog.Token)).Error);
+
+    private async Task<SignedIn> OtherPartnerAsync()
+    {
+        var person = await scene.SignInAsync("Of another partner");
+        var other = await scene.TestDatabase.AddResellerAsync("other");
+        await using var db = scene.Database.ForInstallation();
+        db.ResellerAdministrators.Add(new ResellerAdministrator { ResellerId = other, PersonId = person.PersonId, AddedAt = scene.Clock.GetUtcNow() });
+        await db.SaveChangesAsync(Watchdog.Token);
+        return person;
+    }
+
+    private CustomerRemoval Removal(ITenantHoldings? more = null) => more is null
+        ? scene.Get<CustomerRemoval>()
+        : new CustomerRemoval(scene.Database, scene.Get<TenantVault>(), Remover(more), scene.Get<AuditTrail>(), scene.Clock, NullLogger<CustomerRemoval>.Instance);
+
+    private TenantRemover Remover(ITenantHoldings more) => new(scene.Database, [more, .. scene.Services.GetServices<ITenantHoldings>()], scene.Get<AuditTrail>());
+
+    private async Task<SortedDictionary<string, int>> CountAsync(Guid tenant)
+    {
+        await using var db = scene.Database.ForTenant(tenant);
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var table in TenantTables.Names(db))
+        {
+            counts[table] = await TenantTables.RowsAsync(db, table, Watchdog.Token).CountAsync(Watchdog.Token);
+        }
+
+        return counts;
+    }
+
+    private sealed class Away : ITenantHoldings
+    {
+        public bool IsAway { get; set; } = true;
+
+        public IAsyncEnumerable<HeldFile> OfAsync(Guid tenantId, CancellationToken cancellationToken) => AsyncEnumerable.Empty<HeldFile>();
+
+        public void Delete(Guid tenantId)
+        {
+            if (IsAway)
+            {
+                throw new IOException("The share is away.");
+            }
+        }
+    }
+}
