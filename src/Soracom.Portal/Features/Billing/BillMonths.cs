@@ -1,5 +1,6 @@
 using Soracom.Api.Billing;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing.Reading;
 
 namespace Soracom.Portal.Features.Billing;
 
@@ -23,6 +24,14 @@ internal static class BillMonths
 
     /// <summary>Whether its items are counted up to an earlier time than its total: what they leave of it has not been broken down yet, and is no tax.</summary>
     public static bool HasOldItems(this BillMonth month) => month.ItemsAsOf < month.AsOf - Apart;
+
+    /// <summary>What its items leave of its total: where they are of another time, that is not only tax, discounts and rounding. So it is once a month is over, whose total is told no more until it is closed.</summary>
+    public static BillRowKind Remainder(this BillMonth month) => month.HasOldItems() ? BillRowKind.NotYet
+        : month.ItemsAsOf > month.AsOf + Apart ? BillRowKind.Ahead
+        : BillRowKind.Difference;
+
+    /// <summary>Whether its days are counted up to another time than its total.</summary>
+    public static bool HasOtherDays(this BillMonth month) => month.DaysAsOf < month.AsOf - Apart || month.DaysAsOf > month.AsOf + Apart;
 
     /// <summary>Whether its SIMs are counted up to an earlier time than its total.</summary>
     public static bool HasOldSims(this BillMonth month) => month.SimsAsOf < month.AsOf - Apart;

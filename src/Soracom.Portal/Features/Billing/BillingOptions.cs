@@ -15,6 +15,12 @@ public sealed class BillingOptions
     /// <summary>How old figures may be for those who look at them.</summary>
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often pages look, while they are open, whether figures have become old.</summary>
+    internal static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>What age has figures read anew that somebody looks at: at the next look they would be too old.</summary>
+    internal TimeSpan ReadAfter => FreshFor > 2 * LookEvery ? FreshFor - LookEvery : FreshFor;
+
     /// <summary>The folder that holds detailed files, on a share where there are several instances. App_Data/bills below the content root unless it is set.</summary>
     public string? Folder { get; set; }
 

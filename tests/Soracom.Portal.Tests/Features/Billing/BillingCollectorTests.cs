@@ -486,6 +486,51 @@ public sealed class BillingCollectorTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(null, null, BillStage.Final)]
+    [InlineData(0, null, BillStage.Final)]
+    [InlineData(null, 5, BillStage.Preliminary)]
+    [InlineData(7, null, BillStage.Preliminary)]
+    public async Task Month_OfWhichNothingWasEverTold_IsClosedAsOneThatCostNothing(int? amount, int? days, BillStage stage)
+    {
+        var april = new YearMonth(2026, 4);
+        if (amount is { } told)
+        {
+            await scene.Store.PutLatestAsync(scene.Global, new LatestBill { Amount = told, Currency = "USD", LastEvaluatedTime = april.Start().AddDays(3) }, april.Start().AddDays(3), Watchdog.Token);
+        }
+
+        var over = april.End();
+        await scene.Store.PutDaysAsync(scene.Global, april, days is { } cost ? [new DailyBill { Date = april.FirstDay, Amount = cost, Currency = "USD" }] : [], over, over, Watchdog.Token);
+        await scene.Store.PutHistoryAsync(scene.Global, [], over.AddDays(9), Watchdog.Token);
+        Assert.Equal(BillStage.Preliminary, (await scene.MonthAsync(202604, SoracomCoverage.Global)).Stage);
+
+        await scene.Store.PutHistoryAsync(scene.Global, [], over.AddDays(11), Watchdog.Token);
+
+        var month = await scene.MonthAsync(202604, SoracomCoverage.Global);
+        Assert.Equal((stage, stage == BillStage.Final ? 0m : amount), (month.Stage, month.Amount));
+    }
+
+    [Fact]
+    public async Task Collect_TheCredentialIsReplacedMeanwhile_KeepsNothingOfWhatMayBeAnotherOperators()
+    {
+        scene.Until("2026-04-10T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/bills/latest", Delay = TimeSpan.FromSeconds(10) });
+
+        var collecting = scene.CollectAsync();
+        await scene.Portal.StruckAsync();
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE VendorCredentials SET OperatorId = 'OP9999999999' WHERE Coverage = 'jp' AND TenantId = $tenant", ("$tenant", scene.Tenant.TenantId.ToString().ToUpperInvariant()));
+        while (!collecting.IsCompleted)
+        {
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(collecting, Task.Delay(10, Watchdog.Token));
+        }
+
+        Assert.Null(await collecting);
+        Assert.Empty(await scene.MonthsAsync());
+        Assert.Empty(await scene.DaysAsync());
+        Assert.Equal((null, null), await scene.ReadingAsync() is var reading ? (reading.ReadAt, reading.Holder) : default);
+    }
+
+    [Theory]
     [InlineData("2026-04-01T00:00Z", "2026-03-20T00:00Z", true)]
     [InlineData("2026-03-31T23:00Z", "2026-04-01T00:00Z", true)]
     [InlineData("2026-03-31T22:59Z", "2026-04-01T00:00Z", false)]

@@ -197,6 +197,65 @@ public sealed class BillingPageTests : IAsyncLifetime
         Assert.NotEmpty(page.FindAll(".tiles strong"));
     }
 
+    [Theory]
+    [InlineData("en", "Partly read just now", "all of it", "Never read")]
+    [InlineData("ja", "一部のみ", "全体の", "未取得")]
+    public async Task Head_AfterAReadingThatCameToHalfOfIt_SaysHowOldThatIs(string language, string partly, string whole, string never)
+    {
+        using var speaking = new Speaking(language);
+        var fault = new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries", Status = 422, Count = 50 };
+        scene.Portal.Sandbox.Faults.Arm(fault);
+        var first = Open();
+        first.WaitForAssertion(() => Assert.Contains(partly, first.Find(".page-head .fresh").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain(never, first.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(whole, first.Find(".page-head .fresh").TextContent, StringComparison.Ordinal);
+
+        scene.Portal.Sandbox.Faults.Clear();
+        Assert.Null(await scene.CollectAsync());
+        scene.Clock.Advance(TimeSpan.FromHours(3));
+        scene.Portal.Sandbox.Faults.Arm(fault);
+        Assert.NotNull(await scene.CollectAsync());
+        await using var later = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var second = Open("", null, later);
+        second.WaitForAssertion(() => Assert.Contains(whole, second.Find(".page-head .fresh").TextContent, StringComparison.Ordinal));
+        Assert.Contains(partly, second.Find(".page-head .fresh").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "are counted further", "counted at another time")]
+    [InlineData("ja", "明細は合計より後", "集計時点の差")]
+    public async Task Remainder_OfAMonthThatIsOverAndNotClosed_IsNotCalledTaxAlone(string language, string rows, string days)
+    {
+        await using var early = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-30T12:00Z");
+        await early.CollectAsync();
+        early.Until("2026-05-01T06:00Z");
+        await early.CollectAsync();
+        var april = await early.MonthAsync(202604);
+        using var speaking = new Speaking(language);
+        using var tenant = await early.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+        await using var later = new ComponentScene(early.Portal, clock: new FakeTime(early.Clock.GetUtcNow()));
+
+        var page = Open("?month=202604&days=table", tenant, later);
+
+        page.WaitForAssertion(() => Assert.Contains(rows, page.Find("[aria-labelledby=bill-rows] tbody").TextContent, StringComparison.Ordinal));
+        Assert.Contains(days, page.Find("[aria-labelledby=bill-days] tfoot").TextContent, StringComparison.Ordinal);
+        Assert.Equal((new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero)), (april.ItemsAsOf, april.DaysAsOf));
+        var person = await early.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Billing);
+        using var portfolio = await early.Portal.Get<TenantAccess>().OpenAllAsync(person, Permission.BillingRead, Watchdog.Token);
+        var all = (await early.Portal.Get<PortfolioBills>().ListAsync(portfolio, PortfolioBillQuery.Parse("?month=202604"), Watchdog.Token)).Currencies.Single(currency => currency.Currency == "JPY");
+        Assert.Equal(april.Amount + april.CouponAmount - april.ItemsTotal, Assert.Single(all.Services, row => row.Kind == BillRowKind.Ahead).Amount);
+        Assert.Equal(all.SoFar.Amount.Amount, all.Services.Sum(row => row.Amount));
+
+        early.Until("2026-05-04T03:30Z");
+        await early.CollectAsync();
+        using var then = await early.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+        await using var closing = new ComponentScene(early.Portal, clock: new FakeTime(early.Clock.GetUtcNow()));
+        var closed = Open("?month=202604&days=table", then, closing);
+        closed.WaitForAssertion(() => Assert.NotEmpty(closed.FindAll("[aria-labelledby=bill-rows] tbody tr")));
+        Assert.DoesNotContain(rows, closed.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(days, closed.Markup, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ClosedBill_ThatTheVendorCorrects_IsShownWithWhatItWas_AndItsFileCanBeMadeAnew()
     {
@@ -410,7 +469,8 @@ public sealed class BillingPageTests : IAsyncLifetime
         await TickAsync(TimeSpan.FromMinutes(50));
         Assert.Equal(first, (await scene.ReadingAsync()).ReadAt);
 
-        await TickAsync(TimeSpan.FromMinutes(15));
+        // Looked at every five minutes, nothing gets older than an hour.
+        await TickAsync(TimeSpan.FromMinutes(6));
 
         page.WaitForAssertion(() => Assert.Equal(scene.Clock.GetUtcNow(), scene.ReadingAsync().GetAwaiter().GetResult().ReadAt));
     }

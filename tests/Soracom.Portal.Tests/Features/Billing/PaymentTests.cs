@@ -269,6 +269,45 @@ public sealed class PaymentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_TheCredentialIsReplacedMeanwhile_KeepsNothingOfWhatMayBeAnotherOperators()
+    {
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/coupons", Delay = TimeSpan.FromSeconds(10) });
+
+        var reading = RefreshAsync(evenIfFresh: true);
+        await scene.Portal.StruckAsync();
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE VendorCredentials SET OperatorId = 'OP9999999999' WHERE Coverage = 'jp'");
+        while (!reading.IsCompleted)
+        {
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(reading, Task.Delay(10, Watchdog.Token));
+        }
+
+        await reading;
+        await using var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId);
+        Assert.Equal((0, 0, 0), (db.AccountCoupons.Count(), db.AccountDiscounts.Count(), db.AccountStatements.Count()));
+        Assert.All(db.PaymentReadings, row => Assert.Equal((false, ""), (row.HasMethod, row.Payer)));
+    }
+
+    [Theory]
+    [InlineData("en", "no longer at Soracom")]
+    [InlineData("ja", "SORACOM での提供終了")]
+    public async Task Statement_ThatTheVendorTellsNoMore_IsShownWithoutAFile_AndSaysSo(string language, string gone)
+    {
+        await RefreshAsync(evenIfFresh: true);
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE AccountStatements SET StatementId = 'forgotten' WHERE StatementId = (SELECT MAX(StatementId) FROM AccountStatements)");
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        var papers = (await RefreshAsync(evenIfFresh: true))!;
+        using var speaking = new Speaking(language);
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+
+        var page = Open(circuit);
+
+        page.WaitForAssertion(() => Assert.Equal(papers.Statements.Rows.Count, page.FindAll("[aria-labelledby=statements] tbody tr").Count));
+        Assert.Equal(papers.Statements.Rows.Count - 1, page.FindAll("[aria-labelledby=statements] a[download]").Count);
+        Assert.Single(page.FindAll("[aria-labelledby=statements] tbody tr"), row => row.TextContent.Contains(gone, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Worker_ReadsPaymentsDaily_ThoughNobodyLooks()
     {
         await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM VendorCredentials WHERE Coverage = 'g' OR TenantId <> $tenant", ("$tenant", scene.Tenant.TenantId.ToString().ToUpperInvariant()));

@@ -297,6 +297,9 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
         table.WaitForAssertion(() => Assert.Equal(10, table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr").Count));
         Assert.Contains("No figure", table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr")[4].TextContent, StringComparison.Ordinal);
         Assert.Contains("1 / 2", table.FindAll("[aria-labelledby=bills-JPY-days] tbody tr")[6].TextContent, StringComparison.Ordinal);
+        // With what days leave, they add up to what the accounts have come to.
+        var foot = table.FindAll("[aria-labelledby=bills-JPY-days] tfoot td.num").Select(cell => decimal.Parse(cell.TextContent.TrimStart('¥'), System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal((3, (await ListAsync()).Currencies[0].SoFar.Amount.Amount, foot[2]), (foot.Count, foot[2], foot[0] + foot[1]));
         Assert.Equal("/portfolio/billing?days=table", table.FindAll("[aria-labelledby=bills-JPY-days] .choice a")[1].GetAttribute("href"));
     }
 
@@ -430,6 +433,17 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
         using var visitor = new Visitor(scene, person);
         var file = await visitor.DownloadAsync(PortalUrls.PortfolioBillingFile(PortfolioBillQuery.Usual));
         Assert.Equal(["Denied: getBillingPerDay"], CsvText.Read(Encoding.UTF8.GetString(file.Content), ',').Skip(1).Select(row => row.Cells[14]).Where(problem => problem.Length > 0));
+    }
+
+    [Fact]
+    public async Task Freshness_OfAnAccountWhoseFirstReadingCameToHalfOfIt_IsThatOfItsFigures()
+    {
+        await scene.TestDatabase.ExecuteAsync("UPDATE BillReadings SET ReadAt = NULL, Failure = 'Unavailable' WHERE TenantId = $tenant", ("$tenant", (await scene.TenantIdAsync(PortalScene.Nagisa)).ToString().ToUpperInvariant()));
+
+        Assert.Equal(new PortfolioFreshness(3, 0, 1, scene.Clock.GetUtcNow()), (await ListAsync()).Freshness);
+
+        await scene.TestDatabase.ExecuteAsync("DELETE FROM BillMonths WHERE TenantId = $tenant", ("$tenant", (await scene.TenantIdAsync(PortalScene.Nagisa)).ToString().ToUpperInvariant()));
+        Assert.Equal(1, (await ListAsync()).Freshness.NotRead);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed partial class PortfolioBillCollecting(PortalDatabase database, B
     {
         var byId = tenants.ToDictionary(tenant => tenant.TenantId);
         var ids = byId.Keys.ToList();
-        var (now, freshFor) = (clock.GetUtcNow(), evenIfFresh ? JustRead : options.Value.FreshFor);
+        var (now, freshFor) = (clock.GetUtcNow(), evenIfFresh ? JustRead : options.Value.ReadAfter);
         await using var db = database.ForInstallation();
         var readings = db.BillReadings.IgnoreQueryFilters([PortalDbContext.TenantFilter]);
         var accounts = await (

@@ -19,7 +19,7 @@ public sealed record PortfolioBillContent(
 
 /// <summary>How fresh the figures of several accounts are.</summary>
 /// <param name="Accounts">How many accounts there is a credential for.</param>
-/// <param name="NotRead">How many of them were never read as a whole.</param>
+/// <param name="NotRead">How many of them nothing was ever read of.</param>
 /// <param name="Failing">How many could not be read the last time.</param>
 /// <param name="Oldest">When the one was read that was read longest ago, UTC; null where none was.</param>
 public sealed record PortfolioFreshness(int Accounts, int NotRead, int Failing, DateTimeOffset? Oldest);
@@ -37,6 +37,12 @@ public sealed record PortfolioCurrency(string Currency, IReadOnlyList<PortfolioB
 
     /// <summary>What they have come to.</summary>
     public PortfolioSum SoFar => Sum(bill => bill.SoFar);
+
+    /// <summary>What their days come to, net.</summary>
+    public decimal DaysNet => Days.Sum(day => day.Amount ?? 0);
+
+    /// <summary>What their days leave of <see cref="SoFar"/>.</summary>
+    public decimal BesideDays => SoFar.Amount.Amount - DaysNet;
 
     /// <summary>What they will come to; what they came to where they are over.</summary>
     public PortfolioSum Whole => Sum(bill => bill.Whole);
@@ -99,8 +105,8 @@ public sealed record PortfolioBill(
     /// <summary>Whether the month is over, and the vendor has not closed its bill: then there is no forecast of it, and will be none.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>Whether its services are counted up to an earlier time than what it has come to.</summary>
-    public bool HasOldItems { get; init; }
+    /// <summary>What its services leave of what it has come to.</summary>
+    public BillRowKind Remainder { get; init; } = BillRowKind.Difference;
 
     /// <summary>Whether the bill of the month before is final: before that it is held against nothing.</summary>
     public bool IsBeforeFinal { get; init; }

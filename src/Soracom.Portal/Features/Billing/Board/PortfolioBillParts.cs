@@ -114,9 +114,9 @@ internal static class PortfolioBillParts
         var accounts = currency.Bills.ToDictionary(KeyOf);
         var known = told.Where(service => accounts.ContainsKey((service.TenantId, service.Coverage))).ToList();
         var explained = known.Select(service => (service.TenantId, service.Coverage)).ToHashSet();
-        // What is left of an account whose services are older than its total is more than tax.
-        decimal Left(bool isOld) => explained.Where(key => accounts[key].HasOldItems == isOld).Sum(key => accounts[key].SoFar)
-            - known.Where(service => accounts[(service.TenantId, service.Coverage)].HasOldItems == isOld).Sum(service => service.Amount);
+        // What is left of an account whose services are of another time than its total is not only tax.
+        decimal Left(BillRowKind kind) => explained.Where(key => accounts[key].Remainder == kind).Sum(key => accounts[key].SoFar)
+            - known.Where(service => accounts[(service.TenantId, service.Coverage)].Remainder == kind).Sum(service => service.Amount);
         var unknown = accounts.Where(account => !explained.Contains(account.Key)).Sum(account => account.Value.SoFar);
         IEnumerable<BillRow> rows =
         [
@@ -124,8 +124,7 @@ internal static class PortfolioBillParts
                 .Select(service => new BillRow(BillRowKind.Service, service.Key, service.Key, service.Sum(one => one.Amount)))
                 .OrderByDescending(service => service.Amount).ThenBy(service => service.Key, StringComparer.Ordinal),
             new BillRow(BillRowKind.Unknown, "", "", unknown),
-            new BillRow(BillRowKind.Difference, "", "", Left(isOld: false)),
-            new BillRow(BillRowKind.NotYet, "", "", Left(isOld: true)),
+            .. new[] { BillRowKind.Difference, BillRowKind.NotYet, BillRowKind.Ahead }.Select(kind => new BillRow(kind, "", "", Left(kind))),
         ];
         return [.. rows.Where(row => row.Kind == BillRowKind.Service || row.Amount != 0)];
     }

@@ -38,6 +38,8 @@ internal static class PortfolioBillReading
         var rows = await months.AsNoTracking().Where(bill => wanted.Contains(bill.Month)).ToListAsync(cancellationToken);
         var all = await months.Select(bill => bill.Month).Distinct().ToListAsync(cancellationToken);
         var figures = rows.ToDictionary(row => (row.TenantId, row.Coverage, row.OperatorId, row.Month));
+        // An account whose first reading came to half of it has figures, which are as old as they are.
+        var partly = rows.GroupBy(row => (row.TenantId, row.Coverage, row.OperatorId)).ToDictionary(own => own.Key, own => (DateTimeOffset?)own.Max(row => row.ReadAt));
         BillMonth? Of(Account account, int number) => figures.GetValueOrDefault((account.TenantId, account.Coverage, account.OperatorId, number));
 
         var (bills, gaps) = (new List<PortfolioBill>(), new List<PortfolioGap>());
@@ -67,7 +69,7 @@ internal static class PortfolioBillReading
                 {
                     AsOf = bill.AsOf,
                     PartDay = bill.PartDay(),
-                    HasOldItems = bill.HasOldItems(),
+                    Remainder = bill.Remainder(),
                     Denied = BillingOperations.Of(account.Denied),
                     IsOpen = !isFinal && now >= month.End(),
                     IsBeforeFinal = before?.Stage == BillStage.Final,
@@ -89,7 +91,8 @@ internal static class PortfolioBillReading
             withParts && currencies.Count > 0 ? await PortfolioBillParts.AddAsync(db, credentials, currencies, month, now, cancellationToken) : currencies,
             [.. gaps.OrderBy(gap => gap.Tenant.Name, StringComparer.CurrentCulture).ThenBy(gap => gap.Coverage)],
             tenants.Count,
-            new PortfolioFreshness(accounts.Count, accounts.Count(account => account.ReadAt is null), accounts.Count(account => account.Failure is not null), accounts.Min(account => account.ReadAt)));
+            new PortfolioFreshness(
+                accounts.Count, accounts.Count(account => account.ReadAt is null && !partly.ContainsKey(KeyOf(account))), accounts.Count(account => account.Failure is not null), accounts.Min(account => account.ReadAt ?? (partly.TryGetValue(KeyOf(account), out var at) ? at : null))));
     }
 
     /// <summary>Whether a month without a figure is one whose bill is still to come; for some days after its end that is taken for granted.</summary>
@@ -104,6 +107,8 @@ internal static class PortfolioBillReading
         .. (order == PortfolioBillOrder.Rise ? bills.OrderByDescending(bill => bill.Rise ?? decimal.MinValue) : bills.OrderByDescending(bill => bill.Rank))
             .ThenBy(bill => bill.Tenant.Name, StringComparer.CurrentCulture),
     ];
+
+    private static (Guid TenantId, string Coverage, string OperatorId) KeyOf(Account account) => (account.TenantId, account.Coverage, account.OperatorId);
 
     private sealed record Account(Guid TenantId, string Coverage, string OperatorId, string? Failure, string? Denied, DateTimeOffset? ReadAt);
 }

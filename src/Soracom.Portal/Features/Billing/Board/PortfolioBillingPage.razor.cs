@@ -7,9 +7,6 @@ namespace Soracom.Portal.Features.Billing.Board;
 /// <summary>What the accounts of all tenants cost that somebody may see, by currency.</summary>
 public sealed partial class PortfolioBillingPage
 {
-    /// <summary>How often is looked, while the page is open, whether figures have become old.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
-
     /// <summary>How often what was read meanwhile is shown: there may be hundreds of accounts.</summary>
     private static readonly TimeSpan ShownEvery = TimeSpan.FromSeconds(2);
 
@@ -58,7 +55,7 @@ public sealed partial class PortfolioBillingPage
         // What the portal has is there already; what is new comes after it.
         await loaded.Task;
         await CollectAsync(evenIfFresh: false);
-        using var timer = new PeriodicTimer(Interval, Clock);
+        using var timer = new PeriodicTimer(BillingOptions.LookEvery, Clock);
         try
         {
             while (await timer.WaitForNextTickAsync(Left))

@@ -62,13 +62,13 @@ internal static class BillClosing
         CouponAmount = month.CouponAmount,
     };
 
-    /// <summary>A month that cost nothing has no bill, which is how the vendor closes it: once all other bills of its time must have come, it cost nothing for good.</summary>
+    /// <summary>A month that cost nothing has no bill, which is how the vendor closes it: once all other bills of its time must have come, it cost nothing for good. So did one that nobody read while it was under way, and of which nothing was ever told.</summary>
     public static async Task CloseIdleAsync(IQueryable<BillMonth> own, IReadOnlyCollection<int> told, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         var (over, forgotten) = (YearMonth.Of(askedAt - ClosedWithin).Number(), YearMonth.Of(askedAt).AddMonths(-BillingStore.MonthsTold).Number());
         foreach (var month in await own
             .Where(month => month.Month < over && month.Month > forgotten && month.Stage == BillStage.Preliminary && month.ReadAt <= askedAt)
-            .Where(month => month.Amount == 0 && (month.ItemsTotal ?? 0) == 0 && (month.DaysTotal ?? 0) == 0)
+            .Where(month => (month.Amount ?? 0) == 0 && (month.ItemsTotal ?? 0) == 0 && (month.DaysTotal ?? 0) == 0)
             .ToListAsync(cancellationToken))
         {
             if (!told.Contains(month.Month))

@@ -44,7 +44,7 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
         }
         catch (BillingTurnLostException)
         {
-            // Somebody else goes on.
+            // Somebody else goes on, or the account is another operator's by now.
             return null;
         }
         finally
@@ -163,10 +163,22 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
         return null;
     }
 
-    private async Task<Result<T>> AskAsync<T>(Work work, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        await turns.HoldAsync(work.Account, work.Turn, cancellationToken)
-            ? await work.Way.ReadAsync(work.Account, call, cancellationToken)
-            : throw new BillingTurnLostException();
+    private async Task<Result<T>> AskAsync<T>(Work work, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        await HoldAsync(work, cancellationToken);
+        var answer = await work.Way.ReadAsync(work.Account, call, cancellationToken);
+        // The credential may have been replaced meanwhile: then the answer may be another operator's.
+        await HoldAsync(work, cancellationToken);
+        return answer;
+    }
+
+    private async Task HoldAsync(Work work, CancellationToken cancellationToken)
+    {
+        if (!await turns.HoldAsync(work.Account, work.Turn, cancellationToken))
+        {
+            throw new BillingTurnLostException();
+        }
+    }
 
     private sealed record Work(BillingAccount Account, BillingTurn Turn, BillingWay Way)
     {

@@ -63,14 +63,15 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
     /// <param name="now">The time.</param>
     public static bool IsOld(DateTimeOffset? readAt, TimeSpan freshFor, DateTimeOffset now) => !(readAt > now - freshFor) || readAt < YearMonth.Of(now).Start();
 
-    /// <summary>Says that the holder is still there.</summary>
-    /// <returns>False when the turn is lost.</returns>
+    /// <summary>Says that the holder is still there, and the credential still opens the account: what it tells by now may be another operator's.</summary>
+    /// <returns>False when the turn is lost, or the credential was replaced by another operator's.</returns>
     public async Task<bool> HoldAsync(BillingAccount account, BillingTurn turn, CancellationToken cancellationToken)
     {
         DateTimeOffset? until = clock.GetUtcNow() + HeldFor;
         await using var db = database.ForTenant(account.TenantId);
         return await db.BillReadings
             .Where(reading => reading.Coverage == account.CoverageName && reading.OperatorId == account.OperatorId && reading.Holder == turn.Holder)
+            .Where(reading => db.VendorCredentials.Any(credential => credential.Coverage == account.CoverageName && credential.OperatorId == account.OperatorId))
             .ExecuteUpdateAsync(set => set.SetProperty(reading => reading.HeldUntil, until), cancellationToken) == 1;
     }
 

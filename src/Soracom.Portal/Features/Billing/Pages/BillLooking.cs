@@ -16,9 +16,6 @@ namespace Soracom.Portal.Features.Billing.Pages;
 /// <param name="left">The page is left.</param>
 internal sealed class BillLooking(Bills bills, TenantContext tenant, TimeProvider clock, Func<Task> show, CancellationToken left)
 {
-    /// <summary>How often is looked, while the page is open, whether the figures have become old.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
-
     /// <summary>How often is looked whether somebody else has read them.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -84,6 +81,6 @@ internal sealed class BillLooking(Bills bills, TenantContext tenant, TimeProvide
     public async Task WatchAsync(Func<SoracomCoverage> coverage)
     {
         await ReadAsync(coverage(), evenIfFresh: false);
-        await PageWatch.RunAsync(clock, Interval, tenant, () => ReadAsync(coverage(), evenIfFresh: false), left);
+        await PageWatch.RunAsync(clock, BillingOptions.LookEvery, tenant, () => ReadAsync(coverage(), evenIfFresh: false), left);
     }
 }

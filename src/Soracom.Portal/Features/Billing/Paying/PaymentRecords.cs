@@ -83,7 +83,7 @@ internal sealed class PaymentRecords(
             return null;
         }
 
-        await collector.CollectAsync(account, new BillingWay(soracom, tenant), evenIfFresh ? null : options.Value.FreshFor, cancellationToken);
+        await collector.CollectAsync(account, new BillingWay(soracom, tenant), evenIfFresh ? null : options.Value.ReadAfter, cancellationToken);
         return await ReadAsync(tenant, coverage, cancellationToken);
     }
 

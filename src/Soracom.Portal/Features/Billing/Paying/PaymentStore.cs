@@ -106,12 +106,13 @@ internal sealed class PaymentStore(PortalDatabase database)
         },
         cancellationToken);
 
-    /// <summary>Writes as long as the turn lasts: who lost it writes nothing.</summary>
+    /// <summary>Writes as long as the turn lasts, and the credential opens the account: what was told after it was replaced may be another operator's.</summary>
     private Task<bool> PutAsync(BillingAccount account, PaymentTurn turn, Func<PortalDbContext, PaymentReading, CancellationToken, Task> put, CancellationToken cancellationToken) => database.InTurnAsync(
         account.TenantId,
         async (db, token) =>
         {
-            if (await db.PaymentReadings.SingleOrDefaultAsync(row => row.Coverage == account.CoverageName && row.OperatorId == account.OperatorId && row.Holder == turn.Holder, token) is not { } reading)
+            if (!await db.VendorCredentials.AnyAsync(credential => credential.Coverage == account.CoverageName && credential.OperatorId == account.OperatorId, token)
+                || await db.PaymentReadings.SingleOrDefaultAsync(row => row.Coverage == account.CoverageName && row.OperatorId == account.OperatorId && row.Holder == turn.Holder, token) is not { } reading)
             {
                 return false;
             }

@@ -9,9 +9,6 @@ namespace Soracom.Portal.Features.Billing.Paying;
 /// <summary>Coupons with their balance, long term discounts, and statements of payments with their files, as the portal keeps them.</summary>
 public sealed partial class PaymentsPage : IDisposable
 {
-    /// <summary>How often is looked, while the page is open, whether what it shows has become old.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
-
     /// <summary>How often is looked whether somebody else has read it.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -90,7 +87,7 @@ public sealed partial class PaymentsPage : IDisposable
         {
             await opened.Task;
             await ReadAsync(evenIfFresh: false);
-            await PageWatch.RunAsync(Clock, Interval, Tenant, () => ReadAsync(evenIfFresh: false), left);
+            await PageWatch.RunAsync(Clock, BillingOptions.LookEvery, Tenant, () => ReadAsync(evenIfFresh: false), left);
         }
     }
 

@@ -26,8 +26,8 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
     /// <summary>Whether the vendor tells its items.</summary>
     public bool HasItems { get; init; } = true;
 
-    /// <summary>Whether items, or SIMs where there are none, are counted up to an earlier time than the bill: what they leave open has not been broken down yet.</summary>
-    public bool IsOld { get; init; }
+    /// <summary>Whether items, or SIMs where there are none, are counted up to another time than the bill: what they leave open is not only tax, discounts and rounding.</summary>
+    public bool IsOfOtherTime { get; init; }
 
     /// <summary>Whether items are those of the detailed file, which tells discounts among them; the vendor's summaries do not.</summary>
     public bool ItemsOfFile { get; init; }
@@ -70,10 +70,10 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
         var isNothing = month.Amount + month.CouponAmount == 0;
         var isKnown = sorted.Count > 0 || isNothing;
         var hasItems = items.Count + discounts.Count > 0;
-        var isOld = hasItems ? month.HasOldItems() : split != BillSplit.Service && month.HasOldSims();
+        var remainder = hasItems ? month.Remainder() : split != BillSplit.Service && month.HasOldSims() ? BillRowKind.NotYet : BillRowKind.Difference;
         if (month.Amount is { } amount)
         {
-            Add(sorted, sorted.Count == 0 ? BillRowKind.Unknown : isOld ? BillRowKind.NotYet : BillRowKind.Difference, amount + month.CouponAmount - sorted.Sum(row => row.Amount));
+            Add(sorted, sorted.Count == 0 ? BillRowKind.Unknown : remainder, amount + month.CouponAmount - sorted.Sum(row => row.Amount));
             Add(sorted, BillRowKind.Coupons, -month.CouponAmount);
         }
 
@@ -83,7 +83,7 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
             IsKnown = isKnown,
             IsGross = month.Amount is not null,
             HasItems = hasItems,
-            IsOld = isOld,
+            IsOfOtherTime = remainder != BillRowKind.Difference,
             ItemsOfFile = own[BillLineKind.Item].Any(line => line.Source == BillLineSource.File),
             HasAllSims = hasAllSims || (isNothing && sims.Count == 0),
         };
@@ -212,6 +212,9 @@ public enum BillRowKind
 
     /// <summary>The same where the rows are older than the bill: what has not been broken down yet is in it.</summary>
     NotYet,
+
+    /// <summary>The same where the rows are counted further than the bill: what they are ahead is taken off it.</summary>
+    Ahead,
 
     /// <summary>What coupons took off.</summary>
     Coupons,

@@ -50,9 +50,9 @@ internal static class BillComparison
         {
             BillRowKind.Service or BillRowKind.Item or BillRowKind.Sim => true,
             BillRowKind.Discount => items,
-            BillRowKind.Difference => now.IsGross && before.IsGross && !now.IsOld && !before.IsOld && items && (now.HasItems || sims),
+            BillRowKind.Difference => now.IsGross && before.IsGross && !now.IsOfOtherTime && !before.IsOfOtherTime && items && (now.HasItems || sims),
             // How much of it has not been broken down is not known.
-            BillRowKind.NotYet => false,
+            BillRowKind.NotYet or BillRowKind.Ahead => false,
             BillRowKind.Coupons => now.IsGross && before.IsGross,
             BillRowKind.NoSim or BillRowKind.Rounding => sims && items,
             // Groups and tags are sums of SIMs: those of the dearest alone are no sums of the same.

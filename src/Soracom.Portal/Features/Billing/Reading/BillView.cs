@@ -127,10 +127,16 @@ public sealed record BillAlike(int Days, decimal Now, decimal Before);
 
 /// <summary>How fresh bills are.</summary>
 /// <param name="Coverage">Of which coverage.</param>
-/// <param name="ReadAt">When they were last read; null when never.</param>
+/// <param name="ReadAt">When they were last read as a whole; null when never.</param>
 /// <param name="Failure">Why they could not be read the last time; null when they could.</param>
 public sealed record BillStanding(SoracomCoverage Coverage, DateTimeOffset? ReadAt, VendorError? Failure)
 {
+    /// <summary>When the newest month was last read; null where there is none. Later than <see cref="ReadAt"/> where only some of it could be read since.</summary>
+    public DateTimeOffset? FiguresAt { get; init; }
+
+    /// <summary>When some of it was read, later than all of it; null where all of it is as new.</summary>
+    public DateTimeOffset? PartlyAt => (Failure is not null || ReadAt is null) && !(FiguresAt <= ReadAt) ? FiguresAt : null;
+
     /// <summary>The vendor's operations that the credential was refused the last time; see <see cref="Collecting.BillingOperations"/>.</summary>
     public IReadOnlyList<string> Denied { get; init; } = [];
 

@@ -92,7 +92,13 @@ internal sealed class Bills(
             from credential in db.VendorCredentials.AsNoTracking()
             join reading in db.BillReadings on new { credential.Coverage, credential.OperatorId } equals new { reading.Coverage, reading.OperatorId } into own
             from reading in own.DefaultIfEmpty()
-            select new { credential.Coverage, Reading = reading }).ToListAsync(cancellationToken);
+            select new
+            {
+                credential.Coverage,
+                Reading = reading,
+                FiguresAt = db.BillMonths.Where(month => month.Coverage == credential.Coverage && month.OperatorId == credential.OperatorId)
+                    .OrderByDescending(month => month.Month).Select(month => (DateTimeOffset?)month.ReadAt).FirstOrDefault(),
+            }).ToListAsync(cancellationToken);
         return
         [
             .. from coverage in Enum.GetValues<SoracomCoverage>()
@@ -100,6 +106,7 @@ internal sealed class Bills(
                where standing.Coverage == coverage.ToWireName()
                select new BillStanding(coverage, standing.Reading?.ReadAt, Enum.TryParse<VendorErrorKind>(standing.Reading?.Failure, out var kind) ? new VendorError(kind, coverage) : null)
                {
+                   FiguresAt = standing.FiguresAt,
                    Denied = BillingOperations.Of(standing.Reading?.Denied),
                    IsBeingRead = standing.Reading?.HeldUntil > now,
                },
@@ -116,7 +123,7 @@ internal sealed class Bills(
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.BillingRead, cancellationToken);
-        await collector.CollectAsync(tenant.TenantId, coverage, new BillingWay(soracom, tenant), evenIfFresh ? null : options.Value.FreshFor, cancellationToken);
+        await collector.CollectAsync(tenant.TenantId, coverage, new BillingWay(soracom, tenant), evenIfFresh ? null : options.Value.ReadAfter, cancellationToken);
         return await StandingAsync(tenant, cancellationToken);
     }
 
