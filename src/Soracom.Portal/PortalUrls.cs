@@ -116,6 +116,11 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string Delegation(string slug) => $"/t/{Segment(slug)}/delegation";
 
+    /// <summary>A tenant's name, time zone and language.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Settings(string slug) => $"/t/{Segment(slug)}/settings";
+
     /// <summary>A tenant's audit trail.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="query">What to look for; the newest entries by default.</param>

@@ -81,6 +81,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("members", PortalUrls.Members("aoba")),
             ("person-nobody", PortalUrls.Person("aoba", Guid.Empty)),
             ("delegation", PortalUrls.Delegation("aoba")),
+            ("settings", PortalUrls.Settings("aoba")),
             ("profile", PortalUrls.Profile()),
             ("dev-mail", PortalUrls.DevelopmentMail()),
             ("audit", PortalUrls.Audit("aoba")),

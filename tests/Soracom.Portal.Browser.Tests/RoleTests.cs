@@ -10,11 +10,11 @@ namespace Soracom.Portal.Browser.Tests;
 /// <param name="shared">The portal that stories share.</param>
 public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTest(browser, shared)
 {
-    private static readonly string[] Pages = ["Overview", "Sims", "Jobs", "Groups", "RemoteAccess", "Cameras", "Exports", "Billing", "Credentials", "Members", "Delegation", "Audit"];
+    private static readonly string[] Pages = ["Overview", "Sims", "Jobs", "Groups", "RemoteAccess", "Cameras", "Exports", "Billing", "Credentials", "Members", "Delegation", "Audit", "Settings"];
 
     [Theory]
-    [InlineData("owner", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Delegation,Audit")]
-    [InlineData("reseller", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Delegation,Audit")]
+    [InlineData("owner", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Delegation,Audit,Settings")]
+    [InlineData("reseller", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Billing,Credentials,Members,Delegation,Audit,Settings")]
     [InlineData("operator", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras,Exports,Credentials,Members,Delegation")]
     [InlineData("viewer", "Overview,Sims,Jobs,Groups,RemoteAccess,Cameras")]
     [InlineData("billing", "Overview,Billing")]
@@ -133,6 +133,7 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
         "Credentials" => PortalUrls.Credentials("aoba"),
         "Members" => PortalUrls.Members("aoba"),
         "Delegation" => PortalUrls.Delegation("aoba"),
+        "Settings" => PortalUrls.Settings("aoba"),
         _ => PortalUrls.Audit("aoba"),
     };
 

@@ -119,6 +119,9 @@ public static class AuditActions
     /// <summary>A tenant was added.</summary>
     public const string TenantAdded = "tenant.add";
 
+    /// <summary>A tenant's name, time zone or language was changed.</summary>
+    public const string TenantChanged = "tenant.change";
+
     /// <summary>A tenant was suspended: nobody is let in until it is resumed.</summary>
     public const string TenantSuspended = "tenant.suspend";
 
@@ -389,7 +392,7 @@ public static class AuditActions
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignedOut, SessionsEnded, TenantAdded, TenantOpened, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
+        SignedIn, SignedOut, SessionsEnded, TenantAdded, TenantOpened, TenantChanged, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
         MemberRemoved, MemberLimited, MemberSignedOut, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,

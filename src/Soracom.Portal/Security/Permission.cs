@@ -87,6 +87,9 @@ public enum Permission
     /// <summary>Change members' roles and remove them.</summary>
     MembersManage,
 
+    /// <summary>Change the tenant's name, time zone and language.</summary>
+    TenantManage,
+
     /// <summary>Say what the partner's people may do in the tenant, and end that. The partner's people never may.</summary>
     DelegationManage,
 

@@ -27,9 +27,9 @@ public sealed class ResellerAccess(PortalDatabase database, SignInSessions sessi
         var resellers = await db.ResellerAdministrators
             .Where(administrator => administrator.PersonId == person.PersonId)
             .OrderBy(administrator => administrator.Reseller!.Name)
-            .Select(administrator => new { administrator.ResellerId, administrator.Reseller!.Name })
+            .Select(administrator => new { administrator.ResellerId, administrator.Reseller!.Name, administrator.Reseller.Slug })
             .ToListAsync(cancellationToken);
-        return [.. resellers.Select(reseller => new ResellerContext(reseller.ResellerId, reseller.Name, person, this))];
+        return [.. resellers.Select(reseller => new ResellerContext(reseller.ResellerId, reseller.Slug, reseller.Name, person, this))];
     }
 
     /// <summary>Goes on where somebody may still act for a reseller; otherwise records the attempt and throws.</summary>
@@ -52,11 +52,14 @@ public sealed class ResellerContext
 {
     private readonly ResellerAccess access;
 
-    internal ResellerContext(Guid resellerId, string name, SignedIn actor, ResellerAccess access) =>
-        (ResellerId, Name, Actor, this.access) = (resellerId, name, actor, access);
+    internal ResellerContext(Guid resellerId, string slug, string name, SignedIn actor, ResellerAccess access) =>
+        (ResellerId, Slug, Name, Actor, this.access) = (resellerId, slug, name, actor, access);
 
     /// <summary>The reseller.</summary>
     public Guid ResellerId { get; }
+
+    /// <summary>The reseller's short name, by which a customer's owner finds it.</summary>
+    public string Slug { get; }
 
     /// <summary>The reseller's name.</summary>
     public string Name { get; }

@@ -54,6 +54,7 @@ using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Features.Sims.Usage;
 using Soracom.Portal.Features.Sims.Views;
 using Soracom.Portal.Features.Start;
+using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Data;
@@ -117,6 +118,10 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["MemberList.LimitAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.LimitAsync(tenant, ids.Person, null, DateTimeOffset.MaxValue, Watchdog.Token)),
         ["Delegations.LookAsync"] = Of<Delegations>(Permission.MembersRead, async (delegations, tenant, _) => await delegations.LookAsync(tenant, Watchdog.Token)),
         ["Delegations.ChangeAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, _) => await delegations.ChangeAsync(tenant, new PartnerTerms(null), new PartnerTerms(null), Watchdog.Token)),
+        ["Delegations.FindPartnerAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, _) => await delegations.FindPartnerAsync(tenant, "nobody", Watchdog.Token)),
+        ["Delegations.GiveAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, _) => await delegations.GiveAsync(tenant, "nobody", new PartnerTerms(null), Watchdog.Token)),
+        ["TenantSettings.LookAsync"] = Of<TenantSettings>(Permission.TenantManage, async (settings, tenant, _) => await settings.LookAsync(tenant, Watchdog.Token)),
+        ["TenantSettings.ChangeAsync"] = Of<TenantSettings>(Permission.TenantManage, async (settings, tenant, _) => await settings.ChangeAsync(tenant, new TenantDetails("x", "UTC", null), new TenantDetails("y", "UTC", null), Watchdog.Token)),
         ["Delegations.EndAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, ids) => await delegations.EndAsync(tenant, ids.Person, Watchdog.Token)),
         ["TenantSetUp.LookAsync"] = Of<TenantSetUp>(Permission.CredentialsRead, async (setUp, tenant, _) => await setUp.LookAsync(tenant, Watchdog.Token)),
         ["Invitations.ListAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),

@@ -14,6 +14,7 @@ public sealed partial class DelegationPage
 {
     private DelegationView? view;
     private TenantRole? chosen;
+    private string partner = string.Empty;
     private PortalError? error;
     private string? notice;
     private bool looked;
@@ -42,7 +43,7 @@ public sealed partial class DelegationPage
     private async Task LookAsync()
     {
         view = await Delegations.LookAsync(Tenant, CancellationToken.None);
-        (chosen, looked) = (view?.Ceiling, true);
+        (chosen, looked) = (view is null ? PartnerTerms.Ceilings[0] : view.Ceiling, true);
     }
 
     private string Terms(TenantRole? ceiling) => ceiling is { } role ? Words["PartnerTerms.As", Roles.Name(Words, role)] : Words["PartnerTerms.Everything"];
@@ -64,6 +65,21 @@ public sealed partial class DelegationPage
                 var ended = await Delegations.EndAsync(Tenant, view.PartnerId, CancellationToken.None);
                 error = ended.Error;
                 notice = error is null ? Words["Delegation.Ended", Names.InText(ended.Value)].Value : null;
+            });
+        }
+    }
+
+    private async Task GiveAsync()
+    {
+        var found = await Delegations.FindPartnerAsync(Tenant, partner, CancellationToken.None);
+        (error, notice) = (found.Error, null);
+        if (error is null && await Confirm.AskAsync(Words["Delegation.Give"], Words["Delegation.Give.Ask", Names.InText(found.Value), Names.InText(Tenant.Tenant.Name), Terms(chosen)], Words["Delegation.Give.Do"]))
+        {
+            await RunAsync(async () =>
+            {
+                var given = await Delegations.GiveAsync(Tenant, partner, new PartnerTerms(chosen), CancellationToken.None);
+                error = given.Error;
+                notice = error is null ? Words["Delegation.Given", Names.InText(given.Value), Terms(chosen)].Value : null;
             });
         }
     }

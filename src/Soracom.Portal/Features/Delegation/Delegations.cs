@@ -11,7 +11,8 @@ namespace Soracom.Portal.Features.Delegation;
 /// <summary>What a tenant lets its partner do: seen by its people, narrowed and ended by its owners, never by the partner.</summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="audit">The audit trail.</param>
-public sealed class Delegations(PortalDatabase database, AuditTrail audit)
+/// <param name="clock">The clock.</param>
+public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>The most of the partner's acts that are shown.</summary>
     public const int MostActs = 30;
@@ -105,6 +106,67 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit)
                 return name;
             },
             cancellationToken);
+    }
+
+    /// <summary>The partner that goes by a short name, which it has told the tenant's people.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="partner">The partner's short name.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The partner's name; an <see cref="InputError"/> where there is none.</returns>
+    public async Task<Result<string>> FindPartnerAsync(TenantContext tenant, string partner, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(partner);
+        await tenant.RequireAsync(Permission.DelegationManage, cancellationToken);
+        await using var db = database.ForInstallation();
+        return await ByNameAsync(db, partner, cancellationToken) is { } reseller ? reseller.Name : new InputError("NoSuchPartner");
+    }
+
+    /// <summary>Lets a partner work in a tenant that has none: its people are let in at once.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="partner">The partner's short name.</param>
+    /// <param name="terms">What it may do.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The partner's name; an <see cref="InputError"/> where there is no such partner, or no such terms; a <see cref="ConflictError"/> where the tenant has a partner by now.</returns>
+    public async Task<Result<string>> GiveAsync(TenantContext tenant, string partner, PartnerTerms terms, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(partner);
+        ArgumentNullException.ThrowIfNull(terms);
+        await tenant.RequireAsync(Permission.DelegationManage, cancellationToken);
+        return await database.InTurnAsync<Result<string>>(
+            tenant.TenantId,
+            async (db, token) =>
+            {
+                var own = await db.Tenants.SingleAsync(row => row.Id == tenant.TenantId, token);
+                if (own.ResellerId is not null)
+                {
+                    return new ConflictError();
+                }
+
+                if (!terms.IsKnown)
+                {
+                    return new InputError("PartnerTerms");
+                }
+
+                if (await ByNameAsync(db, partner, token) is not { } reseller)
+                {
+                    return new InputError("NoSuchPartner");
+                }
+
+                var by = tenant.Actor.Name;
+                (own.ResellerId, own.ResellerCeiling, own.DelegatedAt, own.DelegatedBy) = (reseller.Id, terms.Ceiling, clock.GetUtcNow(), by.Length <= AuditEntry.NameLength ? by : by[..AuditEntry.NameLength]);
+                audit.Add(db, tenant, new AuditAct(AuditActions.DelegationAccepted, AuditOutcome.Succeeded) { ObjectId = reseller.Id.ToString(), ObjectName = reseller.Name, Detail = PartnerTerms.InTrail(terms.Ceiling) });
+                await db.SaveChangesAsync(token);
+                return reseller.Name;
+            },
+            cancellationToken);
+    }
+
+    private static Task<Reseller?> ByNameAsync(PortalDbContext db, string partner, CancellationToken cancellationToken)
+    {
+        var slug = partner.Trim();
+        return db.Resellers.AsNoTracking().SingleOrDefaultAsync(reseller => reseller.Slug == slug, cancellationToken);
     }
 
     private static AuditAct Act(string action, Tenant own, string? detail) =>

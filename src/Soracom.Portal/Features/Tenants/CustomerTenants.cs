@@ -5,7 +5,6 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
-using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Tenants;
 
@@ -25,7 +24,7 @@ public sealed class CustomerTenants(PortalDatabase database, AuditTrail audit, T
         ArgumentNullException.ThrowIfNull(reseller);
         ArgumentNullException.ThrowIfNull(customer);
         await reseller.RequireAsync(cancellationToken);
-        if (Problem(customer) is { } problem)
+        if ((new TenantDetails(customer.Name, customer.TimeZone, customer.Language).Problem() ?? Problem(customer)) is { } problem)
         {
             return problem;
         }
@@ -71,11 +70,8 @@ public sealed class CustomerTenants(PortalDatabase database, AuditTrail audit, T
 
     private static InputError? Problem(NewCustomer customer) => customer switch
     {
-        _ when Names.IsBlank(customer.Name) || customer.Name.Trim().Length > Tenant.NameLength => new InputError("TenantName", Tenant.NameLength),
         _ when !Slugs.IsValid(customer.Slug) => new InputError("TenantSlug"),
         _ when customer.Coverages.Count == 0 || !customer.Coverages.All(Enum.IsDefined) => new InputError("TenantCoverage"),
-        _ when !Times.IsZone(customer.TimeZone) || customer.TimeZone.Length > Tenant.TimeZoneLength => new InputError("TenantTimeZone"),
-        _ when !Languages.All.Contains(customer.Language, StringComparer.Ordinal) => new InputError("TenantLanguage"),
         _ => null,
     };
 

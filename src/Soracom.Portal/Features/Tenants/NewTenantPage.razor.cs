@@ -32,10 +32,6 @@ public sealed partial class NewTenantPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    // Areas and places; what has no slash is an old name or an offset.
-    private static IEnumerable<string> Zones { get; } =
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id == "UTC" || (id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))).Append("Asia/Tokyo").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-
     /// <inheritdoc />
     protected override async Task OnInitializedAsync() => resellers = Person is null ? [] : await Access.OpenAllAsync(Person, CancellationToken.None);
 

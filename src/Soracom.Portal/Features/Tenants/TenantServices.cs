@@ -8,6 +8,7 @@ internal static class TenantServices
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddTenants(this IServiceCollection services) => services
         .AddSingleton<CustomerTenants>()
+        .AddSingleton<TenantSettings>()
         .AddSingleton<Customers>()
         .AddSingleton<CustomerFiles>()
         .AddSingleton<CustomerRemoval>()

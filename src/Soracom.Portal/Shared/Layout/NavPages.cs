@@ -58,14 +58,15 @@ internal static class NavPages
             (Permission.BillingRead, new(PortalUrls.Billing(slug), "receipt", words["Nav.Billing"])),
             (Permission.CredentialsRead, new(PortalUrls.Credentials(slug), "key-round", words["Nav.Credentials"])),
             (Permission.MembersRead, new(PortalUrls.Members(slug), "users", words["Nav.Members"])),
-            (Permission.MembersRead, tenant.Tenant.ResellerName is null ? null : new(PortalUrls.Delegation(slug), "building-2", words["Nav.Delegation"])),
-            (Permission.AuditRead, new(PortalUrls.Audit(slug), "scroll-text", words["Nav.Audit"])));
+            (tenant.Tenant.ResellerName is null ? Permission.DelegationManage : Permission.MembersRead, new(PortalUrls.Delegation(slug), "building-2", words["Nav.Delegation"])),
+            (Permission.AuditRead, new(PortalUrls.Audit(slug), "scroll-text", words["Nav.Audit"])),
+            (Permission.TenantManage, new(PortalUrls.Settings(slug), "pencil", words["Nav.Settings"])));
         foreach (var page in pages)
         {
             yield return page;
         }
     }
 
-    private static IEnumerable<NavPage> Permitted(TenantContext tenant, params (Permission Needs, NavPage? Page)[] pages) =>
-        from page in pages where page.Page is not null && tenant.May(page.Needs) select page.Page;
+    private static IEnumerable<NavPage> Permitted(TenantContext tenant, params (Permission Needs, NavPage Page)[] pages) =>
+        from page in pages where tenant.May(page.Needs) select page.Page;
 }

@@ -53,6 +53,35 @@ public sealed class DelegationTests(ClassScene own) : IAsyncLifetime, IClassFixt
     }
 
     [Fact]
+    public async Task Give_AfterTheEnd_LetsThePartnerInAgain_AsTheOwnerSays()
+    {
+        var view = await Delegations.LookAsync(owner, Watchdog.Token);
+        await Delegations.EndAsync(owner, view!.PartnerId, Watchdog.Token);
+
+        Assert.Equal(view.PartnerName, (await Delegations.FindPartnerAsync(owner, $" r{slug} ", Watchdog.Token)).Value);
+        Assert.Equal(view.PartnerName, (await Delegations.GiveAsync(owner, $"r{slug}", new PartnerTerms(TenantRole.Viewer), Watchdog.Token)).Value);
+
+        using var anew = await scene.OpenAsync(partner.Actor, slug);
+        Assert.Equal(TenantRole.Viewer, anew.Standing.Ceiling);
+        Assert.Equal("Haruto", (await Delegations.LookAsync(owner, Watchdog.Token))!.AcceptedBy);
+        Assert.Single(await scene.TrailAsync(slug), entry => entry is { Action: AuditActions.DelegationAccepted, Detail: "Viewer", ActorName: "Haruto" });
+    }
+
+    [Fact]
+    public async Task Give_WhatCantBe_ChangesNothing()
+    {
+        Assert.IsType<ConflictError>((await Delegations.GiveAsync(owner, $"r{slug}", new PartnerTerms(null), Watchdog.Token)).Error);
+        var view = await Delegations.LookAsync(owner, Watchdog.Token);
+        await Delegations.EndAsync(owner, view!.PartnerId, Watchdog.Token);
+
+        Assert.Equal("NoSuchPartner", (await Delegations.FindPartnerAsync(owner, "nobody", Watchdog.Token)).Error!.Key);
+        Assert.Equal("NoSuchPartner", (await Delegations.GiveAsync(owner, "nobody", new PartnerTerms(null), Watchdog.Token)).Error!.Key);
+        Assert.Equal("PartnerTerms", (await Delegations.GiveAsync(owner, $"r{slug}", new PartnerTerms(TenantRole.Owner), Watchdog.Token)).Error!.Key);
+
+        Assert.Null(await Delegations.LookAsync(owner, Watchdog.Token));
+    }
+
+    [Fact]
     public async Task End_LetsThePartnerInNoMore_AndKeepsTheMembers()
     {
         var view = await Delegations.LookAsync(owner, Watchdog.Token);

@@ -111,6 +111,27 @@ public sealed class OnboardingPagesTests(ClassScene own) : IAsyncLifetime, IClas
     }
 
     [Fact]
+    public async Task Delegation_WithoutAPartner_TheOwnerGivesItToOneByItsShortName()
+    {
+        var slug = $"t{Guid.NewGuid():N}";
+        await scene.TestDatabase.AddTenantAsync(slug, resellerId: null);
+        await scene.TestDatabase.AddResellerAsync($"r{slug}");
+        using var owner = await scene.OpenAsync(await scene.MemberAsync(slug, TenantRole.Owner, "Haruto"), slug);
+        var page = In<DelegationPage>(owner, parameters => parameters.Add(one => one.Slug, slug));
+        page.WaitForElement("#partner-slug");
+
+        page.Act(it => it.Find("#partner-slug").Change("nobody"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+        page.WaitForAssertion(() => Assert.Contains("There is no such partner", page.Markup, StringComparison.Ordinal));
+
+        page.Act(it => it.Find("#partner-slug").Change($"r{slug}"));
+        var giving = page.InvokeAsync(() => page.Find("form").SubmitAsync());
+        await page.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().Close(true));
+        await giving;
+        page.WaitForAssertion(() => Assert.Contains($"Reseller r{slug}", page.Find("section.card h2").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Delegation_ForThePartner_OffersNoChange()
     {
         using var partner = await scene.OpenAsync(rin, await TenantAsync());
