@@ -160,6 +160,7 @@ internal static class PortalModel
             entity.HasKey(piece => new { piece.TenantId, piece.ExportId, piece.Number });
             entity.Property(piece => piece.VendorId).HasMaxLength(FootagePiece.WordLength);
             entity.Property(piece => piece.Recorded).HasMaxLength(FootagePiece.RecordedLength);
+            entity.Property(piece => piece.ListedBefore).HasMaxLength(FootagePiece.ListedLength);
             entity.Property(piece => piece.Sha256).HasMaxLength(FootagePiece.WordLength);
             entity.Property(piece => piece.Reason).HasMaxLength(FootagePiece.WordLength);
             entity.HasIndex(piece => new { piece.TenantId, piece.ExportId, piece.State, piece.Number });

@@ -1055,6 +1055,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<long?>("Crc32")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Doubtful")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("FileId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1067,11 +1070,24 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<bool>("IsCharged")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsFoundInList")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsLong")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("IsShort")
                         .HasColumnType("bit");
 
                     b.Property<long?>("Length")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ListedBefore")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTimeOffset?>("MissedAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(64)

@@ -1046,6 +1046,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("Crc32")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Doubtful")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("FileId")
                         .HasColumnType("TEXT");
 
@@ -1058,10 +1061,23 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsCharged")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsFoundInList")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLong")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsShort")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ListedBefore")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MissedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")

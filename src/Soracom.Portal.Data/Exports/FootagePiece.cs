@@ -9,6 +9,9 @@ public sealed class FootagePiece : ITenantOwned
     /// <summary>The most that <see cref="Recorded"/> takes, in characters.</summary>
     public const int RecordedLength = 2_000;
 
+    /// <summary>The most that <see cref="ListedBefore"/> takes, in characters.</summary>
+    public const int ListedLength = 1_000;
+
     /// <inheritdoc />
     public required Guid TenantId { get; init; }
 
@@ -42,14 +45,32 @@ public sealed class FootagePiece : ITenantOwned
     /// <summary>How often the vendor was asked for it.</summary>
     public int Asked { get; set; }
 
+    /// <summary>
+    /// The vendor's ids of the camera's newest exports right before it was asked the last time, with a space between them; empty where it had
+    /// none. Null before that was looked at: the vendor was not asked then.
+    /// </summary>
+    public string? ListedBefore { get; set; }
+
+    /// <summary>When its export was first looked for, as no answer came, and was not in the vendor's list, UTC; null before.</summary>
+    public DateTimeOffset? MissedAt { get; set; }
+
+    /// <summary>Whether no answer told its export: what the vendor's list had instead was taken for it. Somebody else may have begun that.</summary>
+    public bool IsFoundInList { get; set; }
+
     /// <summary>Whether the export under way, or the last, was seen to be charged.</summary>
     public bool IsCharged { get; set; }
 
     /// <summary>What the vendor has charged for it, in seconds: more than <see cref="Cost"/> where its file was lost and it was exported anew.</summary>
     public long Charged { get; set; }
 
-    /// <summary>Whether nobody knows if more than <see cref="Charged"/> was charged for it: the vendor may have begun it, and never said so.</summary>
-    public bool MayBeCharged => State == FootagePieceState.Unknown && !IsCharged;
+    /// <summary>What may have been charged for it besides, in seconds, by exports of which nobody knew when it was asked for again.</summary>
+    public long Doubtful { get; set; }
+
+    /// <summary>What may have been charged for it besides <see cref="Charged"/>, in seconds: the vendor may have begun it, and never said so.</summary>
+    public long MayBeChargedSeconds => Doubtful + (State == FootagePieceState.Unknown && !IsCharged ? Cost : 0);
+
+    /// <summary>Whether nobody knows if more than <see cref="Charged"/> was charged for it.</summary>
+    public bool MayBeCharged => MayBeChargedSeconds > 0;
 
     /// <summary>The file in the store that it is fetched into, or is in; null before.</summary>
     public Guid? FileId { get; set; }
@@ -71,6 +92,9 @@ public sealed class FootagePiece : ITenantOwned
 
     /// <summary>Whether that is clearly less than what was asked for.</summary>
     public bool IsShort { get; set; }
+
+    /// <summary>Whether that is clearly more than what was asked for.</summary>
+    public bool IsLong { get; set; }
 
     /// <summary>Why it failed; null when it did not.</summary>
     public string? Reason { get; set; }

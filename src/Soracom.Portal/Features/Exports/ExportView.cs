@@ -1,4 +1,5 @@
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Running;
 
 namespace Soracom.Portal.Features.Exports;
 
@@ -34,6 +35,9 @@ public sealed record FootageNeed(long Needed, TimeSpan Left, long Billed)
 /// <param name="Billed">What of the cost, and of the rest, is beyond what is free, and charged for, in seconds.</param>
 public sealed record RetryCost(long Cost, int Free, int Unknown, long Charged, long Billed)
 {
+    /// <summary>Whether more than <see cref="Charged"/> may have been charged for those.</summary>
+    public bool IsLeast { get; init; }
+
     /// <summary>What the rest of the export uses, which goes on with it, in seconds; nothing where it does not.</summary>
     public long Rest { get; init; }
 
@@ -59,10 +63,16 @@ public sealed record PieceCounts(IReadOnlyDictionary<FootagePieceState, int> Sta
     /// <summary>Those whose video is in the store and clearly shorter than what was asked for.</summary>
     public int TooShort { get; init; }
 
+    /// <summary>Those whose video is in the store and clearly longer than what was asked for.</summary>
+    public int TooLong { get; init; }
+
+    /// <summary>Those that are in the store and of which nobody could read how long they are, as of all stills and archives.</summary>
+    public int LengthUnread { get; init; }
+
     /// <summary>Those of which nobody knows whether the vendor has charged them; <see cref="Charged"/> is the least then.</summary>
     public int MayBeCharged { get; init; }
 
-    /// <summary>What those use of the camera's quota, in seconds.</summary>
+    /// <summary>What may have been charged for those besides, in seconds.</summary>
     public long MayBeChargedCost { get; init; }
 
     /// <summary>All of them.</summary>
@@ -73,6 +83,9 @@ public sealed record PieceCounts(IReadOnlyDictionary<FootagePieceState, int> Sta
 
     /// <summary>Those that could not be had, and those that nobody knows about.</summary>
     public int Lost => this[FootagePieceState.Failed] + this[FootagePieceState.Unknown];
+
+    /// <summary>Those that may be asked for again: those that were lost, and the one over which an export was stopped though it is looked after yet.</summary>
+    internal int ToRetry(FootageExport export) => Lost + (ExportMoves.IsStoppedByALoss(export) && export.Trouble == ExportTrouble.LinkDied ? this[FootagePieceState.Exporting] : 0);
 
     /// <summary>Those that the vendor was asked for, and that have not come.</summary>
     public int Out => this[FootagePieceState.Asked] + this[FootagePieceState.Exporting];

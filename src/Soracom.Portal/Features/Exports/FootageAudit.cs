@@ -20,6 +20,14 @@ internal static class FootageAudit
         Detail = string.Create(CultureInfo.InvariantCulture, $"#{export.Number}{detail}"),
     };
 
+    /// <summary>What the vendor has charged for an export, or for some of it; the least where it may be more.</summary>
+    /// <param name="pieces">The pieces.</param>
+    public static string Charged(IReadOnlyCollection<FootagePiece> pieces)
+    {
+        var (charged, more) = (pieces.Sum(piece => piece.Charged), pieces.Sum(piece => piece.MayBeChargedSeconds + (piece.IsCharged || !FootagePieceStates.Out.Contains(piece.State) ? 0 : piece.Cost)));
+        return string.Create(CultureInfo.InvariantCulture, $"{charged} s charged{(more > 0 ? $" at least, of {more} s more nobody knows yet" : "")}");
+    }
+
     /// <summary>What something uses of a camera's quota, and what of that is charged for.</summary>
     /// <param name="cost">What it uses, in seconds.</param>
     /// <param name="quota">The quota, without that.</param>

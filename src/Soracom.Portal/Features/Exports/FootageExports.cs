@@ -118,7 +118,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
             }
 
             await remover.EndAsync(db, export, token);
-            audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageCancelled, export));
+            audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageCancelled, export, $", {FootageAudit.Charged(await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).ToListAsync(token))}"));
             return export;
         },
         cancellationToken);
@@ -166,8 +166,8 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
     {
         var groups = await db.FootagePieces
             .Where(piece => exportIds.Contains(piece.ExportId))
-            .GroupBy(piece => new { piece.ExportId, piece.State, piece.IsCharged, piece.IsShort })
-            .Select(group => new { group.Key.ExportId, group.Key.State, group.Key.IsCharged, group.Key.IsShort, Count = group.Count(), Cost = group.Sum(piece => piece.Cost), Charged = group.Sum(piece => piece.Charged), Bytes = group.Sum(piece => piece.Length ?? 0) })
+            .GroupBy(piece => new { piece.ExportId, piece.State, piece.IsCharged, piece.IsShort, piece.IsLong, IsUnread = piece.VideoMilliseconds == null, IsDoubtful = piece.Doubtful > 0 })
+            .Select(group => new { group.Key.ExportId, group.Key.State, group.Key.IsCharged, group.Key.IsShort, group.Key.IsLong, group.Key.IsUnread, group.Key.IsDoubtful, Doubtful = group.Sum(piece => piece.Doubtful), Count = group.Count(), Cost = group.Sum(piece => piece.Cost), Charged = group.Sum(piece => piece.Charged), Bytes = group.Sum(piece => piece.Length ?? 0) })
             .ToListAsync(cancellationToken);
         return exportIds.ToDictionary(id => id, id =>
         {
@@ -181,9 +181,11 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
                 mine.Sum(group => group.Charged),
                 mine.Where(group => group.State == FootagePieceState.Fetched).Sum(group => group.Bytes))
             {
-                MayBeCharged = mine.Where(group => group is { State: FootagePieceState.Unknown, IsCharged: false }).Sum(group => group.Count),
-                MayBeChargedCost = mine.Where(group => group is { State: FootagePieceState.Unknown, IsCharged: false }).Sum(group => group.Cost),
+                MayBeCharged = mine.Where(group => group is { IsDoubtful: true } or { State: FootagePieceState.Unknown, IsCharged: false }).Sum(group => group.Count),
+                MayBeChargedCost = mine.Sum(group => group.Doubtful) + mine.Where(group => group is { State: FootagePieceState.Unknown, IsCharged: false }).Sum(group => group.Cost),
                 TooShort = mine.Where(group => group is { State: FootagePieceState.Fetched, IsShort: true }).Sum(group => group.Count),
+                TooLong = mine.Where(group => group is { State: FootagePieceState.Fetched, IsLong: true }).Sum(group => group.Count),
+                LengthUnread = mine.Where(group => group is { State: FootagePieceState.Fetched, IsUnread: true }).Sum(group => group.Count),
             };
         });
     }

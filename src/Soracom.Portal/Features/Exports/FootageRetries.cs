@@ -63,7 +63,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
             async (db, token) =>
             {
                 var export = await db.FootageExports.SingleAsync(row => row.Id == exportId, token);
-                var lost = await db.FootagePieces.Where(piece => piece.ExportId == exportId && FootagePieceStates.Lost.Contains(piece.State)).ToListAsync(token);
+                var lost = await LostAsync(db.FootagePieces, export, token);
                 var there = lost.Where(piece => piece.Reason == ExportTrouble.FileBroken && piece.FileId is { } fileId && back.Contains(fileId)).ToList();
                 var gone = lost.Except(there).ToList();
                 var rest = GoesOn(export, gone) ? await RestAsync(db, exportId, token) : 0;
@@ -143,6 +143,9 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
                     return new FootageCostMovedError();
                 }
 
+                // Whoever goes on without what it was stopped over has it looked after no longer.
+                (await LostAsync(db.FootagePieces, export, token)).FindAll(piece => piece.State == FootagePieceState.Exporting)
+                    .ForEach(piece => (piece.State, piece.Reason, piece.At) = (FootagePieceState.Failed, ExportTrouble.LinkDied, clock.GetUtcNow()));
                 GoOn(tenant, export);
                 audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageResumed, export));
                 await db.SaveChangesAsync(token);
@@ -172,7 +175,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
             return new GoneError();
         }
 
-        var lost = await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId && FootagePieceStates.Lost.Contains(piece.State)).ToListAsync(cancellationToken);
+        var lost = await LostAsync(db.FootagePieces.AsNoTracking(), export, cancellationToken);
         var back = Back([.. lost.Where(IsMissed)]);
         var gone = lost.Where(piece => piece.FileId is not { } fileId || !back.Contains(fileId)).ToList();
         var (cost, rest) = (gone.Sum(piece => piece.Cost), GoesOn(export, gone) ? await RestAsync(db, exportId, cancellationToken) : 0);
@@ -181,6 +184,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
             cost, lost.Count - gone.Count, gone.Count(piece => piece.State == FootagePieceState.Unknown), gone.Sum(piece => piece.Charged), (long)quota.Value.BilledOf(TimeSpan.FromSeconds(cost + rest)).TotalSeconds)
         {
             Rest = rest,
+            IsLeast = gone.Exists(piece => piece.MayBeCharged),
         };
     }
 
@@ -203,6 +207,11 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
         var quota = await QuotaAsync(tenant, db, export, needed, cancellationToken);
         return quota.Error is { } error ? error : new FootageNeed(needed, quota.Value.Left, (long)quota.Value.BilledOf(TimeSpan.FromSeconds(needed)).TotalSeconds);
     }
+
+    /// <summary>What could not be had of an export, and what it was stopped over though it is looked after yet.</summary>
+    private static async Task<List<FootagePiece>> LostAsync(IQueryable<FootagePiece> pieces, FootageExport export, CancellationToken cancellationToken) =>
+        [.. (await pieces.Where(piece => piece.ExportId == export.Id && (FootagePieceStates.Lost.Contains(piece.State) || piece.State == FootagePieceState.Exporting)).ToListAsync(cancellationToken))
+            .Where(piece => piece.State != FootagePieceState.Exporting || ExportMoves.IsHeldByALoss(export, piece))];
 
     /// <summary>What an export is yet to use: the pieces that wait, and those that are out and not charged.</summary>
     private static Task<long> RestAsync(PortalDbContext db, Guid exportId, CancellationToken cancellationToken) => db.FootagePieces

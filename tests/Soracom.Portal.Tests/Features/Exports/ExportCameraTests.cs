@@ -99,9 +99,11 @@ public sealed class ExportCameraTests : IAsyncLifetime
         await scene.ChangeAsync(export.Id, (row, pieces) =>
         {
             row.State = FootageExportState.Running;
-            (pieces[0].State, pieces[0].AskedAt, pieces[0].Asked) = (FootagePieceState.Asked, theirs.AskedAt, 1);
+            (pieces[0].State, pieces[0].AskedAt, pieces[0].Asked, pieces[0].ListedBefore) = (FootagePieceState.Asked, theirs.AskedAt, 1, "");
         });
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("Running: 1 Asked", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var done = await scene.WorkAsync(export.Id);
 

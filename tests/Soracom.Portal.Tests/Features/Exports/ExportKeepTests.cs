@@ -235,6 +235,7 @@ public sealed class ExportKeepTests : IAsyncLifetime
     public async Task Rules_RoomOfTheTenantsOwn_StopsItsExportsBeforeAnythingIsPaidFor_AndNobodyElses()
     {
         var done = await DoneAsync();
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE FootagePieces SET Length = 200000000");
         Assert.Null((await Rules.PutAsync(scene.Tenant, reasonRequired: false, keepDays: null, 512L << 20, Watchdog.Token)).Error);
         var remover = scene.Portal.Get<ExportRemover>();
         using var other = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Owner);

@@ -145,6 +145,36 @@ public sealed class ExportPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_WithWhatNobodyCanVouchFor_SaysSoBesideThePieces()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(40)));
+        await scene.WorkAsync(export.Id);
+        await scene.ChangeAsync(export.Id, (_, pieces) =>
+        {
+            (pieces[0].VideoMilliseconds, pieces[0].IsFoundInList) = (null, true);
+            (pieces[1].VideoMilliseconds, pieces[1].IsLong) = (900_000, true);
+            pieces[2].Doubtful = 800;
+        });
+
+        var page = Open(export.Id);
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        string Row(int place) => page.FindAll("tbody tr")[place].TextContent;
+        Assert.Contains("can't be read in the file", Row(0), StringComparison.Ordinal);
+        Assert.Contains("was found in Soracom's list", Row(0), StringComparison.Ordinal);
+        Assert.Contains("The video is 15 min long; 13 min 20 s were asked for.", Row(1), StringComparison.Ordinal);
+        Assert.Contains("An earlier try may have been charged: 13 min 20 s more.", Row(2), StringComparison.Ordinal);
+        Assert.DoesNotContain("found in Soracom's list", Row(1) + Row(2), StringComparison.Ordinal);
+        var standing = page.Find("[aria-labelledby=standing]").TextContent;
+        Assert.Contains("longer than what was asked for: 1.", standing, StringComparison.Ordinal);
+        Assert.Contains("nobody could read how long they are: 1.", standing, StringComparison.Ordinal);
+        Assert.Contains("of 1 pieces nobody knows", standing, StringComparison.Ordinal);
+        var view = await scene.GetAsync(export.Id);
+        using var manifest = System.Text.Json.JsonDocument.Parse(Soracom.Portal.Features.Exports.Downloads.FootageManifest.Write(scene.Tenant.Tenant, view.Export, view.Pieces));
+        Assert.Equal([true, false, false], manifest.RootElement.GetProperty("pieces").EnumerateArray().Select(piece => piece.TryGetProperty("lengthNotReadable", out _)));
+    }
+
+    [Fact]
     public async Task Rules_RoomOfTheTenantsOwn_IsSaved_HeldAgainstTheInstallations_AndShownInTheList()
     {
         var page = circuit.Render<ExportRulesPage>(parameters => parameters.AddCascadingValue(scene.Tenant).Add(one => one.Slug, scene.Slug));

@@ -59,9 +59,11 @@ public sealed class ExportRunTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(3, false)] // As much as cutting at pictures that stand by themselves takes off.
-    [InlineData(30, true)]
-    public async Task Run_AVideo_IsHeldAgainstWhatWasAskedFor_AndToldWhereItIsShort(int missing, bool isShort)
+    [InlineData(3, false, false)] // As much as cutting at pictures that stand by themselves takes off.
+    [InlineData(30, true, false)]
+    [InlineData(-3, false, false)]
+    [InlineData(-30, false, true)]
+    public async Task Run_AVideo_IsHeldAgainstWhatWasAskedFor_AndToldWhereItIsShortOrLong(int missing, bool isShort, bool isLong)
     {
         var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
@@ -77,10 +79,13 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
         Assert.InRange(done.Pieces[0].VideoMilliseconds!.Value, 299_000, 301_000);
         Assert.Equal((isShort, isShort ? 1 : 0), (done.Pieces[0].IsShort, done.Counts.TooShort));
+        Assert.Equal((isLong, isLong ? 1 : 0, 0), (done.Pieces[0].IsLong, done.Counts.TooLong, done.Counts.LengthUnread));
         using var manifest = System.Text.Json.JsonDocument.Parse(FootageManifest.Write(scene.Tenant.Tenant, done.Export, done.Pieces));
         var told = manifest.RootElement.GetProperty("pieces")[0];
         Assert.Equal(done.Pieces[0].VideoMilliseconds / 1000.0, told.GetProperty("videoSeconds").GetDouble());
         Assert.Equal(isShort, told.TryGetProperty("shorterThanRecorded", out _));
+        Assert.Equal(isLong, told.TryGetProperty("longerThanRecorded", out _));
+        Assert.False(told.TryGetProperty("lengthNotReadable", out _));
     }
 
     [Theory]
@@ -250,6 +255,8 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal(FootageExportState.Running, waits.Export.State);
         Assert.NotNull(waits.Export.NotBefore);
         scene.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("Running (Unavailable): 1 Asked", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
     }
@@ -342,12 +349,12 @@ public sealed class ExportRunTests : IAsyncLifetime
         var (reads, from) = (0, scene.Portal.Clock.GetUtcNow());
         var export = new CameraExport { ExportId = "x", DeviceId = "y", Status = ExportStatus.Processing, RequestedTime = from.AddMinutes(1) };
 
-        await Assert.ThrowsAsync<SoracomProtocolException>(() => ExportVendor.SinceAsync("list", _ => Task.FromResult(new SoracomPage<CameraExport>([export], keys[reads++ % keys.Length])), from));
+        await Assert.ThrowsAsync<SoracomProtocolException>(() => ExportVendor.SinceAsync("list", _ => Task.FromResult(new SoracomPage<CameraExport>([export], keys[reads++ % keys.Length])), one => one.RequestedTime < from));
 
         Assert.Equal(keys.Length, reads);
         // One that goes on and on is read back to the time.
         reads = 0;
-        var latest = await ExportVendor.SinceAsync("list", _ => Task.FromResult(new SoracomPage<CameraExport>([export with { RequestedTime = from.AddMinutes(3 - reads) }], $"{reads++}")), from);
+        var latest = await ExportVendor.SinceAsync("list", _ => Task.FromResult(new SoracomPage<CameraExport>([export with { RequestedTime = from.AddMinutes(3 - reads) }], $"{reads++}")), one => one.RequestedTime < from);
         Assert.Equal(5, latest.Count);
     }
 
@@ -408,13 +415,15 @@ public sealed class ExportRunTests : IAsyncLifetime
         var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
         // It was made, charged, has expired and is in no list any more, while the portal was away and did not know its id.
-        await scene.ChangeAsync(export.Id, (row, pieces) => (row.Holder, row.HeldUntil, pieces[0].State, pieces[0].VendorId, pieces[0].AskedAt) = (null, null, FootagePieceState.Asked, null, pieces[0].AskedAt - TimeSpan.FromHours(1)));
+        await scene.ChangeAsync(export.Id, (row, pieces) => (row.Holder, row.HeldUntil, pieces[0].State, pieces[0].VendorId, pieces[0].AskedAt) = (null, null, FootagePieceState.Asked, null, pieces[0].AskedAt - TimeSpan.FromHours(2)));
         var used = await scene.UsedAsync(camera.DeviceId);
 
+        Assert.Equal("Running: 1 Asked 1 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
         var stopped = await scene.WorkAsync(export.Id);
 
         Assert.Equal("Paused (Vanished): 1 Unknown (Vanished) 1 Waiting", ExportScene.Describe(stopped));
-        Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
+        Assert.Equal(used + 600, await scene.UsedAsync(camera.DeviceId));
     }
 
     [Fact]
@@ -427,7 +436,13 @@ public sealed class ExportRunTests : IAsyncLifetime
         await scene.ChangeAsync(export.Id, (row, pieces) => (row.Holder, row.HeldUntil, pieces[0].AskedAt) = (null, null, pieces[0].AskedAt - TimeSpan.FromMinutes(16)));
         scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 404, Method = "GET", Path = OneExport, Count = 1000 });
 
-        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(export.Id)));
+        // It is looked after each minute by then.
+        for (var look = 0; look < 3 && (await scene.WorkAsync(export.Id)).Counts.Got == 0; look++)
+        {
+            scene.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.GetAsync(export.Id)));
         Assert.Equal(used + 300, await scene.UsedAsync(camera.DeviceId));
     }
 

@@ -60,6 +60,7 @@ internal static class FootageManifest
             ChargedSeconds = pieces.Sum(piece => piece.Charged),
             // Then that is the least: of so many pieces nobody knows whether the vendor has charged them.
             PiecesOfUnknownCharge = pieces.Count(piece => piece.MayBeCharged) is > 0 and var unknown ? unknown : (int?)null,
+            MayBeChargedSeconds = pieces.Sum(piece => piece.MayBeChargedSeconds) is > 0 and var doubtful ? doubtful : (long?)null,
             // What the portal can't know is said rather than left to be guessed.
             NotKnown = export.HarvestFolder is null
                 ? null
@@ -82,6 +83,8 @@ internal static class FootageManifest
                 piece.Reason,
                 AskedAt = piece.AskedAt?.UtcDateTime,
                 VendorExportId = piece.VendorId,
+                // No answer told it: somebody else may have begun it.
+                FoundInList = piece.IsFoundInList ? true : (bool?)null,
                 HarvestFolder = piece.State == FootagePieceState.Delivered ? FootageNames.HarvestFolder(export, piece) : null,
                 File = piece.State == FootagePieceState.Fetched ? FootageNames.Piece(export, piece) : null,
                 Bytes = piece.State == FootagePieceState.Fetched ? piece.Length : null,
@@ -89,8 +92,11 @@ internal static class FootageManifest
                 // As the video's own boxes tell; of archives that is not read.
                 VideoSeconds = piece is { State: FootagePieceState.Fetched, VideoMilliseconds: { } milliseconds } ? milliseconds / 1000.0 : (double?)null,
                 ShorterThanRecorded = piece is { State: FootagePieceState.Fetched, IsShort: true } ? true : (bool?)null,
+                LongerThanRecorded = piece is { State: FootagePieceState.Fetched, IsLong: true } ? true : (bool?)null,
+                LengthNotReadable = FootageNames.IsUnread(export, piece) ? true : (bool?)null,
                 ChargedSeconds = piece.Charged,
                 ChargeNotKnown = piece.MayBeCharged ? true : (bool?)null,
+                MayBeChargedSeconds = piece.MayBeCharged ? piece.MayBeChargedSeconds : (long?)null,
             }),
         };
         return JsonSerializer.SerializeToUtf8Bytes(manifest, Json);

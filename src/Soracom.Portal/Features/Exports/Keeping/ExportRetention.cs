@@ -69,7 +69,7 @@ internal sealed class ExportRetention(PortalDatabase database, ExportRules rules
             }
 
             await remover.EndAsync(db, left, token);
-            audit.AddOfItself(db, tenantId, FootageAudit.Act(AuditActions.FootageCancelled, left));
+            audit.AddOfItself(db, tenantId, FootageAudit.Act(AuditActions.FootageCancelled, left, $", {FootageAudit.Charged(await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).ToListAsync(token))}"));
             await db.SaveChangesAsync(token);
             return true;
         },

@@ -167,14 +167,14 @@ public sealed partial class ExportPage : IDisposable
         var cost = told.Value;
         string[] what =
         [
-            cost.Charged > 0 ? Texts["Exports.Retry.Charged", ExportWords.Seconds(Texts, cost.Charged)].Value : "",
+            cost.Charged > 0 ? Texts[cost.IsLeast ? "Exports.Retry.Charged.Least" : "Exports.Retry.Charged", ExportWords.Seconds(Texts, cost.Charged)].Value : "",
             cost.Cost > 0 ? Texts["Exports.Retry.Cost", ExportWords.Seconds(Texts, cost.Cost)].Value : "",
             cost.Rest > 0 ? Texts["Exports.Retry.Rest", ExportWords.Seconds(Texts, cost.Rest)].Value : "",
             ExportWords.Billed(Texts, cost.Billed),
             cost.Free > 0 ? Texts["Exports.Retry.Free", Number(cost.Free)].Value : "",
             cost.Unknown > 0 ? Texts["Exports.Retry.What", Number(cost.Unknown)].Value : "",
         ];
-        if (await Confirm.AskAsync(Texts["Exports.Retry.Title"], string.Join(' ', what.Where(part => part.Length > 0)), Texts["Exports.Retry", Number(view.Counts.Lost)]))
+        if (await Confirm.AskAsync(Texts["Exports.Retry.Title"], string.Join(' ', what.Where(part => part.Length > 0)), Texts["Exports.Retry", Number(view.Counts.ToRetry(view.Export))]))
         {
             await ActAsync((id, token) => Retries.RetryAsync(Tenant, id, cost.Shown, token));
         }
@@ -182,7 +182,9 @@ public sealed partial class ExportPage : IDisposable
 
     private async Task CancelAsync()
     {
-        if (await Confirm.AskAsync(Texts["Exports.Cancel.Title"], Texts["Exports.Cancel.What", Number(view!.Counts[FootagePieceState.Waiting])], Texts["Exports.Cancel"], danger: true))
+        var counts = view!.Counts;
+        var used = Texts[counts.MayBeCharged > 0 || counts.Out > 0 ? "Exports.Charged.Least" : "Exports.Charged", ExportWords.Seconds(Texts, counts.Charged)];
+        if (await Confirm.AskAsync(Texts["Exports.Cancel.Title"], $"{Texts["Exports.Cancel.What", Number(counts[FootagePieceState.Waiting])].Value} {used.Value}", Texts["Exports.Cancel"], danger: true))
         {
             await ActAsync((id, token) => Footage.CancelAsync(Tenant, id, token));
         }
@@ -190,7 +192,8 @@ public sealed partial class ExportPage : IDisposable
 
     private async Task RemoveAsync()
     {
-        if (await Confirm.AskAsync(Texts["Exports.Remove.Title"], Texts["Exports.Remove.What", ByteSizes.Text(view!.Counts.Bytes), Times.Span(Texts, TimeSpan.FromSeconds(view.Counts.Charged))], Texts["Exports.Remove"], danger: true))
+        var what = Texts[view!.Counts.MayBeCharged > 0 ? "Exports.Remove.What.Least" : "Exports.Remove.What", ByteSizes.Text(view.Counts.Bytes), ExportWords.Seconds(Texts, view.Counts.Charged)];
+        if (await Confirm.AskAsync(Texts["Exports.Remove.Title"], what, Texts["Exports.Remove"], danger: true))
         {
             await ActAsync((id, token) => Footage.RemoveAsync(Tenant, id, token));
         }

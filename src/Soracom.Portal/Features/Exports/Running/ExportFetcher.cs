@@ -40,8 +40,9 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
         {
             // What can't be sealed is not paid for either.
             await book.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken);
+            var room = ExportFileBook.RoomFor(step.Piece);
             return !await IsStoreThereAsync(cancellationToken) ? ExportTrouble.StoreGone
-                : folder.Free >= ExportFileBook.LargePiece && await book.HasRoomAsync(step.Export.TenantId, cancellationToken) ? null : ExportTrouble.StoreFull;
+                : folder.Free >= room && await book.HasRoomAsync(step.Export.TenantId, room, cancellationToken) ? null : ExportTrouble.StoreFull;
         }
         catch (Exception error) when (IsOfTheStore(error))
         {
@@ -112,7 +113,7 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
         var content = file.Content;
         (piece.State, piece.Length, piece.Sha256, piece.Crc32, piece.Reason) = (FootagePieceState.Fetched, content.Length, content.Sha256, content.Crc32, null);
         piece.VideoMilliseconds = (long?)file.Video?.TotalMilliseconds;
-        piece.IsShort = file.Video is { } video && IsShort(RecordedParts.LengthOf(piece), video);
+        (piece.IsShort, piece.IsLong) = file.Video is { } video ? (IsShort(RecordedParts.LengthOf(piece), video), video - RecordedParts.LengthOf(piece) > CutLoss) : (false, false);
     }
 
     /// <summary>Whether a video is clearly shorter than what was asked for.</summary>

@@ -4,6 +4,7 @@ using Soracom.Portal.Data;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Features.Exports.Keeping;
+using Soracom.Portal.Features.Exports.Planning;
 using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Storing;
 
@@ -18,6 +19,12 @@ internal sealed class ExportFileBook(PortalDatabase database, ExportStore store,
 {
     /// <summary>More than 15 minutes of a camera's video have taken so far, sound included; in bytes.</summary>
     public const long LargePiece = 512L << 20;
+
+    /// <summary>More than any still has taken so far, or the shortest video; in bytes.</summary>
+    private const long SmallPiece = 16L << 20;
+
+    /// <summary>The room that there has to be before the vendor is asked for a piece, in bytes: by its length.</summary>
+    public static long RoomFor(FootagePiece piece) => Math.Max(SmallPiece, (long)(LargePiece * Math.Min(1, RecordedParts.LengthOf(piece) / ExportPlanner.LongestPiece)));
 
     /// <summary>Gives a piece a file of its own with a new key, and sets its room aside against other fetches of the tenant, before it is written.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -57,11 +64,11 @@ internal sealed class ExportFileBook(PortalDatabase database, ExportStore store,
             : pieces.Where(piece => piece is { FileId: not null, FileKey: not null }).ToDictionary(piece => piece.Number, piece => cipher.Open(piece.FileId!.Value, 1, piece.FileKey!));
     }
 
-    /// <summary>Whether a tenant has room for one more large piece, as far as its own limit goes.</summary>
-    public async Task<bool> HasRoomAsync(Guid tenantId, CancellationToken cancellationToken)
+    /// <summary>Whether a tenant has room for so many bytes more, as far as its own limit goes.</summary>
+    public async Task<bool> HasRoomAsync(Guid tenantId, long room, CancellationToken cancellationToken)
     {
         await using var db = database.ForTenant(tenantId);
-        return await rules.MostBytesAsync(db, cancellationToken) - await TakenAsync(db, cancellationToken) >= LargePiece;
+        return await rules.MostBytesAsync(db, cancellationToken) - await TakenAsync(db, cancellationToken) >= room;
     }
 
     /// <summary>Whether any tenant has a file in the store.</summary>

@@ -24,6 +24,9 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
     /// <summary>For so long after it was asked for, an export that the vendor does not find, nor lists, is looked for again.</summary>
     private static readonly TimeSpan FoundWithin = TimeSpan.FromMinutes(15);
 
+    /// <summary>A piece that the vendor is at for so long after it was asked for is looked after each minute, and keeps no other export of the camera waiting.</summary>
+    private static readonly TimeSpan AloneFor = TimeSpan.FromMinutes(15);
+
     /// <summary>Follows a piece that the vendor was asked for, until it is settled or has to wait.</summary>
     /// <param name="step">The piece.</param>
     /// <param name="turn">The turn.</param>
@@ -106,6 +109,9 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
             case var _ when ExportMoves.IsLate(step.Piece, clock.GetUtcNow()):
                 await PutAsync(step, turn, (_, piece) => ExportMoves.GiveUpLate(piece, ExportTrouble.NeverReady, clock.GetUtcNow()));
                 return true;
+            case var _ when clock.GetUtcNow() - step.Piece.AskedAt > AloneFor:
+                await PutAsync(step, turn, (row, _) => ExportMoves.TakeLong(row, clock.GetUtcNow()));
+                return true;
             default:
                 return false;
         }
@@ -151,7 +157,14 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
         ExportMoves.Come(export);
     }
 
-    private Task PutAsync(ExportStep step, JobTurn turn, Action<FootageExport, FootagePiece> change) => store.SettleAsync(step, turn, change);
+    /// <summary>Writes what came of a piece, unless somebody has settled it meanwhile, as by going on without it.</summary>
+    private Task PutAsync(ExportStep step, JobTurn turn, Action<FootageExport, FootagePiece> change) => store.SettleAsync(step, turn, (export, piece) =>
+    {
+        if (piece.State == FootagePieceState.Exporting)
+        {
+            change(export, piece);
+        }
+    });
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 1.5 < LongestPoll ? pause * 1.5 : LongestPoll;
 }

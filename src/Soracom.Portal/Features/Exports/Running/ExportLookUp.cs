@@ -12,14 +12,17 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
     /// <summary>What a call began whose answer was lost is in the vendor's list after this: the call has ended before.</summary>
     public static readonly TimeSpan CallEnds = TimeSpan.FromSeconds(60);
 
-    /// <summary>What the list does not show by then was not begun: it is looked at twice, as it may lag behind.</summary>
-    private static readonly TimeSpan ListedBy = CallEnds * 2;
+    /// <summary>What the list does not show is looked for once more so long after: it may lag behind.</summary>
+    private static readonly TimeSpan LookedAgainAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>The vendor is asked at most this long after that was written down: otherwise the call might not have ended by then.</summary>
     public static readonly TimeSpan AskedWithin = CallEnds - ExportVendor.LongestCall;
 
-    /// <summary>How far the vendor's clock may be from the portal's.</summary>
-    internal static readonly TimeSpan ClockError = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// For how long what the vendor began is certainly in its list: the address of what it made lives for ten minutes, and when an export
+    /// that has expired drops out of the list nobody tells.
+    /// </summary>
+    private static readonly TimeSpan SurelyListed = TimeSpan.FromMinutes(8);
 
     /// <summary>Looks for a piece's export.</summary>
     /// <param name="step">The piece, which was marked as asked for.</param>
@@ -27,38 +30,60 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
     /// <returns>What is to be written of it.</returns>
     public async Task<Action<FootageExport, FootagePiece>> LookAsync(ExportStep step, CancellationToken cancellationToken)
     {
-        var asked = step.Piece.AskedAt!.Value;
-        var (from, to) = (asked - ClockError, asked + CallEnds + ClockError);
-        var latest = await vendor.LatestAsync(step, from, cancellationToken);
+        if (step.Piece.ListedBefore is null)
+        {
+            // The program ended before it asked the vendor.
+            return (_, piece) => ExportMoves.Unask(piece);
+        }
+
+        var (asked, trace) = (step.Piece.AskedAt!.Value, new ExportTrace(step.Piece));
+        var latest = await vendor.LatestAsync(step, trace.IsEnough, cancellationToken);
         if (latest.Error is VendorError error)
         {
             return (export, piece) => ExportMoves.WaitWith(export, piece, error, clock.GetUtcNow());
         }
 
-        var begun = latest.Value.Where(export => export.RequestedTime >= from && export.RequestedTime <= to).Select(export => export.ExportId).ToList();
-        var known = await store.KnownAsync(step.Export, begun, from, to, cancellationToken);
-        begun.RemoveAll(known.VendorIds.Contains);
-        // A still that a person took at that moment is in the same list, and nothing tells the two apart.
+        var now = clock.GetUtcNow();
+        var began = trace.Began(latest.Value);
+        var known = await store.KnownAsync(step.Export, [.. began.Select(export => export.ExportId)], trace.From, trace.To, cancellationToken);
+        began = [.. began.Where(export => !known.VendorIds.Contains(export.ExportId))];
+        var ofThatMinute = began.Where(trace.IsOfThatMinute).ToList();
+        if (ofThatMinute.Count == 0 && step.Export.Kind == FootageKind.Stills)
+        {
+            known = await store.KnownAsync(step.Export, [], trace.From, now, cancellationToken);
+        }
+
+        // A still that a person took then is in the same list, and nothing tells the two apart.
         var isShared = step.Export.Kind == FootageKind.Stills && known.StillsByHand;
+        // Where the clocks differ it is of another minute; whoever looks late may as well have found somebody else's.
+        var found = isShared ? null : ofThatMinute is [var one] ? one.ExportId : ofThatMinute.Count == 0 && began is [var other] && now - asked <= SurelyListed ? other.ExportId : null;
         return (export, piece) =>
         {
-            if (begun is [var one] && !isShared)
+            if (found is not null)
             {
-                (piece.State, piece.VendorId) = (FootagePieceState.Exporting, one);
+                (piece.State, piece.VendorId, piece.IsFoundInList) = (FootagePieceState.Exporting, found, true);
                 ExportMoves.Clear(export);
             }
-            else if (begun.Count > 0)
+            else if (began.Count > 0)
             {
                 (piece.State, piece.Reason) = (FootagePieceState.Unknown, ExportTrouble.SeveralBegan);
                 ExportMoves.Clear(export);
             }
-            else if (clock.GetUtcNow() - asked is var age && age < ListedBy)
+            else if (now - asked < CallEnds)
             {
-                export.NotBefore = asked + (age < CallEnds ? CallEnds : ListedBy);
+                export.NotBefore = asked + CallEnds;
+            }
+            else if (now - (piece.MissedAt ??= now) < LookedAgainAfter)
+            {
+                export.NotBefore = piece.MissedAt + LookedAgainAfter;
+            }
+            else if (piece.MissedAt - asked <= SurelyListed || latest.Value.Exists(trace.Reaches))
+            {
+                ExportMoves.NotBegun(export, piece, now);
             }
             else
             {
-                ExportMoves.NotBegun(export, piece, clock.GetUtcNow());
+                ExportMoves.Vanish(export, piece, now);
             }
         };
     }

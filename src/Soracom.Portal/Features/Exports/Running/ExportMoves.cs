@@ -16,12 +16,6 @@ internal static class ExportMoves
     /// <summary>For how long anybody can tell what became of an export that the vendor was asked for.</summary>
     public static readonly TimeSpan Traceable = TimeSpan.FromDays(1);
 
-    /// <summary>
-    /// For how long what the vendor began is certainly in its list: the address of what it made lives for ten minutes, and when an export
-    /// that has expired drops out of the list nobody tells.
-    /// </summary>
-    private static readonly TimeSpan SurelyListed = TimeSpan.FromMinutes(8);
-
     /// <summary>How far apart looks after a piece that is out are while the vendor does not answer.</summary>
     private static readonly TimeSpan LookedAfterEvery = TimeSpan.FromMinutes(1);
 
@@ -46,20 +40,13 @@ internal static class ExportMoves
     }
 
     /// <summary>
-    /// The vendor lists nothing that it began for a piece, although it was asked and no answer told so: it waits, longer each time, until the
-    /// export is paused. What was asked for longer ago than the vendor is sure to list it may have been made, charged and let go of: nothing
-    /// more is asked for before somebody has looked.
+    /// The vendor has begun nothing for a piece, although it was asked and no answer told so: it waits, longer each time, until the export is paused.
     /// </summary>
     public static void NotBegun(FootageExport export, FootagePiece piece, DateTimeOffset now)
     {
-        if (now - piece.AskedAt > SurelyListed)
-        {
-            Vanish(export, piece, now);
-            return;
-        }
-
         Unask(piece);
-        var tries = export.Tries + 1;
+        // Looks that the vendor did not answer are not counted: it does by now.
+        var tries = export.Tries > JobPatience.MostTries ? 1 : export.Tries + 1;
         if (tries > JobPatience.MostTries)
         {
             Pause(export, nameof(VendorErrorKind.Unavailable), now);
@@ -68,7 +55,10 @@ internal static class ExportMoves
 
         // The first time it is most often a single answer that was lost.
         (export.Tries, export.NotBefore) = (tries, tries == 1 ? null : now + JobPatience.After(tries - 1, told: null));
-        export.Trouble = export.State == FootageExportState.Running && tries > 1 ? nameof(VendorErrorKind.Unavailable) : null;
+        if (export.State == FootageExportState.Running)
+        {
+            export.Trouble = tries > 1 ? nameof(VendorErrorKind.Unavailable) : null;
+        }
     }
 
     /// <summary>The vendor has put a piece where it was asked to.</summary>
@@ -82,8 +72,10 @@ internal static class ExportMoves
     /// <summary>A piece waits to be asked for from the beginning, and gets a file of its own then, in place of the one it had.</summary>
     public static void Renew(FootagePiece piece, DateTimeOffset now)
     {
+        // What may have been charged for it is so whatever becomes of it now.
+        piece.Doubtful = piece.MayBeChargedSeconds;
         (piece.State, piece.Reason, piece.Asked, piece.VendorId, piece.IsCharged, piece.At) = (FootagePieceState.Waiting, null, 0, null, false, now);
-        (piece.FileKey, piece.VideoMilliseconds, piece.IsShort) = (null, null, false);
+        (piece.FileKey, piece.VideoMilliseconds, piece.IsShort, piece.IsLong, piece.IsFoundInList) = (null, null, false, false, false);
     }
 
     /// <summary>The vendor answers again.</summary>
@@ -154,7 +146,7 @@ internal static class ExportMoves
         Pause(export, ExportTrouble.LinkDied, now);
     }
 
-    /// <summary>The vendor had begun a piece, and knows nothing of it any more: whether it was charged nobody can tell. Nothing more is asked for before somebody has looked.</summary>
+    /// <summary>The vendor has not told what became of a piece, and knows nothing of it any more: whether it was charged nobody can tell. Nothing more is asked for before somebody has looked.</summary>
     public static void Vanish(FootageExport export, FootagePiece piece, DateTimeOffset now)
     {
         (piece.State, piece.Reason) = (FootagePieceState.Unknown, ExportTrouble.Vanished);
@@ -164,6 +156,17 @@ internal static class ExportMoves
     /// <summary>Whether an export was paused by itself over a piece that is settled: whoever has it asked for again goes on with the export.</summary>
     public static bool IsStoppedByALoss(FootageExport export) =>
         export is { State: FootageExportState.Paused, PausedBy: null, Trouble: ExportTrouble.LinkDied or ExportTrouble.Vanished };
+
+    /// <summary>Whether the piece over which an export was paused is looked after yet, as its address may only have seemed to have died.</summary>
+    public static bool IsHeldByALoss(FootageExport export, FootagePiece piece) =>
+        IsStoppedByALoss(export) && export.Trouble == ExportTrouble.LinkDied && piece is { State: FootagePieceState.Exporting, IsCharged: true };
+
+    /// <summary>The vendor takes longer for a piece than it usually does: it is looked after each minute, and keeps no other export of the camera waiting.</summary>
+    public static void TakeLong(FootageExport export, DateTimeOffset now)
+    {
+        export.Trouble = export.State == FootageExportState.Running ? ExportTrouble.TakesLong : export.Trouble;
+        (export.Tries, export.NotBefore) = (0, now + LookedAfterEvery);
+    }
 
     /// <summary>The vendor does not go along: the export waits for it, or for somebody where the credential is at fault.</summary>
     public static void Wait(FootageExport export, VendorError error, DateTimeOffset now) => Wait(export, error, JobPatience.MostTries, TimeSpan.MaxValue, now);

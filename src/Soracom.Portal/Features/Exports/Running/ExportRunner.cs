@@ -72,18 +72,27 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             return;
         }
 
-        if (IsLateToAsk(step) && await store.PutAsync(step.Export.TenantId, turn, step.Piece.Number, (_, piece) => piece.AskedAt = clock.GetUtcNow(), cancellationToken) is { } marked)
+        var newest = await vendor.NewestAsync(step, cancellationToken);
+        if (newest.Error is VendorError error)
         {
-            // A share took its time: an answer that is lost is looked for from when the vendor was asked.
-            step = marked;
+            // Where nobody could tell what a lost answer had begun, nothing is asked for.
+            await PutAsync(step, turn, (export, piece) =>
+            {
+                ExportMoves.Unask(piece);
+                ExportMoves.Wait(export, error, clock.GetUtcNow());
+            });
+            return;
         }
 
-        if (!turn.IsSafe || IsLateToAsk(step))
+        // An answer that is lost is looked for from here on, among what was not there before.
+        var marked = await store.PutAsync(step.Export.TenantId, turn, step.Piece.Number, (_, piece) => (piece.ListedBefore, piece.AskedAt) = (ExportTrace.Of(newest.Value), clock.GetUtcNow()), cancellationToken);
+        if (!turn.IsSafe || marked is null || IsLateToAsk(marked))
         {
             await PutAsync(step, turn, (_, piece) => ExportMoves.Unask(piece));
             return;
         }
 
+        step = marked;
         var begun = await vendor.BeginAsync(step, cancellationToken);
         var isUnlicensed = begun.Error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused, OutcomeUnknown: false } && await vendor.IsUnlicensedAsync(step, cancellationToken);
         // The vendor refuses a video alike where nothing was recorded and where it takes something else amiss.

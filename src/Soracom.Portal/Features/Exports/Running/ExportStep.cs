@@ -60,6 +60,9 @@ internal static class ExportTrouble
     /// <summary>The vendor was still at it after a day.</summary>
     public const string NeverReady = nameof(NeverReady);
 
+    /// <summary>The vendor takes longer for it than it usually does.</summary>
+    public const string TakesLong = nameof(TakesLong);
+
     /// <summary>Nothing was recorded then.</summary>
     public const string NothingRecorded = nameof(NothingRecorded);
 

@@ -116,6 +116,7 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
             }
 
             (next.State, next.At, next.AskedAt, next.IsCharged, next.VendorId) = (FootagePieceState.Asked, clock.GetUtcNow(), clock.GetUtcNow(), false, null);
+            (next.ListedBefore, next.MissedAt, next.IsFoundInList) = (null, null, false);
             next.Asked++;
             return new ExportStep(export, next, IsFresh: true);
         },
@@ -201,14 +202,12 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
     private async Task FinishAsync(PortalDbContext db, FootageExport export, CancellationToken cancellationToken)
     {
         (export.State, export.FinishedAt, export.Trouble, export.NotBefore) = (FootageExportState.Done, clock.GetUtcNow(), null, null);
-        var pieces = await db.FootagePieces.Where(piece => piece.ExportId == export.Id).Select(piece => new { piece.State, piece.Charged, piece.IsCharged }).ToListAsync(cancellationToken);
+        var pieces = await db.FootagePieces.Where(piece => piece.ExportId == export.Id).AsNoTracking().ToListAsync(cancellationToken);
         var got = pieces.Count(piece => piece.State is FootagePieceState.Fetched or FootagePieceState.Delivered);
-        var unknown = pieces.Count(piece => piece is { State: FootagePieceState.Unknown, IsCharged: false });
         audit.AddOfJob(db, export.TenantId, export.OwnerId, export.OwnerName, new AuditAct(AuditActions.FootageExported, got == pieces.Count ? AuditOutcome.Succeeded : AuditOutcome.Failed)
         {
             ObjectId = export.DeviceId,
-            Detail = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{export.Number}: {got}/{pieces.Count}, {pieces.Sum(piece => piece.Charged)} s")
-                + (unknown > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" at least, not known of {unknown}") : null),
+            Detail = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{export.Number}: {got}/{pieces.Count}, {FootageAudit.Charged(pieces)}"),
         });
     }
 

@@ -66,36 +66,54 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
         return read.Error is null && read.Value.Content.Records is { } records && records.Any(record => record.StartTime < to && !(record.EndTime <= from));
     }
 
+    /// <summary>The camera's newest exports (listSoraCamDeviceVideoExportsForDevice, listSoraCamDeviceImageExportsForDevice), as they are before another is asked for.</summary>
+    /// <param name="step">The export.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>At most <see cref="ExportTrace.Remembered"/>, the newest first; none of a camera that the vendor does not find, which it will say of the export as well. Or a <see cref="VendorError"/>.</returns>
+    public async Task<Result<IReadOnlyList<CameraExport>>> NewestAsync(ExportStep step, CancellationToken cancellationToken)
+    {
+        var read = await soracom.ReadForJobAsync(
+            step.Export.TenantId,
+            step.Coverage,
+            (client, token) => step.Export.Kind == FootageKind.Video
+                ? client.SoraCam.ListSoraCamDeviceVideoExportsForDeviceAsync(step.Export.DeviceId, limit: ExportTrace.Remembered, sort: SortOrder.Descending, cancellationToken: token)
+                : client.SoraCam.ListSoraCamDeviceImageExportsForDeviceAsync(step.Export.DeviceId, limit: ExportTrace.Remembered, sort: SortOrder.Descending, cancellationToken: token),
+            cancellationToken);
+        return read.Error is VendorError { Kind: VendorErrorKind.NotFound } ? Result.Of<IReadOnlyList<CameraExport>>([])
+            : read.Error is { } error ? error
+            : Result.Of<IReadOnlyList<CameraExport>>(read.Value.Items);
+    }
+
     /// <summary>The camera's latest exports (listSoraCamDeviceVideoExportsForDevice, listSoraCamDeviceImageExportsForDevice).</summary>
     /// <param name="step">The export.</param>
-    /// <param name="from">All are read that were asked for since.</param>
+    /// <param name="isEnough">Whether nothing more has to be read after one.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<Result<List<CameraExport>>> LatestAsync(ExportStep step, DateTimeOffset from, CancellationToken cancellationToken) => soracom.ReadForJobAsync(
+    public Task<Result<List<CameraExport>>> LatestAsync(ExportStep step, Func<CameraExport, bool> isEnough, CancellationToken cancellationToken) => soracom.ReadForJobAsync(
         step.Export.TenantId,
         step.Coverage,
         (client, token) => step.Export.Kind == FootageKind.Video
             ? SinceAsync(
                 "listSoraCamDeviceVideoExportsForDevice",
                 key => client.SoraCam.ListSoraCamDeviceVideoExportsForDeviceAsync(step.Export.DeviceId, lastEvaluatedKey: key, limit: Page, sort: SortOrder.Descending, cancellationToken: token),
-                from)
+                isEnough)
             : SinceAsync(
                 "listSoraCamDeviceImageExportsForDevice",
                 key => client.SoraCam.ListSoraCamDeviceImageExportsForDeviceAsync(step.Export.DeviceId, lastEvaluatedKey: key, limit: Page, sort: SortOrder.Descending, cancellationToken: token),
-                from),
+                isEnough),
         cancellationToken);
 
-    /// <summary>Reads a list of exports, the latest first, back to a time.</summary>
+    /// <summary>Reads a list of exports, the latest first, until one is enough.</summary>
     /// <param name="operationId">The vendor's operation.</param>
     /// <param name="read">Reads the page at a key; null for the first.</param>
-    /// <param name="from">All are read that were asked for since.</param>
+    /// <param name="isEnough">Whether nothing more has to be read after one.</param>
     /// <exception cref="Soracom.Api.Errors.SoracomProtocolException">The list goes round in circles, or has no end: what it does not show may be in it all the same.</exception>
-    internal static async Task<List<CameraExport>> SinceAsync(string operationId, Func<string?, Task<SoracomPage<CameraExport>>> read, DateTimeOffset from)
+    internal static async Task<List<CameraExport>> SinceAsync(string operationId, Func<string?, Task<SoracomPage<CameraExport>>> read, Func<CameraExport, bool> isEnough)
     {
         var latest = new List<CameraExport>();
         await foreach (var export in SoracomPaging.WalkAsync(operationId, (key, _) => read(key), MostPages))
         {
             latest.Add(export);
-            if (export.RequestedTime < from)
+            if (isEnough(export))
             {
                 break;
             }
@@ -110,10 +128,13 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
     /// <returns>The export; a <see cref="VendorError"/> of kind not found where the list has none.</returns>
     public async Task<Result<CameraExport>> FindAsync(ExportStep step, CancellationToken cancellationToken)
     {
-        var latest = await LatestAsync(step, step.Piece.AskedAt!.Value - ExportLookUp.ClockError, cancellationToken);
+        var trace = new ExportTrace(step.Piece);
+        var latest = await LatestAsync(step, export => IsIt(export) || trace.IsEarlier(export), cancellationToken);
         return latest.Error is { } error ? error
-            : latest.Value.Find(export => string.Equals(export.ExportId, step.Piece.VendorId, StringComparison.Ordinal)) is { } found ? found
+            : latest.Value.Find(IsIt) is { } found ? found
             : new VendorError(VendorErrorKind.NotFound, step.Coverage);
+
+        bool IsIt(CameraExport export) => string.Equals(export.ExportId, step.Piece.VendorId, StringComparison.Ordinal);
     }
 
     private Task<Result<CameraExport>> SendAsync(ExportStep step, CancellationToken cancellationToken)
