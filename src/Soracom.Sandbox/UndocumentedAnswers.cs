@@ -42,6 +42,9 @@ public sealed record UndocumentedAnswers
     /// <summary>The export of a still of a moment at which nothing was recorded. The definition knows 400 for bad times; 404 was seen.</summary>
     public int NoRecordingForStill { get; init; } = 404;
 
+    /// <summary>Whether a camera's usage tells figures: nothing in the definition is required.</summary>
+    public bool TellsQuota { get; init; } = true;
+
     /// <summary>A stream that would cost more than is left of the camera's quota.</summary>
     public int StreamAboveQuota { get; init; } = 400;
 

@@ -10,7 +10,7 @@ internal static class QuotaOperations
 {
     public static IReadOnlyList<Operation> All { get; } =
     [
-        Row("GET", "/devices/{device_id}/exports/usage", "getSoraCamDeviceExportUsage", call => Usage(call.Camera(), call.Now)),
+        Row("GET", "/devices/{device_id}/exports/usage", "getSoraCamDeviceExportUsage", call => Usage(call.Camera(), call.Now, call.Options.Undocumented.TellsQuota)),
         Row("PUT", "/devices/{device_id}/exports/usage/limit_override", "updateSoraCamDeviceExportUsageLimitOverride", Override),
         Row("DELETE", "/devices/{device_id}/exports/usage/limit_override", "deleteSoraCamDeviceExportUsageLimitOverride", Reset),
     ];
@@ -21,7 +21,7 @@ internal static class QuotaOperations
         var hours = call.Body.Object().Integer("limitHours", 0, Quota.MostHours) ?? throw new VendorException(VendorErrors.Required, "limitHours");
         camera = camera with { LimitHours = (int)hours };
         call.Put(camera);
-        return Usage(camera, call.Now);
+        return Usage(camera, call.Now, isTold: true);
     }
 
     private static Answer Reset(Call call)
@@ -30,7 +30,7 @@ internal static class QuotaOperations
         return Answer.NoContent;
     }
 
-    private static Answer Usage(Camera camera, DateTimeOffset now)
+    private static Answer Usage(Camera camera, DateTimeOffset now, bool isTold)
     {
         var (limit, used) = (Quota.Limit(camera), Quota.Used(camera, now));
         return Answer.Ok(json =>
@@ -38,8 +38,12 @@ internal static class QuotaOperations
             json.WriteStartObject();
             json.WriteString("deviceId", camera.DeviceId);
             json.WriteString("meteredYearMonth", Quota.Month(now));
-            Write(json, "video", "Seconds", limit, used);
-            Write(json, "image", "Frames", limit, used);
+            if (isTold)
+            {
+                Write(json, "video", "Seconds", limit, used);
+                Write(json, "image", "Frames", limit, used);
+            }
+
             json.WriteEndObject();
         });
     }

@@ -295,7 +295,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             Items = db.SimJobItems.Select(item => new { item.SimId, item.State }).ToList(),
             Exports = db.FootageExports.OrderBy(row => row.Number).Select(row => new { row.Id, row.State, row.OwnerId }).ToList(),
             Pieces = db.FootagePieces.Count(),
-            Rules = db.FootageRules.Select(row => new { row.ReasonRequired, row.KeepDays }).ToList(),
+            Rules = db.FootageRules.Select(row => new { row.ReasonRequired, row.KeepDays, row.MostBytes }).ToList(),
             Doors = db.RemoteDoors.OrderBy(row => row.Id).Select(row => new { row.Id, row.State, row.End, row.NotBefore }).ToList(),
             BillFiles = db.BillFiles.OrderBy(row => row.Number).Select(row => new { row.Id, row.State, row.Trouble }).ToList(),
             Policies = db.RemoteAccessPolicies.Select(row => row.Version).ToList(),

@@ -22,7 +22,7 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.Cameras.CameraNotConnectedError(),
         new Soracom.Portal.Features.Cameras.CameraNothingRecordedError(),
         new Soracom.Portal.Features.Cameras.CameraQuotaUsedError(),
-        new Soracom.Portal.Features.Cameras.CameraQuotaSetAsideError(3, 60),
+        new Soracom.Portal.Features.Cameras.CameraQuotaSetAsideError(3),
         new Soracom.Portal.Features.Cameras.CameraStillFailedError(),
         new Soracom.Portal.Features.Cameras.CameraStillLostError(),
         new Soracom.Portal.Features.Cameras.PlaybackBrokenError(),

@@ -24,7 +24,7 @@ internal sealed class CameraAllowance(CameraReader reader)
     {
         var read = await reader.QuotaAsync(tenant, coverage, deviceId, cancellationToken);
         return read.Error is { } unread ? Unread(unread, agreed ?? new CameraAgreed(needed, TimeSpan.Zero))
-            : read.Value is var quota && quota.Left < needed && quota.Limit - quota.Used >= needed ? new CameraQuotaSetAsideError((int)quota.Left.TotalMinutes, (int)quota.Reserved.TotalMinutes)
+            : read.Value is var quota && quota.Left < needed && quota.Limit - quota.Used >= needed ? new CameraQuotaSetAsideError((int)quota.Left.TotalMinutes)
             : agreed is not null && quota.Left >= agreed.Cost && quota.BilledOf(agreed.Cost) is var billed && billed > agreed.Billed ? new CameraCostMovedError(agreed with { Billed = billed })
             : null;
     }

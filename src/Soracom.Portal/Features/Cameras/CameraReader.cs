@@ -73,7 +73,7 @@ internal sealed class CameraReader(TenantSoracom soracom, PortalDatabase databas
             return new VendorError(VendorErrorKind.NotUnderstood, coverage);
         }
 
-        return quota with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, usage.Value.Exports, cancellationToken) };
+        return quota.Less(await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, usage.Value.Exports, cancellationToken));
     }
 
     /// <summary>The licences that the account has bought (operation listSoraCamLicensePacks).</summary>

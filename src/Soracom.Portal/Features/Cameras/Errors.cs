@@ -14,9 +14,8 @@ public sealed record CameraQuotaSetAsideError : PortalError
 {
     /// <summary>Creates the error.</summary>
     /// <param name="left">What is left, in whole minutes.</param>
-    /// <param name="setAside">What is set aside, in whole minutes.</param>
-    public CameraQuotaSetAsideError(int left, int setAside)
-        : base("CameraQuotaSetAside") => Arguments = [left, setAside];
+    public CameraQuotaSetAsideError(int left)
+        : base("CameraQuotaSetAside") => Arguments = [left];
 }
 
 /// <summary>More of it is charged for by now than was shown; nothing was begun.</summary>

@@ -89,10 +89,13 @@ public sealed record ExportRequest
 /// <param name="Billed">What of that may be beyond what is free, and is charged for, in seconds.</param>
 public sealed record FootageAgreed(long Cost, long Billed)
 {
+    /// <summary>Whether it was seen that the vendor does not tell what is left: it is begun then even where that is so.</summary>
+    public bool Unread { get; init; }
+
     /// <summary>Whether that is enough for what something costs by now.</summary>
     /// <param name="cost">What it uses, in seconds.</param>
-    /// <param name="quota">The camera's quota, without what it uses itself.</param>
-    internal bool Covers(long cost, CameraQuota quota) => cost <= Cost && quota.BilledOf(TimeSpan.FromSeconds(cost)) <= TimeSpan.FromSeconds(Billed);
+    /// <param name="quota">The camera's quota, without what it uses itself; null where the vendor tells none.</param>
+    internal bool Covers(long cost, CameraQuota? quota) => cost <= Cost && (quota is null ? Unread : quota.BilledOf(TimeSpan.FromSeconds(cost)) <= TimeSpan.FromSeconds(Billed));
 }
 
 /// <summary>What a request would come to.</summary>
@@ -101,9 +104,9 @@ public sealed record FootageAgreed(long Cost, long Billed)
 /// <param name="Recorded">What was recorded of the period.</param>
 /// <param name="Gaps">Where nothing was, of what has come.</param>
 /// <param name="There">The exports that hold some of it already, the same as it is asked for.</param>
-/// <param name="Quota">The camera's quota.</param>
+/// <param name="Quota">The camera's quota; null where the vendor tells none: nobody knows then what is left, nor what is charged for.</param>
 public sealed record ExportPlan(
-    string CameraName, IReadOnlyList<PlannedPiece> Pieces, IReadOnlyList<Period> Recorded, IReadOnlyList<Period> Gaps, IReadOnlyList<FootageThere> There, CameraQuota Quota)
+    string CameraName, IReadOnlyList<PlannedPiece> Pieces, IReadOnlyList<Period> Recorded, IReadOnlyList<Period> Gaps, IReadOnlyList<FootageThere> There, CameraQuota? Quota)
 {
     /// <summary>The exports that hold some of it otherwise than it is asked for: nothing is left out for them.</summary>
     public IReadOnlyList<FootageThere> Other { get; init; } = [];
@@ -126,14 +129,14 @@ public sealed record ExportPlan(
     /// <summary>Whether other exports hold no more of it than was known when it was planned.</summary>
     internal bool HasAllOf(IReadOnlyList<FootageThere> there) => there.All(one => There.Any(known => known.Export.Id == one.Export.Id && known.Length >= one.Length && known.Parts.Count >= one.Parts.Count));
 
-    /// <summary>Whether the quota suffices for it.</summary>
-    public bool Fits => TimeSpan.FromSeconds(Cost) <= Quota.Left;
+    /// <summary>Whether the quota suffices for it, as far as anybody knows.</summary>
+    public bool Fits => !(TimeSpan.FromSeconds(Cost) > Quota?.Left);
 
-    /// <summary>How much of the cost is beyond what is free, and charged for.</summary>
-    public TimeSpan Billed => Quota.BilledOf(TimeSpan.FromSeconds(Cost));
+    /// <summary>How much of the cost is beyond what is free, and charged for: all of it may be where nobody knows.</summary>
+    public TimeSpan Billed => Quota?.BilledOf(TimeSpan.FromSeconds(Cost)) ?? TimeSpan.FromSeconds(Cost);
 
     /// <summary>What whoever has seen it, and begins it, agrees to.</summary>
-    public FootageAgreed Shown => new(Cost, (long)Billed.TotalSeconds);
+    public FootageAgreed Shown => new(Cost, (long)Billed.TotalSeconds) { Unread = Quota is null };
 
     /// <summary>How much was recorded of the period.</summary>
     public TimeSpan RecordedLength => Length(Recorded);

@@ -19,12 +19,12 @@ public sealed record ExportView(FootageExport Export, PieceCounts Counts, IReadO
 
 /// <summary>What an export needs of its camera's quota.</summary>
 /// <param name="Needed">What it is yet to use, in seconds.</param>
-/// <param name="Left">What is left for it.</param>
-/// <param name="Billed">What of what it needs is beyond what is free, and charged for, in seconds.</param>
-public sealed record FootageNeed(long Needed, TimeSpan Left, long Billed)
+/// <param name="Left">What is left for it; null where the vendor does not tell.</param>
+/// <param name="Billed">What of what it needs is beyond what is free, and charged for, in seconds; all of it may be where nobody knows what is left.</param>
+public sealed record FootageNeed(long Needed, TimeSpan? Left, long Billed)
 {
     /// <summary>What whoever has seen it, and goes on, agrees to.</summary>
-    public FootageAgreed Shown => new(Needed, Billed);
+    public FootageAgreed Shown => new(Needed, Billed) { Unread = Left is null };
 }
 
 /// <summary>What asking again for what could not be had comes to.</summary>
@@ -41,8 +41,11 @@ public sealed record RetryCost(long Cost, int Free, int Unknown, long Charged, l
     /// <summary>What the rest of the export uses, which goes on with it, in seconds; nothing where it does not.</summary>
     public long Rest { get; init; }
 
+    /// <summary>Whether the vendor does not tell what is left of the quota: all of it may be charged for then.</summary>
+    public bool IsUnread { get; init; }
+
     /// <summary>What whoever has seen it, and asks again, agrees to.</summary>
-    public FootageAgreed Shown => new(Cost + Rest, Billed);
+    public FootageAgreed Shown => new(Cost + Rest, Billed) { Unread = IsUnread };
 }
 
 /// <summary>An export in the list.</summary>

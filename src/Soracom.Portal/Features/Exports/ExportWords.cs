@@ -51,6 +51,10 @@ internal static class ExportWords
     public static string Billed(IStringLocalizer<Strings> words, long seconds) =>
         seconds == 0 ? "" : $"{words["Exports.Billed", Seconds(words, seconds), (int)CameraQuota.Free.TotalHours].Value} {words["CameraPrices.NotTold"].Value}";
 
+    /// <summary>The same where the vendor may not tell what is left of the quota: all of it may be charged for then.</summary>
+    public static string Billed(IStringLocalizer<Strings> words, long seconds, bool isUnread) =>
+        isUnread && seconds > 0 ? $"{words["Exports.QuotaNotTold", Seconds(words, seconds), (int)CameraQuota.Free.TotalHours].Value} {words["CameraPrices.NotTold"].Value}" : Billed(words, seconds);
+
     /// <summary>Why an export stopped or waits, or a piece could not be had.</summary>
     public static string Trouble(IStringLocalizer<Strings> words, string trouble) => words[$"ExportTrouble.{trouble}"];
 

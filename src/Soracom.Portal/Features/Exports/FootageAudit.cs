@@ -30,9 +30,14 @@ internal static class FootageAudit
 
     /// <summary>What something uses of a camera's quota, and what of that is charged for.</summary>
     /// <param name="cost">What it uses, in seconds.</param>
-    /// <param name="quota">The quota, without that.</param>
-    public static string Cost(long cost, CameraQuota quota)
+    /// <param name="quota">The quota, without that; null where the vendor tells none.</param>
+    public static string Cost(long cost, CameraQuota? quota)
     {
+        if (quota is null)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{cost} s (quota not told, all may be charged)");
+        }
+
         var billed = quota.BilledOf(TimeSpan.FromSeconds(cost));
         return string.Create(CultureInfo.InvariantCulture, $"{cost} s{(billed > TimeSpan.Zero ? $" ({billed.TotalSeconds:0} s charged)" : "")}");
     }

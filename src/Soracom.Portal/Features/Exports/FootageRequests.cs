@@ -94,7 +94,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
             return pieces.Count == 0 ? new NothingRecordedError() : new ExportPiecesError(MostPieces, request.Kind == FootageKind.Video ? pieces[MostPieces - 1].Period.To : pieces[MostPieces].Period.From);
         }
 
-        var quota = CameraQuota.OfOrFree(usage.Usage) with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, now, usage.Exports, cancellationToken) };
+        var quota = CameraQuota.Of(usage.Usage)?.Less(await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, now, usage.Exports, cancellationToken));
         return new ExportPlan(camera.Name ?? camera.DeviceId, pieces, recorded, Footage.Gaps(recorded, request.Come(seen)), held.Same, quota)
         {
             Other = held.Other,
@@ -153,8 +153,8 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                 }
 
                 // Two requests at once have read the same usage; what the other has set aside since is seen here.
-                var quota = planned.Value.Quota with { Reserved = await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, readAt, planned.Value.Counted, token) };
-                if (TimeSpan.FromSeconds(planned.Value.Cost) > quota.Left)
+                var quota = planned.Value.Quota?.Less(await QuotaSetAside.OfAsync(db, coverage, request.DeviceId, readAt, planned.Value.Counted, token));
+                if (TimeSpan.FromSeconds(planned.Value.Cost) > quota?.Left)
                 {
                     return (Result<FootageExport>)new QuotaError(planned.Value.Cost, (long)quota.Left.TotalSeconds);
                 }

@@ -68,7 +68,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
                 var gone = lost.Except(there).ToList();
                 var rest = GoesOn(export, gone) ? await RestAsync(db, exportId, token) : 0;
                 var cost = gone.Sum(piece => piece.Cost) + rest;
-                var quota = await SetAsideAsync(db, export, CameraQuota.OfOrFree(usage.Value), readAt, rest, token);
+                var quota = await SetAsideAsync(db, export, CameraQuota.Of(usage.Value), readAt, rest, token);
                 if (Fault(export, lost.Count, cost, quota, agreed) is { } fault)
                 {
                     return (Result<FootageExport>)fault;
@@ -119,7 +119,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
                 return error;
             }
 
-            counted = CameraQuota.OfOrFree(usage.Value);
+            counted = CameraQuota.Of(usage.Value);
         }
 
         var resumed = await database.InOperatorsTurnAsync(
@@ -137,7 +137,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
                 }
 
                 var rest = await RestAsync(db, exportId, token);
-                if (counted is not null && agreed?.Covers(rest, await SetAsideAsync(db, export, counted, readAt, rest, token)) == false)
+                if (agreed?.Covers(rest, await SetAsideAsync(db, export, counted, readAt, rest, token)) == false)
                 {
                     // Others have used, or set aside, what was free of it.
                     return new FootageCostMovedError();
@@ -181,8 +181,9 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
         var (cost, rest) = (gone.Sum(piece => piece.Cost), GoesOn(export, gone) ? await RestAsync(db, exportId, cancellationToken) : 0);
         var quota = await QuotaAsync(tenant, db, export, rest, cancellationToken);
         return quota.Error is { } error ? error : new RetryCost(
-            cost, lost.Count - gone.Count, gone.Count(piece => piece.State == FootagePieceState.Unknown), gone.Sum(piece => piece.Charged), (long)quota.Value.BilledOf(TimeSpan.FromSeconds(cost + rest)).TotalSeconds)
+            cost, lost.Count - gone.Count, gone.Count(piece => piece.State == FootagePieceState.Unknown), gone.Sum(piece => piece.Charged), Billed(quota.Value.Quota, cost + rest))
         {
+            IsUnread = quota.Value.Quota is null,
             Rest = rest,
             IsLeast = gone.Exists(piece => piece.MayBeCharged),
         };
@@ -205,7 +206,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
 
         var needed = await RestAsync(db, exportId, cancellationToken);
         var quota = await QuotaAsync(tenant, db, export, needed, cancellationToken);
-        return quota.Error is { } error ? error : new FootageNeed(needed, quota.Value.Left, (long)quota.Value.BilledOf(TimeSpan.FromSeconds(needed)).TotalSeconds);
+        return quota.Error is { } error ? error : new FootageNeed(needed, quota.Value.Quota?.Left, Billed(quota.Value.Quota, needed));
     }
 
     /// <summary>What could not be had of an export, and what it was stopped over though it is looked after yet.</summary>
@@ -222,15 +223,18 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
     private static bool GoesOn(FootageExport export, List<FootagePiece> gone) => gone.Count > 0 && (export.State == FootageExportState.Done || ExportMoves.IsStoppedByALoss(export));
 
     /// <summary>The quota of an export's camera as it stands, with all that is set aside but for what is left for the export itself, in seconds.</summary>
-    private async Task<Result<CameraQuota>> QuotaAsync(TenantContext tenant, PortalDbContext db, FootageExport export, long own, CancellationToken cancellationToken)
+    private async Task<Result<ToldQuota>> QuotaAsync(TenantContext tenant, PortalDbContext db, FootageExport export, long own, CancellationToken cancellationToken)
     {
         var readAt = clock.GetUtcNow();
         var usage = await UsageAsync(tenant, export, cancellationToken);
-        return usage.Error is { } error ? error : await SetAsideAsync(db, export, CameraQuota.OfOrFree(usage.Value), readAt, own, cancellationToken);
+        return usage.Error is { } error ? error : new ToldQuota(await SetAsideAsync(db, export, CameraQuota.Of(usage.Value), readAt, own, cancellationToken));
     }
 
-    private static async Task<CameraQuota> SetAsideAsync(PortalDbContext db, FootageExport export, CameraQuota counted, DateTimeOffset readAt, long own, CancellationToken cancellationToken) =>
-        counted with { Reserved = await QuotaSetAside.OfAsync(db, ExportWords.CoverageOf(export), export.DeviceId, readAt, [], cancellationToken) - TimeSpan.FromSeconds(own) };
+    private static async Task<CameraQuota?> SetAsideAsync(PortalDbContext db, FootageExport export, CameraQuota? counted, DateTimeOffset readAt, long own, CancellationToken cancellationToken) =>
+        counted?.Less(await QuotaSetAside.OfAsync(db, ExportWords.CoverageOf(export), export.DeviceId, readAt, [], cancellationToken)) is { } quota ? quota with { Reserved = quota.Reserved - TimeSpan.FromSeconds(own) } : null;
+
+    /// <summary>What of a cost is charged for, in seconds: all of it may be where nobody knows what is left.</summary>
+    private static long Billed(CameraQuota? quota, long cost) => (long)(quota?.BilledOf(TimeSpan.FromSeconds(cost)).TotalSeconds ?? cost);
 
     private Task<Result<ExportUsage>> UsageAsync(TenantContext tenant, FootageExport export, CancellationToken cancellationToken) =>
         soracom.ReadAsync(tenant, ExportWords.CoverageOf(export), (client, token) => client.SoraCam.GetSoraCamDeviceExportUsageAsync(export.DeviceId, token), cancellationToken);
@@ -244,9 +248,9 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
     /// <summary>Whether a piece's file was missing, and could be there again.</summary>
     private static bool IsMissed(FootagePiece piece) => piece is { Reason: ExportTrouble.FileBroken, FileKey: not null, FileId: not null, Length: not null };
 
-    private static PortalError? Fault(FootageExport export, int lost, long cost, CameraQuota quota, FootageAgreed? agreed) => export.RemovedAt is not null ? new FootageRemovedError()
+    private static PortalError? Fault(FootageExport export, int lost, long cost, CameraQuota? quota, FootageAgreed? agreed) => export.RemovedAt is not null ? new FootageRemovedError()
         : lost == 0 || export.State == FootageExportState.Cancelled ? new ExportMovedError()
-        : cost > 0 && TimeSpan.FromSeconds(cost) > quota.Left ? new QuotaError(cost, (long)quota.Left.TotalSeconds)
+        : cost > 0 && TimeSpan.FromSeconds(cost) > quota?.Left ? new QuotaError(cost, (long)quota.Left.TotalSeconds)
         : agreed?.Covers(cost, quota) == false ? new FootageCostMovedError()
         : null;
 
@@ -256,4 +260,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
         var files = missed.ToDictionary(piece => new StoredPlace(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value), piece => piece.Length!.Value);
         return files.Count > 0 && folder.Missing(files) is { } missing ? [.. files.Keys.Except(missing).Select(place => place.FileId)] : [];
     }
+
+    /// <summary>A camera's quota; null where the vendor tells none.</summary>
+    private readonly record struct ToldQuota(CameraQuota? Quota);
 }

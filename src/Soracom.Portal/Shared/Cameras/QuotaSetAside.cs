@@ -25,14 +25,21 @@ internal static class QuotaSetAside
     /// <param name="readAt">When the vendor's count was read.</param>
     /// <param name="counted">The vendor's ids of exports that its count is known to hold.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<TimeSpan> OfAsync(
+    public static async Task<SetAside> OfAsync(
         PortalDbContext db, SoracomCoverage coverage, string deviceId, DateTimeOffset readAt, IReadOnlyCollection<string> counted, CancellationToken cancellationToken)
     {
         var pieces = await PiecesAsync(db, coverage, deviceId, cancellationToken);
-        return TimeSpan.FromSeconds(await pieces
+        var costs = await pieces
             .Where(piece => piece.State == FootagePieceState.Waiting
                 || ((piece.VendorId == null || !counted.Contains(piece.VendorId)) && (piece.IsCharged ? piece.At >= readAt : FootagePieceStates.Out.Contains(piece.State))))
-            .SumAsync(piece => piece.Cost, cancellationToken));
+            .GroupBy(piece => piece.ExportId)
+            .Select(group => new { group.Key, Cost = group.Sum(piece => piece.Cost) })
+            .ToDictionaryAsync(group => group.Key, group => group.Cost, cancellationToken);
+        // The tenant's own are those that its filter lets through.
+        var ids = costs.Keys.ToList();
+        var own = ids.Count == 0 ? [] : await db.FootageExports.Where(export => ids.Contains(export.Id)).Select(export => export.Id).ToListAsync(cancellationToken);
+        var mine = own.Sum(id => costs[id]);
+        return new SetAside(TimeSpan.FromSeconds(mine), TimeSpan.FromSeconds(costs.Values.Sum() - mine));
     }
 
     /// <summary>The exports that the vendor makes of a camera, and that nobody has seen charged: it may have charged them since they were looked at.</summary>
@@ -87,6 +94,11 @@ internal static class QuotaSetAside
         return db.FootagePieces.IgnoreQueryFilters(TenantFilter).Where(piece => exports.Any(export => export.TenantId == piece.TenantId && export.Id == piece.ExportId));
     }
 }
+
+/// <summary>What exports have set aside of a camera's quota.</summary>
+/// <param name="Own">The tenant's.</param>
+/// <param name="Elsewhere">Those of other tenants of the same operator.</param>
+internal readonly record struct SetAside(TimeSpan Own, TimeSpan Elsewhere);
 
 /// <summary>An export that the vendor makes.</summary>
 /// <param name="VendorId">The vendor's id.</param>

@@ -136,7 +136,7 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
         var minute = new Period(request.From, request.From.AddMinutes(1));
 
         var refused = await PlayAsync(minute);
-        Assert.Equal([0, (int)(left.TotalMinutes + 4.5)], Assert.IsType<CameraQuotaSetAsideError>(refused).Arguments.Select(argument => (int)argument));
+        Assert.Equal([0], Assert.IsType<CameraQuotaSetAsideError>(refused).Arguments.Select(argument => (int)argument));
         // Nor for whoever would have gone ahead without knowing what is left: it can be read again.
         Assert.IsType<CameraQuotaSetAsideError>(await PlayAsync(minute, new CameraQuotaUnreadError(minute.Length).Now));
         Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
@@ -146,6 +146,36 @@ public sealed class ExportBadCaseTests : IAsyncLifetime
 
         async Task<PortalError?> PlayAsync(Period period, CameraAgreed? agreed = null) =>
             (await scene.Portal.Get<CameraPlayback>().StartAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, period, agreed, Watchdog.Token)).Error;
+    }
+
+    [Fact]
+    public async Task Plan_WhereTheVendorTellsNoQuota_SaysThatAllMayBeCharged_AndIsBegunOnlyByWhoHasSeenThat()
+    {
+        await using var silent = await ExportScene.StartAsync(new Soracom.Sandbox.UndocumentedAnswers { TellsQuota = false });
+        var request = await silent.RequestAsync(await silent.CameraAsync(Gate), TimeSpan.FromMinutes(20));
+
+        var plan = (await silent.Requests.PlanAsync(silent.Tenant, ExportScene.Japan, request, Watchdog.Token)).Value;
+        Assert.Equal((null, true, new FootageAgreed(1200, 1200) { Unread = true }), (plan.Quota, plan.Fits, plan.Shown));
+        // Nothing of it was told as free to somebody who saw another plan.
+        Assert.IsType<ExportPlanMovedError>((await BeginAsync(new FootageAgreed(1200, 0))).Error);
+        Assert.IsType<ExportPlanMovedError>((await BeginAsync(new FootageAgreed(1200, 1200))).Error);
+        var export = (await BeginAsync(plan.Shown)).Value;
+        Assert.Contains("1200 s (quota not told, all may be charged)", Assert.Single(await silent.Portal.TrailAsync(silent.Slug), entry => entry.Action == Soracom.Portal.Data.Audit.AuditActions.FootageRequested).Detail, StringComparison.Ordinal);
+
+        await silent.Exports.PauseAsync(silent.Tenant, export.Id, Watchdog.Token);
+        var need = (await silent.Retries.NeedAsync(silent.Tenant, export.Id, Watchdog.Token)).Value;
+        Assert.Equal(new FootageNeed(1200, null, 1200), need);
+        Assert.IsType<FootageCostMovedError>((await silent.Retries.ResumeAsync(silent.Tenant, export.Id, new FootageAgreed(1200, 1200), Watchdog.Token)).Error);
+        Assert.Null((await silent.Retries.ResumeAsync(silent.Tenant, export.Id, need.Shown, Watchdog.Token)).Error);
+        Assert.Equal("Done: 2 Fetched", ExportScene.Describe(await silent.WorkAsync(export.Id)));
+
+        await silent.ChangeAsync(export.Id, (_, pieces) => (pieces[0].State, pieces[0].Reason) = (FootagePieceState.Failed, "FileAltered"));
+        var cost = (await silent.Retries.CostAsync(silent.Tenant, export.Id, Watchdog.Token)).Value;
+        Assert.Equal((600, 600, true), (cost.Cost, cost.Billed, cost.IsUnread));
+        Assert.IsType<FootageCostMovedError>((await silent.Retries.RetryAsync(silent.Tenant, export.Id, new FootageAgreed(600, 600), Watchdog.Token)).Error);
+        Assert.Null((await silent.Retries.RetryAsync(silent.Tenant, export.Id, cost.Shown, Watchdog.Token)).Error);
+
+        Task<Result<FootageExport>> BeginAsync(FootageAgreed agreed) => silent.Requests.BeginAsync(silent.Tenant, ExportScene.Japan, request with { Agreed = agreed }, Watchdog.Token);
     }
 
     [Fact]

@@ -3,11 +3,14 @@ using Soracom.Api;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Cameras;
+using Soracom.Portal.Features.Cameras.List;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Cameras;
 using Soracom.Sandbox.Faults;
 
 namespace Soracom.Portal.Tests.Features.Exports;
@@ -49,6 +52,23 @@ public sealed class ExportCameraTests : IAsyncLifetime
 
         Assert.Equal(3, begun.Count(one => one.Error is null));
         Assert.All(begun.Where(one => one.Error is not null), one => Assert.IsType<QuotaError>(one.Error));
+    }
+
+    [Fact]
+    public async Task Quota_OfWhichAnotherTenantOfTheOperatorHasSetSomeAside_IsTheLessByThat_AndTellsNoFigureOfThatTenant()
+    {
+        await OthersAsync();
+        var mine = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(10)));
+        var used = await scene.UsedAsync(camera.DeviceId);
+
+        var quota = (await scene.Portal.Get<CameraReader>().QuotaAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, Watchdog.Token)).Value;
+        var plan = (await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, await scene.RequestAsync(camera, TimeSpan.FromMinutes(1)), Watchdog.Token)).Value;
+        var listed = (await scene.Portal.Get<CameraList>().MoreAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, Watchdog.Token)).Value;
+
+        Assert.All([quota, plan.Quota!, listed.Quota!], one => Assert.Equal((TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(used)), (one.Reserved, one.Limit - one.Used - one.Left, one.Used)));
+        Assert.Equal(quota.Left + TimeSpan.FromMinutes(10), (await scene.Retries.NeedAsync(scene.Tenant, mine.Id, Watchdog.Token)).Value.Left);
+        // What they have set aside of what is free is not free for others.
+        Assert.Equal(TimeSpan.FromMinutes(5), (quota with { Limit = TimeSpan.FromHours(100) }).BilledOf(CameraQuota.Free - TimeSpan.FromSeconds(used) - TimeSpan.FromMinutes(10)));
     }
 
     [Fact]

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api.SoraCam;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Cameras;
+using Soracom.Portal.Features.Cameras.Page;
+using Soracom.Portal.Features.Cameras.Playback;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Pages;
 using Soracom.Portal.Features.Exports.Running;
@@ -71,6 +74,48 @@ public sealed class ExportPagesTests : IAsyncLifetime
         var begun = Assert.Single(await scene.Exports.ListAsync(scene.Tenant, ExportQuery.All, Watchdog.Token));
         Assert.Equal((from, from.AddMinutes(10), scene.Portal.Clock.GetUtcNow(), 600), (begun.Export.From, begun.Export.To, begun.Export.CreatedAt, begun.Counts.Cost));
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await scene.WorkAsync(begun.Export.Id)));
+    }
+
+    [Fact]
+    public async Task New_WhereTheVendorTellsNoQuota_OffersToGoAhead_WithTheChargePlain()
+    {
+        await using var silent = await ExportScene.StartAsync(new Soracom.Sandbox.UndocumentedAnswers { TellsQuota = false });
+        await using var there = new ComponentScene(silent.Portal);
+        var request = await silent.RequestAsync(await silent.CameraAsync(Gate), TimeSpan.FromMinutes(20));
+        var page = there.Render<ExportNewPage>(parameters => parameters
+            .AddCascadingValue(silent.Tenant)
+            .AddCascadingValue("Location", $"https://portal.test{PortalUrls.NewExport(silent.Slug, new ExportDraft { Camera = request.DeviceId, From = request.From, To = request.To })}")
+            .Add(one => one.Slug, silent.Slug));
+
+        page.WaitForAssertion(() => Assert.Contains("all of that, 20 min, may be beyond the 72 hours that are free each month", page.Find("[aria-labelledby=plan]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("Within the 72 hours", page.Markup, StringComparison.Ordinal);
+        page.Act(it => it.FindAll("button").Single(button => button.TextContent.Contains("Go ahead all the same", StringComparison.Ordinal)).Click());
+
+        page.WaitForAssertion(() => Assert.Matches("/exports/[0-9a-f-]{36}$", there.Services.GetRequiredService<NavigationManager>().Uri));
+        Assert.Equal(1200, Assert.Single(await silent.Exports.ListAsync(silent.Tenant, ExportQuery.All, Watchdog.Token)).Counts.Cost);
+    }
+
+    [Fact]
+    public async Task Player_WhereTheRestOfTheQuotaIsSetAside_SaysThat_AndNotThatItIsUsedUp()
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var request = await scene.RequestAsync(camera, TimeSpan.FromMinutes(5));
+        var export = await scene.BeginAsync(request);
+        var left = (await scene.Portal.Get<CameraReader>().QuotaAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, Watchdog.Token)).Value.Left;
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE FootagePieces SET Cost = Cost + $more WHERE ExportId = $export", ("$more", (long)left.TotalSeconds), ("$export", export.Id.ToString().ToUpperInvariant()));
+        await using var there = new ComponentScene(scene.Portal, services => services.AddSingleton(new PlayerScript(true)));
+        there.JSInterop.SetupModule(_ => true);
+
+        var player = there.Render<CameraPlayer>(parameters => parameters
+            .AddCascadingValue(scene.Tenant)
+            .Add(one => one.Place, new CameraPlace(scene.Slug, ExportScene.Japan, camera.DeviceId))
+            .Add(one => one.Zone, "Asia/Tokyo")
+            .Add(one => one.Chosen, request.Period)
+            .Add(one => one.Recorded, [request.Period])
+            .Add(one => one.IsRead, value: true));
+
+        player.WaitForAssertion(() => Assert.Contains("The rest of the camera's quota of this month is set aside.", player.Find("#playback-why").TextContent, StringComparison.Ordinal));
+        Assert.Equal([true, true], player.FindAll("button[aria-describedby=playback-why]").Select(button => button.HasAttribute("disabled")));
     }
 
     [Fact]

@@ -38,9 +38,13 @@ internal sealed class ExportScene : IAsyncDisposable
 
     public FootageRequests Requests => Portal.Get<FootageRequests>();
 
-    public static async Task<ExportScene> StartAsync(string slug = PortalScene.Nagisa, params string[] settings)
+    public static async Task<ExportScene> StartAsync(string slug = PortalScene.Nagisa, params string[] settings) => await OfAsync(await PortalScene.StartAsync(settings), slug);
+
+    /// <summary>The same with a vendor that answers in its own way where its documentation is silent.</summary>
+    public static async Task<ExportScene> StartAsync(Soracom.Sandbox.UndocumentedAnswers undocumented) => await OfAsync(await PortalScene.StartAsync(undocumented), PortalScene.Nagisa);
+
+    private static async Task<ExportScene> OfAsync(PortalScene portal, string slug)
     {
-        var portal = await PortalScene.StartAsync(settings);
         return new ExportScene(portal, slug, await portal.OpenAsync(slug, TenantRole.Owner));
     }
 

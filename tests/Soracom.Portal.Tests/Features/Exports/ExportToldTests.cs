@@ -50,7 +50,7 @@ public sealed class ExportToldTests : IAsyncLifetime
         Assert.Equal((used + 600, 600), (await scene.UsedAsync(camera.DeviceId), await LeftOutAsync()));
         var more = (await scene.Portal.Get<CameraList>().MoreAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, Watchdog.Token)).Value;
         Assert.Equal(600, more.Quota!.Reserved.TotalSeconds);
-        Assert.Equal(600, (await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)).Value.Quota.Reserved.TotalSeconds);
+        Assert.Equal(600, (await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, request, Watchdog.Token)).Value.Quota!.Reserved.TotalSeconds);
 
         async Task<double> LeftOutAsync() => (await scene.Portal.Get<CameraReader>().QuotaAsync(scene.Tenant, ExportScene.Japan, camera.DeviceId, Watchdog.Token)).Value.Reserved.TotalSeconds;
     }

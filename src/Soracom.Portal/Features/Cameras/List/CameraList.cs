@@ -83,6 +83,6 @@ internal sealed class CameraList(TenantSoracom soracom, PortalDatabase database,
             return read;
         }
 
-        return read.Value with { Quota = counted with { Reserved = await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, held, linked.Token) } };
+        return read.Value with { Quota = counted.Less(await QuotaSetAside.OfAsync(db, coverage, deviceId, readAt, held, linked.Token)) };
     }
 }

@@ -132,10 +132,10 @@ public sealed partial class CamerasPage : IAsyncDisposable
         var left = leaving.Token;
         try
         {
-            var taken = await Stills.TakeAsync(Tenant, camera.Coverage, camera.DeviceId, before.Agreed(camera.Known?.Quota), left);
+            var taken = await Stills.TakeAsync(Tenant, camera.Coverage, camera.DeviceId, before.Ahead ?? before.Agreed(camera.Known?.Quota), left);
             if (taken.Error is { } error)
             {
-                stills[key] = new ShownStill(Taking: false, Error: error);
+                stills[key] = before with { Taking = false, Error = error };
                 return;
             }
 

@@ -14,6 +14,9 @@ public sealed record ShownStill(bool Taking, string? Address = null, DateTimeOff
     /// <summary>No picture was asked for.</summary>
     public static readonly ShownStill None = new(Taking: false);
 
+    /// <summary>What whoever goes ahead agrees to, where nobody could tell what is left of the quota; null where that is not what was in the way.</summary>
+    public CameraAgreed? Ahead => (Error as CameraQuotaUnreadError)?.Now;
+
     /// <summary>What whoever asks for a picture now has seen that it costs: beside it, or when it was refused for that.</summary>
     /// <param name="quota">The camera's quota as the page knows it; null where it does not.</param>
     public CameraAgreed Agreed(CameraQuota? quota) => (Error as CameraCostMovedError)?.Now ?? CameraAgreed.Of(quota, CameraStills.Cost);

@@ -148,7 +148,7 @@ public sealed partial class ExportPage : IDisposable
         }
 
         var now = told.Value;
-        string[] what = [Texts["Exports.Resume.Cost", ExportWords.Seconds(Texts, now.Needed)], ExportWords.Billed(Texts, now.Billed)];
+        string[] what = [Texts["Exports.Resume.Cost", ExportWords.Seconds(Texts, now.Needed)], ExportWords.Billed(Texts, now.Billed, now.Left is null)];
         if (now.Billed == 0 || await Confirm.AskAsync(Texts["Exports.Resume.Title"], string.Join(' ', what), Texts["Jobs.Resume"]))
         {
             await ActAsync((id, token) => Retries.ResumeAsync(Tenant, id, now.Shown, token));
@@ -170,7 +170,7 @@ public sealed partial class ExportPage : IDisposable
             cost.Charged > 0 ? Texts[cost.IsLeast ? "Exports.Retry.Charged.Least" : "Exports.Retry.Charged", ExportWords.Seconds(Texts, cost.Charged)].Value : "",
             cost.Cost > 0 ? Texts["Exports.Retry.Cost", ExportWords.Seconds(Texts, cost.Cost)].Value : "",
             cost.Rest > 0 ? Texts["Exports.Retry.Rest", ExportWords.Seconds(Texts, cost.Rest)].Value : "",
-            ExportWords.Billed(Texts, cost.Billed),
+            ExportWords.Billed(Texts, cost.Billed, cost.IsUnread),
             cost.Free > 0 ? Texts["Exports.Retry.Free", Number(cost.Free)].Value : "",
             cost.Unknown > 0 ? Texts["Exports.Retry.What", Number(cost.Unknown)].Value : "",
         ];

@@ -95,6 +95,28 @@ public sealed class CamerasPageTests(ClassScene own) : IAsyncLifetime, IClassFix
 
         Assert.Equal("blob:https://portal.test/one", page.Find(".picture img").GetAttribute("src"));
         Assert.StartsWith("Newest recorded picture of ", page.Find(".picture img").GetAttribute("alt"), StringComparison.Ordinal);
+
+        // The next try finds nobody who could tell what is left: what was shown stays, and whoever goes ahead has read what that may cost.
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/sora_cam/devices/*/exports/usage", Status = 500, Count = 2 });
+        await page.InvokeAsync(() => page.FindAll(".take")[0].ClickAsync(new()));
+        page.WaitForAssertion(() => Assert.Contains("This would use 1 s of it", page.Find(".words [role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll(".picture img"));
+        Assert.Contains("Go ahead all the same", page.FindAll(".take")[0].TextContent, StringComparison.Ordinal);
+
+        var ahead = page.InvokeAsync(() => page.FindAll(".take")[0].ClickAsync(new()));
+        while (!ahead.IsCompleted)
+        {
+            var waiting = scene.Clock.TimerWithinAsync(CameraStills.Interval, Watchdog.Token);
+            if (await Task.WhenAny(ahead, waiting) == waiting)
+            {
+                scene.Clock.Advance(await waiting);
+            }
+        }
+
+        await ahead;
+        Assert.Empty(page.FindAll(".words [role=alert]"));
+        Assert.NotEmpty(page.FindAll(".picture img"));
+        Assert.Empty(scene.Sandbox.Faults.Armed);
     }
 
     [Fact]
