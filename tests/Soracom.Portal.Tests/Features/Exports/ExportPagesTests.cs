@@ -189,6 +189,29 @@ public sealed class ExportPagesTests : IAsyncLifetime
         Assert.Contains("Nobody can tell whether it was charged.", page.Find("tbody").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(FootageExportState.Done, "Remove the files", "at least 20 min were used")]
+    [InlineData(FootageExportState.Paused, "Cancel the export", "Used of the camera's quota so far: at least 20 min.")]
+    [InlineData(FootageExportState.Done, "Try 1 again", "Used for that already: at least 10 min.")]
+    public async Task One_ThatMayHaveBeenChargedMore_SaysSoBeforeItIsCancelled_RemovedOrTriedAgain(FootageExportState state, string button, string told)
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20)));
+        await scene.WorkAsync(export.Id);
+        await scene.ChangeAsync(export.Id, (row, pieces) =>
+        {
+            (row.State, row.FinishedAt) = (state, state == FootageExportState.Done ? row.FinishedAt : null);
+            (pieces[1].State, pieces[1].Reason, pieces[1].Doubtful) = (FootagePieceState.Failed, "FileAltered", 600);
+        });
+        var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        circuit.Services.GetRequiredService<Radzen.DialogService>().OnOpen += (_, _, parameters, _) => asked.TrySetResult((string)parameters[nameof(Soracom.Portal.Shared.Layout.ConfirmDialog.Question)]!);
+        var page = Open(export.Id);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".actions button")));
+
+        page.Act(it => it.FindAll(".actions button").Single(one => one.TextContent.Trim() == button).Click());
+
+        Assert.Contains(told, await asked.Task.WaitAsync(Watchdog.Token), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_WithWhatNobodyCanVouchFor_SaysSoBesideThePieces()
     {
