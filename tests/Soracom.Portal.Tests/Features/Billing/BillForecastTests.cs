@@ -95,6 +95,8 @@ public sealed class BillForecastTests(ITestOutputHelper output)
     [InlineData(SoracomCoverage.Global)]
     public async Task SandboxMonths_ComeToAboutWhatWasForecast(SoracomCoverage coverage)
     {
+        // Four months, collected six times each.
+        Watchdog.Allow(TimeSpan.FromMinutes(8));
         await using var scene = await BillingScene.StartAsync();
         var forecasts = new List<(int Day, int Month, decimal Amount, decimal Low, decimal High)>();
         foreach (var month in new[] { 4, 5, 6, 7 })
