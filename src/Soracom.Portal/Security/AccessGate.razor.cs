@@ -89,7 +89,13 @@ public sealed partial class AccessGate : IDisposable
 
         if (tenant is null)
         {
-            suspended = (await Access.SuspendedAsync(person, slug, CancellationToken.None)).SingleOrDefault();
+            var told = (await Access.SuspendedAsync(person, slug, CancellationToken.None)).SingleOrDefault();
+            if (disposed || Route.RouteValues.GetValueOrDefault("Slug") as string != slug || state == GateState.Ended)
+            {
+                return;
+            }
+
+            suspended = told;
             if (suspended is null)
             {
                 Navigation.NotFound();

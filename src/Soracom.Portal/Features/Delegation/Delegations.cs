@@ -189,7 +189,7 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeP
             async (db, token) =>
             {
                 var own = await db.Tenants.Include(row => row.Reseller).SingleAsync(row => row.Id == tenant.TenantId, token);
-                if (own.Reseller is null)
+                if (own.Reseller is null || own.SuspendedAt is not null)
                 {
                     return new GoneError();
                 }

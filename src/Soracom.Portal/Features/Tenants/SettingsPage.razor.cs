@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
-using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Tenants;
 
@@ -12,7 +11,7 @@ public sealed partial class SettingsPage
     private PortalError? error;
     private string name = string.Empty;
     private string zone = string.Empty;
-    private string language = Languages.Present;
+    private string language = string.Empty;
     private bool saved;
     private bool busy;
 
@@ -30,7 +29,7 @@ public sealed partial class SettingsPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync() => Show(await Settings.LookAsync(Tenant, CancellationToken.None));
 
-    private void Show(TenantDetails details) => (former, name, zone, language) = (details, details.Name, details.TimeZone, details.Language ?? Languages.Present);
+    private void Show(TenantDetails details) => (former, name, zone, language) = (details, details.Name, details.TimeZone, details.Language ?? string.Empty);
 
     private async Task SaveAsync()
     {
@@ -42,7 +41,7 @@ public sealed partial class SettingsPage
         (busy, saved, error) = (true, false, null);
         try
         {
-            var changed = await Settings.ChangeAsync(Tenant, former!, new TenantDetails(name, zone, language), CancellationToken.None);
+            var changed = await Settings.ChangeAsync(Tenant, former!, new TenantDetails(name, zone, language.Length == 0 ? null : language), CancellationToken.None);
             error = changed.Error;
             if (changed.Error is null)
             {

@@ -14,6 +14,9 @@ public sealed record TenantDetails(string Name, string TimeZone, string? Languag
     internal static IReadOnlyList<string> Zones { get; } =
         [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id == "UTC" || (id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))).Append("Asia/Tokyo").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>The same, with the one that is set now where it is none of them.</summary>
+    internal static IEnumerable<string> ZonesWith(string zone) => Zones.Contains(zone, StringComparer.Ordinal) ? Zones : Zones.Prepend(zone);
+
     /// <summary>What is wrong with it.</summary>
     internal InputError? Problem() => this switch
     {

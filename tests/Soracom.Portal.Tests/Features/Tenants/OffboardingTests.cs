@@ -79,6 +79,39 @@ public sealed class OffboardingTests : IAsyncLifetime
         Assert.Single(await scene.TrailAsync(Slug), entry => entry is { Action: AuditActions.TenantExported, ActorName: "Rin", Outcome: AuditOutcome.Succeeded });
     }
 
+    [Fact]
+    public async Task Files_OneIsDamagedAndOneLost_AreNamed_AndTheOthersAreThere()
+    {
+        await FillAsync();
+        var stored = Directory.EnumerateFiles(Footage, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        File.Delete(stored[0]);
+        await using (var cut = new FileStream(stored[1], FileMode.Open))
+        {
+            cut.SetLength(cut.Length / 2);
+        }
+
+        using var visitor = new Visitor(scene, reseller.Actor);
+        var file = await visitor.DownloadAsync(PortalUrls.CustomerFiles(Slug));
+
+        using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
+        using var manifest = await JsonDocument.ParseAsync(zip.GetEntry(CustomerFiles.Manifest)!.Open(), cancellationToken: Watchdog.Token);
+        Assert.Equal(2, manifest.RootElement.GetProperty("lost").GetArrayLength());
+        Assert.NotNull(zip.GetEntry("tables/InventorySims.jsonl"));
+    }
+
+    [Fact]
+    public async Task Files_ThatCantBeWrittenToTheirEnd_AreBrokenOffBeforeTheyLookWhole()
+    {
+        var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [new Away()], scene.Get<AuditTrail>(), scene.Clock);
+        using var output = new MemoryStream();
+        var length = 0L;
+
+        await Assert.ThrowsAsync<IOException>(() => files.WriteAsync(reseller, Slug, () => { }, output, () => length = output.Length, Watchdog.Token));
+
+        Assert.Throws<InvalidDataException>(() => new ZipArchive(new MemoryStream(output.ToArray()[..(int)length]), ZipArchiveMode.Read));
+        Assert.Single(await scene.TrailAsync(Slug), entry => entry is { Action: AuditActions.TenantExported, Outcome: AuditOutcome.Failed });
+    }
+
     [Theory]
     [InlineData("owner", 404)]
     [InlineData("nobody", 404)]
@@ -263,7 +296,7 @@ public sealed class OffboardingTests : IAsyncLifetime
     {
         public bool IsAway { get; set; } = true;
 
-        public IAsyncEnumerable<HeldFile> OfAsync(Guid tenantId, CancellationToken cancellationToken) => AsyncEnumerable.Empty<HeldFile>();
+        public IAsyncEnumerable<HeldFile> OfAsync(Guid tenantId, CancellationToken cancellationToken) => throw new IOException("The share is away.");
 
         public void Delete(Guid tenantId)
         {

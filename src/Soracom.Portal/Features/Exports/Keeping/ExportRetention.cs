@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Features.Exports.Keeping;
@@ -47,7 +48,7 @@ internal sealed class ExportRetention(PortalDatabase database, ExportRules rules
     private async Task<List<Guid>> TenantsAsync(CancellationToken cancellationToken)
     {
         await using var db = database.ForInstallation();
-        return await db.FootageExports.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(export => export.RemovedAt == null && export.State != FootageExportState.Running).Select(export => export.TenantId).Distinct().ToListAsync(cancellationToken);
+        return await db.FootageExports.IgnoreQueryFilters([PortalDbContext.TenantFilter]).OfServed(db).Where(export => export.RemovedAt == null && export.State != FootageExportState.Running).Select(export => export.TenantId).Distinct().ToListAsync(cancellationToken);
     }
 
     private static IQueryable<FootageExport> Left(IQueryable<FootageExport> exports, DateTimeOffset until) =>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
@@ -33,13 +34,14 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
     /// <param name="slug">The customer's name in addresses.</param>
     /// <param name="begin">Called when it is settled that there will be a file, before its first byte.</param>
     /// <param name="output">What is written to; left open.</param>
+    /// <param name="breakOff">Called where it can't be written to its end, before the ZIP would be closed as if it were whole.</param>
     /// <param name="cancellationToken">Cancels; what was written by then is no ZIP.</param>
-    /// <returns>The names of files that are lost; a <see cref="GoneError"/> where it is no customer of the reseller's; an <see cref="InputError"/> where the customer allows its partner less.</returns>
-    public async Task<Result<IReadOnlyList<string>>> WriteAsync(ResellerContext reseller, string slug, Action begin, Stream output, CancellationToken cancellationToken)
+    /// <returns>The names of files that are lost; a <see cref="GoneError"/> where it is no customer of the reseller's, or is being removed; an <see cref="InputError"/> where the customer allows its partner less.</returns>
+    public async Task<Result<IReadOnlyList<string>>> WriteAsync(ResellerContext reseller, string slug, Action begin, Stream output, Action breakOff, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reseller);
         await reseller.RequireAsync(cancellationToken);
-        if (await customers.FindAsync(reseller, slug, cancellationToken) is not { } customer)
+        if (await customers.FindAsync(reseller, slug, cancellationToken) is not { RemovingAt: null } customer)
         {
             return new GoneError();
         }
@@ -53,7 +55,7 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         var outcome = AuditOutcome.Failed;
         try
         {
-            var lost = await WriteAsync(reseller, customer, output, cancellationToken);
+            var lost = await WriteAsync(reseller, customer, output, breakOff, cancellationToken);
             outcome = AuditOutcome.Succeeded;
             return Result.Of<IReadOnlyList<string>>(lost);
         }
@@ -66,9 +68,23 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         }
     }
 
-    private async Task<List<string>> WriteAsync(ResellerContext reseller, Customer customer, Stream output, CancellationToken cancellationToken)
+    private async Task<List<string>> WriteAsync(ResellerContext reseller, Customer customer, Stream output, Action breakOff, CancellationToken cancellationToken)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        try
+        {
+            return await WriteAsync(reseller, customer, zip, cancellationToken);
+        }
+        catch
+        {
+            // Disposed, it would end like a whole one.
+            breakOff();
+            throw;
+        }
+    }
+
+    private async Task<List<string>> WriteAsync(ResellerContext reseller, Customer customer, ZipArchive zip, CancellationToken cancellationToken)
+    {
         await using var db = database.ForTenant(customer.Id);
         var (rows, lost) = (new SortedDictionary<string, long>(StringComparer.Ordinal), new List<string>());
         foreach (var table in TenantTables.Names(db))
@@ -91,19 +107,15 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         {
             await foreach (var file in held.OfAsync(customer.Id, cancellationToken))
             {
-                if (await file.OpenAsync(cancellationToken) is not { } content)
+                if (await IsWrittenAsync(zip, file, cancellationToken))
+                {
+                    files++;
+                }
+                else
                 {
                     lost.Add(file.Path);
-                    continue;
                 }
 
-                await using (content)
-                {
-                    await using var entry = await OpenAsync(zip, file.Path, file.At, cancellationToken);
-                    await content.CopyToAsync(entry, cancellationToken);
-                }
-
-                files++;
                 await RequireAsync(reseller, customer, cancellationToken);
             }
         }
@@ -112,6 +124,30 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         var told = await db.Tenants.AsNoTracking().Where(tenant => tenant.Id == customer.Id).Select(tenant => new { tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.Language, tenant.Coverages, tenant.CreatedAt, tenant.DelegatedAt, tenant.DelegatedBy }).SingleAsync(cancellationToken);
         await JsonSerializer.SerializeAsync(manifest, new { tenant = told, writtenAt = clock.GetUtcNow(), by = reseller.Actor.Name, partner = reseller.Name, rows, files, lost }, Legible, cancellationToken);
         return lost;
+    }
+
+    /// <summary>Writes a file. One that is lost, or damaged, keeps nobody from the others; of a damaged one there is what could be read.</summary>
+    private static async Task<bool> IsWrittenAsync(ZipArchive zip, HeldFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await file.OpenAsync(cancellationToken) is not { } content)
+            {
+                return false;
+            }
+
+            await using (content)
+            {
+                await using var entry = await OpenAsync(zip, file.Path, file.At, cancellationToken);
+                await content.CopyToAsync(entry, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (Exception error) when (error is InvalidDataException or VaultException)
+        {
+            return false;
+        }
     }
 
     private async Task<long> WriteTableAsync(ZipArchive zip, PortalDbContext db, string table, CancellationToken cancellationToken)
@@ -143,7 +179,7 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
     // A long file ends with the right to it.
     private async Task RequireAsync(ResellerContext reseller, Customer customer, CancellationToken cancellationToken)
     {
-        if (await customers.FindAsync(reseller, customer.Slug, cancellationToken) is not { Ceiling: null })
+        if (await customers.FindAsync(reseller, customer.Slug, cancellationToken) is not { Ceiling: null, RemovingAt: null } found || found.Id != customer.Id)
         {
             throw new PermissionDeniedException("The customer has taken that right away.");
         }

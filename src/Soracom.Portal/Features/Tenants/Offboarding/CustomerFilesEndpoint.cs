@@ -20,7 +20,7 @@ internal static partial class CustomerFilesEndpoint
         {
             try
             {
-                var written = await files.WriteAsync(reseller, slug, Begin, context.Response.Body, context.RequestAborted);
+                var written = await files.WriteAsync(reseller, slug, Begin, context.Response.Body, context.Abort, context.RequestAborted);
                 if (written.Error is null)
                 {
                     return;
@@ -28,11 +28,13 @@ internal static partial class CustomerFilesEndpoint
 
                 answer = written.Error is InputError ? StatusCodes.Status403Forbidden : answer;
             }
-            catch (Exception error) when (context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+            catch (PermissionDeniedException) when (!context.Response.HasStarted)
             {
-                // What has come is not to be taken for the whole.
+                answer = StatusCodes.Status403Forbidden;
+            }
+            catch (Exception error) when (context.Response.HasStarted)
+            {
                 LogBroken(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(CustomerFilesEndpoint)), error, slug);
-                context.Abort();
                 return;
             }
         }

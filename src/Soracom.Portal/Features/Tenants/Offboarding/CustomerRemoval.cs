@@ -70,14 +70,14 @@ internal sealed partial class CustomerRemoval(PortalDatabase database, TenantVau
             return error;
         }
 
-        // In the installation's trail, which stays: the tenant's own ends here.
-        await audit.RecordAsync(reseller.Actor, begun.Value, CancellationToken.None);
         try
         {
+            // In the installation's trail, too: the tenant's own ends here.
+            await audit.RecordAsync(reseller.Actor, begun.Value, CancellationToken.None);
             await remover.FinishAsync(tenantId, reseller.Actor, CancellationToken.None);
             return true;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or DbUpdateException or System.Data.Common.DbException)
+        catch (Exception failed) when (failed is not OutOfMemoryException)
         {
             // The worker goes on with it: there is no way back, and nothing that anybody could do about it here.
             LogLeft(failed, tenantId);

@@ -6,14 +6,18 @@ namespace Soracom.Portal.Features.Tenants.Offboarding;
 /// <param name="log">The log.</param>
 internal sealed partial class RemovalWorker(Lazy<TenantRemover> remover, TimeProvider clock, ILogger<RemovalWorker> log) : BackgroundService
 {
-    /// <summary>How often it looks; once soon after the start, too.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    /// <summary>How long it pauses before each look, the first one too.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long it pauses while something could not be removed.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks once.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>A task that ends when what could be removed is.</returns>
-    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    /// <returns>Whether something could not be removed.</returns>
+    internal async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
+        var isLeft = false;
         foreach (var tenantId in await remover.Value.LeftAsync(cancellationToken))
         {
             try
@@ -24,21 +28,25 @@ internal sealed partial class RemovalWorker(Lazy<TenantRemover> remover, TimePro
             {
                 // One store that is away is no other tenant's business.
                 LogLeft(error, tenantId);
+                isLeft = true;
             }
         }
+
+        return isLeft;
     }
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
+        var pause = Interval;
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
             {
+                await Task.Delay(pause, clock, stoppingToken);
                 try
                 {
-                    await RunOnceAsync(stoppingToken);
+                    pause = await RunOnceAsync(stoppingToken) ? Again : Interval;
                 }
                 catch (Exception error) when (!stoppingToken.IsCancellationRequested)
                 {

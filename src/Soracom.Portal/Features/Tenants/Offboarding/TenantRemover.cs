@@ -29,15 +29,15 @@ internal sealed class TenantRemover(PortalDatabase database, IEnumerable<ITenant
     /// <exception cref="IOException">A store is away, or somebody has a file open.</exception>
     public async Task FinishAsync(Guid tenantId, SignedIn? actor, CancellationToken cancellationToken)
     {
-        foreach (var held in holdings)
-        {
-            held.Delete(tenantId);
-        }
-
         await using var db = database.ForInstallation();
         if (await db.Tenants.AsNoTracking().SingleOrDefaultAsync(row => row.Id == tenantId && row.RemovingAt != null, cancellationToken) is not { } own)
         {
             return;
+        }
+
+        foreach (var held in holdings)
+        {
+            held.Delete(tenantId);
         }
 
         // All rows that are a tenant's go with it: each of these tables refers to it.
