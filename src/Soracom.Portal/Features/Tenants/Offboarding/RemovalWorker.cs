@@ -7,7 +7,7 @@ namespace Soracom.Portal.Features.Tenants.Offboarding;
 internal sealed partial class RemovalWorker(Lazy<TenantRemover> remover, TimeProvider clock, ILogger<RemovalWorker> log) : BackgroundService
 {
     /// <summary>How long it pauses before each look, the first one too.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     /// <summary>How long it pauses while something could not be removed.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
