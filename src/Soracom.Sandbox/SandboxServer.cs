@@ -62,7 +62,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var requests = new RequestHandler(
             new ApiHandler(world, faults),
             new ControlHandler(world, faults),
-            new DownloadHandler(world),
+            new DownloadHandler(world, faults),
             options.LoggerFactory.CreateLogger<RequestHandler>());
         world.Stopping = host.Lifetime.ApplicationStopping;
         host.Run(context => requests.HandleAsync(context, host.Lifetime.ApplicationStopping));

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Soracom.Sandbox.Errors;
+using Soracom.Sandbox.Faults;
 using Soracom.Sandbox.Http;
 using Soracom.Sandbox.State;
 
 namespace Soracom.Sandbox.Downloads;
 
-/// <summary>Serves files under /_files, outside the API: to anybody who has the address, while it is good.</summary>
-internal sealed class DownloadHandler(World world)
+/// <summary>Serves files under /_files, outside the API: to anybody who has the address, while it is good, and unless an armed fault strikes.</summary>
+internal sealed class DownloadHandler(World world, SandboxFaults faults)
 {
     // Players in a browser fetch from another origin than their page's.
     private static readonly (string Name, string Value)[] ForAnyPage =
@@ -14,17 +15,27 @@ internal sealed class DownloadHandler(World world)
 
     public async Task HandleAsync(Exchange exchange)
     {
-        Answer answer;
+        var fault = faults.Take(exchange.Method, exchange.Target.Path, operatorId: null);
+        if (fault?.Kind == SandboxFaultKind.Slow)
+        {
+            await Task.Delay(fault.Delay, world.Clock, exchange.Cancellation);
+        }
+
+        var found = fault is null || FaultyAnswer.LetsTheCallThrough(fault) ? await AnswerAsync(exchange) : null;
+        var answer = fault is null ? found! : FaultyAnswer.Of(fault, found, exchange.Language);
+        await exchange.SendAsync(answer with { Headers = [.. answer.Headers, .. ForAnyPage] });
+    }
+
+    private async Task<Answer> AnswerAsync(Exchange exchange)
+    {
         try
         {
-            answer = await RangedAsync(Find(exchange), exchange);
+            return await RangedAsync(Find(exchange), exchange);
         }
         catch (VendorException refusal)
         {
-            answer = Answer.Error(refusal, exchange.Language);
+            return Answer.Error(refusal, exchange.Language);
         }
-
-        await exchange.SendAsync(answer with { Headers = [.. answer.Headers, .. ForAnyPage] });
     }
 
     /// <summary>The part of a file that the caller wants, where that is not all of it.</summary>

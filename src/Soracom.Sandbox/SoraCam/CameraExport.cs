@@ -47,6 +47,9 @@ internal sealed record CameraExport
 
     public string? AudioCodec { get; init; }
 
+    /// <summary>Whether a still is corrected for the wide angle.</summary>
+    public bool IsStraightened { get; init; }
+
     /// <summary>A path in Harvest Files where it is put too; null for nowhere.</summary>
     public string? HarvestPath { get; init; }
 

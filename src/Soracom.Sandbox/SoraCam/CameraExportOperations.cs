@@ -83,7 +83,8 @@ internal static class CameraExportOperations
         }
 
         const string OnlyFilter = "wide_angle_correction";
-        if (body.Texts("imageFilters")?.Any(filter => filter != OnlyFilter) == true)
+        var filters = body.Texts("imageFilters");
+        if (filters?.Any(filter => filter != OnlyFilter) == true)
         {
             throw new VendorException(VendorErrors.NotAChoice, "imageFilters", OnlyFilter);
         }
@@ -102,6 +103,7 @@ internal static class CameraExportOperations
             DeviceId = camera.DeviceId,
             Requested = call.NowMilliseconds(),
             IsVideo = false,
+            IsStraightened = filters?.Count > 0,
             Pieces = pieces,
             Motion = past.MotionIn(time, time + 1),
             Cost = 1,

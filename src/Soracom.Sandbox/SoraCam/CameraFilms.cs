@@ -60,10 +60,15 @@ internal sealed class CameraFilms
         return null;
     });
 
-    public static AnswerContent Still(Scene scene, long time)
+    public static AnswerContent Still(Scene scene, long time, bool straightened = false)
     {
         var picture = new Picture();
         scene.Draw(picture, time);
+        if (straightened)
+        {
+            picture.Straighten();
+        }
+
         return new AnswerContent(JpegEncoder.ContentType, JpegEncoder.Encode(picture));
     }
 
@@ -94,7 +99,7 @@ internal sealed class CameraFilms
         var sound = SilentSound.Find(export.AudioCodec);
         if (!export.IsVideo)
         {
-            return Still(scene, export.Pieces[0].Start);
+            return Still(scene, export.Pieces[0].Start, export.IsStraightened);
         }
 
         if (!export.IsArchive)

@@ -113,6 +113,37 @@ public sealed class ExportRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_Stills_AreCorrectedForTheWideAngleWhereThatWasAskedFor_AndOnlyThere()
+    {
+        var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(1)) with { Kind = FootageKind.Stills, EverySeconds = 30 };
+        var stills = new List<byte[]>();
+        foreach (var isCorrected in (bool[])[false, true, false])
+        {
+            var done = await scene.WorkAsync((await scene.BeginAsync(request with { WideAngle = isCorrected })).Id);
+            Assert.Equal("Done: 2 Fetched", ExportScene.Describe(done));
+            using var manifest = System.Text.Json.JsonDocument.Parse(FootageManifest.Write(scene.Tenant.Tenant, done.Export, done.Pieces));
+            Assert.Contains($"\"wideAngleCorrection\": {(isCorrected ? "true" : "false")}", manifest.RootElement.GetRawText(), StringComparison.Ordinal);
+            stills.Add(await scene.ContentAsync(done.Pieces[0]));
+        }
+
+        Assert.Equal(stills[0], stills[2]);
+        Assert.NotEqual(stills[0], stills[1]);
+    }
+
+    [Theory]
+    [InlineData(403, 3)]
+    [InlineData(404, 3)]
+    [InlineData(503, 2)]
+    public async Task Run_TheAddressIsNotAliveYet_IsTriedUntilItIs_AndPaidOnce(int status, int tries) =>
+        await FetchAllTheSameAsync(new SandboxFault { Kind = SandboxFaultKind.Status, Status = status, Path = "/_files", Count = tries });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_TheDownloadBreaksOff_IsBegunAnew_AndKeptOnce(bool halfway) =>
+        await FetchAllTheSameAsync(new SandboxFault { Kind = SandboxFaultKind.Cut, Afterwards = halfway, Path = "/_files", Count = 2 });
+
+    [Fact]
     public async Task Run_IntoHarvestFilesWithoutTheRightToWriteThere_IsPausedAndUnpaid()
     {
         var camera = await scene.CameraAsync(Gate);
@@ -516,5 +547,23 @@ public sealed class ExportRunTests : IAsyncLifetime
         var planned = await scene.Requests.PlanAsync(scene.Tenant, ExportScene.Japan, new ExportRequest { DeviceId = camera.DeviceId, From = now.AddDays(-60), To = now.AddDays(-59) }, Watchdog.Token);
 
         Assert.IsType<NothingRecordedError>(planned.Error);
+    }
+
+    private async Task FetchAllTheSameAsync(SandboxFault fault)
+    {
+        var camera = await scene.CameraAsync(Gate);
+        var used = await scene.UsedAsync(camera.DeviceId);
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        scene.Portal.Sandbox.Faults.Arm(fault);
+
+        var done = await scene.WorkAsync(export.Id);
+
+        Assert.Empty(scene.Portal.Sandbox.Faults.Armed);
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
+        var piece = done.Pieces[0];
+        Assert.Equal((1, used + 300), (piece.Asked, await scene.UsedAsync(camera.DeviceId)));
+        Assert.Equal(piece.Sha256, Convert.ToHexStringLower(SHA256.HashData(await scene.ContentAsync(piece))));
+        // What was written before the break is not left behind.
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(scene.Portal.Get<Microsoft.Extensions.Options.IOptions<ExportOptions>>().Value.Folder!, scene.Tenant.TenantId.ToString("N")), "*", SearchOption.AllDirectories));
     }
 }

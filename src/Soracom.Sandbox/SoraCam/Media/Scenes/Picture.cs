@@ -50,6 +50,14 @@ internal sealed class Picture
         }
     }
 
+    /// <summary>Takes out what a wide angle does to the picture: its middle is drawn larger, and what is straight near the edges bends less.</summary>
+    public void Straighten()
+    {
+        Straighten(Luma, Width, Height);
+        Straighten(Cb, ChromaWidth, ChromaHeight);
+        Straighten(Cr, ChromaWidth, ChromaHeight);
+    }
+
     /// <summary>Fills a disc of cells around (<paramref name="x"/>, <paramref name="y"/>), two rows at a time so that chroma follows.</summary>
     public void FillDisc(int x, int y, int radius, Colour colour)
     {
@@ -57,6 +65,21 @@ internal sealed class Picture
         {
             var half = (int)Math.Sqrt((radius * radius) - ((row + 1) * (row + 1))) & ~1;
             Fill(x - half, y + row, 2 * half, 2, colour);
+        }
+    }
+
+    private static void Straighten(byte[] plane, int width, int height)
+    {
+        const double Strength = 0.15;
+        var bent = plane.ToArray();
+        for (var row = 0; row < height; row++)
+        {
+            for (var column = 0; column < width; column++)
+            {
+                var (x, y) = (((2.0 * column) + 1 - width) / width, ((2.0 * row) + 1 - height) / height);
+                var nearer = 1 / (1 + (Strength * (1 - (((x * x) + (y * y)) / 2))));
+                plane[(row * width) + column] = bent[((int)(((y * nearer) + 1) / 2 * height) * width) + (int)(((x * nearer) + 1) / 2 * width)];
+            }
         }
     }
 }
