@@ -49,6 +49,9 @@ public sealed class PortalDbContext : DbContext
     /// <summary>Members of this tenant.</summary>
     public DbSet<TenantMember> TenantMembers => Set<TenantMember>();
 
+    /// <summary>The roles that tenants made for themselves.</summary>
+    public DbSet<CustomRole> CustomRoles => Set<CustomRole>();
+
     /// <summary>Invitations to become a member.</summary>
     public DbSet<Invitation> Invitations => Set<Invitation>();
 

@@ -47,6 +47,17 @@ internal static class PortalModel
         {
             entity.HasKey(member => new { member.TenantId, member.PersonId });
             entity.HasIndex(member => member.PersonId);
+            // Of the same tenant, and never taken from under a member. A tenant that goes takes both along.
+            entity.HasOne(member => member.CustomRole).WithMany()
+                .HasForeignKey(member => new { member.TenantId, member.CustomRoleId })
+                .OnDelete(DeleteBehavior.NoAction);
+        });
+        modelBuilder.Entity<CustomRole>(entity =>
+        {
+            entity.HasKey(role => new { role.TenantId, role.Id });
+            entity.Property(role => role.Id).ValueGeneratedNever();
+            entity.Property(role => role.Name).HasMaxLength(CustomRole.NameLength);
+            entity.Property(role => role.Permissions).HasMaxLength(CustomRole.PermissionsLength);
         });
         modelBuilder.Entity<Invitation>(entity =>
         {

@@ -257,6 +257,7 @@ public static class PortalApplication
         .AddSingleton<Delegations>()
         .AddSingleton<TenantSetUp>()
         .AddSingleton<MemberList>()
+        .AddSingleton<CustomRoles>()
         .AddSingleton<MemberSessions>()
         .AddSingleton<PeopleRights>()
         .AddSingleton<Invitations>()

@@ -26,6 +26,14 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string SignInAtProvider(string? returnUrl = null) => $"/sign-in/provider?{ReturnUrlParameter}={Uri.EscapeDataString(returnUrl ?? Home())}";
 
+    /// <summary>Where somebody who is signed in proves anew who they are.</summary>
+    /// <returns>The address.</returns>
+    public static string SignInAgain() => "/sign-in/again";
+
+    /// <summary>Starts that at the OpenID provider.</summary>
+    /// <returns>The address.</returns>
+    public static string SignInAgainAtProvider() => "/sign-in/provider/again";
+
     /// <summary>Where a demo account's form goes. Development only.</summary>
     /// <returns>The address.</returns>
     public static string SignInAsDemo() => "/sign-in/demo";
@@ -110,6 +118,17 @@ public static partial class PortalUrls
     /// <param name="personId">The person.</param>
     /// <returns>The address.</returns>
     public static string Person(string slug, Guid personId) => $"/t/{Segment(slug)}/members/{personId}";
+
+    /// <summary>What each role of a tenant may do.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Roles(string slug) => $"/t/{Segment(slug)}/roles";
+
+    /// <summary>One of a tenant's own roles.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="roleId">The role; null to make one.</param>
+    /// <returns>The address.</returns>
+    public static string CustomRole(string slug, Guid? roleId = null) => $"/t/{Segment(slug)}/roles/{roleId?.ToString() ?? "new"}";
 
     /// <summary>What a tenant lets its partner do.</summary>
     /// <param name="slug">The tenant.</param>

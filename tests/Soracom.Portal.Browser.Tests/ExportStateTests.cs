@@ -37,6 +37,12 @@ public sealed class ExportStateTests(TheBrowser browser, ThePortal shared) : Bro
                     await Expect(visitor.Page.Locator("main .card .badge").First).ToHaveTextAsync(visitor.Words["PieceState.Unknown"]);
                 }
 
+                if (name is "doubtful")
+                {
+                    await visitor.Page.GetByRole(AriaRole.Link, new() { Name = visitor.Words["Exports.Marked.Show", 2] }).ClickAsync();
+                    await Expect(visitor.Page.Locator("main tbody tr")).ToHaveCountAsync(2);
+                }
+
                 if (name is "link-died")
                 {
                     await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words["Exports.GoOnWithout"] })).ToBeVisibleAsync();
@@ -146,8 +152,10 @@ public sealed class ExportStateTests(TheBrowser browser, ThePortal shared) : Bro
                 Reason = piece.Reason,
                 Length = piece.State == FootagePieceState.Fetched ? 48_000_000 : null,
                 Sha256 = piece.State == FootagePieceState.Fetched ? new string('a', 64) : null,
-                VideoMilliseconds = piece.State == FootagePieceState.Fetched ? 423_000 : null,
+                VideoMilliseconds = piece.State == FootagePieceState.Fetched && !(seed.Name == "doubtful" && place == 1) ? 423_000 : null,
                 IsShort = seed.Name == "short" && place == 1,
+                IsUnread = seed.Name == "doubtful" && place == 1,
+                IsFoundInList = seed.Name == "doubtful" && place == 0,
                 VendorId = piece.State == FootagePieceState.Waiting ? null : Guid.NewGuid().ToString(),
                 At = CameraScreen.Now.AddMinutes(-40),
             }));
@@ -167,6 +175,8 @@ public sealed class ExportStateTests(TheBrowser browser, ThePortal shared) : Bro
         ("failed", FootageExportState.Done, null, null, [(FootagePieceState.Failed, ExportTrouble.VendorFailed, 0), (FootagePieceState.Failed, ExportTrouble.VendorFailed, 0)]),
         ("unknown", FootageExportState.Done, null, null, [(FootagePieceState.Unknown, ExportTrouble.SeveralBegan, 0), (FootagePieceState.Unknown, ExportTrouble.Vanished, 0)]),
         ("short", FootageExportState.Done, null, null, [(FootagePieceState.Fetched, null, 900), (FootagePieceState.Fetched, null, 900)]),
+        ("doubtful", FootageExportState.Done, null, null, [(FootagePieceState.Fetched, null, 900), (FootagePieceState.Fetched, null, 900), (FootagePieceState.Fetched, null, 900)]),
+        ("camera-gone", FootageExportState.Paused, ExportTrouble.CameraGone, null, [(FootagePieceState.Waiting, null, 0)]),
         ("harvest", FootageExportState.Done, null, null, [(FootagePieceState.Delivered, null, 900)]),
     ];
 }

@@ -140,9 +140,10 @@ public sealed class RoleTests(TheBrowser browser, ThePortal shared) : BrowserTes
     private static async Task<(int Status, string Title, string Text)> ReadAsync(Visitor visitor, string path)
     {
         var answer = await visitor.OpenAsync(path);
-        // Between its first drawing and the moment when it lives, the page has no title.
         await visitor.SettledAsync();
-        await Expect(visitor.Page).Not.ToHaveTitleAsync("");
-        return (answer.Status, await visitor.Page.TitleAsync(), await visitor.Page.GetByRole(AriaRole.Main).InnerTextAsync());
+        // The title is that of the first drawing, then none, then the living page's: only a wait for the whole of it reads it for sure.
+        var title = $"{visitor.Words["NotFound.Title"]} - Soracom.Portal";
+        await Expect(visitor.Page).ToHaveTitleAsync(title);
+        return (answer.Status, title, await visitor.Page.GetByRole(AriaRole.Main).InnerTextAsync());
     }
 }

@@ -312,6 +312,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
 
+                    b.Property<bool>("IsPart")
+                        .HasColumnType("bit");
+
                     b.HasKey("TenantId", "Coverage", "OperatorId", "Day");
 
                     b.ToTable("BillDays");
@@ -654,6 +657,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset?>("WholeAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.HasKey("TenantId", "Coverage");
 
                     b.ToTable("BillReadings");
@@ -768,6 +774,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<DateTimeOffset?>("PayerAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("datetimeoffset");
@@ -1077,6 +1086,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("bit");
 
                     b.Property<bool>("IsShort")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsUnread")
                         .HasColumnType("bit");
 
                     b.Property<long?>("Length")
@@ -1590,6 +1602,35 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OutgoingMails");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Members.CustomRole", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.ToTable("CustomRoles");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Members.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1602,6 +1643,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
+
+                    b.Property<Guid?>("CustomRoleId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Email")
                         .IsRequired()
@@ -1724,6 +1768,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("AddedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("CustomRoleId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1740,6 +1787,8 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("PersonId");
 
                     b.HasIndex("TenantId1");
+
+                    b.HasIndex("TenantId", "CustomRoleId");
 
                     b.ToTable("TenantMembers");
                 });
@@ -2092,6 +2141,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ProvenAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset");
@@ -2696,6 +2748,15 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Members.CustomRole", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Members.Invitation", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
@@ -2741,6 +2802,13 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", "Tenant")
                         .WithMany()
                         .HasForeignKey("TenantId1");
+
+                    b.HasOne("Soracom.Portal.Data.Members.CustomRole", "CustomRole")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CustomRoleId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("CustomRole");
 
                     b.Navigation("Person");
 

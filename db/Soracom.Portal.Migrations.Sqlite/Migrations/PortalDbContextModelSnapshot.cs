@@ -303,6 +303,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsPart")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("TenantId", "Coverage", "OperatorId", "Day");
 
                     b.ToTable("BillDays");
@@ -645,6 +648,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("ReadAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WholeAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("TenantId", "Coverage");
 
                     b.ToTable("BillReadings");
@@ -759,6 +765,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("PayerAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("ReadAt")
                         .HasColumnType("INTEGER");
@@ -1068,6 +1077,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsShort")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnread")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("Length")
@@ -1579,6 +1591,35 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OutgoingMails");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Members.CustomRole", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.ToTable("CustomRoles");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Members.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1591,6 +1632,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
+
+                    b.Property<Guid?>("CustomRoleId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Email")
                         .IsRequired()
@@ -1713,6 +1757,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("CustomRoleId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1729,6 +1776,8 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("PersonId");
 
                     b.HasIndex("TenantId1");
+
+                    b.HasIndex("TenantId", "CustomRoleId");
 
                     b.ToTable("TenantMembers");
                 });
@@ -2079,6 +2128,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ProvenAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
@@ -2683,6 +2735,15 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Members.CustomRole", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Members.Invitation", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
@@ -2728,6 +2789,13 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Soracom.Portal.Data.Tenants.Tenant", "Tenant")
                         .WithMany()
                         .HasForeignKey("TenantId1");
+
+                    b.HasOne("Soracom.Portal.Data.Members.CustomRole", "CustomRole")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CustomRoleId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("CustomRole");
 
                     b.Navigation("Person");
 

@@ -20,4 +20,7 @@ public sealed class BillDay : ITenantOwned
 
     /// <summary>Net.</summary>
     public required decimal Amount { get; set; }
+
+    /// <summary>Whether it was not over when it was told last: what is told is not the whole of it.</summary>
+    public bool IsPart { get; set; }
 }

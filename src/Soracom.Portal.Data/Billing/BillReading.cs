@@ -18,6 +18,9 @@ public sealed class BillReading : ITenantOwned
     /// <summary>When the last whole reading began, UTC; null before the first.</summary>
     public DateTimeOffset? ReadAt { get; set; }
 
+    /// <summary>When the last whole reading was done, UTC; null before the first. What was read until then is of it.</summary>
+    public DateTimeOffset? WholeAt { get; set; }
+
     /// <summary>When the last try failed, UTC; null once one went well again.</summary>
     public DateTimeOffset? FailedAt { get; set; }
 

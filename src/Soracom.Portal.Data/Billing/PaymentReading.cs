@@ -51,6 +51,9 @@ public sealed class PaymentReading : ITenantOwned
     /// <summary>Whom statements are made out to, in one line; empty where that is not told.</summary>
     public string Payer { get; set; } = "";
 
+    /// <summary>When that was read last, UTC; null when never.</summary>
+    public DateTimeOffset? PayerAt { get; set; }
+
     /// <summary>The vendor's operations that the credential was refused the last time, with spaces between.</summary>
     public string Denied { get; set; } = "";
 

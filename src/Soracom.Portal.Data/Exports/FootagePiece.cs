@@ -46,8 +46,8 @@ public sealed class FootagePiece : ITenantOwned
     public int Asked { get; set; }
 
     /// <summary>
-    /// The vendor's ids of the camera's newest exports right before it was asked the last time, with a space between them; empty where it had
-    /// none. Null before that was looked at: the vendor was not asked then.
+    /// The vendor's ids of the camera's newest exports right before it was asked the last time, with a space between them and = before those that
+    /// were ready by then; empty where it had none. Null before that was looked at: the vendor was not asked then.
     /// </summary>
     public string? ListedBefore { get; set; }
 
@@ -87,8 +87,11 @@ public sealed class FootagePiece : ITenantOwned
     /// <summary>The content's CRC-32; null before it is there.</summary>
     public long? Crc32 { get; set; }
 
-    /// <summary>How long the video is as its own boxes tell, in milliseconds; null where nobody could read that, as of a still or an archive.</summary>
+    /// <summary>How long the video is as its own boxes tell, in milliseconds; null of a still or an archive, where the boxes don't tell, and where they were not looked at yet.</summary>
     public long? VideoMilliseconds { get; set; }
+
+    /// <summary>Whether the video's boxes were looked at and don't tell how long it is, or show that it is not whole.</summary>
+    public bool IsUnread { get; set; }
 
     /// <summary>Whether that is clearly less than what was asked for.</summary>
     public bool IsShort { get; set; }

@@ -21,6 +21,9 @@ public sealed class Invitation : ITenantOwned
     /// <summary>What the member may do.</summary>
     public required TenantRole Role { get; init; }
 
+    /// <summary>The tenant's own role, where <see cref="Role"/> is <see cref="TenantRole.Custom"/>; null otherwise. Kept after the invitation has ended, when that role may be gone.</summary>
+    public Guid? CustomRoleId { get; init; }
+
     /// <summary>Until when the membership is to last, UTC; null for those who stay.</summary>
     public DateTimeOffset? MemberUntil { get; init; }
 

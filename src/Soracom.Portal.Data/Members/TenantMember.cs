@@ -20,6 +20,12 @@ public sealed class TenantMember : ITenantOwned
     /// <summary>What the member may do.</summary>
     public required TenantRole Role { get; set; }
 
+    /// <summary>The tenant's own role, where <see cref="Role"/> is <see cref="TenantRole.Custom"/>; null otherwise.</summary>
+    public Guid? CustomRoleId { get; set; }
+
+    /// <summary>That role.</summary>
+    public CustomRole? CustomRole { get; init; }
+
     /// <summary>Since when, UTC.</summary>
     public required DateTimeOffset AddedAt { get; init; }
 
@@ -44,6 +50,9 @@ public enum TenantRole
 
     /// <summary>Watches cameras: sees and plays what they recorded; takes nothing out and changes nothing.</summary>
     Guard,
+
+    /// <summary>No preset: a <see cref="CustomRole"/> of the tenant says what the member may do, and nothing without one.</summary>
+    Custom,
 }
 
 /// <summary>That a person administers a reseller and through it all of the reseller's tenants.</summary>

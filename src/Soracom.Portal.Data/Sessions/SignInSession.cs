@@ -24,6 +24,9 @@ public sealed class SignInSession
     /// <summary>When, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When the person last proved who they are, UTC; null where nobody can tell, as the provider let them in without asking.</summary>
+    public DateTimeOffset? ProvenAt { get; set; }
+
     /// <summary>Last sign of use, UTC, to the minute.</summary>
     public required DateTimeOffset LastUsedAt { get; set; }
 

@@ -27,14 +27,21 @@ internal static class DemoAccounts
 
     /// <summary>Adds where the demo accounts' forms go.</summary>
     public static void MapDemoSignIn(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost(PortalUrls.SignInAsDemo(), async (HttpContext context, Welcome welcome, [FromForm] string account, [FromForm] string? returnUrl) =>
+        endpoints.MapPost(PortalUrls.SignInAsDemo(), async (HttpContext context, Welcome welcome, TimeProvider clock, [FromForm] string account, [FromForm] string? returnUrl, [FromForm] bool? again) =>
         {
             if (All.FirstOrDefault(candidate => string.Equals(candidate.Key, account, StringComparison.Ordinal)) is not { } person)
             {
                 return Results.BadRequest();
             }
 
-            var principal = await welcome.StartSessionAsync(context, KeyOf(person), person.Name, EmailOf(person));
+            var principal = again == true
+                ? await welcome.GoOnAsync(context, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow())
+                : await welcome.StartSessionAsync(context, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow());
+            if (principal is null)
+            {
+                return Results.LocalRedirect(PortalUrls.SignInAgain());
+            }
+
             await context.SignInAsync(PortalCookie.Scheme, principal, new AuthenticationProperties());
             return Results.LocalRedirect(PortalUrls.Local(returnUrl));
         }).AllowAnonymous();

@@ -118,9 +118,9 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
     private async Task<int> GrantAsync(string slug, string roleName, PersonKey key, CancellationToken cancellationToken)
     {
         // By name: Enum.TryParse takes numbers as well, and 0 for an owner.
-        if (!Enum.GetNames<TenantRole>().Contains(roleName, StringComparer.OrdinalIgnoreCase))
+        if (!RolePermissions.Presets.Any(preset => string.Equals(preset.ToString(), roleName, StringComparison.OrdinalIgnoreCase)))
         {
-            return await SayAsync($"There is no role {roleName}; there are {string.Join(", ", Enum.GetNames<TenantRole>())}.", 1);
+            return await SayAsync($"There is no role {roleName}; there are {string.Join(", ", RolePermissions.Presets)}.", 1);
         }
 
         var role = Enum.Parse<TenantRole>(roleName, ignoreCase: true);
@@ -144,7 +144,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
     /// <summary>Gives a person a role; false when that would leave the tenant without an owner.</summary>
     private async Task<bool> TryGiveRoleAsync(PortalDbContext db, Guid tenantId, Guid person, TenantRole role, CancellationToken cancellationToken)
     {
-        if (await db.TenantMembers.SingleOrDefaultAsync(member => member.PersonId == person, cancellationToken) is not { } member)
+        if (await db.TenantMembers.Include(member => member.CustomRole).SingleOrDefaultAsync(member => member.PersonId == person, cancellationToken) is not { } member)
         {
             await AddEntryAsync(AuditActions.MemberAdded, role.ToString());
             db.TenantMembers.Add(new TenantMember { TenantId = tenantId, PersonId = person, Role = role, AddedAt = clock.GetUtcNow() });
@@ -155,8 +155,8 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         }
         else if (member.Role != role)
         {
-            await AddEntryAsync(AuditActions.MemberRoleChanged, $"{member.Role} -> {role}");
-            member.Role = role;
+            await AddEntryAsync(AuditActions.MemberRoleChanged, $"{GivenRole.InTrail(member.Role, member.CustomRole?.Name)} -> {role}");
+            (member.Role, member.CustomRoleId) = (role, null);
         }
 
         await db.SaveChangesAsync(cancellationToken);

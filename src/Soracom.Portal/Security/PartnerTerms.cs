@@ -12,6 +12,13 @@ public sealed record PartnerTerms(TenantRole? Ceiling)
     /// <summary>Whether these are terms that there are.</summary>
     internal bool IsKnown => Ceiling is not { } ceiling || Ceilings.Contains(ceiling);
 
+    /// <summary>Whether they let the partner do nothing that others do not.</summary>
+    /// <param name="others">The others.</param>
+    /// <returns>True where they are narrower, or the same.</returns>
+    internal bool IsWithin(PartnerTerms others) => Permits.IsSubsetOf(others.Permits);
+
     /// <summary>How they stand in the trail.</summary>
     internal static string InTrail(TenantRole? ceiling) => ceiling?.ToString() ?? "everything";
+
+    private IReadOnlySet<Permission> Permits => Ceiling is { } role ? RolePermissions.Of(role) : RolePermissions.ResellerAdministrator;
 }

@@ -32,6 +32,9 @@ public sealed class ResellerAccess(PortalDatabase database, SignInSessions sessi
         return [.. resellers.Select(reseller => new ResellerContext(reseller.ResellerId, reseller.Slug, reseller.Name, person, this))];
     }
 
+    /// <summary>Whether somebody has proved who they are so lately that a sensitive act needs no more.</summary>
+    internal Task<bool> IsFreshAsync(SignedIn person, CancellationToken cancellationToken) => sessions.IsFreshAsync(person.SessionId, cancellationToken);
+
     /// <summary>Goes on where somebody may still act for a reseller; otherwise records the attempt and throws.</summary>
     internal async ValueTask RequireAsync(ResellerContext context, CancellationToken cancellationToken)
     {
@@ -72,4 +75,14 @@ public sealed class ResellerContext
     /// <returns>A task that ends when the act may go on.</returns>
     /// <exception cref="PermissionDeniedException">The right has ended.</exception>
     public ValueTask RequireAsync(CancellationToken cancellationToken) => access.RequireAsync(this, cancellationToken);
+
+    /// <summary>The same for a sensitive act: it also needs that the person has proved lately who they are.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Null when the act may go on; otherwise what the person is told, and then nothing may be done.</returns>
+    /// <exception cref="PermissionDeniedException">The right has ended.</exception>
+    public async ValueTask<FreshSignInError?> RequireFreshAsync(CancellationToken cancellationToken)
+    {
+        await RequireAsync(cancellationToken);
+        return await access.IsFreshAsync(Actor, cancellationToken) ? null : new FreshSignInError();
+    }
 }

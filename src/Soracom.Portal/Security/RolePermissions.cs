@@ -34,13 +34,20 @@ public static class RolePermissions
         [TenantRole.Viewer] = Set(Permission.SimsRead, Permission.GroupsRead, Permission.CamerasRead, Permission.RemoteAccessRead),
         [TenantRole.Billing] = Set(Permission.BillingRead),
         [TenantRole.Guard] = Set(Permission.CamerasRead, Permission.CamerasPlay),
+        [TenantRole.Custom] = Set(),
     }.ToFrozenDictionary();
 
     /// <summary>What a reseller's administrator may do in each of the reseller's tenants, unless the tenant holds its partner to less.</summary>
     public static IReadOnlySet<Permission> ResellerAdministrator { get; } = Everything.Except([Permission.DelegationManage]).ToFrozenSet();
 
-    /// <summary>What a member may do.</summary>
-    /// <param name="role">The member's role.</param>
+    /// <summary>The roles that every tenant has.</summary>
+    public static IReadOnlyList<TenantRole> Presets { get; } = [.. Enum.GetValues<TenantRole>().Where(role => role != TenantRole.Custom)];
+
+    /// <summary>What owners alone may do: whoever might do it could give themselves everything else.</summary>
+    public static IReadOnlySet<Permission> OfOwnersAlone { get; } = Set(Permission.MembersManage, Permission.DelegationManage);
+
+    /// <summary>What a preset lets a member do.</summary>
+    /// <param name="role">The preset; what one of the tenant's own roles permits, that role says.</param>
     /// <returns>The permissions.</returns>
     public static IReadOnlySet<Permission> Of(TenantRole role) => Table[role];
 

@@ -123,11 +123,12 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
             .Where(tenant => tenant.SuspendedAt == null && (tenant.Role != null || tenant.Administered))
             .OrderBy(tenant => tenant.Name)
             .ToListAsync(cancellationToken);
+        var custom = tenants.Exists(tenant => tenant.Role == TenantRole.Custom) ? await CustomRightsAsync(db, person.PersonId, cancellationToken) : [];
         return
         [
             .. tenants.Select(tenant => new ReachableTenant(
                 new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.ResellerName, tenant.Language),
-                tenant.Administered ? new TenantStanding(Role: null, tenant.ResellerCeiling) : new TenantStanding(tenant.Role))),
+                tenant.Administered ? new TenantStanding(Role: null, tenant.ResellerCeiling) : new TenantStanding(tenant.Role, Custom: custom.GetValueOrDefault(tenant.Id)))),
         ];
     }
 
@@ -168,9 +169,15 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         return [.. contexts.Where(context => standings.TryGetValue((context.Actor.PersonId, context.TenantId), out var standing) && standing == context.Standing)];
     }
 
-    /// <summary>Whether a context's right is still what it was when the tenant was opened: one query.</summary>
+    /// <summary>Whether a context's right is still what it was when the tenant was opened: one query, for presets.</summary>
     internal async Task<bool> HoldsAsync(TenantContext context, CancellationToken cancellationToken)
     {
+        if (context.Standing.Custom is not null)
+        {
+            // What the role permits has to be the same still, not the role alone.
+            return (await HoldingAsync([context], cancellationToken)).Count == 1;
+        }
+
         var (person, tenantId, now) = (context.Actor.PersonId, context.TenantId, clock.GetUtcNow());
         await using var db = database.ForInstallation();
         var present = await db.SignInSessions
@@ -189,6 +196,9 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         return present is { IsServed: true }
             && (context.Standing.Role is { } role ? present is { Administered: false } && present.Role == role : present is { Administered: true } && present.Ceiling == context.Standing.Ceiling);
     }
+
+    /// <summary>Whether somebody has proved who they are so lately that a sensitive act needs no more.</summary>
+    internal Task<bool> IsFreshAsync(SignedIn person, CancellationToken cancellationToken) => sessions.IsFreshAsync(person.SessionId, cancellationToken);
 
     /// <summary>The tenants that a person might enter if they were not suspended, by name.</summary>
     /// <param name="person">Who is signed in.</param>
@@ -231,7 +241,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
             .OfServed(db)
             .Where(member => people.Contains(member.PersonId) && tenants.Contains(member.TenantId) && (member.Until == null || member.Until > now))
-            .Select(member => new { member.PersonId, member.TenantId, member.Role })
+            .Select(member => new { member.PersonId, member.TenantId, member.Role, member.CustomRole })
             .ToListAsync(cancellationToken);
         var administered = await db.Tenants
             .Where(tenant => tenants.Contains(tenant.Id) && tenant.SuspendedAt == null)
@@ -242,7 +252,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
                 (tenant, administrator) => new { administrator.PersonId, TenantId = tenant.Id, tenant.ResellerCeiling })
             .ToListAsync(cancellationToken);
 
-        var standings = members.ToDictionary(member => (member.PersonId, member.TenantId), member => new TenantStanding(member.Role));
+        var standings = members.ToDictionary(member => (member.PersonId, member.TenantId), member => new TenantStanding(member.Role, Custom: RightsOf(member.Role, member.CustomRole)));
         foreach (var pair in administered)
         {
             standings[(pair.PersonId, pair.TenantId)] = new TenantStanding(Role: null, pair.ResellerCeiling);
@@ -250,6 +260,17 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
 
         return standings;
     }
+
+    private static async Task<Dictionary<Guid, CustomRights?>> CustomRightsAsync(PortalDbContext db, Guid person, CancellationToken cancellationToken) =>
+        (await db.TenantMembers.AsNoTracking()
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(member => member.PersonId == person && member.Role == TenantRole.Custom)
+            .Select(member => new { member.TenantId, member.Role, member.CustomRole })
+            .ToListAsync(cancellationToken))
+        .ToDictionary(member => member.TenantId, member => RightsOf(member.Role, member.CustomRole));
+
+    private static CustomRights? RightsOf(TenantRole role, CustomRole? custom) =>
+        role == TenantRole.Custom && custom is not null ? new CustomRights(custom.Id, custom.Name, new PermissionSet(PermissionSet.Read(custom.Permissions).Permissions.Except(RolePermissions.OfOwnersAlone))) : null;
 }
 
 /// <summary>A tenant that a person may enter.</summary>

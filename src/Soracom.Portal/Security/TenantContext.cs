@@ -1,4 +1,5 @@
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Security;
 
@@ -70,6 +71,20 @@ public sealed class TenantContext : IDisposable
         throw new PermissionDeniedException(permission);
     }
 
+    /// <summary>
+    /// The same for a sensitive act, which whoever sits at somebody else's open browser is not to do: it also needs that the person has proved
+    /// lately who they are.
+    /// </summary>
+    /// <param name="permission">The permission that the act needs.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Null when the act may go on; otherwise what the person is told, and then nothing may be done.</returns>
+    /// <exception cref="PermissionDeniedException">The act is not permitted, or the right has ended.</exception>
+    public async ValueTask<FreshSignInError?> RequireFreshAsync(Permission permission, CancellationToken cancellationToken)
+    {
+        await RequireAsync(permission, cancellationToken);
+        return await access.IsFreshAsync(Actor, cancellationToken) ? null : new FreshSignInError();
+    }
+
     /// <inheritdoc />
     public void Dispose() => ended.Dispose();
 
@@ -100,7 +115,8 @@ public sealed record TenantIdentity(Guid Id, string Slug, string Name, string Ti
 /// <summary>As what a person acts in a tenant.</summary>
 /// <param name="Role">The member's role; null for the reseller's administrator.</param>
 /// <param name="Ceiling">At most what this role may, the reseller's administrator may here; null for everything that a partner can be given.</param>
-public sealed record TenantStanding(TenantRole? Role, TenantRole? Ceiling = null)
+/// <param name="Custom">The tenant's own role, where the member has one; null otherwise.</param>
+public sealed record TenantStanding(TenantRole? Role, TenantRole? Ceiling = null, CustomRights? Custom = null)
 {
     /// <summary>Whether the person acts as the reseller's administrator.</summary>
     public bool AsReseller => Role is null;
@@ -110,8 +126,11 @@ public sealed record TenantStanding(TenantRole? Role, TenantRole? Ceiling = null
     /// <returns>True when it is permitted.</returns>
     public bool May(Permission permission) => Permissions.Contains(permission);
 
-    private IReadOnlySet<Permission> Permissions => (Role ?? Ceiling) is { } role ? RolePermissions.Of(role) : RolePermissions.ResellerAdministrator;
+    private IReadOnlySet<Permission> Permissions => Custom?.Permissions.Permissions ?? ((Role ?? Ceiling) is { } role ? RolePermissions.Of(role) : RolePermissions.ResellerAdministrator);
 }
+
+/// <summary>The act is a sensitive one and the last sign-in lies too far back; nothing was done.</summary>
+public sealed record FreshSignInError() : PortalError("FreshSignIn");
 
 /// <summary>An act was not permitted.</summary>
 public sealed class PermissionDeniedException : Exception

@@ -90,6 +90,8 @@ public sealed class Visitor : IAsyncDisposable
     /// <returns>A task that ends when it does.</returns>
     public async Task SettledAsync()
     {
+        // An address that is there already may be that of a document that is not: it has no frame yet.
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         if (await Page.Locator(".frame").CountAsync() > 0)
         {
             await LiveAsync();

@@ -49,7 +49,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["AccountCoupon", "AccountDiscount", "AccountStatement", "ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "OutgoingMail", "PaymentReading", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["AccountCoupon", "AccountDiscount", "AccountStatement", "ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "CustomRole", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "OutgoingMail", "PaymentReading", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -241,6 +241,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
     private async Task<object> NewRowAsync(Type entity, Guid tenantId) => entity.Name switch
     {
         nameof(AuditEntry) => Entry(tenantId),
+        nameof(CustomRole) => new CustomRole { TenantId = tenantId, Name = "Night watch", Permissions = "CamerasRead", MadeAt = ManualTime.Start, ChangedAt = ManualTime.Start },
         nameof(Invitation) => new Invitation
         {
             TenantId = tenantId,

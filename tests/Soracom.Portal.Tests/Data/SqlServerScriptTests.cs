@@ -37,6 +37,23 @@ public sealed class SqlServerScriptTests
         Assert.Contains("INSTEAD OF UPDATE, DELETE", trigger, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task UpdatesOfRowsThatAreThere_AreTransactSql()
+    {
+        var script = await ScriptAsync(MigrationsSqlGenerationOptions.Default);
+        var parser = new TSql150Parser(initialQuotedIdentifiers: true);
+        var texts = new Texts();
+        parser.Parse(new StringReader(script), out _).Accept(texts);
+        var updates = texts.Found.Where(text => text.StartsWith("UPDATE", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains("UPDATE FootagePieces SET ListedBefore = '' WHERE State = 'Asked'", updates);
+        Assert.All(updates, update =>
+        {
+            parser.Parse(new StringReader(update), out var errors);
+            Assert.Empty(errors.Select(error => $"{update}: {error.Message}"));
+        });
+    }
+
     private static async Task<string> ScriptAsync(MigrationsSqlGenerationOptions options)
     {
         await using var db = new PortalDatabase(PortalDatabaseOptions.For(DatabaseProvider.SqlServer, "Server=never-opened")).ForInstallation();

@@ -190,6 +190,31 @@ public sealed class AdministrationTests : IAsyncLifetime
         Assert.Equal((1, 1, 0), (await db.Resellers.CountAsync(Watchdog.Token), await db.Tenants.CountAsync(Watchdog.Token), await db.People.CountAsync(Watchdog.Token)));
     }
 
+    [Fact]
+    public async Task Grant_ToAMemberWithTheTenantsOwnRole_GivesThePresetInItsPlace()
+    {
+        await RunAsync("add-tenant", "acme", "Acme");
+        await RunAsync("grant", "acme", "Viewer", Issuer, "Subject-1");
+        await using (var all = database.Database.ForInstallation())
+        {
+            var id = await all.Tenants.Where(tenant => tenant.Slug == "acme").Select(tenant => tenant.Id).SingleAsync(Watchdog.Token);
+            await using var db = database.Database.ForTenant(id);
+            var role = new CustomRole { TenantId = id, Name = "Viewer 2", Permissions = "BillingRead", MadeAt = ManualTime.Start, ChangedAt = ManualTime.Start };
+            db.CustomRoles.Add(role);
+            var own = await db.TenantMembers.SingleAsync(Watchdog.Token);
+            (own.Role, own.CustomRoleId) = (TenantRole.Custom, role.Id);
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        Assert.Equal(1, (await RunAsync("grant", "acme", "Custom", Issuer, "Subject-1")).ExitCode);
+        Assert.Equal(0, (await RunAsync("grant", "acme", "Viewer", Issuer, "Subject-1")).ExitCode);
+
+        await using var now = database.Database.ForInstallation();
+        var member = await now.TenantMembers.IgnoreQueryFilters().SingleAsync(Watchdog.Token);
+        Assert.Equal((TenantRole.Viewer, (Guid?)null), (member.Role, member.CustomRoleId));
+        Assert.Contains(await now.AuditEntries.IgnoreQueryFilters().Select(entry => entry.Detail).ToListAsync(Watchdog.Token), detail => detail == "\"Viewer 2\" -> Viewer");
+    }
+
     [Theory]
     [InlineData("add-tenant", "acme", 201)]
     [InlineData("add-reseller", "acme", 201)]

@@ -29,6 +29,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         ["/tenants/new"] = "asks whether one acts for a reseller",
         ["/portfolio"] = "lists the tenants that one may enter, and of each what is permitted there",
         ["/sign-in"] = "stands before signing in",
+        ["/sign-in/again"] = "shows whoever is signed in how to prove anew who they are",
         ["/sign-in/failed"] = "stands before signing in",
         ["/signed-out"] = "stands after signing out",
         ["/old-form"] = "says nothing of anybody",

@@ -179,6 +179,92 @@ public sealed partial class ProviderSignInTests
         Assert.Equal(HttpStatusCode.OK, (await scene.Browser.OpenAsync(scene.Url(PortalUrls.Tenants()))).Status);
     }
 
+    [Fact]
+    public async Task SignInAgain_SamePerson_GoesOnWithTheSession_AndItIsFresh()
+    {
+        await using var scene = await ProviderScene.StartAsync();
+        await scene.SignInAsync(PortalUrls.Tenants());
+        await using var db = scene.Database.Database.ForInstallation();
+        var first = await db.SignInSessions.AsNoTracking().SingleAsync(Watchdog.Token);
+        Assert.Null(first.ProvenAt);
+        scene.Clock.Advance(TimeSpan.FromMinutes(30));
+        scene.Provider.OnToken = token => token.Claims["auth_time"] = scene.Clock.GetUtcNow().ToUnixTimeSeconds();
+
+        var asked = await scene.Browser.OpenAndFollowAsync(scene.Url(PortalUrls.SignInAgain()));
+        Assert.Contains(PortalUrls.SignInAgainAtProvider(), asked.Body, StringComparison.Ordinal);
+        var page = await scene.Browser.OpenAndFollowAsync(scene.Url(PortalUrls.SignInAgainAtProvider()));
+
+        Assert.Equal((HttpStatusCode.OK, scene.Url(PortalUrls.SignInAgain())), (page.Status, page.Address));
+        Assert.DoesNotContain(PortalUrls.SignInAgainAtProvider(), page.Body, StringComparison.Ordinal);
+        var query = QueryHelpers.ParseQuery(scene.Provider.AuthorizeQueries.Last());
+        Assert.Equal(("login", "0"), (query["prompt"].ToString(), query["max_age"].ToString()));
+        var session = await db.SignInSessions.AsNoTracking().SingleAsync(Watchdog.Token);
+        Assert.Equal((first.Id, first.ExpiresAt, scene.Clock.GetUtcNow()), (session.Id, session.ExpiresAt, session.ProvenAt));
+        var entry = (await scene.TrailAsync())[^1];
+        Assert.Equal((AuditActions.SignedInAgain, AuditOutcome.Succeeded, first.Id), (entry.Action, entry.Outcome, entry.SessionId));
+        KeepsSecrets(scene, page);
+    }
+
+    [Theory]
+    [InlineData("not said")]
+    [InlineData("not asked")]
+    public async Task SignInAgain_WhereTheProviderDidNotAsk_ProvesNothing(string how)
+    {
+        await using var scene = await ProviderScene.StartAsync();
+        var earlier = scene.Clock.GetUtcNow().ToUnixTimeSeconds();
+        scene.Provider.OnToken = token => token.Claims["auth_time"] = how == "not said" ? null : earlier;
+        await scene.SignInAsync(PortalUrls.Tenants());
+        scene.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        var page = await scene.Browser.OpenAndFollowAsync(scene.Url(PortalUrls.SignInAgainAtProvider()));
+
+        Assert.Equal("/sign-in/failed?reason=stale&again=true", page.Address.PathAndQuery);
+        await using var db = scene.Database.Database.ForInstallation();
+        Assert.Equal(how == "not said" ? null : DateTimeOffset.FromUnixTimeSeconds(earlier), (await db.SignInSessions.SingleAsync(Watchdog.Token)).ProvenAt);
+    }
+
+    [Fact]
+    public async Task SignInAgain_WhereTheOperatorTrustsAProviderThatDoesNotSay_IsFresh()
+    {
+        await using var scene = await ProviderScene.StartAsync("--AzureAd:AcceptMissingAuthTime=true");
+        await scene.SignInAsync(PortalUrls.Tenants());
+
+        await scene.Browser.OpenAndFollowAsync(scene.Url(PortalUrls.SignInAgainAtProvider()));
+
+        await using var db = scene.Database.Database.ForInstallation();
+        Assert.Equal(scene.Clock.GetUtcNow(), (await db.SignInSessions.SingleAsync(Watchdog.Token)).ProvenAt);
+    }
+
+    [Fact]
+    public async Task SignInAgain_AsSomebodyElse_IsRefused_AndChangesNothing_ButIsInTheTrail()
+    {
+        await using var scene = await ProviderScene.StartAsync();
+        await scene.SignInAsync(PortalUrls.Tenants());
+        scene.Provider.OnToken = token => (token.Claims["sub"], token.Claims["auth_time"]) = ("somebody-else", scene.Clock.GetUtcNow().ToUnixTimeSeconds());
+
+        var page = await scene.Browser.OpenAndFollowAsync(scene.Url(PortalUrls.SignInAgainAtProvider()));
+
+        Assert.Equal("/sign-in/failed?reason=another&again=true", page.Address.PathAndQuery);
+        Assert.Contains($"href=\"{PortalUrls.SignInAgain()}\"", page.Body, StringComparison.Ordinal);
+        await using var db = scene.Database.Database.ForInstallation();
+        var session = await db.SignInSessions.SingleAsync(Watchdog.Token);
+        Assert.Null(session.ProvenAt);
+        Assert.Equal(HttpStatusCode.OK, (await scene.Browser.OpenAsync(scene.Url(PortalUrls.Tenants()))).Status);
+        var entry = (await scene.TrailAsync())[^1];
+        Assert.Equal((AuditActions.SignedInAgain, AuditOutcome.Failed, session.PersonId, "another"), (entry.Action, entry.Outcome, entry.ActorId, entry.Detail));
+    }
+
+    [Fact]
+    public async Task SignInAgain_SignedOut_LeadsToSignIn()
+    {
+        await using var scene = await ProviderScene.StartAsync();
+
+        var page = await scene.Browser.OpenAndFollowAsync(scene.Url(PortalUrls.SignInAgainAtProvider()));
+
+        Assert.Equal(PortalUrls.SignIn(PortalUrls.SignInAgainAtProvider()), page.Address.PathAndQuery);
+        Assert.Empty(scene.Provider.AuthorizeQueries);
+    }
+
     /// <summary>An administrator has let the person in who has not come yet.</summary>
     private static Task<Guid> ExpectAsync(ProviderScene scene) =>
         new People(scene.Database.Database, scene.Clock).ExpectAsync(new PersonKey(scene.Provider.Issuer, Subject), name: null, Watchdog.Token);

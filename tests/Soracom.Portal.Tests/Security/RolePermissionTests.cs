@@ -13,6 +13,7 @@ public sealed class RolePermissionTests
         { TenantRole.Viewer, "SimsRead GroupsRead CamerasRead RemoteAccessRead" },
         { TenantRole.Billing, "BillingRead" },
         { TenantRole.Guard, "CamerasRead CamerasPlay" },
+        { TenantRole.Custom, "" },
     };
 
     [Theory]

@@ -66,9 +66,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export, Guid Door, Guid BillFile, Guid Invitation)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export, Guid Door, Guid BillFile, Guid Invitation, Guid CustomRole)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -110,14 +110,18 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CredentialStore.TestAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, ids) => await store.TestAsync(tenant, ids.Credential, Watchdog.Token)),
         ["CredentialStore.DeleteAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, ids) => await store.DeleteAsync(tenant, ids.Credential, Watchdog.Token)),
         ["CredentialStore.RotateKeyAsync"] = Of<CredentialStore>(Permission.CredentialsManage, async (store, tenant, _) => await store.RotateKeyAsync(tenant, Watchdog.Token)),
+        ["CustomRoles.ListAsync"] = Of<CustomRoles>(Permission.MembersRead, async (roles, tenant, _) => await roles.ListAsync(tenant, Watchdog.Token)),
+        ["CustomRoles.MakeAsync"] = Of<CustomRoles>(Permission.MembersManage, async (roles, tenant, _) => (await roles.MakeAsync(tenant, "Owner", new PermissionSet([Permission.SimsRead]), Watchdog.Token)).Error),
+        ["CustomRoles.ChangeAsync"] = Of<CustomRoles>(Permission.MembersManage, async (roles, tenant, ids) => await roles.ChangeAsync(tenant, new CustomRoleSummary(ids.CustomRole, "Theirs", new PermissionSet([Permission.SimsRead])), "Ours", new PermissionSet([Permission.SimsRead]), Watchdog.Token)),
+        ["CustomRoles.RemoveAsync"] = Of<CustomRoles>(Permission.MembersManage, async (roles, tenant, ids) => await roles.RemoveAsync(tenant, ids.CustomRole, Watchdog.Token)),
         ["MemberList.ListAsync"] = Of<MemberList>(Permission.MembersRead, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
         ["MemberSessions.ListAsync"] = Of<MemberSessions>(Permission.MembersManage, async (sessions, tenant, ids) => await sessions.ListAsync(tenant, ids.Person, Watchdog.Token)),
         ["MemberSessions.EndAsync"] = Of<MemberSessions>(Permission.MembersManage, async (sessions, tenant, ids) => await sessions.EndAsync(tenant, ids.Person, Watchdog.Token)),
         ["PeopleRights.ExplainAsync"] = Of<PeopleRights>(Permission.MembersRead, async (rights, tenant, ids) => await rights.ExplainAsync(tenant, ids.Person, Watchdog.Token)),
-        ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, TenantRole.Viewer, TenantRole.Billing, Watchdog.Token)),
+        ["MemberList.ChangeRoleAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.ChangeRoleAsync(tenant, ids.Person, new GivenRole(TenantRole.Viewer), GivenRole.Own(ids.CustomRole), Watchdog.Token)),
         ["MemberList.LimitAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.LimitAsync(tenant, ids.Person, null, DateTimeOffset.MaxValue, Watchdog.Token)),
         ["Delegations.LookAsync"] = Of<Delegations>(Permission.MembersRead, async (delegations, tenant, _) => await delegations.LookAsync(tenant, Watchdog.Token)),
-        ["Delegations.ChangeAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, _) => await delegations.ChangeAsync(tenant, new PartnerTerms(null), new PartnerTerms(null), Watchdog.Token)),
+        ["Delegations.ChangeAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, _) => await delegations.ChangeAsync(tenant, new PartnerTerms(TenantRole.Billing), new PartnerTerms(TenantRole.Operator), Watchdog.Token)),
         ["Delegations.FindPartnerAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, _) => await delegations.FindPartnerAsync(tenant, "nobody", Watchdog.Token)),
         ["Delegations.GiveAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, _) => await delegations.GiveAsync(tenant, "nobody", new PartnerTerms(null), Watchdog.Token)),
         ["TenantSettings.LookAsync"] = Of<TenantSettings>(Permission.TenantManage, async (settings, tenant, _) => await settings.LookAsync(tenant, Watchdog.Token)),
@@ -125,7 +129,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["Delegations.EndAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, ids) => await delegations.EndAsync(tenant, ids.Person, Watchdog.Token)),
         ["TenantSetUp.LookAsync"] = Of<TenantSetUp>(Permission.CredentialsRead, async (setUp, tenant, _) => await setUp.LookAsync(tenant, Watchdog.Token)),
         ["Invitations.ListAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
-        ["Invitations.InviteAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => (await list.InviteAsync(tenant, $"{Guid.NewGuid():N}@example.com", TenantRole.Viewer, null, "en", Watchdog.Token)).Error),
+        ["Invitations.InviteAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => (await list.InviteAsync(tenant, $"{Guid.NewGuid():N}@example.com", new GivenRole(TenantRole.Viewer), null, "en", Watchdog.Token)).Error),
         ["Invitations.RenewAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, ids) => await list.RenewAsync(tenant, ids.Invitation, Watchdog.Token)),
         ["Invitations.RevokeAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, ids) => await list.RevokeAsync(tenant, ids.Invitation, Watchdog.Token)),
         ["MemberList.RemoveAsync"] = Of<MemberList>(Permission.MembersManage, async (list, tenant, ids) => await list.RemoveAsync(tenant, ids.Person, Watchdog.Token)),
@@ -281,6 +285,7 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["DoorSims.SearchAsync"] = Of<DoorSims>(Permission.RemoteAccessOpen, async (sims, tenant, ids) => await sims.SearchAsync(tenant, SoracomCoverage.Japan, ids.Sim, Watchdog.Token)),
         ["RemoteAccessPolicies.GetAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRead, async (policies, tenant, _) => await policies.GetAsync(tenant, Watchdog.Token)),
         ["OpenerChoices.GroupsAsync"] = Of<OpenerChoices>(Permission.RemoteAccessRead, async (choices, tenant, _) => await choices.GroupsAsync(tenant, Watchdog.Token)),
+        ["OpenerChoices.RolesAsync"] = Of<OpenerChoices>(Permission.RemoteAccessRead, async (choices, tenant, _) => await choices.RolesAsync(tenant, Watchdog.Token)),
         ["OpenerChoices.PeopleAsync"] = Of<OpenerChoices>(Permission.RemoteAccessRead, async (choices, tenant, _) => await choices.PeopleAsync(tenant, Watchdog.Token)),
         ["RemoteAccessPolicies.PutAsync"] = Of<RemoteAccessPolicies>(Permission.RemoteAccessRules, async (policies, tenant, _) =>
             (await policies.PutAsync(tenant, new RemoteAccessPolicy { TenantId = tenant.TenantId, LongestMinutes = 0 }, Watchdog.Token)).Error),

@@ -37,7 +37,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(InventoryStore), typeof(InventorySync), typeof(InventoryReader), typeof(InventoryShelf), typeof(InventoryWorker), typeof(AccountSearch),
         typeof(GroupArchive),
         typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner), typeof(SimJobRetention),
-        typeof(ExportStore), typeof(ExportFileBook), typeof(ExportVendor), typeof(ExportWorker), typeof(ExportRemover), typeof(ExportRetention),
+        typeof(ExportStore), typeof(ExportFileBook), typeof(ExportVendor), typeof(ExportWorker), typeof(ExportRemover), typeof(ExportRetention), typeof(ExportLengths),
         typeof(DoorBook), typeof(DoorKeeper), typeof(DoorWorker),
         typeof(RemoteLogStore), typeof(RemoteLogReader), typeof(RemoteLogWorker),
         typeof(BillingTurns), typeof(BillingStore), typeof(BillingCollector), typeof(BillingWay), typeof(BillingWorker),
@@ -270,12 +270,14 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
             ExpiresAt = scene.Clock.GetUtcNow().AddDays(7),
         };
         db.Invitations.Add(invitation);
+        var role = new CustomRole { TenantId = opened.TenantId, Name = "Theirs", Permissions = nameof(Permission.SimsRead), MadeAt = scene.Clock.GetUtcNow(), ChangedAt = scene.Clock.GetUtcNow() };
+        db.CustomRoles.Add(role);
         await db.SaveChangesAsync(Watchdog.Token);
         var groups = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.Groups.ListGroupsAsync(cancellationToken: token), Watchdog.Token);
         var group = groups.Value.Items[0].GroupId;
         await scene.Get<GroupReader>().ReadAsync(opened, SoracomCoverage.Japan, group, Watchdog.Token);
         var cameras = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.SoraCam.ListSoraCamDevicesAsync(token), Watchdog.Token);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id, door.Id, bill.Id, invitation.Id);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id, door.Id, bill.Id, invitation.Id, role.Id);
     }
 
     private async Task<string> TheirStateAsync()
@@ -284,6 +286,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         return ServiceAct.Describe(new
         {
             Members = db.TenantMembers.OrderBy(member => member.PersonId).Select(member => new { member.PersonId, member.Role }).ToList(),
+            Roles = db.CustomRoles.OrderBy(row => row.Id).Select(row => new { row.Id, row.Name, row.Permissions }).ToList(),
             Credentials = db.VendorCredentials.Select(row => new { row.Id, row.Version, row.Sealed, row.LastUsedAt, row.LastResult }).ToList(),
             Keys = db.TenantDataKeys.Select(key => new { key.Number, key.Revision, key.RetiredAt }).ToList(),
             Diagnoses = db.SimDiagnoses.Select(row => new { row.Id, row.State, row.Insights }).ToList(),

@@ -66,6 +66,7 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new Soracom.Portal.Features.Sims.Jobs.Files.FileProblemsError([], 3),
         new ConflictError(),
         new ObstacleError(new Obstacle("NoSpeedClass", "plan01s", "s1.fast")),
+        new FreshSignInError(),
         new GoneError(),
         new InputError("CredentialIncomplete"),
         .. from kind in Enum.GetValues<VendorErrorKind>() from coverage in Enum.GetValues<SoracomCoverage>() select new VendorError(kind, coverage),

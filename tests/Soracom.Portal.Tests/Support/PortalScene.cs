@@ -85,6 +85,8 @@ internal sealed class PortalScene : IAsyncDisposable
             "--Demo:Sandbox=false",
             $"--ConnectionStrings:Portal={database.ConnectionString}",
             "--Soracom:MaxRetries=0",
+            // Tests that move the clock are not asked to sign in again, unless they are about that.
+            "--Session:FreshFor=30.00:00:00",
             // Nothing is asked of the vendor but what a test asks for.
             "--Inventory:Walk=false",
             "--Jobs:Run=false",
@@ -139,7 +141,7 @@ internal sealed class PortalScene : IAsyncDisposable
     /// <summary>Signs a person in, once more perhaps.</summary>
     public async Task<SignedIn> SignInAsync(Guid personId, string name)
     {
-        var session = await Get<SignInSessions>().StartAsync(personId, "192.0.2.7", "test", Watchdog.Token);
+        var session = await Get<SignInSessions>().StartAsync(personId, "192.0.2.7", "test", Clock.GetUtcNow(), Watchdog.Token);
         return new SignedIn(personId, session.Id, name, "192.0.2.7");
     }
 

@@ -44,5 +44,5 @@ internal static class AuditWords
         _ => entry.Detail?.Replace(Change, " → ", StringComparison.Ordinal),
     };
 
-    private static string Role(IStringLocalizer<Strings> words, string name) => Enum.TryParse<TenantRole>(name, out var role) ? Roles.Name(words, role) : name;
+    private static string Role(IStringLocalizer<Strings> words, string name) => Enum.GetNames<TenantRole>().Contains(name, StringComparer.Ordinal) ? Roles.Name(words, Enum.Parse<TenantRole>(name)) : name;
 }

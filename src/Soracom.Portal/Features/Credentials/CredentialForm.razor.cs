@@ -76,7 +76,7 @@ public sealed partial class CredentialForm
             problem = other is null ? stored.Error : null;
 
             // Said of the operator that was just named, not of whichever comes next.
-            otherOperator = false;
+            otherOperator = otherOperator && problem is FreshSignInError;
             if (stored.Error is null)
             {
                 input.Secret = string.Empty;

@@ -53,7 +53,11 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
         TenantContext tenant, SoracomCoverage coverage, SoracomCredential credential, bool otherOperator, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        await tenant.RequireAsync(Permission.CredentialsManage, cancellationToken);
+        if (await tenant.RequireFreshAsync(Permission.CredentialsManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         await using var db = database.ForTenant(tenant.TenantId);
         var name = coverage.ToWireName();
         // Read before the vendor is asked, which takes its time: what somebody else stores meanwhile is not to be overwritten unseen.
@@ -138,7 +142,11 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
     public async Task<Result<SoracomCoverage>> DeleteAsync(TenantContext tenant, Guid credentialId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        await tenant.RequireAsync(Permission.CredentialsManage, cancellationToken);
+        if (await tenant.RequireFreshAsync(Permission.CredentialsManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         if (await FindAsync(tenant, credentialId, cancellationToken) is not { } row)
         {
             return new GoneError();
@@ -169,7 +177,11 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
     public async Task<Result<int>> RotateKeyAsync(TenantContext tenant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        await tenant.RequireAsync(Permission.CredentialsManage, cancellationToken);
+        if (await tenant.RequireFreshAsync(Permission.CredentialsManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         await using var db = database.ForTenant(tenant.TenantId);
         audit.Add(db, tenant, new AuditAct(AuditActions.DataKeyRotated, AuditOutcome.Succeeded));
         try

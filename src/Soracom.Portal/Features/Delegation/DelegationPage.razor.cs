@@ -90,7 +90,11 @@ public sealed partial class DelegationPage
         try
         {
             await act();
-            await LookAsync();
+            if (error is not FreshSignInError)
+            {
+                // What was chosen stays for the time after the sign-in.
+                await LookAsync();
+            }
         }
         finally
         {

@@ -57,6 +57,11 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeP
         ArgumentNullException.ThrowIfNull(former);
         ArgumentNullException.ThrowIfNull(terms);
         await tenant.RequireAsync(Permission.DelegationManage, cancellationToken);
+        if (!terms.IsWithin(former) && await tenant.RequireFreshAsync(Permission.DelegationManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         return await ChangeAsync<PartnerTerms>(
             tenant,
             (db, own) =>
@@ -133,7 +138,11 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeP
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(partner);
         ArgumentNullException.ThrowIfNull(terms);
-        await tenant.RequireAsync(Permission.DelegationManage, cancellationToken);
+        if (await tenant.RequireFreshAsync(Permission.DelegationManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         return await database.InTurnAsync<Result<string>>(
             tenant.TenantId,
             async (db, token) =>
@@ -154,8 +163,7 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeP
                     return new InputError("NoSuchPartner");
                 }
 
-                var by = tenant.Actor.Name;
-                (own.ResellerId, own.ResellerCeiling, own.DelegatedAt, own.DelegatedBy) = (reseller.Id, terms.Ceiling, clock.GetUtcNow(), by.Length <= AuditEntry.NameLength ? by : by[..AuditEntry.NameLength]);
+                (own.ResellerId, own.ResellerCeiling, own.DelegatedAt, own.DelegatedBy) = (reseller.Id, terms.Ceiling, clock.GetUtcNow(), AuditEntry.Shortened(tenant.Actor.Name));
                 audit.Add(db, tenant, new AuditAct(AuditActions.DelegationAccepted, AuditOutcome.Succeeded) { ObjectId = reseller.Id.ToString(), ObjectName = reseller.Name, Detail = PartnerTerms.InTrail(terms.Ceiling) });
                 await db.SaveChangesAsync(token);
                 return reseller.Name;

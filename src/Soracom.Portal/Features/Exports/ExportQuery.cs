@@ -56,6 +56,9 @@ public sealed record PieceQuery
     /// <summary>Only those in a state; null for all.</summary>
     public FootagePieceState? State { get; init; }
 
+    /// <summary>Only those about whose file, or whose export, the table says that it may not be what was asked for.</summary>
+    public bool Marked { get; init; }
+
     /// <summary>Only those after a number.</summary>
     public int After { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record PieceQuery
         return new PieceQuery
         {
             State = Enum.GetValues<FootagePieceState>().Cast<FootagePieceState?>().FirstOrDefault(state => state.ToString()!.Equals(address.Text("state"), StringComparison.OrdinalIgnoreCase)),
+            Marked = address.Text("marked") == "1",
             After = int.TryParse(address.Text("after"), NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0,
         };
     }
@@ -76,6 +80,7 @@ public sealed record PieceQuery
     /// <returns>The query string.</returns>
     public string ToQueryString() => new QueryWriter()
         .Add("state", State?.ToString().ToLowerInvariant())
+        .Add("marked", Marked ? "1" : null)
         .Add("after", After == 0 ? null : After.ToString(CultureInfo.InvariantCulture))
         .ToString();
 }

@@ -37,6 +37,8 @@ internal static class ExportServices
             .AddSingleton<ExportFetcher>()
             .AddSingleton<ExportFollower>()
             .AddSingleton<ExportRunner>()
+            .AddSingleton<ExportLengths>()
+            .AddSingleton(provider => new Lazy<ExportLengths>(provider.GetRequiredService<ExportLengths>))
             .AddSingleton(provider => new Lazy<ExportRunner>(provider.GetRequiredService<ExportRunner>))
             .AddSingleton<ExportWorker>()
             .AddHostedService(provider => provider.GetRequiredService<ExportWorker>())

@@ -38,6 +38,9 @@ public sealed record RetryCost(long Cost, int Free, int Unknown, long Charged, l
     /// <summary>Whether more than <see cref="Charged"/> may have been charged for those.</summary>
     public bool IsLeast { get; init; }
 
+    /// <summary>What may have been charged for those besides <see cref="Charged"/>, in seconds.</summary>
+    public long Doubtful { get; init; }
+
     /// <summary>What the rest of the export uses, which goes on with it, in seconds; nothing where it does not.</summary>
     public long Rest { get; init; }
 
@@ -69,8 +72,17 @@ public sealed record PieceCounts(IReadOnlyDictionary<FootagePieceState, int> Sta
     /// <summary>Those whose video is in the store and clearly longer than what was asked for.</summary>
     public int TooLong { get; init; }
 
-    /// <summary>Those that are in the store and of which nobody could read how long they are, as of all stills and archives.</summary>
+    /// <summary>Those whose video is in the store and does not tell how long it is.</summary>
     public int LengthUnread { get; init; }
+
+    /// <summary>Those whose export no answer told, and that were found in the vendor's list.</summary>
+    public int Found { get; init; }
+
+    /// <summary>Those about which the table says something of all that: too short, too long, not readable, or found in the list.</summary>
+    public int Marked { get; init; }
+
+    /// <summary>Whether nobody can vouch for some of what was had: a video is too short or not readable, or an export was found in the list.</summary>
+    public bool IsDoubted => TooShort + LengthUnread + Found > 0;
 
     /// <summary>Those of which nobody knows whether the vendor has charged them; <see cref="Charged"/> is the least then.</summary>
     public int MayBeCharged { get; init; }

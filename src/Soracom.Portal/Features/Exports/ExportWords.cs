@@ -65,13 +65,13 @@ internal static class ExportWords
         FootageExportState.Paused => ("warn", "pause"),
         FootageExportState.Cancelled => ("", "ban"),
         _ when export.RemovedAt is not null => ("", "archive"),
-        _ when counts.Got == counts.Total => ("good", "circle-check"),
+        _ when counts.Got == counts.Total => counts.IsDoubted ? ("warn", "triangle-alert") : ("good", "circle-check"),
         _ when counts.Got == 0 && counts[FootagePieceState.Unknown] == counts.Total => ("warn", "circle-alert"),
         _ when counts.Got == 0 => ("bad", "circle-x"),
         _ => ("warn", "triangle-alert"),
     };
 
-    /// <summary>An export's state: one that ended says whether all was had.</summary>
+    /// <summary>An export's state: one that ended says whether all was had, and whether nobody can vouch for some of it.</summary>
     public static string State(IStringLocalizer<Strings> words, FootageExport export, PieceCounts counts) => export switch
     {
         { RemovedAt: not null } => words["ExportState.Removed"],
@@ -79,6 +79,7 @@ internal static class ExportWords
         { State: FootageExportState.Done } when counts.Got == 0 && counts[FootagePieceState.Unknown] == counts.Total && counts.Total > 0 => words["PieceState.Unknown"],
         { State: FootageExportState.Done } when counts.Got == 0 => words["ExportState.Failed"],
         { State: FootageExportState.Done } when counts.Got < counts.Total => words["ExportState.Partly"],
+        { State: FootageExportState.Done } when counts.IsDoubted => words["ExportState.Marked"],
         _ => words[$"ExportState.{export.State}"],
     };
 

@@ -20,6 +20,17 @@ internal static class FootageAudit
         Detail = string.Create(CultureInfo.InvariantCulture, $"#{export.Number}{detail}"),
     };
 
+    /// <summary>That an export was cancelled, with what came of it until then.</summary>
+    /// <param name="export">The export.</param>
+    /// <param name="pieces">All of its pieces.</param>
+    public static AuditAct Cancelled(FootageExport export, IReadOnlyCollection<FootagePiece> pieces) => Act(AuditActions.FootageCancelled, export) with { Detail = Came(export, pieces) };
+
+    /// <summary>What came of an export, and what the vendor has charged for it.</summary>
+    /// <param name="export">The export.</param>
+    /// <param name="pieces">All of its pieces.</param>
+    public static string Came(FootageExport export, IReadOnlyCollection<FootagePiece> pieces) =>
+        string.Create(CultureInfo.InvariantCulture, $"#{export.Number}: {pieces.Count(piece => FootagePieceStates.Got.Contains(piece.State))}/{pieces.Count}, {Charged(pieces)}");
+
     /// <summary>What the vendor has charged for an export, or for some of it; the least where it may be more.</summary>
     /// <param name="pieces">The pieces.</param>
     public static string Charged(IReadOnlyCollection<FootagePiece> pieces)

@@ -63,7 +63,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
-        var (state, after) = (pieces?.State, pieces?.After ?? 0);
+        var (state, after, marked) = (pieces?.State, pieces?.After ?? 0, pieces?.Marked == true);
         await using var db = database.ForTenant(tenant.TenantId);
         if (await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(export => export.Id == exportId, cancellationToken) is not { } found)
         {
@@ -71,7 +71,8 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
         }
 
         var shown = await db.FootagePieces.AsNoTracking()
-            .Where(piece => piece.ExportId == exportId && piece.Number > after && (state == null || piece.State == state))
+            .Where(piece => piece.ExportId == exportId && piece.Number > after && (state == null || piece.State == state)
+                && (!marked || piece.IsFoundInList || (piece.State == FootagePieceState.Fetched && (piece.IsShort || piece.IsLong || piece.IsUnread))))
             .OrderBy(piece => piece.Number)
             .Take(PageSize)
             .ToListAsync(cancellationToken);
@@ -118,7 +119,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
             }
 
             await remover.EndAsync(db, export, token);
-            audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageCancelled, export, $", {FootageAudit.Charged(await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).ToListAsync(token))}"));
+            audit.Add(db, tenant, FootageAudit.Cancelled(export, await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).ToListAsync(token)));
             return export;
         },
         cancellationToken);
@@ -166,8 +167,8 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
     {
         var groups = await db.FootagePieces
             .Where(piece => exportIds.Contains(piece.ExportId))
-            .GroupBy(piece => new { piece.ExportId, piece.State, piece.IsCharged, piece.IsShort, piece.IsLong, IsUnread = piece.VideoMilliseconds == null, IsDoubtful = piece.Doubtful > 0 })
-            .Select(group => new { group.Key.ExportId, group.Key.State, group.Key.IsCharged, group.Key.IsShort, group.Key.IsLong, group.Key.IsUnread, group.Key.IsDoubtful, Doubtful = group.Sum(piece => piece.Doubtful), Count = group.Count(), Cost = group.Sum(piece => piece.Cost), Charged = group.Sum(piece => piece.Charged), Bytes = group.Sum(piece => piece.Length ?? 0) })
+            .GroupBy(piece => new { piece.ExportId, piece.State, piece.IsCharged, piece.IsShort, piece.IsLong, piece.IsUnread, piece.IsFoundInList, IsDoubtful = piece.Doubtful > 0 })
+            .Select(group => new { group.Key.ExportId, group.Key.State, group.Key.IsCharged, group.Key.IsShort, group.Key.IsLong, group.Key.IsUnread, group.Key.IsFoundInList, group.Key.IsDoubtful, Doubtful = group.Sum(piece => piece.Doubtful), Count = group.Count(), Cost = group.Sum(piece => piece.Cost), Charged = group.Sum(piece => piece.Charged), Bytes = group.Sum(piece => piece.Length ?? 0) })
             .ToListAsync(cancellationToken);
         return exportIds.ToDictionary(id => id, id =>
         {
@@ -186,6 +187,8 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
                 TooShort = mine.Where(group => group is { State: FootagePieceState.Fetched, IsShort: true }).Sum(group => group.Count),
                 TooLong = mine.Where(group => group is { State: FootagePieceState.Fetched, IsLong: true }).Sum(group => group.Count),
                 LengthUnread = mine.Where(group => group is { State: FootagePieceState.Fetched, IsUnread: true }).Sum(group => group.Count),
+                Found = mine.Where(group => group.IsFoundInList).Sum(group => group.Count),
+                Marked = mine.Where(group => group is { IsFoundInList: true } or { State: FootagePieceState.Fetched, IsShort: true } or { State: FootagePieceState.Fetched, IsLong: true } or { State: FootagePieceState.Fetched, IsUnread: true }).Sum(group => group.Count),
             };
         });
     }

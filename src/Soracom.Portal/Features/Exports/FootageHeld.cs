@@ -8,7 +8,7 @@ namespace Soracom.Portal.Features.Exports;
 
 /// <summary>What exports hold of what is asked for again.</summary>
 /// <param name="Same">Those that hold the same, the newest first.</param>
-/// <param name="Other">Those that hold the period otherwise, or can't be counted on for it, the newest first.</param>
+/// <param name="Other">Those that hold the period otherwise, or can't be counted on for it, such as where a video is shorter than what was recorded, the newest first.</param>
 /// <param name="IsCut">Whether there are more, older ones, that were not looked at.</param>
 internal sealed record FootageHeld(IReadOnlyList<FootageThere> Same, IReadOnlyList<FootageThere> Other, bool IsCut)
 {
@@ -38,26 +38,41 @@ internal sealed record FootageHeld(IReadOnlyList<FootageThere> Same, IReadOnlyLi
         var ids = looked.Keys.ToList();
         var pieces = await held.AsNoTracking()
             .Where(piece => ids.Contains(piece.ExportId))
-            .Join(db.FootageExports, piece => piece.ExportId, export => export.Id, (piece, export) => new { export.Number, Piece = piece.Number, piece.ExportId, piece.From, piece.To, piece.State })
+            .Join(db.FootageExports, piece => piece.ExportId, export => export.Id, (piece, export) => new { export.Number, Piece = piece.Number, piece.ExportId, piece.From, piece.To, piece.State, piece.VideoMilliseconds, piece.IsShort, piece.IsUnread, piece.IsFoundInList })
             .OrderByDescending(piece => piece.Number)
             .ThenBy(piece => piece.Piece)
             .Take(MostPieces + 1)
             .ToListAsync(cancellationToken);
         var all = pieces.Take(MostPieces).GroupBy(piece => piece.ExportId).SelectMany(group => PartsOf(
-            request, looked[group.Key], [.. group.Select(piece => (new Period(piece.From, piece.To).Within(request.Period), piece.State))])).ToList();
+            request, looked[group.Key], [.. group.Select(piece => new Part(
+                new Period(piece.From, piece.To).Within(request.Period),
+                piece.State,
+                piece.IsFoundInList ? FootageDifference.Found
+                    : piece is { State: FootagePieceState.Fetched, IsShort: true } ? FootageDifference.TooShort
+                    : piece is { State: FootagePieceState.Fetched, IsUnread: true } ? FootageDifference.Unread
+                    : null,
+                piece.VideoMilliseconds is { } video ? TimeSpan.FromMilliseconds(video) : null))])).ToList();
         return new FootageHeld(
             [.. all.Where(there => there.Differences.Count == 0)], [.. all.Where(there => there.Differences.Count > 0)], exports.Count > MostExports || pieces.Count > MostPieces);
     }
 
     /// <summary>What an export holds: what waits of a paused one is apart, as nobody knows whether it comes.</summary>
-    private static IEnumerable<FootageThere> PartsOf(ExportRequest request, FootageExport export, IReadOnlyList<(Period Period, FootagePieceState State)> pieces)
+    private static IEnumerable<FootageThere> PartsOf(ExportRequest request, FootageExport export, IReadOnlyList<Part> pieces)
     {
         var differences = DifferencesOf(request, export);
         var isPaused = export.State == FootageExportState.Paused;
         var counted = pieces.Where(piece => piece.State != FootagePieceState.Waiting || export.State == FootageExportState.Running).ToList();
-        if (Joined(request, counted) is { Count: > 0 } sure)
+        // What nobody can vouch for is told, and not taken for what is asked for.
+        foreach (var alike in counted.GroupBy(piece => piece.Doubt).OrderBy(group => group.Key))
         {
-            yield return new FootageThere(export, sure, counted.Exists(piece => !FootagePieceStates.Got.Contains(piece.State))) { Differences = differences };
+            if (Joined(request, alike) is { Count: > 0 } sure)
+            {
+                yield return new FootageThere(export, sure, alike.Any(piece => !FootagePieceStates.Got.Contains(piece.State)))
+                {
+                    Differences = alike.Key is { } doubt ? [.. differences, doubt] : differences,
+                    AtMost = alike.Key is null ? null : alike.Aggregate(TimeSpan.Zero, (sum, piece) => sum + (piece.Video < piece.Period.Length ? piece.Video.Value : piece.Period.Length)),
+                };
+            }
         }
 
         if (isPaused && Joined(request, pieces.Where(piece => piece.State == FootagePieceState.Waiting)) is { Count: > 0 } waiting)
@@ -80,9 +95,16 @@ internal sealed record FootageHeld(IReadOnlyList<FootageThere> Same, IReadOnlyLi
         return [.. differences.Where(one => one.IsThere).Select(one => one.Difference)];
     }
 
-    private static IReadOnlyList<Period> Joined(ExportRequest request, IEnumerable<(Period Period, FootagePieceState State)> pieces)
+    private static IReadOnlyList<Period> Joined(ExportRequest request, IEnumerable<Part> pieces)
     {
         var parts = pieces.Select(piece => piece.Period);
         return request.Kind == FootageKind.Stills ? [.. parts.Where(part => part.From < request.To)] : Footage.Joined(parts);
     }
+
+    /// <summary>What a piece holds of a period.</summary>
+    /// <param name="Period">Which part of it.</param>
+    /// <param name="State">Where the piece stands.</param>
+    /// <param name="Doubt">Why it can't be counted on; null where it can.</param>
+    /// <param name="Video">How long its video is; null where nobody knows.</param>
+    private sealed record Part(Period Period, FootagePieceState State, FootageDifference? Doubt, TimeSpan? Video);
 }

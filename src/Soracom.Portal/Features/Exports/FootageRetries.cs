@@ -186,6 +186,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
             IsUnread = quota.Value.Quota is null,
             Rest = rest,
             IsLeast = gone.Exists(piece => piece.MayBeCharged),
+            Doubtful = gone.Sum(piece => piece.MayBeChargedSeconds),
         };
     }
 

@@ -12,6 +12,9 @@ public sealed record FootageThere(FootageExport Export, IReadOnlyList<Period> Pa
     /// <summary>Why it is not the same as what is asked for; empty where it is.</summary>
     public IReadOnlyList<FootageDifference> Differences { get; init; } = [];
 
+    /// <summary>The most that it holds of the period, where it can't be counted on for that; null where it can.</summary>
+    public TimeSpan? AtMost { get; init; }
+
     /// <summary>How much it holds of the period; nothing for stills, which are moments.</summary>
     public TimeSpan Length => Parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Length);
 }
@@ -36,4 +39,13 @@ public enum FootageDifference
 
     /// <summary>It is paused, and this part of it waits.</summary>
     Paused,
+
+    /// <summary>Its video is shorter than what was recorded.</summary>
+    TooShort,
+
+    /// <summary>Its video does not tell how long it is, or is not whole.</summary>
+    Unread,
+
+    /// <summary>No answer told it: it was found in the vendor's list, and may be somebody else's.</summary>
+    Found,
 }

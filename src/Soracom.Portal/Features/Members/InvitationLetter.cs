@@ -14,15 +14,16 @@ internal static class InvitationLetter
     /// <param name="words">The texts.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="invitation">The invitation.</param>
+    /// <param name="customRole">The name of the tenant's own role, where it gives one; null for a preset.</param>
     /// <param name="link">Its link.</param>
     /// <returns>The letter.</returns>
-    public static Letter Write(IStringLocalizer<Strings> words, TenantIdentity tenant, Invitation invitation, Uri link)
+    public static Letter Write(IStringLocalizer<Strings> words, TenantIdentity tenant, Invitation invitation, string? customRole, Uri link)
     {
         var language = invitation.Language ?? Languages.Present;
         return Languages.In(language, () =>
         {
             var (inviter, name) = (Names.InText(invitation.InviterName), Names.InText(tenant.Name));
-            List<string> before = [words["Mail.Invitation.What", inviter, name, Roles.Name(words, invitation.Role)], words["Mail.Invitation.How", Times.Full(invitation.ExpiresAt, tenant.TimeZone), tenant.TimeZone]];
+            List<string> before = [words["Mail.Invitation.What", inviter, name, Roles.Name(words, invitation.Role, customRole)], words["Mail.Invitation.How", Times.Full(invitation.ExpiresAt, tenant.TimeZone), tenant.TimeZone]];
             if (invitation.MemberUntil is { } until)
             {
                 before.Insert(1, words["Mail.Invitation.Until", MemberDays.Text(until, tenant.TimeZone)]);

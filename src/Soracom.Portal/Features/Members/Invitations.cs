@@ -40,7 +40,7 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
         var open = await db.Invitations.AsNoTracking()
             .Where(invitation => invitation.EndedAt == null)
             .OrderByDescending(invitation => invitation.InvitedAt)
-            .Select(invitation => new InvitationSummary(invitation.Id, invitation.Email, invitation.Role, invitation.MemberUntil, invitation.InviterName, invitation.InvitedAt, invitation.ExpiresAt, null))
+            .Select(invitation => new InvitationSummary(invitation.Id, invitation.Email, invitation.Role, db.CustomRoles.Where(role => role.Id == invitation.CustomRoleId).Select(role => role.Name).FirstOrDefault(), invitation.MemberUntil, invitation.InviterName, invitation.InvitedAt, invitation.ExpiresAt, null))
             .ToListAsync(cancellationToken);
         var mails = await Outbox.StandingsAsync(db, [.. open.Select(invitation => invitation.Id)], cancellationToken);
         return [.. open.Select(invitation => invitation with { Mail = mails.GetValueOrDefault(invitation.Id) })];
@@ -53,12 +53,16 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
     /// <param name="until">Until when the membership is to last; null for those who stay.</param>
     /// <param name="language">The language of its mail, en or ja.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The invitation with the code of its link, which can't be had again; an <see cref="InputError"/> where none was made.</returns>
-    public async Task<Result<MadeInvitation>> InviteAsync(TenantContext tenant, string email, TenantRole role, DateTimeOffset? until, string language, CancellationToken cancellationToken)
+    /// <returns>The invitation with the code of its link, which can't be had again; an <see cref="InputError"/>, or a <see cref="GoneError"/> where there is no such role any more: then none was made.</returns>
+    public async Task<Result<MadeInvitation>> InviteAsync(TenantContext tenant, string email, GivenRole role, DateTimeOffset? until, string language, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(email);
-        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
+        if (await tenant.RequireFreshAsync(Permission.MembersManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         var recipient = email.Trim();
         var now = clock.GetUtcNow();
         if (!IsAddress(recipient))
@@ -66,7 +70,7 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
             return new InputError("InvitationAddress");
         }
 
-        if (!Enum.IsDefined(role) || until <= now)
+        if (until <= now)
         {
             return new InputError("InvitationUntil");
         }
@@ -87,11 +91,18 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
                     return new InputError("InvitationsMost", Most);
                 }
 
+                var custom = await CustomNameAsync(db, role.CustomRoleId, token);
+                if (!role.IsWhole || (role.CustomRoleId is not null && custom is null))
+                {
+                    return new GoneError();
+                }
+
                 var made = new Invitation
                 {
                     TenantId = tenant.TenantId,
                     Email = recipient,
-                    Role = role,
+                    Role = role.Preset,
+                    CustomRoleId = role.CustomRoleId,
                     MemberUntil = until,
                     CodeHash = InvitationCode.HashOf(code)!,
                     InviterId = tenant.Actor.PersonId,
@@ -101,8 +112,8 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
                     ExpiresAt = now + Lifetime,
                 };
                 db.Invitations.Add(made);
-                var isMailed = await MailAsync(db, tenant, made, code, token);
-                audit.Add(db, tenant, InvitationAudit.Act(AuditActions.InvitationMade, made, InvitationAudit.Terms(made)));
+                var isMailed = await MailAsync(db, tenant, made, custom, code, token);
+                audit.Add(db, tenant, InvitationAudit.Act(AuditActions.InvitationMade, made, InvitationAudit.Terms(made, custom)));
                 await db.SaveChangesAsync(token);
                 return new MadeInvitation(made.Id, made.Email, code, made.ExpiresAt, isMailed);
             },
@@ -117,7 +128,11 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
     public async Task<Result<MadeInvitation>> RenewAsync(TenantContext tenant, Guid invitationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
+        if (await tenant.RequireFreshAsync(Permission.MembersManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         var code = InvitationCode.New();
         return await ChangeAsync<MadeInvitation>(
             tenant,
@@ -127,8 +142,9 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
                 var now = clock.GetUtcNow();
                 (invitation.CodeHash, invitation.InvitedAt, invitation.ExpiresAt) = (InvitationCode.HashOf(code)!, now, now + Lifetime);
                 (invitation.InviterId, invitation.InviterName) = (tenant.Actor.PersonId, tenant.Actor.Name);
-                audit.Add(db, tenant, InvitationAudit.Act(AuditActions.InvitationRenewed, invitation, InvitationAudit.Terms(invitation)));
-                return new MadeInvitation(invitation.Id, invitation.Email, code, invitation.ExpiresAt, await MailAsync(db, tenant, invitation, code, token));
+                var custom = await CustomNameAsync(db, invitation.CustomRoleId, token);
+                audit.Add(db, tenant, InvitationAudit.Act(AuditActions.InvitationRenewed, invitation, InvitationAudit.Terms(invitation, custom)));
+                return new MadeInvitation(invitation.Id, invitation.Email, code, invitation.ExpiresAt, await MailAsync(db, tenant, invitation, custom, code, token));
             },
             cancellationToken);
     }
@@ -158,7 +174,10 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
     private static bool IsAddress(string address) =>
         address.Length is > 0 and <= Invitation.EmailLength && MailAddress.TryCreate(address, out var parsed) && parsed.Address == address;
 
-    private async Task<bool> MailAsync(PortalDbContext db, TenantContext tenant, Invitation invitation, string code, CancellationToken cancellationToken)
+    private static Task<string?> CustomNameAsync(PortalDbContext db, Guid? customRoleId, CancellationToken cancellationToken) =>
+        db.CustomRoles.Where(role => role.Id == customRoleId).Select(role => role.Name).SingleOrDefaultAsync(cancellationToken);
+
+    private async Task<bool> MailAsync(PortalDbContext db, TenantContext tenant, Invitation invitation, string? customRole, string code, CancellationToken cancellationToken)
     {
         if (!outbox.IsOn || address.Of(PortalUrls.Join(code)) is not { } link)
         {
@@ -167,7 +186,7 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
 
         // The former link works no more.
         await outbox.WithdrawAsync(db, invitation.Id, cancellationToken);
-        await outbox.AddAsync(db, tenant.TenantId, invitation.Id, InvitationLetter.Write(words, tenant.Tenant, invitation, link), invitation.ExpiresAt, cancellationToken);
+        await outbox.AddAsync(db, tenant.TenantId, invitation.Id, InvitationLetter.Write(words, tenant.Tenant, invitation, customRole, link), invitation.ExpiresAt, cancellationToken);
         return true;
     }
 
@@ -192,12 +211,13 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
 /// <param name="Id">Its id.</param>
 /// <param name="Email">Whom it is for.</param>
 /// <param name="Role">As what.</param>
+/// <param name="CustomRole">The name of the tenant's own role, where it is one; null for a preset.</param>
 /// <param name="Until">Until when the membership is to last; null for those who stay.</param>
 /// <param name="InviterName">Who invites.</param>
 /// <param name="InvitedAt">Since when the link works.</param>
 /// <param name="ExpiresAt">Until when it does.</param>
 /// <param name="Mail">What became of its mail; null where none was written.</param>
-public sealed record InvitationSummary(Guid Id, string Email, TenantRole Role, DateTimeOffset? Until, string InviterName, DateTimeOffset InvitedAt, DateTimeOffset ExpiresAt, MailStanding? Mail);
+public sealed record InvitationSummary(Guid Id, string Email, TenantRole Role, string? CustomRole, DateTimeOffset? Until, string InviterName, DateTimeOffset InvitedAt, DateTimeOffset ExpiresAt, MailStanding? Mail);
 
 /// <summary>An invitation with its link's code, which is shown once.</summary>
 /// <param name="Id">Its id.</param>

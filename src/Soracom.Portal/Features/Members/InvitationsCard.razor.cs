@@ -23,7 +23,7 @@ public sealed partial class InvitationsCard : IDisposable
     private PortalError? error;
     private string? notice;
     private string email = string.Empty;
-    private TenantRole role = TenantRole.Viewer;
+    private GivenRole role = new(TenantRole.Viewer);
     private string? day;
     private string? language;
     private bool busy;
@@ -32,6 +32,11 @@ public sealed partial class InvitationsCard : IDisposable
     [Parameter]
     [EditorRequired]
     public required string Slug { get; set; }
+
+    /// <summary>The tenant's own roles.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required IReadOnlyList<CustomRoleSummary> Custom { get; set; }
 
     /// <summary>The tenant.</summary>
     [CascadingParameter]

@@ -24,7 +24,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
         await using var db = database.ForTenant(tenant.TenantId);
         return await db.TenantMembers.AsNoTracking()
             .OrderBy(member => member.Person!.Name)
-            .Select(member => new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, member.Role, member.AddedAt, member.Until, member.Person.LastSignInAt))
+            .Select(member => new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, new GivenRole(member.Role, member.CustomRoleId), member.CustomRole!.Name, member.AddedAt, member.Until, member.Person.LastSignInAt))
             .ToListAsync(cancellationToken);
     }
 
@@ -35,33 +35,44 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
     /// <param name="role">The role to give; when it is the present one, nothing is changed and nothing recorded.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
-    /// The role; a <see cref="GoneError"/>; a <see cref="ConflictError"/> when the member has yet another role by now; or a
-    /// <see cref="LastOwnerError"/>.
+    /// The role; a <see cref="GoneError"/> where there is no such member or role; a <see cref="ConflictError"/> when the member has yet another
+    /// role by now; or a <see cref="LastOwnerError"/>.
     /// </returns>
-    public async Task<Result<TenantRole>> ChangeRoleAsync(TenantContext tenant, Guid personId, TenantRole former, TenantRole role, CancellationToken cancellationToken)
+    public async Task<Result<GivenRole>> ChangeRoleAsync(TenantContext tenant, Guid personId, GivenRole former, GivenRole role, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
-        return await ChangeAsync<TenantRole>(
+        if (await tenant.RequireFreshAsync(Permission.MembersManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
+        return await ChangeAsync<GivenRole>(
             tenant,
             personId,
-            staysOwner: role == TenantRole.Owner,
-            (db, member, _) =>
+            staysOwner: role.Preset == TenantRole.Owner,
+            async (db, member, token) =>
             {
-                if (member.Role == role)
+                var present = new GivenRole(member.Role, member.CustomRoleId);
+                if (present == role)
                 {
-                    return Task.FromResult<Result<TenantRole>>(role);
+                    return role;
                 }
 
-                if (member.Role != former)
+                if (present != former)
                 {
-                    return Task.FromResult<Result<TenantRole>>(new ConflictError());
+                    return new ConflictError();
                 }
 
-                var detail = $"{member.Role} -> {role}";
-                member.Role = role;
+                var custom = await db.CustomRoles.SingleOrDefaultAsync(own => own.Id == role.CustomRoleId, token);
+                if (!role.IsWhole || (role.CustomRoleId is not null && custom is null))
+                {
+                    return new GoneError();
+                }
+
+                var detail = $"{GivenRole.InTrail(member.Role, member.CustomRole?.Name)} -> {GivenRole.InTrail(role.Preset, custom?.Name)}";
+                (member.Role, member.CustomRoleId) = (role.Preset, role.CustomRoleId);
                 audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail));
-                return Task.FromResult<Result<TenantRole>>(role);
+                return role;
             },
             cancellationToken);
     }
@@ -79,7 +90,11 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
     public async Task<Result<DateTimeOffset?>> LimitAsync(TenantContext tenant, Guid personId, DateTimeOffset? former, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
+        if (await tenant.RequireFreshAsync(Permission.MembersManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         if (until <= clock.GetUtcNow())
         {
             return new InputError("InvitationUntil");
@@ -116,11 +131,15 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
     /// <param name="personId">The member.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The role that the member had; a <see cref="GoneError"/>; or a <see cref="LastOwnerError"/>.</returns>
-    public async Task<Result<TenantRole>> RemoveAsync(TenantContext tenant, Guid personId, CancellationToken cancellationToken)
+    public async Task<Result<GivenRole>> RemoveAsync(TenantContext tenant, Guid personId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
-        return await ChangeAsync<TenantRole>(
+        if (await tenant.RequireFreshAsync(Permission.MembersManage, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
+        return await ChangeAsync<GivenRole>(
             tenant,
             personId,
             staysOwner: false,
@@ -129,8 +148,8 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
                 db.TenantMembers.Remove(member);
                 // What the member shared belongs to the others too.
                 await db.SavedViews.Where(view => view.OwnerId == personId && !view.IsShared).ExecuteDeleteAsync(token);
-                audit.Add(db, tenant, Act(AuditActions.MemberRemoved, member, member.Role.ToString()));
-                return member.Role;
+                audit.Add(db, tenant, Act(AuditActions.MemberRemoved, member, GivenRole.InTrail(member.Role, member.CustomRole?.Name)));
+                return new GivenRole(member.Role, member.CustomRoleId);
             },
             cancellationToken);
     }
@@ -142,7 +161,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             tenant.TenantId,
             async (db, token) =>
             {
-                if (await db.TenantMembers.Include(candidate => candidate.Person).SingleOrDefaultAsync(candidate => candidate.PersonId == personId, token) is not { } member)
+                if (await db.TenantMembers.Include(candidate => candidate.Person).Include(candidate => candidate.CustomRole).SingleOrDefaultAsync(candidate => candidate.PersonId == personId, token) is not { } member)
                 {
                     return new GoneError();
                 }
@@ -167,10 +186,11 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
 /// <param name="Name">Name for people.</param>
 /// <param name="Email">Address as the sign-in provider last gave it.</param>
 /// <param name="Role">As what.</param>
+/// <param name="CustomRole">The name of the tenant's own role, where it is one; null for a preset.</param>
 /// <param name="AddedAt">Since when.</param>
 /// <param name="Until">Until when, UTC; null for those who stay.</param>
 /// <param name="LastSignInAt">The last sign-in; null when there was none yet.</param>
-public sealed record MemberSummary(Guid PersonId, string Name, string? Email, TenantRole Role, DateTimeOffset AddedAt, DateTimeOffset? Until, DateTimeOffset? LastSignInAt);
+public sealed record MemberSummary(Guid PersonId, string Name, string? Email, GivenRole Role, string? CustomRole, DateTimeOffset AddedAt, DateTimeOffset? Until, DateTimeOffset? LastSignInAt);
 
 /// <summary>A tenant keeps at least one owner; nothing was changed.</summary>
 public sealed record LastOwnerError() : PortalError("LastOwner");

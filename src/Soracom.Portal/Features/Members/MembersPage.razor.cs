@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Radzen;
-using Soracom.Portal.Data.Members;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
@@ -17,7 +16,8 @@ public sealed partial class MembersPage
     private PortalError? error;
     private string? notice;
     private bool busy;
-    private (Guid PersonId, TenantRole Role)? chosen;
+    private IReadOnlyList<CustomRoleSummary> custom = [];
+    private (Guid PersonId, GivenRole Role)? chosen;
     private (Guid PersonId, DateTimeOffset? Until)? limited;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -30,6 +30,9 @@ public sealed partial class MembersPage
 
     [Inject]
     private MemberList List { get; set; } = null!;
+
+    [Inject]
+    private CustomRoles CustomRoles { get; set; } = null!;
 
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
@@ -46,25 +49,34 @@ public sealed partial class MembersPage
     private bool MayManage => Tenant.May(Permission.MembersManage);
 
     /// <inheritdoc />
-    protected override async Task OnParametersSetAsync() => members = await List.ListAsync(Tenant, CancellationToken.None);
+    protected override async Task OnParametersSetAsync()
+    {
+        custom = await CustomRoles.ListAsync(Tenant, CancellationToken.None);
+        members = await List.ListAsync(Tenant, CancellationToken.None);
+    }
 
-    private TenantRole ChosenFor(MemberSummary member) => chosen is { } choice && choice.PersonId == member.PersonId ? choice.Role : member.Role;
+    private string NameOf(MemberSummary member) => Roles.Name(Words, member.Role.Preset, member.CustomRole);
+
+    private string NameOf(GivenRole role) => Roles.Name(Words, role.Preset, custom.FirstOrDefault(own => own.Id == role.CustomRoleId)?.Name);
+
+    private GivenRole ChosenFor(MemberSummary member) => chosen is { } choice && choice.PersonId == member.PersonId ? choice.Role : member.Role;
 
     // Arrow keys pass through the roles one by one: choosing changes nothing yet.
-    private void Choose(MemberSummary member, TenantRole role) => chosen = Enum.IsDefined(role) && role != member.Role ? (member.PersonId, role) : null;
+    private void Choose(MemberSummary member, GivenRole role) => chosen = role != member.Role ? (member.PersonId, role) : null;
 
     private async Task ChangeAsync(MemberSummary member)
     {
         var role = ChosenFor(member);
-        var question = Words["Members.Change.What", Names.InText(member.Name), Roles.Name(Words, member.Role), Roles.Name(Words, role)];
+        var question = Words["Members.Change.What", Names.InText(member.Name), NameOf(member), NameOf(role)];
         if (await Confirm.AskAsync(Words["Members.Change.Title"], question, Words["Members.Change"]))
         {
             await RunAsync(async () => Say(
                 await List.ChangeRoleAsync(Tenant, member.PersonId, member.Role, role, CancellationToken.None),
-                changed => Words["Members.Changed", Names.InText(member.Name), Roles.Name(Words, changed)]));
+                changed => Words["Members.Changed", Names.InText(member.Name), NameOf(changed)]));
         }
 
-        chosen = null;
+        // What was chosen stays for the time after the sign-in.
+        chosen = error is FreshSignInError ? chosen : null;
     }
 
     private DateTimeOffset? UntilFor(MemberSummary member) => limited is { } choice && choice.PersonId == member.PersonId ? choice.Until : member.Until;
@@ -86,7 +98,7 @@ public sealed partial class MembersPage
         await RunAsync(async () => Say(
             await List.LimitAsync(Tenant, member.PersonId, member.Until, until, CancellationToken.None),
             changed => changed is null ? Words["Members.Endless", Names.InText(member.Name)] : Words["Members.Limited", Names.InText(member.Name), Day(changed)]));
-        limited = null;
+        limited = error is FreshSignInError ? limited : null;
     }
 
     private async Task RemoveAsync(MemberSummary member)
@@ -120,6 +132,7 @@ public sealed partial class MembersPage
         try
         {
             await act();
+            custom = await CustomRoles.ListAsync(Tenant, CancellationToken.None);
             members = await List.ListAsync(Tenant, CancellationToken.None);
         }
         finally

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using Soracom.Portal.Data.Members;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Text;
@@ -11,6 +10,7 @@ namespace Soracom.Portal.Features.Members;
 public sealed partial class PersonPage
 {
     private PersonRights? rights;
+    private IReadOnlyList<CustomRoleSummary> custom = [];
     private bool looked;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -29,6 +29,9 @@ public sealed partial class PersonPage
     private PeopleRights People { get; set; } = null!;
 
     [Inject]
+    private CustomRoles CustomRoles { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<Strings> Words { get; set; } = null!;
 
     private string Why => rights switch
@@ -36,8 +39,8 @@ public sealed partial class PersonPage
         { Standing: null, Until: { } until } => Words["Person.Why.Over", Times.Full(until, Tenant.Tenant.TimeZone)],
         { Standing: { AsReseller: true, Ceiling: { } ceiling } } => Words["Person.Why.PartnerAs", Partner, Roles.Name(Words, ceiling)],
         { Standing.AsReseller: true } => Words["Person.Why.Partner", Partner],
-        { Standing.Role: { } role, Until: { } until } => Words["Person.Why.Guest", Roles.Name(Words, role), Times.Full(until, Tenant.Tenant.TimeZone)],
-        { Standing.Role: { } role } => Words["Person.Why.Member", Roles.Name(Words, role)],
+        { Standing: { Role: not null } standing, Until: { } until } => Words["Person.Why.Guest", Roles.Name(Words, standing), Times.Full(until, Tenant.Tenant.TimeZone)],
+        { Standing: { Role: not null } standing } => Words["Person.Why.Member", Roles.Name(Words, standing)],
         _ => string.Empty,
     };
 
@@ -51,10 +54,14 @@ public sealed partial class PersonPage
     protected override async Task OnParametersSetAsync()
     {
         looked = false;
+        custom = await CustomRoles.ListAsync(Tenant, CancellationToken.None);
         rights = Guid.TryParse(PersonId, out var person) ? await People.ExplainAsync(Tenant, person, CancellationToken.None) : null;
         looked = true;
     }
 
     private IEnumerable<string> With(Permission permission) =>
-        from role in Enum.GetValues<TenantRole>() where new TenantStanding(role).May(permission) select Roles.Name(Words, role);
+    [
+        .. from role in RolePermissions.Presets where new TenantStanding(role).May(permission) select Roles.Name(Words, role),
+        .. from role in custom where role.Permissions.Permissions.Contains(permission) select Names.InText(role.Name),
+    ];
 }

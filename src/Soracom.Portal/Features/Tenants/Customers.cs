@@ -71,7 +71,7 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
                 if (own.SuspendedAt is not { } since)
                 {
                     since = clock.GetUtcNow();
-                    (own.SuspendedAt, own.SuspendedBy, own.SuspendedFor) = (since, Shortened(reseller.Actor.Name), told.Length == 0 ? null : told);
+                    (own.SuspendedAt, own.SuspendedBy, own.SuspendedFor) = (since, AuditEntry.Shortened(reseller.Actor.Name), told.Length == 0 ? null : told);
                     audit.AddOf(db, own.Id, reseller.Actor, new AuditAct(AuditActions.TenantSuspended, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name, Detail = own.SuspendedFor });
                 }
 
@@ -104,8 +104,6 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
             },
             cancellationToken);
     }
-
-    private static string Shortened(string name) => name.Length <= AuditEntry.NameLength ? name : name[..AuditEntry.NameLength];
 
     private static IQueryable<Customer> Of(PortalDbContext db, ResellerContext reseller) => db.Tenants.AsNoTracking()
         .IgnoreQueryFilters([PortalDbContext.TenantFilter])

@@ -11,6 +11,12 @@ internal static class OpenIdDefaults
     /// </summary>
     public const string PromptParameter = "prompt";
 
+    /// <summary>Stands among a sign-in's properties where the person is to prove anew who they are: since when, in seconds since 1970.</summary>
+    public const string AgainItem = "again";
+
+    /// <summary>Stands among a sign-in's properties when the provider has answered: when the person proved who they are, in seconds since 1970.</summary>
+    public const string ProvenAtItem = "proven_at";
+
     /// <summary>The name under which the session keeps the ID token, which the provider asks for at sign-out.</summary>
     public const string IdTokenName = "id_token";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
@@ -34,7 +35,7 @@ internal sealed partial class OpenIdHandler(IOptionsMonitor<OpenIdOptions> optio
         catch (OpenIdSignInException refusal)
         {
             LogRefusal(refusal);
-            SignInFailureRedirect.Redirect(Context, Options, refusal.Failure);
+            SignInFailureRedirect.Redirect(Context, Options, refusal.Failure, isAgain: properties.Items.ContainsKey(OpenIdDefaults.AgainItem));
             return;
         }
 
@@ -80,9 +81,33 @@ internal sealed partial class OpenIdHandler(IOptionsMonitor<OpenIdOptions> optio
         var idToken = await ValidateAsync(tokens, metadata, secrets.Nonce);
         response.CheckIssuer(idToken.Issuer);
 
+        NoteWhenProven(properties, idToken.AuthenticatedAt);
         properties.RedirectUri = LocalUrl.OrRoot(properties.RedirectUri);
         properties.StoreTokens([new AuthenticationToken { Name = OpenIdDefaults.IdTokenName, Value = tokens.IdToken }]);
         return new AuthenticationTicket(new(idToken.ToIdentity(Scheme.Name)), properties, Scheme.Name);
+    }
+
+    /// <summary>Whoever was to prove anew who they are has done so after being asked: what the browser was told to ask for may have been taken out of the address.</summary>
+    private void NoteWhenProven(AuthenticationProperties properties, DateTimeOffset? authenticatedAt)
+    {
+        var asked = properties.Items.TryGetValue(OpenIdDefaults.AgainItem, out var since) && since is not null
+            ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(since, CultureInfo.InvariantCulture))
+            : (DateTimeOffset?)null;
+        if (asked is not null && authenticatedAt is null && Options.AcceptMissingAuthTime)
+        {
+            authenticatedAt = TimeProvider.GetUtcNow();
+        }
+
+        if (asked is { } begin && !(authenticatedAt >= begin - Options.ClockSkew))
+        {
+            throw new OpenIdSignInException(
+                SignInFailure.Stale, authenticatedAt is { } at ? $"The person was to prove anew who they are at {begin:u}, and did so at {at:u}." : "The ID token does not say when the person proved who they are: 'auth_time' is missing.");
+        }
+
+        if (authenticatedAt is { } proven)
+        {
+            properties.Items[OpenIdDefaults.ProvenAtItem] = proven.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     private async Task<IdToken> ValidateAsync(RedeemedTokens tokens, ProviderMetadata metadata, string nonce)
@@ -124,7 +149,12 @@ internal sealed partial class OpenIdHandler(IOptionsMonitor<OpenIdOptions> optio
             [OAuthConstants.CodeChallengeMethodKey] = OAuthConstants.CodeChallengeMethodS256,
             ["state"] = Options.StateDataFormat.Protect(properties),
         };
-        if (properties.GetParameter<string>(OpenIdDefaults.PromptParameter) is { } prompt)
+        if (properties.Items.ContainsKey(OpenIdDefaults.AgainItem))
+        {
+            // Both: some providers know the one, some the other.
+            (parameters["prompt"], parameters["max_age"]) = ("login", "0");
+        }
+        else if (properties.GetParameter<string>(OpenIdDefaults.PromptParameter) is { } prompt)
         {
             parameters["prompt"] = prompt;
         }

@@ -55,6 +55,12 @@ internal sealed class OpenIdOptions : OAuthOptions
     /// <summary>How far the provider's clock may differ from ours; 0 to 5 minutes.</summary>
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>
+    /// On takes it from a provider that does not say when it asked (no <c>auth_time</c> in the ID token) that it did ask when it was told to. Off,
+    /// sensitive acts need a provider that says so.
+    /// </summary>
+    public bool AcceptMissingAuthTime { get; set; }
+
     /// <summary>The configuration section's path, for messages.</summary>
     public string SectionPath { get; set; } = "AzureAd";
 

@@ -16,7 +16,7 @@ internal static class OpenIdSignIn
     /// <param name="section">
     /// Microsoft Entra: <c>Instance</c>, <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c>, optionally <c>AllowedTenantIds</c>. Any other
     /// provider: <c>Authority</c>, <c>ClientId</c>, <c>ClientSecret</c> (may be absent for a client that the provider knows as public). Both:
-    /// <c>CallbackPath</c>, <c>SignedOutCallbackPath</c>, <c>ClockSkew</c> (hh:mm:ss), <c>RequireHttpsMetadata</c>. No other key is read.
+    /// <c>CallbackPath</c>, <c>SignedOutCallbackPath</c>, <c>ClockSkew</c> (hh:mm:ss), <c>RequireHttpsMetadata</c>, <c>AcceptMissingAuthTime</c>. No other key is read.
     /// </param>
     public static AuthenticationBuilder AddOpenIdSignIn(this AuthenticationBuilder builder, IConfigurationSection section)
     {
@@ -41,12 +41,8 @@ internal static class OpenIdSignIn
         options.CallbackPath = ReadPath(nameof(options.CallbackPath), options.CallbackPath);
         options.SignedOutCallbackPath = ReadPath(nameof(options.SignedOutCallbackPath), options.SignedOutCallbackPath);
 
-        if (section[nameof(options.RequireHttpsMetadata)] is { } requireHttps)
-        {
-            options.RequireHttpsMetadata = bool.TryParse(requireHttps, out var required)
-                ? required
-                : Unreadable(nameof(options.RequireHttpsMetadata), "neither true nor false", otherwise: true);
-        }
+        options.RequireHttpsMetadata = ReadSwitch(nameof(options.RequireHttpsMetadata), otherwise: true);
+        options.AcceptMissingAuthTime = ReadSwitch(nameof(options.AcceptMissingAuthTime), otherwise: false);
 
         if (section[nameof(options.ClockSkew)] is { } clockSkew)
         {
@@ -61,6 +57,9 @@ internal static class OpenIdSignIn
             ['/', ..] path => new PathString(path),
             _ => Unreadable(key, "not a path, which begins with '/'", otherwise),
         };
+
+        bool ReadSwitch(string key, bool otherwise) =>
+            section[key] is not { } text ? otherwise : bool.TryParse(text, out var on) ? on : Unreadable(key, "neither true nor false", otherwise);
 
         T Unreadable<T>(string key, string why, T otherwise)
         {

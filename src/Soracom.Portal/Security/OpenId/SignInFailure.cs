@@ -27,6 +27,12 @@ internal enum SignInFailure
     /// <summary>The ID token is outside its time of validity.</summary>
     Expired,
 
+    /// <summary>The person was to prove anew who they are, and the provider did not ask, or does not say when it did.</summary>
+    Stale,
+
+    /// <summary>Somebody else signed in where the person who is signed in was to prove it anew.</summary>
+    Another,
+
     /// <summary>The person's Entra tenant is not one that may sign in.</summary>
     Tenant,
 

@@ -13,13 +13,17 @@ internal static class SignInFailureRedirect
     {
         if (context.Failure is OpenIdSignInException refusal)
         {
-            Redirect(context.HttpContext, (OpenIdOptions)context.Options, refusal.Failure);
+            Redirect(context.HttpContext, (OpenIdOptions)context.Options, refusal.Failure, isAgain: context.Properties?.Items.ContainsKey(OpenIdDefaults.AgainItem) == true);
             context.HandleResponse();
         }
 
         return Task.CompletedTask;
     }
 
-    public static void Redirect(HttpContext context, OpenIdOptions options, SignInFailure failure) =>
-        context.Response.Redirect(context.Request.PathBase + options.FailurePath + QueryString.Create("reason", failure.ToCode()));
+    public static void Redirect(HttpContext context, OpenIdOptions options, SignInFailure failure, bool isAgain)
+    {
+        // Whoever is signed in and failed to prove it anew is led back to that, not to a session of its own.
+        var query = QueryString.Create("reason", failure.ToCode());
+        context.Response.Redirect(context.Request.PathBase + options.FailurePath + (isAgain ? query.Add("again", "true") : query));
+    }
 }

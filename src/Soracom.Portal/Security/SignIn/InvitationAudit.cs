@@ -11,5 +11,9 @@ internal static class InvitationAudit
         new(action, AuditOutcome.Succeeded) { ObjectId = invitation.Id.ToString(), ObjectName = invitation.Email, Detail = detail };
 
     /// <summary>As what an invitation makes somebody a member.</summary>
-    public static string Terms(Invitation invitation) => invitation.MemberUntil is { } until ? $"{invitation.Role} until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}" : $"{invitation.Role}";
+    public static string Terms(Invitation invitation, string? customRole)
+    {
+        var role = GivenRole.InTrail(invitation.Role, customRole);
+        return invitation.MemberUntil is { } until ? $"{role} until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}" : role;
+    }
 }

@@ -31,11 +31,18 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
             return null;
         }
 
+        var custom = await CustomNameAsync(db, invitation, cancellationToken);
+        if (invitation.CustomRoleId is not null && custom is null)
+        {
+            return null;
+        }
+
         var email = await db.People.Where(known => known.Id == person.PersonId).Select(known => known.Email).SingleOrDefaultAsync(cancellationToken);
         return new InvitationOffer(
             tenant.Name,
             tenant.Slug,
             invitation.Role,
+            custom,
             invitation.MemberUntil,
             invitation.InviterName,
             invitation.Email,
@@ -50,7 +57,7 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
     /// The tenant's name in addresses; a <see cref="GoneError"/> where the link works no more; an <see cref="AlreadyMemberError"/> for somebody who
-    /// is a member already: then the invitation stays as it is.
+    /// is a member already, or a <see cref="FreshSignInError"/> where a partner is let in: then the invitation stays as it is.
     /// </returns>
     public async Task<Result<string>> AcceptAsync(SignedIn person, string code, PartnerTerms? terms, CancellationToken cancellationToken)
     {
@@ -73,8 +80,19 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
                     return new GoneError();
                 }
 
+                var custom = await CustomNameAsync(db, invitation, token);
+                if (invitation.CustomRoleId is not null && custom is null)
+                {
+                    return new GoneError();
+                }
+
                 if (await AsksForPartnerAsync(db, invitation, now, token))
                 {
+                    if (terms is not null && !await sessions.IsFreshAsync(person.SessionId, token))
+                    {
+                        return new FreshSignInError();
+                    }
+
                     if (await SettlePartnerAsync(db, invitation.TenantId, person, terms, now, token) is { } problem)
                     {
                         return problem;
@@ -90,15 +108,15 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
                 if (member is not null)
                 {
                     // A membership that ended begins anew.
-                    (member.Role, member.Until) = (invitation.Role, invitation.MemberUntil);
+                    (member.Role, member.CustomRoleId, member.Until) = (invitation.Role, invitation.CustomRoleId, invitation.MemberUntil);
                 }
                 else
                 {
-                    db.TenantMembers.Add(new TenantMember { TenantId = invitation.TenantId, PersonId = person.PersonId, Role = invitation.Role, AddedAt = now, Until = invitation.MemberUntil });
+                    db.TenantMembers.Add(new TenantMember { TenantId = invitation.TenantId, PersonId = person.PersonId, Role = invitation.Role, CustomRoleId = invitation.CustomRoleId, AddedAt = now, Until = invitation.MemberUntil });
                 }
 
                 (invitation.EndedAt, invitation.AcceptedById) = (now, person.PersonId);
-                audit.AddOf(db, invitation.TenantId, person, InvitationAudit.Act(AuditActions.InvitationAccepted, invitation, InvitationAudit.Terms(invitation)));
+                audit.AddOf(db, invitation.TenantId, person, InvitationAudit.Act(AuditActions.InvitationAccepted, invitation, InvitationAudit.Terms(invitation, custom)));
                 await db.SaveChangesAsync(token);
                 return tenant.Slug;
             },
@@ -112,6 +130,14 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
         && !await db.TenantMembers
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
             .AnyAsync(member => member.TenantId == invitation.TenantId && member.Role == TenantRole.Owner && (member.Until == null || member.Until > now), cancellationToken);
+
+    /// <summary>The name of the tenant's own role that an invitation gives; null where it gives a preset, or that role is there no more.</summary>
+    private static Task<string?> CustomNameAsync(PortalDbContext db, Invitation invitation, CancellationToken cancellationToken) =>
+        db.CustomRoles
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(role => role.TenantId == invitation.TenantId && role.Id == invitation.CustomRoleId)
+            .Select(role => role.Name)
+            .SingleOrDefaultAsync(cancellationToken);
 
     private static async Task<OfferedPartner> PartnerAsync(PortalDbContext db, Tenant tenant, CancellationToken cancellationToken) => new(
         await db.Resellers.Where(reseller => reseller.Id == tenant.ResellerId).Select(reseller => reseller.Name).SingleAsync(cancellationToken),
@@ -175,12 +201,13 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
 /// <param name="TenantName">The tenant.</param>
 /// <param name="Slug">The tenant's name in addresses.</param>
 /// <param name="Role">As what.</param>
+/// <param name="CustomRole">The name of the tenant's own role, where it is one; null for a preset.</param>
 /// <param name="Until">Until when; null for those who stay.</param>
 /// <param name="InviterName">Who invites.</param>
 /// <param name="Email">To which address.</param>
 /// <param name="IsSameAddress">Whether the provider gives that address for whoever is signed in.</param>
 /// <param name="Partner">The partner that runs the tenant, where whoever accepts decides what it may do; null otherwise.</param>
-public sealed record InvitationOffer(string TenantName, string Slug, TenantRole Role, DateTimeOffset? Until, string InviterName, string Email, bool IsSameAddress, OfferedPartner? Partner);
+public sealed record InvitationOffer(string TenantName, string Slug, TenantRole Role, string? CustomRole, DateTimeOffset? Until, string InviterName, string Email, bool IsSameAddress, OfferedPartner? Partner);
 
 /// <summary>A partner that asks to work in a tenant.</summary>
 /// <param name="Name">The partner.</param>

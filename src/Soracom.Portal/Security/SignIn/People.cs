@@ -105,7 +105,7 @@ internal sealed class People(PortalDatabase database, TimeProvider clock)
     private void Describe(Person person, PersonKey key, string? name, string? email)
     {
         var called = string.IsNullOrWhiteSpace(name) ? email ?? key.Subject : name;
-        person.Name = called.Length <= AuditEntry.NameLength ? called : called[..AuditEntry.NameLength];
+        person.Name = AuditEntry.Shortened(called);
         person.Email = email is { Length: > 320 } ? null : email;
         person.LastSignInAt = clock.GetUtcNow();
     }

@@ -18,7 +18,8 @@ internal static class PortalCookie
     {
         services.AddOptions<SessionOptions>().Configure<IConfiguration>((session, configuration) => Settings.Read(configuration, SessionOptions.Section, session)).ValidateOnStart()
             .Validate(session => SessionOptions.IsSensible(session.IdleTimeout), SessionOptions.Complaint(nameof(SessionOptions.IdleTimeout)))
-            .Validate(session => SessionOptions.IsSensible(session.AbsoluteTimeout), SessionOptions.Complaint(nameof(SessionOptions.AbsoluteTimeout)));
+            .Validate(session => SessionOptions.IsSensible(session.AbsoluteTimeout), SessionOptions.Complaint(nameof(SessionOptions.AbsoluteTimeout)))
+            .Validate(session => SessionOptions.IsFreshSensible(session.FreshFor), SessionOptions.FreshComplaint);
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<OwnSessions>();
         services.AddSingleton<People>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
@@ -16,6 +17,12 @@ internal static class SignInEndpoints
         {
             endpoints.MapGet("/sign-in/provider", ([FromQuery] string? returnUrl) => Results.Challenge(
                 new AuthenticationProperties { RedirectUri = PortalUrls.Local(returnUrl) }, [OpenIdDefaults.Scheme])).AllowAnonymous();
+            endpoints.MapGet(PortalUrls.SignInAgainAtProvider(), (TimeProvider clock) =>
+            {
+                var properties = new AuthenticationProperties { RedirectUri = PortalUrls.SignInAgain() };
+                properties.Items[OpenIdDefaults.AgainItem] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+                return Results.Challenge(properties, [OpenIdDefaults.Scheme]);
+            }).RequireAuthorization();
         }
 
         endpoints.MapPost(PortalUrls.SignOut(), SignOutAsync).AllowAnonymous();

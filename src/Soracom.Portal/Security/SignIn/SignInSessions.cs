@@ -19,15 +19,17 @@ public sealed class SignInSessions(PortalDatabase database, IOptions<SessionOpti
     /// <param name="personId">Who signed in.</param>
     /// <param name="address">From which network address.</param>
     /// <param name="userAgent">With which browser.</param>
+    /// <param name="provenAt">When they proved who they are, UTC; null where nobody can tell.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The session.</returns>
-    public async Task<SignInSession> StartAsync(Guid personId, string? address, string? userAgent, CancellationToken cancellationToken)
+    public async Task<SignInSession> StartAsync(Guid personId, string? address, string? userAgent, DateTimeOffset? provenAt, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var session = new SignInSession
         {
             PersonId = personId,
             StartedAt = now,
+            ProvenAt = Past(provenAt, now),
             LastUsedAt = now,
             ExpiresAt = now + options.Value.AbsoluteTimeout,
             Address = address,
@@ -81,6 +83,39 @@ public sealed class SignInSessions(PortalDatabase database, IOptions<SessionOpti
             await db.SaveChangesAsync(cancellationToken);
         }
     }
+
+    /// <summary>Notes that whoever a session belongs to has proved anew who they are. What is open in the session stays open.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="personId">Who it was proved to be.</param>
+    /// <param name="provenAt">When, UTC.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False where that session is somebody else's, or holds no more.</returns>
+    public async Task<bool> ProveAsync(Guid sessionId, Guid personId, DateTimeOffset provenAt, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        if (await db.SignInSessions.Where(Live()).SingleOrDefaultAsync(session => session.Id == sessionId && session.PersonId == personId, cancellationToken) is not { } own)
+        {
+            return false;
+        }
+
+        own.ProvenAt = Past(provenAt, clock.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Whether whoever a session belongs to has proved who they are so lately that a sensitive act needs no more.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>True where they have.</returns>
+    public async Task<bool> IsFreshAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow() - options.Value.FreshFor;
+        await using var db = database.ForInstallation();
+        return await db.SignInSessions.Where(Live()).AnyAsync(session => session.Id == sessionId && session.ProvenAt > since, cancellationToken);
+    }
+
+    // A provider whose clock is ahead gives nobody more time.
+    private static DateTimeOffset? Past(DateTimeOffset? at, DateTimeOffset now) => at > now ? now : at;
 
     /// <summary>The condition under which a session holds now.</summary>
     internal Expression<Func<SignInSession, bool>> Live()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Soracom.Portal.Data.Audit;
@@ -22,7 +23,7 @@ internal sealed class Welcome(People people, SignInSessions sessions, AuditTrail
             // Answers that belong to no sign-in begun here prove nothing about anybody, and anybody can send them without end.
             if (context.Failure is OpenIdSignInException { Failure: not SignInFailure.State and not SignInFailure.Correlation } refusal)
             {
-                await RecordRefusalAsync(context.HttpContext, refusal.Failure);
+                await RecordRefusalAsync(context.HttpContext, refusal.Failure, context.Properties?.Items.ContainsKey(OpenIdDefaults.AgainItem) == true);
             }
 
             await explain(context);
@@ -38,7 +39,51 @@ internal sealed class Welcome(People people, SignInSessions sessions, AuditTrail
         var welcome = context.HttpContext.RequestServices.GetRequiredService<Welcome>();
         var name = proven.FindFirstValue(OpenIdClaims.Name);
         var email = proven.FindFirstValue(OpenIdClaims.Email) ?? proven.FindFirstValue(OpenIdClaims.PreferredUsername);
-        context.Principal = await welcome.StartSessionAsync(context.HttpContext, PersonKey.FromPrincipal(proven), name, email);
+        var key = PersonKey.FromPrincipal(proven);
+        var provenAt = context.Properties is { Items: var items } && items.TryGetValue(OpenIdDefaults.ProvenAtItem, out var seconds) && seconds is not null
+            ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture))
+            : (DateTimeOffset?)null;
+        if (context.Properties?.Items.ContainsKey(OpenIdDefaults.AgainItem) != true || provenAt is not { } at)
+        {
+            context.Principal = await welcome.StartSessionAsync(context.HttpContext, key, name, email, provenAt);
+        }
+        else if (await welcome.GoOnAsync(context.HttpContext, key, name, email, at) is { } principal)
+        {
+            context.Principal = principal;
+        }
+        else
+        {
+            await RecordRefusalAsync(context.HttpContext, SignInFailure.Another, isAgain: true);
+            SignInFailureRedirect.Redirect(context.HttpContext, (OpenIdOptions)context.Options, SignInFailure.Another, isAgain: true);
+            context.HandleResponse();
+        }
+    }
+
+    /// <summary>
+    /// Goes on with the session that the browser has, where it is of the same person: what is open in it stays open, with what was typed there.
+    /// Where it holds no more a new one begins.
+    /// </summary>
+    /// <param name="context">The request that proved the identity.</param>
+    /// <param name="key">Issuer and subject.</param>
+    /// <param name="name">Name for people.</param>
+    /// <param name="email">Address for people.</param>
+    /// <param name="provenAt">When they proved who they are, UTC.</param>
+    /// <returns>The principal for the portal's cookie; null where the session is somebody else's: then nothing has changed.</returns>
+    public async Task<ClaimsPrincipal?> GoOnAsync(HttpContext context, PersonKey key, string? name, string? email, DateTimeOffset provenAt)
+    {
+        var present = await PresentAsync(context);
+        if (present is not null && await people.KeyAsync(present.PersonId, context.RequestAborted) != key)
+        {
+            return null;
+        }
+
+        if (present is null || !await sessions.ProveAsync(present.SessionId, present.PersonId, provenAt, context.RequestAborted))
+        {
+            return await StartSessionAsync(context, key, name, email, provenAt);
+        }
+
+        await audit.RecordAsync(present, new AuditAct(AuditActions.SignedInAgain, AuditOutcome.Succeeded) { Detail = key.Issuer }, context.RequestAborted);
+        return present.ToPrincipal(PortalCookie.Scheme);
     }
 
     /// <summary>Starts a session for a person, and says so in the audit trail.</summary>
@@ -46,13 +91,14 @@ internal sealed class Welcome(People people, SignInSessions sessions, AuditTrail
     /// <param name="key">Issuer and subject.</param>
     /// <param name="name">Name for people.</param>
     /// <param name="email">Address for people.</param>
+    /// <param name="provenAt">When they proved who they are, UTC; null where nobody can tell.</param>
     /// <returns>The principal for the portal's cookie.</returns>
-    public async Task<ClaimsPrincipal> StartSessionAsync(HttpContext context, PersonKey key, string? name, string? email)
+    public async Task<ClaimsPrincipal> StartSessionAsync(HttpContext context, PersonKey key, string? name, string? email, DateTimeOffset? provenAt)
     {
         var cancellationToken = context.RequestAborted;
         var address = context.Connection.RemoteIpAddress?.ToString();
         var person = await people.RecogniseAsync(key, name, email, cancellationToken);
-        var session = await sessions.StartAsync(person.Id, address, context.Request.Headers.UserAgent, cancellationToken);
+        var session = await sessions.StartAsync(person.Id, address, context.Request.Headers.UserAgent, provenAt, cancellationToken);
         var signedIn = new SignedIn(person.Id, session.Id, person.Name, address);
         await audit.RecordAsync(signedIn, new AuditAct(AuditActions.SignedIn, AuditOutcome.Succeeded) { Detail = key.Issuer }, cancellationToken);
         if (person.Language is { } language)
@@ -63,9 +109,13 @@ internal sealed class Welcome(People people, SignInSessions sessions, AuditTrail
         return signedIn.ToPrincipal(PortalCookie.Scheme);
     }
 
-    private static Task RecordRefusalAsync(HttpContext context, SignInFailure failure) =>
-        context.RequestServices.GetRequiredService<AuditTrail>().RecordAsync(
-            actor: null,
-            new AuditAct(AuditActions.SignedIn, AuditOutcome.Failed) { Detail = failure.ToCode(), Address = context.Connection.RemoteIpAddress?.ToString() },
+    private static async Task<SignedIn?> PresentAsync(HttpContext context) =>
+        await context.AuthenticateAsync(PortalCookie.Scheme) is { Succeeded: true, Principal: { } principal } ? SignedIn.From(principal, context.Connection.RemoteIpAddress?.ToString()) : null;
+
+    // A sign-in that was refused proves nobody; one that was to prove anew who somebody is tells in whose browser it was tried.
+    private static async Task RecordRefusalAsync(HttpContext context, SignInFailure failure, bool isAgain) =>
+        await context.RequestServices.GetRequiredService<AuditTrail>().RecordAsync(
+            isAgain ? await PresentAsync(context) : null,
+            new AuditAct(isAgain ? AuditActions.SignedInAgain : AuditActions.SignedIn, AuditOutcome.Failed) { Detail = failure.ToCode(), Address = context.Connection.RemoteIpAddress?.ToString() },
             context.RequestAborted);
 }

@@ -75,7 +75,7 @@ public sealed partial class ColumnChart
 
     private string Tip(ChartColumn column, string separator)
     {
-        var lines = Series.Select((name, series) => $"{name}: {Format(column.Values[series])}").Prepend(column.Name);
+        var lines = Series.Zip(column.Values, (name, value) => $"{name}: {Format(value)}").Prepend(column.Name);
         return string.Join(separator, Series.Count > 1 && Total is not null ? lines.Append($"{Total}: {Format(column.Values.Sum(Drawn))}") : lines);
     }
 
@@ -86,7 +86,7 @@ public sealed partial class ColumnChart
         for (var column = 0; column < Columns.Count; column++)
         {
             var values = Columns[column].Values;
-            var height = Drawn(values[series]) / scale.Top * 100;
+            var height = values.Skip(series).Take(1).Sum(Drawn) / scale.Top * 100;
             if (height > 0)
             {
                 var foot = 100 - (values.Take(series).Sum(Drawn) / scale.Top * 100);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Soracom.Portal.Resources;
+using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Shared.Vendor;
@@ -28,7 +29,7 @@ public sealed record ErrorWords(NoticeKind Kind, string Title, string What, stri
         return error is VendorError vendor ? Of(words, vendor, mayManageCredentials)
             : error is ObstacleError obstacle ? new ErrorWords(NoticeKind.Info, words["Error.Obstacle.Title"], obstacle.Why.InWords(words), words["Error.Obstacle.Next"])
             : new ErrorWords(
-                error is InputError ? NoticeKind.Info : NoticeKind.Failed,
+                error is InputError or FreshSignInError ? NoticeKind.Info : NoticeKind.Failed,
                 words[$"Error.{error.Key}.Title"],
                 words[$"Error.{error.Key}.What", [.. error.Arguments]],
                 words[$"Error.{error.Key}.Next"]);

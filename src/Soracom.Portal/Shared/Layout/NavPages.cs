@@ -40,7 +40,8 @@ internal static class NavPages
             (Permission.CamerasExport, new(PortalUrls.NewExport(slug), "film", words["Exports.New"])),
             (Permission.CamerasExport, new(PortalUrls.ExportRules(slug), "shield-check", words["Exports.Rules"])),
             (Permission.BillingRead, new(PortalUrls.BillingHistory(slug), "receipt", words["Billing.History"])),
-            (Permission.BillingRead, new(PortalUrls.Payments(slug), "receipt", words["Payments.Title"])));
+            (Permission.BillingRead, new(PortalUrls.Payments(slug), "receipt", words["Payments.Title"])),
+            (Permission.MembersRead, new(PortalUrls.Roles(slug), "shield-check", words["Roles.Title"])));
     }
 
     private static IEnumerable<NavPage> Of(IStringLocalizer<Strings> words, TenantContext tenant)

@@ -18,5 +18,9 @@ internal interface ITenantHoldings
 /// <summary>A file that is held for a tenant.</summary>
 /// <param name="Path">What it is called, with folders.</param>
 /// <param name="At">When it came about.</param>
-/// <param name="OpenAsync">Opens it; null where it is lost.</param>
-internal sealed record HeldFile(string Path, DateTimeOffset At, Func<CancellationToken, Task<Stream?>> OpenAsync);
+/// <param name="OpenAsync">Opens it, so that it can be read from any place; null where it is lost.</param>
+internal sealed record HeldFile(string Path, DateTimeOffset At, Func<CancellationToken, Task<Stream?>> OpenAsync)
+{
+    /// <summary>Whether it would not become smaller by compressing it, as of pictures and videos.</summary>
+    public bool IsDense { get; init; }
+}

@@ -49,13 +49,19 @@ public sealed class BillBreakdownTests
         from itemsOfFile in Gen.Elements(true, false)
         from simsOfFile in Gen.Elements(true, false)
         from hasAllSims in Gen.Elements(true, false)
+        from total in Ages
+        from itemsAge in Ages
+        from simsAge in Ages
         select (
-            Month(isTold ? Smallest(amount, currency) : null, Smallest(coupon, currency), currency),
+            Counted(Month(isTold ? Smallest(amount, currency) : null, Smallest(coupon, currency), currency), total, itemsAge, simsAge),
             items.DistinctBy(line => line.Key).Select(line => Filed(In(line, currency), itemsOfFile))
                 .Concat(sims.DistinctBy(line => line.Key).Select(line => Filed(In(line, currency), simsOfFile)))
                 .Concat(Enumerable.Repeat(Line(BillLineKind.Item, "foreign", 1_000_000) with { Currency = currency == "JPY" ? "USD" : "JPY" }, foreign)).Select(line => line.Row()).ToList(),
             split,
             hasAllSims);
+
+    /// <summary>Up to when something is counted: the same hour, some minutes or two days apart, or not known.</summary>
+    private static Gen<DateTimeOffset?> Ages => Gen.Elements<int?>(0, 0, 0, 30, -48 * 60, 48 * 60, null).Select(minutes => minutes is { } apart ? At("2026-04-20")!.Value.AddMinutes(apart) : (DateTimeOffset?)null);
 
     /// <summary>Two months of one account; it is billed in one currency.</summary>
     private static Gen<((BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims) One, (BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims) Other)> Pairs =>
@@ -97,7 +103,8 @@ public sealed class BillBreakdownTests
             var rows = BillComparison.Of(now, before);
 
             Assert.Equal(now.Total, rows.Sum(row => row.Row.Amount));
-            if (now.IsKnown && before.IsKnown && now.IsGross == before.IsGross && now.HasItems == before.HasItems && now.ItemsOfFile == before.ItemsOfFile && now.IsGross)
+            if (now.IsKnown && before.IsKnown && now.IsGross == before.IsGross && now.HasItems == before.HasItems && now.ItemsOfFile == before.ItemsOfFile && now.IsGross
+                && !(now.IsOfOtherTime || before.IsOfOtherTime || now.SimsAreOfOtherTime || before.SimsAreOfOtherTime || now.IsOld || before.IsOld))
             {
                 Assert.All(rows, row => Assert.NotNull(row.Before));
                 Assert.Equal(before.Total, rows.Sum(row => row.Before));
@@ -118,11 +125,12 @@ public sealed class BillBreakdownTests
             // What it is held against is what the other month told, or nothing where all of it is known not to be there.
             var old = before.Rows.ToDictionary(row => (row.Kind, row.Key), row => row.Amount);
             Assert.All(rows.Where(row => row.Before is not null), row => Assert.Equal(old.GetValueOrDefault((row.Row.Kind, row.Row.Key)), row.Before));
-            Assert.All(rows.Where(row => row.Row.Kind == BillRowKind.Sim && !old.ContainsKey((row.Row.Kind, row.Row.Key))), row => Assert.Equal(before.HasAllSims && before.IsKnown && now.IsKnown, row.Before is not null));
-            Assert.All(rows.Where(row => !row.IsTold), row => Assert.Equal((BillRowKind.Sim, 0m, (decimal?)null, false), (row.Row.Kind, row.Row.Amount, row.Change, now.HasAllSims)));
+            Assert.All(rows.Where(row => row.Row.Kind == BillRowKind.Sim && !old.ContainsKey((row.Row.Kind, row.Row.Key))), row => Assert.Equal(before.HasAllSims && !before.IsOld && before.IsKnown && now.IsKnown, row.Before is not null));
+            Assert.All(rows.Where(row => !row.IsTold), row => Assert.Equal((0m, (decimal?)null), (row.Row.Amount, row.Change)));
+            Assert.All(rows.Where(row => row.Row.Kind == BillRowKind.Sim && !row.IsTold), row => Assert.False(now.HasAllSims && !now.IsOld));
             if (!(now.HasAllSims && before.HasAllSims))
             {
-                Assert.All(rows.Where(row => row.Row.Kind is (>= BillRowKind.Group and <= BillRowKind.Rounding)), row => Assert.Null(row.Before));
+                Assert.All(rows.Where(row => row.Row.Kind is (>= BillRowKind.Group and <= BillRowKind.Rounding)), row => Assert.Null(row.Change));
             }
 
             if (now.IsGross != before.IsGross)
@@ -130,6 +138,72 @@ public sealed class BillBreakdownTests
                 Assert.All(rows.Where(row => row.Row.Kind is BillRowKind.Difference or BillRowKind.Coupons), row => Assert.Null(row.Before));
             }
         }).Check(Often);
+
+    [Fact]
+    public void TwoMonths_WhereTheOtherIsOlderThanItsBill_BothColumnsAddUp_AndWhatItDoesNotTellIsNotNothing() => Prop.ForAll(
+        Pairs.ToArbitrary(),
+        pair =>
+        {
+            // Of April items and SIMs were read on the fifth, and it has been closed since.
+            var (may, (april, lines, _, _)) = pair;
+            Counted(april, At("2026-05-01"), At("2026-04-05"), At("2026-04-05"));
+            var (now, before) = (Shown(may, may.Split), BillBreakdown.Of(april, lines.Where(line => line.Source == BillLineSource.Summary), may.Split, "site", false));
+            if (!now.IsKnown || !before.IsKnown)
+            {
+                return;
+            }
+
+            foreach (var (one, other) in new[] { (now, before), (before, now) })
+            {
+                foreach (var rows in new[] { BillComparison.Of(one, other), BillComparison.Shorten(BillComparison.Of(one, other), 3) })
+                {
+                    var (told, parts) = (other.Rows.Select(row => (row.Kind, row.Key)).ToHashSet(), other.Rows.SelectMany(row => row.Parts.Select(part => (row.Key, Part: part.Key))).ToHashSet());
+                    Assert.Equal(one.Total, rows.Where(row => row.IsTold).Sum(row => row.Row.Amount));
+                    Assert.Equal(one.IsGross == other.IsGross ? other.Total : other.Rows.Where(row => row.Kind < BillRowKind.Difference).Sum(row => row.Amount), rows.Sum(row => row.Before ?? 0));
+                    Assert.All(rows.Where(row => row.Row.Kind is BillRowKind.Service or BillRowKind.Sim), row =>
+                    {
+                        Assert.Null(row.Change);
+                        Assert.Equal(told.Contains((row.Row.Kind, row.Row.Key)) || (!other.IsOld && (row.Row.Kind != BillRowKind.Sim || other.HasAllSims)), row.Before is not null);
+                        Assert.All(row.Parts, part => Assert.Equal(parts.Contains((row.Row.Key, part.Row.Key)) || !other.IsOld, part.Before is not null));
+                        Assert.Equal(row.Parts.Sum(part => part.Before ?? 0), row.Row.Kind == BillRowKind.Service ? row.Before ?? 0 : 0);
+                        Assert.All(row.Parts.Where(part => !part.IsTold), part => Assert.True(one.IsOld));
+                    });
+                }
+            }
+        }).Check(Often);
+
+    [Fact]
+    public void WhatItemsLeaveOfSims_IsThatOfOtherSims_OnlyWhereBothAreCountedToOneTime_AndIsHeldAgainstNothingOtherwise() => Prop.ForAll(
+        Pairs.ToArbitrary(),
+        pair =>
+        {
+            var (one, other) = pair;
+            var split = one.Split == BillSplit.Service ? BillSplit.Sim : one.Split;
+            var (now, before) = (Shown(one with { HasAllSims = true }, split), Shown(other with { HasAllSims = true }, split));
+
+            var (apart, otherApart) = (IsApart(one), IsApart(other));
+            Assert.Equal((apart, otherApart), (now.SimsAreOfOtherTime, before.SimsAreOfOtherTime));
+            Assert.DoesNotContain(now.Rows, row => row.Kind == (apart ? BillRowKind.NoSim : BillRowKind.OtherTime));
+            Assert.Equal(Until(one, BillLineKind.Sim) < one.Month.AsOf?.AddHours(-1), now.IsOld);
+            Assert.All(
+                BillComparison.Of(now, before).Where(row => row.Row.Kind == BillRowKind.OtherTime || (row.Row.Kind is BillRowKind.NoSim or BillRowKind.Rounding && (apart || otherApart))),
+                row => Assert.Null(row.Change));
+        }).Check(Often);
+
+    [Fact]
+    public void Sims_OlderThanItems_DoNotMakeWhatWasChargedSinceThatOfOtherSims()
+    {
+        var month = Month(110, 0);
+        (month.AsOf, month.ItemsAsOf, month.SimsAsOf) = (At("2026-04-10"), At("2026-04-10"), At("2026-04-05"));
+        var lines = Lines(("a", "Air", 100m)).Append(Line(BillLineKind.Sim, "1", 40).Row()).ToList();
+        static (BillRowKind, decimal)[] Rows(BillBreakdown shown) => [.. shown.Rows.Select(row => (row.Kind, row.Amount))];
+
+        Assert.Equal([(BillRowKind.Sim, 40m), (BillRowKind.OtherTime, 60m), (BillRowKind.Difference, 10m)], Rows(BillBreakdown.Of(month, lines, BillSplit.Sim, "", true)));
+        month.SimsAsOf = At("2026-04-10");
+        Assert.Equal([(BillRowKind.Sim, 40m), (BillRowKind.NoSim, 60m), (BillRowKind.Difference, 10m)], Rows(BillBreakdown.Of(month, lines, BillSplit.Sim, "", true)));
+        month.ItemsAsOf = At("2026-04-05");
+        Assert.Equal([(BillRowKind.Sim, 40m), (BillRowKind.OtherTime, 60m), (BillRowKind.NotYet, 10m)], Rows(BillBreakdown.Of(month, lines, BillSplit.Sim, "", true)));
+    }
 
     [Fact]
     public void ASimOutsideTheDearest_IsNotTold_UnlessAListIsOfAllSims()
@@ -143,11 +217,11 @@ public sealed class BillBreakdownTests
 
         Assert.Equal([("1", 8m, 2m), ("2", null, null), ("3", 7m, null)], dearest.Where(row => row.Row.Kind == BillRowKind.Sim).Select(row => (row.Row.Key, row.Before, row.Change)));
         Assert.Equal([true, true, false], dearest.Where(row => row.Row.Kind == BillRowKind.Sim).Select(row => row.IsTold));
-        Assert.Null(dearest.Single(row => row.Row.Kind == BillRowKind.NoSim).Before);
+        Assert.Equal((85m, null), dearest.Single(row => row.Row.Kind == BillRowKind.NoSim) is var left ? (left.Before!.Value, left.Change) : default);
         Assert.Equal([("1", 8m, 2m), ("2", 0m, 9m), ("3", 7m, -7m)], all.Where(row => row.Row.Kind == BillRowKind.Sim).Select(row => (row.Row.Key, row.Before, row.Change)));
         Assert.Equal(85m, all.Single(row => row.Row.Kind == BillRowKind.NoSim).Before);
         // Put together with others, what is not told stays so.
-        Assert.Null(BillComparison.Shorten(dearest, 1).Single(row => row.Row.Kind == BillRowKind.OtherSims).Before);
+        Assert.Equal([(true, 9m, null), (false, 0m, 7m)], BillComparison.Shorten(dearest, 1).Where(row => row.Row.Kind == BillRowKind.OtherSims).Select(row => (row.IsTold, row.Row.Amount, row.Before)));
     }
 
     [Fact]
@@ -189,7 +263,7 @@ public sealed class BillBreakdownTests
 
         var rows = BillComparison.Of(summed, filed);
 
-        Assert.Equal([(BillRowKind.Service, 110m), (BillRowKind.Difference, null)], rows.Select(row => (row.Row.Kind, row.Before)));
+        Assert.Equal([(BillRowKind.Service, 110m, 0m), (BillRowKind.Discount, -20m, null), (BillRowKind.Difference, 10m, null)], rows.Select(row => (row.Row.Kind, row.Before, row.Change)));
         Assert.Equal(BillRowKind.Discount, Assert.Single(BillComparison.Of(filed, summed), row => row.Before is null && row.Row.Amount == -20).Row.Kind);
         Assert.All(BillComparison.Of(filed, filed), row => Assert.Equal(0, row.Change));
     }
@@ -229,9 +303,13 @@ public sealed class BillBreakdownTests
         Assert.Equal((BillRowKind.Difference, 60m), Left(Of(Read("2026-04-10", "2026-04-05"), BillSplit.Sim)));
         Assert.Equal((BillRowKind.NotYet, 70m), Left(Of(Read(null, "2026-04-05"), BillSplit.Sim, withItems: false)));
         Assert.All([old, fresh], shown => Assert.Equal(107.50m, shown.Total));
-        Assert.All(
-            BillComparison.Of(old, fresh).Concat(BillComparison.Of(fresh, old)),
-            row => Assert.Equal(row.Row.Kind is BillRowKind.Difference or BillRowKind.NotYet ? null : row.Row.Amount, row.Before));
+        foreach (var (one, other) in new[] { (old, fresh), (fresh, old) })
+        {
+            var rows = BillComparison.Of(one, other);
+            Assert.Equal((one.Total, other.Total), (rows.Where(row => row.IsTold).Sum(row => row.Row.Amount), rows.Sum(row => row.Before)));
+            Assert.Equal(other.Rows.Select(row => (row.Kind, (decimal?)row.Amount)), rows.Where(row => row.Before is not null).Select(row => (row.Row.Kind, row.Before)));
+            Assert.Equal(BillRowKind.Coupons, Assert.Single(rows, row => row.Change is not null).Row.Kind);
+        }
     }
 
     [Theory]
@@ -291,6 +369,20 @@ public sealed class BillBreakdownTests
         Assert.Equal(new Money(-100, "JPY"), -yen);
         Assert.True(yen >= Money.None("JPY"));
     }
+
+    private static BillMonth Counted(BillMonth month, DateTimeOffset? total, DateTimeOffset? items, DateTimeOffset? sims)
+    {
+        (month.AsOf, month.ItemsAsOf, month.SimsAsOf) = (total, items, sims);
+        return month;
+    }
+
+    private static bool IsApart((BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims) bill) =>
+        bill.Lines.Exists(line => line.Kind == BillLineKind.Item && line.Currency == bill.Month.Currency) && bill.Lines.Exists(line => line.Kind == BillLineKind.Sim)
+        && (Until(bill, BillLineKind.Item) - Until(bill, BillLineKind.Sim))?.Duration() > TimeSpan.FromHours(1);
+
+    /// <summary>A file tells a closed month: its lines are counted to the month's end.</summary>
+    private static DateTimeOffset? Until((BillMonth Month, List<BillLine> Lines, BillSplit Split, bool HasAllSims) bill, BillLineKind kind) =>
+        bill.Lines.Exists(line => line.Kind == kind && line.Source == BillLineSource.File) ? At("2026-05-01") : kind == BillLineKind.Item ? bill.Month.ItemsAsOf : bill.Month.SimsAsOf;
 
     private static IEnumerable<BillLine> Lines(params (string Key, string Category, decimal Amount)[] items) =>
         items.Select(item => (Line(BillLineKind.Item, item.Key, item.Amount) with { Category = item.Category }).Row());

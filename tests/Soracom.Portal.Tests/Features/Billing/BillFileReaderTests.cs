@@ -50,6 +50,18 @@ public sealed class BillFileReaderTests
     }
 
     [Fact]
+    public async Task Read_ARowThatDoesNotSayWhatItIsFor_IsAnItemWithoutAName_AndNoTax()
+    {
+        var sums = await ReadAsync($"imsi,billItemName,amount\n1,a,10\n1,,5\n,{new string('x', 200)},2\n");
+        var without = await ReadAsync("imsi,amount\n1,10\n");
+
+        Assert.Equal((17m, 3, 0), (sums.Total, sums.Rows, sums.BadRows));
+        Assert.Equal([("", 7m), ("a", 10m)], sums.Items.Select(item => (item.Key, item.Value.Amount)).Order());
+        // A file that tells no items at all has none.
+        Assert.Empty(without.Items);
+    }
+
+    [Fact]
     public async Task Read_ASimByItsImsiAndItsId_IsTakenByTheImsi_AndTheIdStandsBesideIt()
     {
         var sums = await ReadAsync("simId,imsi,billItemName,amount\n8942310000000000001,1,a,10\n8942310000000000001,1,b,5\n8942310000000000002,,a,3\n");

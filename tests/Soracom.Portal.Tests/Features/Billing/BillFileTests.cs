@@ -10,6 +10,7 @@ using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Billing;
+using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Sims.Inventory;
@@ -72,6 +73,40 @@ public sealed class BillFileTests : IAsyncLifetime
         Assert.NotEqual(file.Id, again.Id);
         Assert.Equal((false, bill.AsOf), (again.IsOfUntoldBill, again.BillAsOf));
         Assert.Equal(again.Id, (await AskAsync(March)).Id);
+    }
+
+    [Theory]
+    [InlineData(202603, "/v1/bills/202603/export", 0)]
+    [InlineData(202603, "/v1/bills/202603", 0)]
+    [InlineData(202604, "/v1/bills/latest", 0)]
+    [InlineData(202603, "/v1/files/exported/*", 1)]
+    public async Task Run_TheCredentialIsReplacedBeforeTheAnswer_FilesNothingOfWhatMayBeAnotherOperators(int number, string path, int before)
+    {
+        var file = await AskAsync(BillMonths.Of(number));
+        for (var step = 0; step < before; step++)
+        {
+            await RunAsync(file);
+            scene.Clock.Advance((await GetAsync(file)).NotBefore!.Value - scene.Clock.GetUtcNow());
+        }
+
+        await scene.CorrectAsync("202603", -1200);
+        var (was, known) = (await scene.MonthsAsync(), await GetAsync(file));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = path, Delay = TimeSpan.FromSeconds(10), OperatorId = scene.Japan.OperatorId });
+
+        var running = RunAsync(file);
+        await scene.Portal.StruckAsync();
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE VendorCredentials SET OperatorId = 'OP9999999999' WHERE Coverage = 'jp' AND TenantId = $tenant", ("$tenant", scene.Tenant.TenantId.ToString().ToUpperInvariant()));
+        while (!running.IsCompleted)
+        {
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(running, Task.Delay(10, Watchdog.Token));
+        }
+
+        Assert.True(await running);
+        var now = await GetAsync(file);
+        Assert.Equal((BillFileState.Failed, BillFileTrouble.OtherAccount), (now.State, now.Trouble));
+        Assert.Equal((known.VendorId, known.BillTotal, null, null), (now.VendorId, now.BillTotal, now.FileId, now.Length));
+        Assert.Equal(was.Select(month => (month.Month, month.Amount, month.Revision)), (await scene.MonthsAsync()).Select(month => (month.Month, month.Amount, month.Revision)));
     }
 
     [Theory]
@@ -158,6 +193,41 @@ public sealed class BillFileTests : IAsyncLifetime
         Assert.Equal(file.Total, bill.ItemsTotal);
         // The service of an item is known from the months that the vendor breaks down.
         Assert.Contains(await RowsAsync(old, BillSplit.Service), row => row.Row is { Kind: BillRowKind.Service, Key.Length: > 0 });
+    }
+
+    [Fact]
+    public async Task Read_WhereItemsOfTheSummaryAreOlderThanTheBill_TakesTheirPlace_AndOlderOnesDoNotComeBack()
+    {
+        var twentieth = March.Start().AddDays(19);
+        await ChangeMonthAsync(month => (month.ItemsAsOf, month.ItemsTotal) = (twentieth, 1));
+        Assert.Contains(await RowsAsync(March, BillSplit.Service), row => row.Row.Kind == BillRowKind.NotYet);
+
+        var file = await FollowAsync(await AskAsync(March));
+
+        var bill = await scene.MonthAsync(202603);
+        Assert.Equal((March.End(), file.Total), (bill.ItemsAsOf, bill.ItemsTotal));
+        Assert.All(await scene.LinesAsync(BillLineKind.Item, 202603), line => Assert.Equal(BillLineSource.File, line.Source));
+        foreach (var split in Enum.GetValues<BillSplit>())
+        {
+            var rows = await RowsAsync(March, split);
+            Assert.Equal(bill.Amount, rows.Sum(row => row.Row.Amount));
+            Assert.DoesNotContain(rows, row => row.Row.Kind is BillRowKind.NotYet or BillRowKind.OtherTime);
+        }
+
+        Assert.False(await scene.Store.PutLinesAsync(scene.Japan, new BillLines(March, BillLineKind.Item, "JPY", twentieth, [new BillLineTold("old", "Old", 1)]), scene.Clock.GetUtcNow(), Watchdog.Token));
+        Assert.Equal((March.End(), file.Total), await scene.MonthAsync(202603) is var after ? (after.ItemsAsOf, after.ItemsTotal) : default);
+        // Those that were kept beside a file before that are not shown either.
+        await ChangeMonthAsync(month => month.ItemsAsOf = twentieth);
+        await scene.Portal.TestDatabase.ExecuteAsync("""
+            INSERT INTO BillLines (TenantId, Coverage, OperatorId, Month, Kind, Source, "Key", Category, Currency, Amount, IsKnown, Name, GroupId, GroupName, Tags)
+            SELECT TenantId, Coverage, OperatorId, Month, Kind, 'Summary', 'old', 'Old', Currency, Amount, 0, '', '', '', '{}' FROM BillLines WHERE Source = 'File' AND Kind = 'Item' AND Month = 202603 LIMIT 1
+            """);
+        var shown = await RowsAsync(March, BillSplit.Service);
+        Assert.Equal(bill.Amount, shown.Sum(row => row.Row.Amount));
+        Assert.DoesNotContain(shown, row => row.Row.Kind == BillRowKind.NotYet || row.Row.Key == "Old");
+        // A file of what the bill was before it changed is none of it.
+        await ChangeMonthAsync(month => month.Revision++);
+        Assert.Contains(await RowsAsync(March, BillSplit.Service), row => row.Row.Key == "Old");
     }
 
     [Fact]
@@ -589,6 +659,13 @@ public sealed class BillFileTests : IAsyncLifetime
     {
         await using var db = (scene ?? this.scene).Portal.Database.ForTenant(file.TenantId);
         return await db.BillFiles.AsNoTracking().SingleAsync(row => row.Id == file.Id, Watchdog.Token);
+    }
+
+    private async Task ChangeMonthAsync(Action<BillMonth> change)
+    {
+        await using var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId);
+        change(await db.BillMonths.SingleAsync(month => month.Coverage == "jp" && month.Month == 202603, Watchdog.Token));
+        await db.SaveChangesAsync(Watchdog.Token);
     }
 
     private async Task ChangeAsync(BillFile file, Action<BillFile> change)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Soracom.Api;
 using Soracom.Api.Billing;
 using Soracom.Portal.Data.Billing;
@@ -10,6 +11,7 @@ using Soracom.Portal.Features.Billing;
 using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Reading;
 using Soracom.Portal.Features.Sims.Inventory;
+using Soracom.Portal.Resources;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox.Faults;
 
@@ -52,49 +54,53 @@ public sealed class BillingCollectorTests : IAsyncLifetime
         Assert.All(months.SkipLast(1), month => Assert.Null(month.Forecast));
     }
 
-    [Fact]
-    public async Task Collect_AtMidnightOfTheFirst_BeginsAMonth_AndKeepsTheOneThatIsOverUntilItIsClosed()
+    [Theory]
+    [InlineData(SoracomCoverage.Japan)]
+    [InlineData(SoracomCoverage.Global)]
+    public async Task Collect_AtMidnightOfTheFirst_BeginsAMonth_AndKeepsTheOneThatIsOverUntilItIsClosed(SoracomCoverage coverage)
     {
         // By the UTC clock it is the first of April; no hour of it is counted, and March has no bill.
-        Assert.Null(await scene.CollectAsync());
-        var (march, april) = (await scene.MonthAsync(202603), await scene.MonthAsync(202604));
+        Assert.Null(await scene.CollectAsync(coverage));
+        var (march, april) = (await scene.MonthAsync(202603, coverage), await scene.MonthAsync(202604, coverage));
         Assert.Equal((BillStage.Preliminary, (decimal?)null), (march.Stage, march.Amount));
         Assert.InRange(march.ItemsTotal!.Value, march.DaysTotal!.Value, decimal.MaxValue);
         Assert.Equal((0m, (decimal?)null), (april.Amount, april.DaysTotal));
 
         scene.Until("2026-04-30T23:30Z");
-        await scene.CollectAsync();
-        var (closed, before) = (await scene.MonthAsync(202603), await scene.MonthAsync(202604));
+        await scene.CollectAsync(coverage);
+        var (closed, before) = (await scene.MonthAsync(202603, coverage), await scene.MonthAsync(202604, coverage));
         Assert.Equal(BillStage.Final, closed.Stage);
         Assert.Equal("2026-04-30T23:00", $"{before.AsOf:yyyy-MM-ddTHH:mm}");
 
         scene.Until("2026-05-01T00:00Z");
-        await scene.CollectAsync();
-        var (over, begun) = (await scene.MonthAsync(202604), await scene.MonthAsync(202605));
+        await scene.CollectAsync(coverage);
+        var (over, begun) = (await scene.MonthAsync(202604, coverage), await scene.MonthAsync(202605, coverage));
         Assert.Equal((BillStage.Preliminary, before.Amount, (decimal?)null), (over.Stage, over.Amount, over.Forecast));
         Assert.Equal((BillStage.Preliminary, 0m), (begun.Stage, begun.Amount!.Value));
 
         // The second business day, early.
         scene.Until("2026-05-04T02:59Z");
-        await scene.CollectAsync();
-        Assert.Equal(BillStage.Preliminary, (await scene.MonthAsync(202604)).Stage);
+        await scene.CollectAsync(coverage);
+        Assert.Equal(BillStage.Preliminary, (await scene.MonthAsync(202604, coverage)).Stage);
         scene.Until("2026-05-04T03:00Z");
-        await scene.CollectAsync();
-        var final = await scene.MonthAsync(202604);
+        await scene.CollectAsync(coverage);
+        var final = await scene.MonthAsync(202604, coverage);
         Assert.Equal((BillStage.Final, 1, scene.Clock.GetUtcNow()), (final.Stage, final.Revision, final.FinalAt!.Value));
         Assert.InRange(final.Amount!.Value + final.CouponAmount, before.Amount!.Value, decimal.MaxValue);
-        Assert.Equal((await scene.AskAsync((client, token) => client.Billing.GetBillingAsync(new YearMonth(2026, 4), token))).Amount, final.Amount);
-        Assert.Equal(30, (await scene.DaysAsync()).Count(day => day.Day.Month == 4 && day.Day.Year == 2026));
+        Assert.Equal((await scene.AskAsync((client, token) => client.Billing.GetBillingAsync(new YearMonth(2026, 4), token), coverage)).Amount, final.Amount);
+        Assert.Equal(30, (await scene.DaysAsync(coverage)).Count(day => day.Day.Month == 4 && day.Day.Year == 2026));
     }
 
-    [Fact]
-    public async Task Collect_AtMidnightInTokyo_IsStillInTheMonthOfUtc()
+    [Theory]
+    [InlineData(SoracomCoverage.Japan)]
+    [InlineData(SoracomCoverage.Global)]
+    public async Task Collect_AtMidnightInTokyo_IsStillInTheMonthOfUtc(SoracomCoverage coverage)
     {
         scene.Until("2026-04-30T15:00Z");
 
-        await scene.CollectAsync();
+        await scene.CollectAsync(coverage);
 
-        Assert.Equal(202604, (await scene.MonthsAsync())[^1].Month);
+        Assert.Equal(202604, (await scene.MonthsAsync(coverage))[^1].Month);
     }
 
     [Fact]
@@ -262,7 +268,7 @@ public sealed class BillingCollectorTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/*/daily" });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/202603/daily" });
         scene.Clock.Advance(TimeSpan.FromHours(2));
         Assert.NotNull(await scene.CollectAsync());
         Assert.Equal((2, null), ((await scene.MonthAsync(202603)).Revision, (await scene.MonthAsync(202603)).DaysReadAt));
@@ -390,6 +396,113 @@ public sealed class BillingCollectorTests : IAsyncLifetime
         Assert.Empty(await scene.LinesAsync(BillLineKind.Item, 202603));
     }
 
+    [Theory]
+    [InlineData(422)]
+    [InlineData(503)]
+    public async Task Collect_ClosedMonthsFail_ReadsTheOthersAllTheSame_AndNoForecastIsBelowWhatWasChargedAlready(int status)
+    {
+        scene.Until("2026-04-02T12:00Z");
+        Assert.Null(await scene.CollectAsync());
+        // As if next to nothing had been expected then.
+        await scene.Portal.TestDatabase.ExecuteAsync("UPDATE BillMonths SET Forecast = 1000000, ForecastLow = 1000000, ForecastHigh = 1000000 WHERE Month = 202604");
+        scene.Until("2026-04-29T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/*/bills", Status = status, Count = 50 });
+
+        Assert.NotNull(await scene.CollectAsync());
+
+        var month = await scene.MonthAsync(202604);
+        Assert.InRange(month.Forecast!.Value, month.Amount!.Value, month.Amount.Value * 2);
+        Assert.InRange(month.ForecastLow!.Value, month.Amount.Value, month.Forecast.Value);
+        Assert.Equal((29, 29, 29), (month.ItemsAsOf!.Value.Day, month.SimsAsOf!.Value.Day, month.DaysAsOf!.Value.Day));
+        Assert.Equal(29, (await scene.DaysAsync()).Count(day => day.Day >= new DateOnly(2026, 4, 1)));
+        Assert.NotNull((await scene.ReadingAsync()).Failure);
+    }
+
+    [Fact]
+    public async Task Collect_TheRunningTotalFails_ReadsTheClosedMonths()
+    {
+        scene.Until("2026-04-10T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/latest", Status = 422, Count = 50 });
+
+        Assert.Equal(VendorErrorKind.Refused, (await scene.CollectAsync())!.Kind);
+
+        var months = await scene.MonthsAsync();
+        Assert.Equal(18, months.Count(month => month is { Stage: BillStage.Final, Amount: not null, DaysReadAt: not null }));
+        Assert.NotEmpty(await scene.LinesAsync(BillLineKind.Item, 202604));
+        // How far its days go nobody has told.
+        Assert.Equal((null, null), months[^1] is var april ? (april.Amount, april.DaysReadAt) : default);
+    }
+
+    [Fact]
+    public async Task Total_IsWrittenWithItsForecast_AndOneThatCannotBeReadOrHasNoTimeHasNoOtherAge()
+    {
+        scene.Until("2026-04-10T12:00Z");
+        Assert.Null(await scene.CollectAsync());
+        var known = await scene.MonthAsync(202604);
+        scene.Until("2026-04-20T12:00Z");
+        Task<YearMonth> PutAsync(decimal? amount, DateTimeOffset? at) =>
+            scene.Store.PutLatestAsync(scene.Japan, new LatestBill { Amount = amount, Currency = "JPY", LastEvaluatedTime = at }, scene.Clock.GetUtcNow(), Watchdog.Token);
+
+        // As where whoever asked has left before anything else was read.
+        await PutAsync(known.Forecast * 3, scene.Clock.GetUtcNow());
+        var more = await scene.MonthAsync(202604);
+        await PutAsync(decimal.MaxValue, scene.Clock.GetUtcNow().AddMinutes(5));
+        var unread = await scene.MonthAsync(202604);
+        await PutAsync(known.Forecast * 4, null);
+        var timeless = await scene.MonthAsync(202604);
+
+        Assert.True(more.Forecast >= more.Amount && more.ForecastLow >= more.Amount, "Nobody gets less than what was charged already.");
+        Assert.Equal((more.Amount, more.AsOf, more.ReadAt), (unread.Amount, unread.AsOf, unread.ReadAt));
+        Assert.Equal((known.Forecast * 4, null, null), (timeless.Amount, timeless.AsOf, timeless.Forecast));
+    }
+
+    [Theory]
+    [InlineData("closed", "2026-05-04T12:00Z", BillStage.Final)]
+    [InlineData("closed", "2026-04-30T12:00Z", BillStage.Preliminary)]
+    [InlineData("temporary", "2026-05-04T12:00Z", BillStage.Preliminary)]
+    [InlineData("counting", "2026-05-04T12:00Z", BillStage.Preliminary)]
+    [InlineData(null, "2026-05-04T12:00Z", BillStage.Preliminary)]
+    public async Task Bill_IsFinal_WhereTheVendorSaysThatItIsClosed_AndTheMonthIsOver(string? state, string at, BillStage stage)
+    {
+        scene.Until(at);
+
+        await PutAsync(Bill(new YearMonth(2026, 4), 500, "paid") with { State = state }, 0);
+
+        var month = await scene.MonthAsync(202604);
+        Assert.Equal((stage, 500m, stage == BillStage.Final ? 1 : 0), (month.Stage, month.Amount, month.Revision));
+    }
+
+    [Fact]
+    public async Task Days_OfAClosedMonth_AreWhole_HoweverFarTheVendorHasCountedByThen()
+    {
+        var (april, now) = (new YearMonth(2026, 4), new DateTimeOffset(2026, 5, 1, 2, 0, 0, TimeSpan.Zero));
+        scene.Until("2026-05-01T02:00Z");
+        DailyBill[] days = [.. Enumerable.Range(1, 30).Select(day => new DailyBill { Date = new DateOnly(2026, 4, day), Amount = 10, Currency = "JPY" })];
+        await scene.Store.PutDaysAsync(scene.Japan, april, days, now.AddHours(-4), now, Watchdog.Token);
+        Assert.True((await scene.DaysAsync())[^1].IsPart);
+
+        await PutAsync(Bill(april, 500, "paid"), 0);
+        await scene.Store.PutDaysAsync(scene.Japan, april, days, now.AddHours(-4), now.AddHours(1), Watchdog.Token);
+
+        Assert.All(await scene.DaysAsync(), day => Assert.False(day.IsPart));
+        Assert.Equal((april.End(), null), await scene.MonthAsync(202604) is var month ? (month.DaysAsOf!.Value, month.PartDay()) : default);
+    }
+
+    [Fact]
+    public async Task Collect_WhatIsServedAgain_IsDeniedNoMore_AlsoWhereSomethingElseFails()
+    {
+        scene.Until("2026-04-10T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries", Status = 403, Count = 2 });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/*/daily", Status = 403 });
+        Assert.Null(await scene.CollectAsync());
+        scene.Portal.Sandbox.Faults.Clear();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries/sims", Status = 422, Count = 50 });
+
+        Assert.NotNull(await scene.CollectAsync());
+
+        Assert.Equal(BillingOperations.Sims, (await scene.ReadingAsync()).Denied);
+    }
+
     [Fact]
     public async Task Collect_ItemsFail_ReadsTheSims()
     {
@@ -400,6 +513,83 @@ public sealed class BillingCollectorTests : IAsyncLifetime
 
         Assert.Empty(await scene.LinesAsync(BillLineKind.Item, 202603));
         Assert.NotEmpty(await scene.LinesAsync(BillLineKind.Sim, 202603));
+    }
+
+    [Fact]
+    public async Task Collect_OneMonthsDaysFail_ReadsThoseOfTheOthers_AndSaysThatNotAllWasRead()
+    {
+        scene.Until("2026-04-10T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/202512/daily", Status = 503, Count = 50 });
+
+        Assert.Equal(VendorErrorKind.Unavailable, (await scene.CollectAsync())!.Kind);
+
+        Assert.Equal([202512], (await scene.MonthsAsync()).Where(month => month.DaysReadAt is null).Select(month => month.Month));
+        Assert.Null((await scene.ReadingAsync()).ReadAt);
+    }
+
+    [Fact]
+    public async Task Collect_TheVendorIsDownHalfway_AsksForNoMoreMonths()
+    {
+        scene.Until("2026-04-10T12:00Z");
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/*/daily", Status = 503, Count = VendorFailures.Down });
+
+        Assert.Equal(VendorErrorKind.Unavailable, (await scene.CollectAsync())!.Kind);
+
+        // The call after that would have been answered.
+        Assert.Empty(scene.Portal.Sandbox.Faults.Armed);
+        Assert.All(await scene.MonthsAsync(), month => Assert.Null(month.DaysReadAt));
+    }
+
+    [Theory]
+    [InlineData("", null, true)]
+    [InlineData("Unavailable", "Unavailable", true)]
+    [InlineData("Refused NotUnderstood", "Refused", true)]
+    [InlineData("Unavailable RateLimited", "RateLimited", false)]
+    [InlineData("Refused BadCredential", "BadCredential", false)]
+    [InlineData("RateLimited Unavailable", "RateLimited", false)]
+    [InlineData("Unavailable Unavailable", "Unavailable", true)]
+    [InlineData("Unavailable Unavailable Unavailable", "Unavailable", false)]
+    [InlineData("Unavailable Unavailable - Unavailable", "Unavailable", true)]
+    [InlineData("Refused Unavailable Unavailable Unavailable", "Unavailable", false)]
+    [InlineData("Refused Unavailable Unavailable - Refused Unavailable", "Refused", true)]
+    public void Failures_EachDecidesWhetherToGoOn_AndWhatEndsItIsTold(string came, string? told, bool goesOn)
+    {
+        var failures = new VendorFailures();
+        foreach (var kind in came.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            failures.Note(Enum.TryParse<VendorErrorKind>(kind, out var known) ? new VendorError(known, SoracomCoverage.Japan) : null);
+        }
+
+        Assert.Equal((told, goesOn), (failures.Gravest?.Kind.ToString(), failures.GoesOn));
+    }
+
+    [Fact]
+    public async Task Partly_IsSaidOfWhatWasReadSinceTheLastWholeReading_AndNotOfThatOne_WhileTheClockGoesOn()
+    {
+        scene.Until("2026-04-10T12:00Z");
+        var clock = new Ticking(scene.Clock);
+        var collector = new BillingCollector(new BillingTurns(scene.Portal.Database, clock), scene.Store, scene.Portal.Get<ISimWalks>(), clock);
+        using var tenant = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Billing);
+        Task<VendorError?> CollectAsync() => collector.CollectAsync(tenant.TenantId, SoracomCoverage.Japan, new BillingWay(scene.Portal.Get<TenantSoracom>(), tenant: null), freshFor: null, Watchdog.Token);
+        async Task<BillStanding> StandingAsync() => (await scene.Portal.Get<Bills>().StandingAsync(tenant, Watchdog.Token)).Single(standing => standing.Coverage == SoracomCoverage.Japan);
+
+        Assert.Null(await CollectAsync());
+        var whole = await StandingAsync();
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/latest", Status = 422, Count = 50 });
+        Assert.NotNull(await CollectAsync());
+        var nothing = await StandingAsync();
+        scene.Portal.Sandbox.Faults.Clear();
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/bills/summaries", Status = 422, Count = 50 });
+        Assert.NotNull(await CollectAsync());
+        var some = await StandingAsync();
+
+        Assert.True(whole.FiguresAt > whole.ReadAt, "The clock goes on while it is read.");
+        Assert.Equal((null, null), (whole.Failure, whole.PartlyAt));
+        Assert.Equal((whole.ReadAt, whole.FiguresAt, null), (nothing.ReadAt, nothing.FiguresAt, nothing.PartlyAt));
+        Assert.NotNull(nothing.Failure);
+        Assert.Equal((whole.ReadAt, some.FiguresAt), (some.ReadAt, some.PartlyAt));
+        Assert.True(some.PartlyAt > whole.FiguresAt!.Value.AddHours(1));
     }
 
     [Fact]
@@ -509,6 +699,41 @@ public sealed class BillingCollectorTests : IAsyncLifetime
         Assert.Equal((stage, stage == BillStage.Final ? 0m : amount), (month.Stage, month.Amount));
     }
 
+    [Theory]
+    [InlineData(BillLineKind.Sim)]
+    [InlineData(BillLineKind.Item)]
+    public async Task Month_OfWhichOnlySimsOrItemsCostSomething_IsNotClosedAsOneThatCostNothing(BillLineKind kind)
+    {
+        var (april, over) = (new YearMonth(2026, 4), new YearMonth(2026, 4).End());
+        await scene.Store.PutDaysAsync(scene.Global, april, [], over, over, Watchdog.Token);
+        await scene.Store.PutLinesAsync(scene.Global, new BillLines(april, kind, "USD", over, [new BillLineTold("one", "", 2.5m)]), over, Watchdog.Token);
+
+        await scene.Store.PutHistoryAsync(scene.Global, [], over.AddDays(11), Watchdog.Token);
+
+        Assert.Equal((BillStage.Preliminary, null), await scene.MonthAsync(202604, SoracomCoverage.Global) is var month ? (month.Stage, month.Amount) : default);
+    }
+
+    [Theory]
+    [InlineData("en", "No item name")]
+    [InlineData("ja", "項目名なし")]
+    public async Task Items_WithoutAName_ArePartOfTheBill_AndSaidToHaveNone(string language, string name)
+    {
+        var summary = new BillItemSummary
+        {
+            YearMonth = new YearMonth(2026, 3),
+            Currency = "JPY",
+            CostBreakdownList = [new() { BillItemName = null, BillItemCategory = "Air", Amount = 5 }, new() { BillItemName = "", Amount = 2 }, new() { BillItemName = "a", BillItemCategory = "Air", Amount = 10 }],
+        };
+
+        var lines = BillLines.Of(summary)!;
+
+        Assert.Equal([("", 7m), ("a", 10m)], lines.Lines.Select(line => (line.Key, line.Amount)).Order());
+        await scene.Store.PutLinesAsync(scene.Japan, lines, scene.Clock.GetUtcNow(), Watchdog.Token);
+        Assert.Equal(17m, (await scene.MonthAsync(202603)).ItemsTotal);
+        using var speaking = new Speaking(language);
+        Assert.Equal(name, BillWords.Row(scene.Portal.Get<IStringLocalizer<Strings>>(), new BillRow(BillRowKind.Item, "", "", 7)));
+    }
+
     [Fact]
     public async Task Collect_TheCredentialIsReplacedMeanwhile_KeepsNothingOfWhatMayBeAnotherOperators()
     {
@@ -551,6 +776,14 @@ public sealed class BillingCollectorTests : IAsyncLifetime
 
         Assert.InRange(view.Lines.Count(line => line is { Kind: BillLineKind.Sim, Month: 202603 }), 1, BillSources.MostSims - 1);
         Assert.Equal(areAll, view.WithAllSims.Contains(202603));
+    }
+
+    /// <summary>A clock that goes on whenever it is looked at.</summary>
+    private sealed class Ticking(TimeProvider clock) : TimeProvider
+    {
+        private int looks;
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow().AddMilliseconds(Interlocked.Increment(ref looks));
     }
 
     private static MonthlyBill Bill(YearMonth month, decimal amount, string status) =>

@@ -222,8 +222,8 @@ public sealed class BillingPageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("en", "are counted further", "counted at another time")]
-    [InlineData("ja", "明細は合計より後", "集計時点の差")]
+    [InlineData("en", "counted beyond the total", "counted at another time")]
+    [InlineData("ja", "内訳は合計より後", "集計時点の差")]
     public async Task Remainder_OfAMonthThatIsOverAndNotClosed_IsNotCalledTaxAlone(string language, string rows, string days)
     {
         await using var early = await BillingScene.StartAsync(TenantRole.Billing, "2026-04-30T12:00Z");

@@ -93,11 +93,33 @@ public sealed class PaymentTests : IAsyncLifetime
         Assert.Equal((known.Method, known.Payer), (papers.Paying.Method, papers.Paying.Payer));
         Assert.Equal(status == 503, papers.Failure is not null);
         var isPayer = path.EndsWith("payer_information", StringComparison.Ordinal);
-        Assert.Equal(isPayer ? scene.Clock.GetUtcNow() : known.ReadAt, papers.Paying.ReadAt);
+        Assert.Equal((isPayer ? scene.Clock.GetUtcNow() : known.ReadAt, isPayer ? known.PayerAt : scene.Clock.GetUtcNow()), (papers.Paying.ReadAt, papers.Paying.PayerAt));
+        Assert.Equal(scene.Clock.GetUtcNow().AddHours(-3), known.PayerAt);
         await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
         var page = Open(circuit);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-labelledby=paid-with] .fresh")));
         Assert.Contains(isPayer ? "just now" : "3 h ago", page.Find("[aria-labelledby=paid-with] .fresh").TextContent, StringComparison.Ordinal);
+        Assert.Contains(isPayer ? "3 h ago" : "just now", page.Find("[aria-labelledby=paid-with] .payer").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statements_ThatWereKnown_StayWhereTheyMayBeReadNoMore_WithTheirAge()
+    {
+        var known = (await RefreshAsync(evenIfFresh: true))!;
+        scene.Clock.Advance(TimeSpan.FromHours(3));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/payment_statements", Status = 403, Count = 20 });
+
+        var papers = (await RefreshAsync(evenIfFresh: true))!;
+
+        Assert.NotEmpty(known.Statements.Rows);
+        Assert.Equal((known.Statements.Rows.Count, known.Statements.ReadAt, true, null), (papers.Statements.Rows.Count, papers.Statements.ReadAt, papers.Statements.IsDenied, papers.Failure));
+        await using var circuit = new ComponentScene(scene.Portal, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var page = Open(circuit);
+        page.WaitForAssertion(() => Assert.Equal(known.Statements.Rows.Count, page.FindAll("[aria-labelledby=statements] tbody tr").Count));
+        Assert.Contains("Payment:listPaymentStatements", page.Find("[aria-labelledby=statements]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 h ago", page.Find("[aria-labelledby=statements] .fresh").TextContent, StringComparison.Ordinal);
+        // It is not gone at the vendor: it is not known to be.
+        Assert.Equal(known.Statements.Rows.Count, page.FindAll("[aria-labelledby=statements] a[download]").Count);
     }
 
     [Theory]

@@ -139,10 +139,10 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, file.Status);
         var rows = CsvText.Read(Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF'), ',').Skip(1).Select(row => row.Cells).ToList();
         Assert.Equal([("jp", "JPY"), ("jp", "JPY"), ("g", "USD")], rows.Select(row => (row[1], row[3])));
-        Assert.All(rows, row => Assert.Equal((15, "2026-04-10T12:00:00Z", "2026-04-10T12:00:00Z", "closed", ""), (row.Count, row[5], row[13], row[9], row[14])));
+        Assert.All(rows, row => Assert.Equal((17, "2026-04-10T12:00:00Z", "2026-04-10T12:00:00Z", "closed", "", "0", row[4]), (row.Count, row[5], row[13], row[9], row[14], row[15], row[16])));
         Assert.All(rows, row => Assert.Equal("202604", row[2]));
         // Amounts, also those below nothing, are numbers to whoever adds them up.
-        Assert.All(rows.SelectMany(row => row.Where((_, column) => column is 4 or 6 or 8 or 10 or 11)), cell => Assert.True(cell.Length == 0 || decimal.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _), cell));
+        Assert.All(rows.SelectMany(row => row.Where((_, column) => column is 4 or 6 or 8 or 10 or 11 or 15 or 16)), cell => Assert.True(cell.Length == 0 || decimal.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _), cell));
         Assert.Equal("2", Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.BillsExported).ObjectName);
         Assert.Equal("1", Assert.Single(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.Action == AuditActions.BillsExported).ObjectName);
     }
@@ -158,7 +158,7 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
 
         var rows = CsvText.Read(Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF'), ',').Skip(1).Select(row => row.Cells).ToList();
         Assert.Equal([("jp", "closed", "paid", ""), ("jp", "closed", "delegated_to_third_party", ""), ("g", "", "", "NoFigure"), ("", "", "", "NoCredential")], rows.Select(row => (row[1], row[7], row[12], row[14])).OrderByDescending(row => row.Item2).ThenByDescending(row => row.Item1));
-        Assert.All(rows, row => Assert.Equal(("202602", 15), (row[2], row.Count)));
+        Assert.All(rows, row => Assert.Equal(("202602", 17), (row[2], row.Count)));
     }
 
     [Theory]
@@ -441,9 +441,17 @@ public sealed class PortfolioBillsTests : IAsyncLifetime
         await scene.TestDatabase.ExecuteAsync("UPDATE BillReadings SET ReadAt = NULL, Failure = 'Unavailable' WHERE TenantId = $tenant", ("$tenant", (await scene.TenantIdAsync(PortalScene.Nagisa)).ToString().ToUpperInvariant()));
 
         Assert.Equal(new PortfolioFreshness(3, 0, 1, scene.Clock.GetUtcNow()), (await ListAsync()).Freshness);
+        // Whatever month is looked at, also one that nothing is known of.
+        Assert.Equal(new PortfolioFreshness(3, 0, 1, scene.Clock.GetUtcNow()), (await ListAsync("?month=202301")).Freshness);
 
         await scene.TestDatabase.ExecuteAsync("DELETE FROM BillMonths WHERE TenantId = $tenant", ("$tenant", (await scene.TenantIdAsync(PortalScene.Nagisa)).ToString().ToUpperInvariant()));
         Assert.Equal(1, (await ListAsync()).Freshness.NotRead);
+        // How old the others are is said beside it.
+        await using var circuit = new ComponentScene(scene, clock: new FakeTime(scene.Clock.GetUtcNow()));
+        var parts = circuit.Render<PortfolioBillFreshness>(parameters => parameters.Add(shown => shown.Freshness, new PortfolioFreshness(3, 1, 0, scene.Clock.GetUtcNow())));
+        Assert.Equal(2, parts.FindAll(".fresh").Count);
+        Assert.Contains("1 of 3 accounts not read yet", parts.Markup, StringComparison.Ordinal);
+        Assert.Contains("Read", parts.FindAll(".fresh")[1].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

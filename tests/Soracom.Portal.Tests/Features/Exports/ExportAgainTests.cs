@@ -92,6 +92,30 @@ public sealed class ExportAgainTests : IAsyncLifetime
         Assert.Equal(mp3 ? 1200 : 600, plan.Cost);
     }
 
+    [Theory]
+    [InlineData("TooShort", 4)]
+    [InlineData("Unread", 10)]
+    [InlineData("Found", 10)]
+    public async Task Plan_WhatNobodyCanVouchFor_IsToldAsThat_AndNotTakenForWhatIsAskedFor(string difference, int atMost)
+    {
+        var request = await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20));
+        var first = await scene.BeginAsync(request);
+        await scene.WorkAsync(first.Id);
+        await scene.ChangeAsync(first.Id, (_, pieces) =>
+        {
+            (pieces[1].IsShort, pieces[1].IsUnread, pieces[1].IsFoundInList) = (difference == "TooShort", difference == "Unread", difference == "Found");
+            pieces[1].VideoMilliseconds = difference switch { "TooShort" => 240_000, "Unread" => null, _ => pieces[1].VideoMilliseconds };
+        });
+
+        var plan = await PlanAsync(request with { LeaveOut = true });
+
+        Assert.Equal(TimeSpan.FromMinutes(10), Assert.Single(plan.There).Length);
+        var other = Assert.Single(plan.Other);
+        Assert.Equal((first.Id, difference), (other.Export.Id, string.Join(' ', other.Differences)));
+        Assert.InRange(other.AtMost!.Value, TimeSpan.FromMinutes(atMost) - TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(atMost));
+        Assert.Equal(600, plan.Cost);
+    }
+
     [Fact]
     public async Task Plan_StillsOfAnotherAngle_AreToldAndNotLeftOut()
     {

@@ -42,6 +42,7 @@ public sealed class ExportDraftTests
 
         Assert.Equal(exports, ExportQuery.Parse(PortalUrls.Exports("aoba", exports)));
         Assert.Equal(pieces, PieceQuery.Parse(PortalUrls.Export("aoba", Guid.NewGuid(), pieces)));
+        Assert.Equal(PieceQuery.All with { Marked = true }, PieceQuery.Parse(PortalUrls.Export("aoba", Guid.NewGuid(), PieceQuery.All with { Marked = true })));
         Assert.Equal(ExportQuery.All, ExportQuery.Parse("?state=nonsense&before=x"));
     }
 }

@@ -118,7 +118,7 @@ public sealed class ExportFolderTests : IAsyncLifetime
         Assert.Single(files, file => file == NewFile.None);
         var refused = turns[Array.FindIndex(files, file => file == NewFile.None)];
         var other = turns.Single(turn => turn != refused);
-        await small.ChangeAsync(other.JobId, (_, pieces) => pieces[0].State = FootagePieceState.Failed);
+        await small.ChangeAsync(other.JobId, (row, pieces) => (row.HeldUntil, pieces[0].State) = (null, FootagePieceState.Failed));
         Assert.Equal(400_000_000, (await small.Portal.Get<ExportFileBook>().NewFileAsync(small.Tenant.TenantId, refused, 1, 400_000_000, Watchdog.Token))!.Room);
         // Trying again does not set the same aside twice.
         Assert.NotEqual(NewFile.None, await small.Portal.Get<ExportFileBook>().NewFileAsync(small.Tenant.TenantId, refused, 1, 400_000_000, Watchdog.Token));

@@ -8,6 +8,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Keeping;
+using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Security;
 
@@ -85,6 +86,33 @@ public sealed class ExportKeepTests : IAsyncLifetime
         Assert.Equal((null, null, scene.Portal.Clock.GetUtcNow()), (ended.EndsAt, ended.Export.RemovedAt, ended.Export.FinishedAt));
         Assert.Equal(TimeSpan.Zero, await ReservedAsync(export.DeviceId));
         Assert.Equal(AuditEntry.Itself, Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageCancelled).ActorName);
+    }
+
+    [Fact]
+    public async Task Retention_OfASuspendedTenant_EndsWhatWasLeftPaused_AndLeavesItsFilesAlone()
+    {
+        var done = await DoneAsync();
+        var paused = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20)));
+        await scene.Exports.PauseAsync(scene.Tenant, paused.Id, Watchdog.Token);
+        await SuspendAsync(scene.Portal.Clock.GetUtcNow());
+        scene.Portal.Clock.Advance(TimeSpan.FromDays(31));
+
+        await Retention.RunAsync(Watchdog.Token);
+
+        Assert.NotEmpty(FilesOf(done));
+        await SuspendAsync(at: null);
+        // What it had set aside of the camera's quota was missing in every tenant of that operator.
+        Assert.Equal(("Cancelled: 2 Skipped", (DateTimeOffset?)null), (ExportScene.Describe(await LookAsync(paused)), (await LookAsync(done)).Export.RemovedAt));
+        Assert.Equal(TimeSpan.Zero, await ReservedAsync(paused.DeviceId));
+
+        await Retention.RunAsync(Watchdog.Token);
+        Assert.Empty(FilesOf(done));
+
+        async Task SuspendAsync(DateTimeOffset? at)
+        {
+            await using var db = scene.Portal.Database.ForInstallation();
+            await db.Tenants.Where(tenant => tenant.Id == scene.Tenant.TenantId).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SuspendedAt, at), Watchdog.Token);
+        }
     }
 
     [Fact]
@@ -264,6 +292,27 @@ public sealed class ExportKeepTests : IAsyncLifetime
         }
 
         Assert.Equal(50L << 30, (await scene.Portal.Get<ExportRemover>().UseAsync(scene.Tenant.TenantId, Watchdog.Token)).Most);
+    }
+
+    [Theory]
+    [InlineData(FootagePieceState.Failed)]
+    [InlineData(FootagePieceState.Waiting)]
+    [InlineData(FootagePieceState.Skipped)]
+    public async Task Room_OfAFileThatIsOnItsWay_StaysSetAside_WhateverSomebodySettlesOfItsPiece(FootagePieceState state)
+    {
+        var export = await DoneAsync();
+        var book = scene.Portal.Get<ExportFileBook>();
+        await scene.ChangeAsync(export.Id, (row, pieces) =>
+            (row.HeldUntil, pieces[0].State, pieces[0].Sha256, pieces[0].Length) = (scene.Portal.Clock.GetUtcNow().AddMinutes(1), state, null, 50L << 30));
+        Assert.False(await book.HasRoomAsync(export.TenantId, 1, Watchdog.Token));
+
+        // Nobody fetches it any more.
+        await scene.ChangeAsync(export.Id, (row, _) => row.HeldUntil = null);
+        Assert.True(await book.HasRoomAsync(export.TenantId, 1, Watchdog.Token));
+
+        // It was there, and is lost: another is worked on.
+        await scene.ChangeAsync(export.Id, (row, pieces) => (row.HeldUntil, pieces[0].Sha256) = (scene.Portal.Clock.GetUtcNow().AddMinutes(1), new string('0', 64)));
+        Assert.True(await book.HasRoomAsync(export.TenantId, 1, Watchdog.Token));
     }
 
     /// <summary>How an export stands, to somebody who has just signed in: sessions end sooner than files.</summary>

@@ -11,6 +11,7 @@ using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Downloads;
 using Soracom.Portal.Features.Exports.Running;
+using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Security;
 using Soracom.Sandbox.Faults;
 
@@ -86,6 +87,88 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal(isShort, told.TryGetProperty("shorterThanRecorded", out _));
         Assert.Equal(isLong, told.TryGetProperty("longerThanRecorded", out _));
         Assert.False(told.TryGetProperty("lengthNotReadable", out _));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(30, true)]
+    public async Task Tidy_AVideoThatWasStoredBeforeLengthsWereKept_IsLookedInto(int missing, bool isShort)
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        await scene.WorkAsync(export.Id);
+        await using (var db = scene.Portal.Database.ForTenant(scene.Tenant.TenantId))
+        {
+            await db.FootagePieces.Where(piece => piece.ExportId == export.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(piece => piece.VideoMilliseconds, (long?)null).SetProperty(piece => piece.To, export.To.AddSeconds(missing)), Watchdog.Token);
+        }
+
+        // Until then nothing is said of it: that nobody has looked is not that it can't be read.
+        Assert.Equal((0, 0), ((await scene.GetAsync(export.Id)).Counts.LengthUnread, (await scene.GetAsync(export.Id)).Counts.Marked));
+
+        await scene.Portal.Get<ExportLengths>().RunAsync(Watchdog.Token);
+
+        var seen = (await scene.GetAsync(export.Id)).Pieces[0];
+        Assert.InRange(seen.VideoMilliseconds!.Value, 299_000, 301_000);
+        Assert.Equal((isShort, false), (seen.IsShort, seen.IsUnread));
+    }
+
+    [Theory]
+    [InlineData(true, 200)]
+    [InlineData(false, 200)]
+    [InlineData(true, 1)]
+    [InlineData(false, 1)]
+    public async Task Tidy_AVideoThatTheStoreDoesNotGive_IsLookedIntoLater_AndIsNotInTheWayOfTheOthers(bool isThere, int atOnce)
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(20)));
+        await scene.WorkAsync(export.Id);
+        await scene.ChangeAsync(export.Id, (_, pieces) => (pieces[0].VideoMilliseconds, pieces[1].VideoMilliseconds) = (null, null));
+        var file = Assert.Single(Directory.GetFiles(StoreOf(scene), "00001-*", SearchOption.AllDirectories));
+        File.Move(file, file + ".away");
+        if (isThere)
+        {
+            // Something that can't be read.
+            Directory.CreateDirectory(file);
+        }
+
+        var lengths = new ExportLengths(scene.Portal.Database, scene.Portal.Get<ExportFileBook>(), scene.Portal.Get<ExportFolder>()) { AtOnce = atOnce };
+        await TidyAsync();
+
+        var left = (await scene.GetAsync(export.Id)).Pieces;
+        Assert.Equal((null, false), (left[0].VideoMilliseconds, left[0].IsUnread));
+        Assert.InRange(left[1].VideoMilliseconds!.Value, 599_000, 601_000);
+
+        if (isThere)
+        {
+            Directory.Delete(file);
+        }
+
+        File.Move(file + ".away", file);
+        await TidyAsync();
+        Assert.InRange((await scene.GetAsync(export.Id)).Pieces[0].VideoMilliseconds!.Value, 599_000, 601_000);
+
+        async Task TidyAsync()
+        {
+            for (var time = 0; time < 4; time++)
+            {
+                await lengths.RunAsync(Watchdog.Token);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Run_TheStoreFailsWhileAVideoIsLookedInto_TakesItForNothingElse_AndLooksLater()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(await scene.CameraAsync(Gate), TimeSpan.FromMinutes(5)));
+        var hasFailed = false;
+        var folder = new ExportScene.Failing(scene, () => !hasFailed
+            && (hasFailed = Directory.Exists(StoreOf(scene)) && Directory.EnumerateFiles(StoreOf(scene), "00001-*", SearchOption.AllDirectories).Any(file => !file.EndsWith(".part", StringComparison.Ordinal))));
+
+        await scene.Runner(folder: folder).RunAsync(scene.Tenant.TenantId, export.Id, isWanted: null, Watchdog.Token);
+
+        var done = await scene.GetAsync(export.Id);
+        Assert.Equal((true, "Done: 1 Fetched", null, false), (hasFailed, ExportScene.Describe(done), done.Pieces[0].VideoMilliseconds, done.Pieces[0].IsUnread));
+        await scene.Portal.Get<ExportLengths>().RunAsync(Watchdog.Token);
+        Assert.InRange((await scene.GetAsync(export.Id)).Pieces[0].VideoMilliseconds!.Value, 299_000, 301_000);
     }
 
     [Theory]
@@ -445,8 +528,12 @@ public sealed class ExportRunTests : IAsyncLifetime
         var camera = await scene.CameraAsync(Gate);
         var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(20)));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.WorkAsync(export.Id, new ExportScene.EndsAfter(scene.Portal.Clock, pauses: 0)));
-        // It was made, charged, has expired and is in no list any more, while the portal was away and did not know its id.
-        await scene.ChangeAsync(export.Id, (row, pieces) => (row.Holder, row.HeldUntil, pieces[0].State, pieces[0].VendorId, pieces[0].AskedAt) = (null, null, FootagePieceState.Asked, null, pieces[0].AskedAt - TimeSpan.FromHours(2)));
+        // It was made, charged, has expired and is in no list any more, while the portal was away and did not know its id: what the list has is another piece's.
+        await scene.ChangeAsync(export.Id, (row, pieces) =>
+        {
+            pieces[1].VendorId = pieces[0].VendorId;
+            (row.Holder, row.HeldUntil, pieces[0].State, pieces[0].VendorId, pieces[0].AskedAt) = (null, null, FootagePieceState.Asked, null, pieces[0].AskedAt - TimeSpan.FromHours(2));
+        });
         var used = await scene.UsedAsync(camera.DeviceId);
 
         Assert.Equal("Running: 1 Asked 1 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
@@ -566,4 +653,7 @@ public sealed class ExportRunTests : IAsyncLifetime
         // What was written before the break is not left behind.
         Assert.Single(Directory.EnumerateFiles(Path.Combine(scene.Portal.Get<Microsoft.Extensions.Options.IOptions<ExportOptions>>().Value.Folder!, scene.Tenant.TenantId.ToString("N")), "*", SearchOption.AllDirectories));
     }
+
+    /// <summary>Where the portal's exports are.</summary>
+    private static string StoreOf(ExportScene scene) => Path.Combine(Path.GetDirectoryName(scene.Portal.TestDatabase.FilePath)!, "exports");
 }

@@ -94,10 +94,10 @@ internal sealed class ExportScene : IAsyncDisposable
     }
 
     /// <summary>What works on exports.</summary>
-    public ExportRunner Runner(Pauses? pauses = null, VendorFiles? files = null)
+    public ExportRunner Runner(Pauses? pauses = null, VendorFiles? files = null, ExportFolder? folder = null)
     {
         var passing = pauses ?? new Passing(Portal.Clock);
-        var fetcher = new ExportFetcher(Portal.Get<ExportFileBook>(), Portal.Get<ExportFolder>(), files ?? Portal.Get<VendorFiles>(), passing, Portal.Clock);
+        var fetcher = new ExportFetcher(Portal.Get<ExportFileBook>(), folder ?? Portal.Get<ExportFolder>(), files ?? Portal.Get<VendorFiles>(), passing, Portal.Clock);
         return Runner(fetcher, passing);
     }
 
@@ -171,6 +171,13 @@ internal sealed class ExportScene : IAsyncDisposable
             clock.Advance(pause);
             return Task.CompletedTask;
         }
+    }
+
+    /// <summary>A store that fails whenever a test says so.</summary>
+    internal sealed class Failing(ExportScene scene, Func<bool> fails)
+        : ExportFolder(scene.Portal.Get<Microsoft.Extensions.Options.IOptions<ExportOptions>>(), scene.Portal.Get<Microsoft.AspNetCore.Hosting.IWebHostEnvironment>())
+    {
+        protected override string Root => fails() ? throw new IOException("The network path was not found.") : base.Root;
     }
 
     /// <summary>A program that ends after so many pauses.</summary>

@@ -8,6 +8,7 @@ namespace Soracom.Portal.Tests.Features.Exports;
 public sealed class Mp4LengthTests
 {
     private static readonly byte[] Kind = Box("ftyp", "isom0000"u8);
+    private static readonly byte[] Media = Box("mdat", new byte[30]);
 
     [Fact]
     public async Task Of_TheIndexAtTheBeginning_OrBehindTheMedia_IsTheSame()
@@ -19,7 +20,7 @@ public sealed class Mp4LengthTests
         Assert.Equal(TimeSpan.FromMilliseconds(600_500), await LengthAsync([.. Kind, .. media, .. index]));
         // A box as long as the rest, and one whose length takes eight bytes.
         Assert.Equal(TimeSpan.FromMilliseconds(600_500), await LengthAsync([.. Kind, .. Long("mdat", new byte[300]), .. index]));
-        Assert.Equal(TimeSpan.FromMilliseconds(600_500), await LengthAsync([.. Kind, 0, 0, 0, 0, .. index[4..]]));
+        Assert.Equal(TimeSpan.FromMilliseconds(600_500), await LengthAsync([.. Kind, .. media, 0, 0, 0, 0, .. index[4..]]));
     }
 
     [Fact]
@@ -31,8 +32,23 @@ public sealed class Mp4LengthTests
         BinaryPrimitives.WriteUInt64BigEndian(longHead.AsSpan(24), 90_000 * 900L);
         var fragments = Box("mvex", [.. Box("trex", new byte[24]), .. Box("mehd", [0, 0, 0, 0, 0, 0, 0x27, 0x10])]);
 
-        Assert.Equal(TimeSpan.FromMinutes(15), await LengthAsync([.. Kind, .. Box("moov", Box("mvhd", longHead))]));
-        Assert.Equal(TimeSpan.FromSeconds(10), await LengthAsync([.. Kind, .. Box("moov", [.. Box("mvhd", Head(1_000, 0)), .. fragments])]));
+        Assert.Equal(TimeSpan.FromMinutes(15), await LengthAsync([.. Kind, .. Box("moov", Box("mvhd", longHead)), .. Media]));
+        Assert.Equal(TimeSpan.FromSeconds(10), await LengthAsync([.. Kind, .. Box("moov", [.. Box("mvhd", Head(1_000, 0)), .. fragments]), .. Media]));
+    }
+
+    [Fact]
+    public async Task Of_AVideoThatIsCutOff_IsNotKnown_WhereverItsIndexIs()
+    {
+        byte[] video = [.. Kind, .. Box("moov", Box("mvhd", Head(1_000, 600_500))), .. Box("mdat", new byte[300]), .. Box("free", [1, 2, 3])];
+        Assert.Equal(TimeSpan.FromMilliseconds(600_500), await LengthAsync(video));
+
+        // Whatever is missing of the end, but for the box that is of no use.
+        for (var missing = 1; missing < video.Length; missing++)
+        {
+            Assert.Equal(missing == 11 ? TimeSpan.FromMilliseconds(600_500) : null, await LengthAsync(video[..^missing]));
+        }
+
+        Assert.Null(await LengthAsync([.. video, 0, 0, 0]));
     }
 
     public static TheoryData<byte[]> Odd => new([
@@ -40,12 +56,15 @@ public sealed class Mp4LengthTests
         [1, 2, 3],
         Encoding.ASCII.GetBytes("<html><body>Service unavailable</body></html>"),
         Kind,
-        [.. Kind, .. Box("moov", Box("trak", new byte[40]))],
-        [.. Kind, .. Box("moov", Box("mvhd", [0, 0, 0, 0]))], // Cut off.
-        [.. Kind, .. Box("moov", Box("mvhd", Head(0, 1_000)))],
-        [.. Kind, .. Box("moov", Box("mvhd", Head(1_000, 0)))],
-        [.. Kind, .. Box("moov", Box("mvhd", Head(1_000, uint.MaxValue)))],
-        [.. Kind, .. Box("moov", Box("mvhd", Head(1, 1_000_000)))], // Days of it.
+        [.. Kind, .. Media],
+        [.. Kind, .. Media, .. Box("moov", Box("trak", new byte[40]))],
+        [.. Kind, .. Media, .. Box("moov", Box("mvhd", [0, 0, 0, 0]))], // Cut off.
+        [.. Kind, .. Media, .. Box("moov", Box("mvhd", Head(0, 1_000)))],
+        [.. Kind, .. Media, .. Box("moov", Box("mvhd", Head(1_000, 0)))],
+        [.. Kind, .. Media, .. Box("moov", Box("mvhd", Head(1_000, uint.MaxValue)))],
+        [.. Kind, .. Media, .. Box("moov", Box("mvhd", Head(1, 1_000_000)))], // Days of it.
+        [.. Kind, .. Box("moov", Box("mvhd", Head(1_000, 600_500)))], // Without media.
+        [.. Kind, .. Box("moov", Box("mvhd", Head(1_000, 600_500))), .. Box("mdat", [])],
         [.. Kind, 0, 0, 0, 4, .. "moov"u8, 0, 0, 0, 0],
         [.. Kind, 0x7F, 0, 0, 0, .. "moov"u8, 0, 0, 0, 0],
         [0, 0, 0, 1, .. "free"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],

@@ -133,7 +133,7 @@ public sealed class InvitationPagesTests(ClassScene own) : IAsyncLifetime, IClas
 
     private IRenderedComponent<InvitationsCard> Card() => circuit.Render<CascadingValue<TenantContext>>(value => value
         .Add(one => one.Value, owner)
-        .AddChildContent<InvitationsCard>(card => card.Add(one => one.Slug, slug))).FindComponent<InvitationsCard>();
+        .AddChildContent<InvitationsCard>(card => card.Add(one => one.Slug, slug).Add(one => one.Custom, []))).FindComponent<InvitationsCard>();
 
     private IRenderedComponent<JoinPage> Join(SignedIn person, string code) => circuit.Render<CascadingValue<SignedIn>>(value => value
         .Add(one => one.Value, person)

@@ -24,7 +24,7 @@ public sealed class LastOwnerRaceTests
         using var haruto = await access.OpenAsync(tenantId, "aoba", "Haruto", TenantRole.Owner);
         using var yui = await access.OpenAsync(tenantId, "aoba", "Yui", TenantRole.Owner);
         var signal = new TransactionSignal();
-        var second = Task.FromResult<Result<TenantRole>>(new GoneError());
+        var second = Task.FromResult<Result<GivenRole>>(new GoneError());
         var hook = new SaveHook(async () =>
         {
             // The first has found another owner and is about to save; now the second comes, and gets as far as it can.
@@ -40,7 +40,7 @@ public sealed class LastOwnerRaceTests
         Assert.Equal(haruto.Actor.PersonId, (await db.TenantMembers.SingleAsync(member => member.Role == TenantRole.Owner, Watchdog.Token)).PersonId);
         Assert.Equal(1, await db.AuditEntries.CountAsync(entry => entry.Action == AuditActions.MemberRemoved || entry.Action == AuditActions.MemberRoleChanged, Watchdog.Token));
 
-        Task<Result<TenantRole>> ActAsync(PortalDatabase host, TenantContext actor, Guid other, bool remove)
+        Task<Result<GivenRole>> ActAsync(PortalDatabase host, TenantContext actor, Guid other, bool remove)
         {
             var list = new MemberList(host, new AuditTrail(host, access.Clock), access.Clock);
             return remove ? list.RemoveAsync(actor, other, Watchdog.Token) : list.ChangeRoleAsync(actor, other, TenantRole.Owner, TenantRole.Viewer, Watchdog.Token);

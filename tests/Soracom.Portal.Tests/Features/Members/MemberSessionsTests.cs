@@ -69,6 +69,6 @@ public sealed class MemberSessionsTests(ClassScene own) : IClassFixture<ClassSce
         await form.InvokeAsync(() => form.Find("button.danger").ClickAsync(new()));
 
         Assert.Empty(form.FindAll("tbody tr, button.danger"));
-        Assert.Equal("1 sessions were ended.", form.Find("[role=status]").TextContent);
+        Assert.Equal("Sessions ended: 1.", form.Find("[role=status]").TextContent);
     }
 }

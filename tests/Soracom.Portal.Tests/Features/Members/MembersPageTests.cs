@@ -133,7 +133,7 @@ public sealed class MembersPageTests(ClassScene own) : IAsyncLifetime, IClassFix
     {
         var members = await scene.Get<MemberList>().ListAsync(tenant, Watchdog.Token);
         var trail = await scene.TrailAsync(slug);
-        return (members.Single(member => member.PersonId == yui.PersonId).Role, trail.Count(entry => entry.Action == AuditActions.MemberRoleChanged));
+        return (members.Single(member => member.PersonId == yui.PersonId).Role.Preset, trail.Count(entry => entry.Action == AuditActions.MemberRoleChanged));
     }
 
     private IRenderedComponent<MembersPage> Open(TenantContext? reader = null)

@@ -112,6 +112,22 @@ public sealed class OffboardingTests : IAsyncLifetime
         Assert.Single(await scene.TrailAsync(Slug), entry => entry is { Action: AuditActions.TenantExported, Outcome: AuditOutcome.Failed });
     }
 
+    [Fact]
+    public async Task Files_TheRightEndsMeanwhile_AreBrokenOff()
+    {
+        var ending = new Ending(async () =>
+        {
+            scene.Clock.Advance(GuardedStream.Interval);
+            await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerCeiling = 'Operator'");
+        });
+        var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [ending], scene.Get<AuditTrail>(), scene.Clock);
+        var isBrokenOff = false;
+
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => files.WriteAsync(reseller, Slug, () => { }, new MemoryStream(), () => isBrokenOff = true, Watchdog.Token));
+
+        Assert.True(isBrokenOff);
+    }
+
     [Theory]
     [InlineData("owner", 404)]
     [InlineData("nobody", 404)]
@@ -305,5 +321,17 @@ public sealed class OffboardingTests : IAsyncLifetime
                 throw new IOException("The share is away.");
             }
         }
+    }
+
+    /// <summary>Hands a file out after something has happened.</summary>
+    private sealed class Ending(Func<Task> happens) : ITenantHoldings
+    {
+        public async IAsyncEnumerable<HeldFile> OfAsync(Guid tenantId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await happens();
+            yield return new HeldFile("one", DateTimeOffset.UnixEpoch, _ => Task.FromResult<Stream?>(new MemoryStream([1])));
+        }
+
+        public void Delete(Guid tenantId) => throw new NotSupportedException();
     }
 }

@@ -40,6 +40,16 @@ public sealed class ColumnChartTests : IDisposable
     }
 
     [Fact]
+    public void Column_ThatSaysNothingOfASeries_IsToldWithoutIt()
+    {
+        var chart = Open(["is", "expected"], [new("closed", [4]), new("open", [1, 2])]);
+
+        Assert.Equal(
+            ["closed\nis: 4 m\nall: 4 m", "open\nis: 1 m\nexpected: 2 m\nall: 3 m"],
+            JsonSerializer.Deserialize<string[]>(chart.Find("[data-chart]").GetAttribute("data-chart")!)!);
+    }
+
+    [Fact]
     public void Slider_CanBeReachedByKeysAndSaysTheLastColumn()
     {
         var slider = Open(["in", "out"], [new("one", [1, 2]), new("two", [3, 4])]).Find("input[type=range]");

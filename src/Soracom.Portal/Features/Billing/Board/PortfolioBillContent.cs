@@ -10,7 +10,7 @@ namespace Soracom.Portal.Features.Billing.Board;
 /// <summary>What several tenants' accounts cost in a month.</summary>
 /// <param name="Month">The month.</param>
 /// <param name="Months">All months that there are of any of them, newest first.</param>
-/// <param name="Currencies">The accounts, by currency: these are never added up.</param>
+/// <param name="Currencies">The accounts, by currency, the one of most accounts first: these are never added up.</param>
 /// <param name="Without">Tenants, and accounts, that there is no figure of.</param>
 /// <param name="Tenants">How many tenants they were looked for in.</param>
 /// <param name="Freshness">How fresh all of it is.</param>
@@ -43,6 +43,15 @@ public sealed record PortfolioCurrency(string Currency, IReadOnlyList<PortfolioB
 
     /// <summary>What their days leave of <see cref="SoFar"/>.</summary>
     public decimal BesideDays => SoFar.Amount.Amount - DaysNet;
+
+    /// <summary>What coupons took off what they have come to: until a bill is final that is not told.</summary>
+    public Money Coupons => new(Bills.Sum(bill => bill.Coupons), Currency);
+
+    /// <summary>Whether coupons took something off any of them.</summary>
+    public bool HasCoupons => Bills.Any(bill => bill.Coupons != 0);
+
+    /// <summary>What is left of what they have come to.</summary>
+    public Money AfterCoupons => SoFar.Amount - Coupons;
 
     /// <summary>What they will come to; what they came to where they are over.</summary>
     public PortfolioSum Whole => Sum(bill => bill.Whole);
@@ -96,6 +105,9 @@ public sealed record PortfolioSum(Money Amount, int Known, int Of);
 public sealed record PortfolioBill(
     TenantIdentity Tenant, SoracomCoverage Coverage, string Currency, decimal SoFar, decimal? Whole, bool IsFinal, decimal? Before, decimal? YearBefore, DateTimeOffset ReadAt, VendorErrorKind? Failure)
 {
+    /// <summary>What coupons took off it.</summary>
+    public decimal Coupons { get; init; }
+
     /// <summary>Up to when usage is counted, UTC; null where the vendor has not told.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
@@ -104,6 +116,9 @@ public sealed record PortfolioBill(
 
     /// <summary>Whether the month is over, and the vendor has not closed its bill: then there is no forecast of it, and will be none.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>Which of the amounts that its bill has had since it became final; 0 before.</summary>
+    public int Revision { get; init; }
 
     /// <summary>What its services leave of what it has come to.</summary>
     public BillRowKind Remainder { get; init; } = BillRowKind.Difference;

@@ -14,8 +14,9 @@ internal static class PortfolioBillFile
     /// <summary>The heads of the columns.</summary>
     public static IEnumerable<string> Headers(IStringLocalizer<Strings> words) =>
     [
-        words["Portfolio.Tenant"], words["Billing.Coverage"], words["Billing.Month"], words["Billing.Currency"], words["Billing.SoFar"], words["Billing.AsOfUtc"], words["Billing.Whole"], words["Billing.Stage"],
-        words["Billing.LastMonth"], words["PortfolioBilling.LastMonthStage"], words["Billing.Change"], words["Billing.YearAgo"], words["Billing.Payment"], words["PortfolioBilling.ReadUtc"], words["PortfolioBilling.Problem"],
+        words["Portfolio.Tenant"], words["Billing.Coverage"], words["Billing.Month"], words["Billing.Currency"], Gross(words, "Billing.SoFar"), words["Billing.AsOfUtc"], Gross(words, "Billing.Whole"), words["Billing.Stage"],
+        Gross(words, "Billing.LastMonth"), words["PortfolioBilling.LastMonthStage"], Gross(words, "Billing.Change"), Gross(words, "Billing.YearAgo"), words["Billing.Payment"], words["PortfolioBilling.ReadUtc"], words["PortfolioBilling.Problem"],
+        words["Billing.Coupons"], words["PortfolioBilling.AfterCoupons"],
     ];
 
     /// <summary>The cells of an account, in the vendor's own words.</summary>
@@ -36,6 +37,8 @@ internal static class PortfolioBillFile
         bill.Payment?.Month == month ? bill.Payment.Status : "",
         Time(bill.ReadAt),
         bill.Failure?.ToString() ?? (bill.Denied.Count == 0 ? "" : $"{nameof(VendorErrorKind.Denied)}: {string.Join(' ', bill.Denied)}"),
+        BillWords.Text(bill.Coupons),
+        BillWords.Text(bill.SoFar - bill.Coupons),
     ];
 
     /// <summary>The cells of an account without figures.</summary>
@@ -47,7 +50,12 @@ internal static class PortfolioBillFile
         .. Enumerable.Repeat("", 10),
         Time(gap.ReadAt),
         gap.Failure?.ToString() ?? gap.Kind.ToString(),
+        "",
+        "",
     ];
+
+    /// <summary>The head of amounts that coupons are not taken off, as they are on the page.</summary>
+    private static string Gross(IStringLocalizer<Strings> words, string key) => words["PortfolioBilling.HeadBefore", words[key]];
 
     private static string Stage(bool isFinal) => isFinal ? BillState.Closed : BillState.Temporary;
 

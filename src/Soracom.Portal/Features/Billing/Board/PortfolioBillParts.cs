@@ -27,10 +27,14 @@ internal static class PortfolioBillParts
     {
         var days = await DaysAsync(db, credentials, month, cancellationToken);
         var services = await ServicesAsync(db, credentials, month, cancellationToken);
-        var told = services.Select(service => (service.TenantId, service.Coverage)).ToHashSet();
-        if (currencies.Any(currency => currency.Bills.Any(bill => !told.Contains(KeyOf(bill)))))
+        var told = services.Select(service => service.Account).ToHashSet();
+        // What a detailed file tells of a bill takes the place of items that do not go as far as the bill does.
+        var old = currencies.SelectMany(currency => currency.Bills).Where(bill => bill is { IsFinal: true, Remainder: BillRowKind.NotYet }).ToDictionary(KeyOf, bill => bill.Revision);
+        if (old.Count > 0 || currencies.Any(currency => currency.Bills.Any(bill => !told.Contains(KeyOf(bill)))))
         {
-            services.AddRange((await FiledAsync(db, credentials, month, cancellationToken)).Where(service => !told.Contains((service.TenantId, service.Coverage))));
+            var filed = await FiledAsync(db, credentials, month, cancellationToken);
+            var replaced = filed.Where(service => old.TryGetValue(service.Account, out var revision) && revision == service.Revision).Select(service => service.Account).ToHashSet();
+            services = [.. services.Where(service => !replaced.Contains(service.Account)), .. filed.Where(service => replaced.Contains(service.Account) || !told.Contains(service.Account))];
         }
 
         return
@@ -55,8 +59,8 @@ internal static class PortfolioBillParts
             join day in db.BillDays.IgnoreQueryFilters([PortalDbContext.TenantFilter])
                 on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { day.TenantId, day.Coverage, day.OperatorId }
             where day.Day >= first && day.Day <= last && day.Currency == bill.Currency
-            group day.Amount by new { day.Currency, day.Day } into sum
-            select new DaySum(sum.Key.Currency, sum.Key.Day, sum.Sum(), sum.Count())).ToListAsync(cancellationToken);
+            group new { day.Amount, Part = day.IsPart ? 1 : 0 } by new { day.Currency, day.Day } into sum
+            select new DaySum(sum.Key.Currency, sum.Key.Day, sum.Sum(one => one.Amount), sum.Count(), sum.Sum(one => one.Part))).ToListAsync(cancellationToken);
     }
 
     /// <summary>By service and account: of those that no summary tells, something else is known, or nothing.</summary>
@@ -73,7 +77,7 @@ internal static class PortfolioBillParts
     }
 
     /// <summary>The same by detailed files, whose amounts are rounded line by line as the account's own page does. Discounts among them are told with taxes, as where summaries tell none.</summary>
-    private static async Task<IEnumerable<ServiceSum>> FiledAsync(PortalDbContext db, IQueryable<VendorCredential> credentials, YearMonth month, CancellationToken cancellationToken)
+    private static async Task<List<ServiceSum>> FiledAsync(PortalDbContext db, IQueryable<VendorCredential> credentials, YearMonth month, CancellationToken cancellationToken)
     {
         var number = month.Number();
         var lines = await (
@@ -83,9 +87,9 @@ internal static class PortfolioBillParts
             where file.Month == number && file.HasLines
             join line in db.BillLines.IgnoreQueryFilters([PortalDbContext.TenantFilter])
                 on new { credential.TenantId, credential.Coverage, credential.OperatorId } equals new { line.TenantId, line.Coverage, line.OperatorId }
-            where line.Month == number && line.Kind == BillLineKind.Item && line.Source == BillLineSource.File && line.Amount > 0
-            select new ServiceSum(line.TenantId, line.Coverage, line.Currency, line.Category, line.Amount)).ToListAsync(cancellationToken);
-        return lines.Select(line => line with { Amount = BillAmounts.RoundedUp(line.Amount, line.Currency) });
+            where line.Month == number && line.Kind == BillLineKind.Item && line.Source == BillLineSource.File && line.Amount >= 0
+            select new ServiceSum(line.TenantId, line.Coverage, line.Currency, line.Category, line.Amount) { Revision = file.Revision }).ToListAsync(cancellationToken);
+        return lines.ConvertAll(line => line with { Amount = BillAmounts.RoundedUp(line.Amount, line.Currency) });
     }
 
     private static (Guid TenantId, string Coverage) KeyOf(PortfolioBill bill) => (bill.Tenant.Id, bill.Coverage.ToWireName());
@@ -104,7 +108,7 @@ internal static class PortfolioBillParts
         return
         [
             .. Enumerable.Range(0, last.DayNumber - month.FirstDay.DayNumber + 1).Select(month.FirstDay.AddDays)
-                .Select(day => sums.TryGetValue(day, out var sum) ? new PortfolioDay(day, sum.Amount, sum.Accounts, parts.Contains(day)) : new PortfolioDay(day, null, 0, IsPart: false)),
+                .Select(day => sums.TryGetValue(day, out var sum) ? new PortfolioDay(day, sum.Amount, sum.Accounts, sum.Parts > 0 || parts.Contains(day)) : new PortfolioDay(day, null, 0, IsPart: false)),
         ];
     }
 
@@ -112,11 +116,13 @@ internal static class PortfolioBillParts
     private static IReadOnlyList<BillRow> Services(PortfolioCurrency currency, IEnumerable<ServiceSum> told)
     {
         var accounts = currency.Bills.ToDictionary(KeyOf);
-        var known = told.Where(service => accounts.ContainsKey((service.TenantId, service.Coverage))).ToList();
-        var explained = known.Select(service => (service.TenantId, service.Coverage)).ToHashSet();
-        // What is left of an account whose services are of another time than its total is not only tax.
-        decimal Left(BillRowKind kind) => explained.Where(key => accounts[key].Remainder == kind).Sum(key => accounts[key].SoFar)
-            - known.Where(service => accounts[(service.TenantId, service.Coverage)].Remainder == kind).Sum(service => service.Amount);
+        var known = told.Where(service => accounts.ContainsKey(service.Account)).ToList();
+        var explained = known.Select(service => service.Account).ToHashSet();
+        // What is left of an account whose services are of another time than its total is not only tax. A file's are counted to the month's end.
+        var filed = known.Where(service => service.Revision is not null).Select(service => service.Account).ToHashSet();
+        BillRowKind RemainderOf((Guid, string) key) => filed.Contains(key) ? BillRowKind.Difference : accounts[key].Remainder;
+        decimal Left(BillRowKind kind) => explained.Where(key => RemainderOf(key) == kind).Sum(key => accounts[key].SoFar)
+            - known.Where(service => RemainderOf(service.Account) == kind).Sum(service => service.Amount);
         var unknown = accounts.Where(account => !explained.Contains(account.Key)).Sum(account => account.Value.SoFar);
         IEnumerable<BillRow> rows =
         [
@@ -129,7 +135,13 @@ internal static class PortfolioBillParts
         return [.. rows.Where(row => row.Kind == BillRowKind.Service || row.Amount != 0)];
     }
 
-    private sealed record DaySum(string Currency, DateOnly Day, decimal Amount, int Accounts);
+    private sealed record DaySum(string Currency, DateOnly Day, decimal Amount, int Accounts, int Parts);
 
-    private sealed record ServiceSum(Guid TenantId, string Coverage, string Currency, string Category, decimal Amount);
+    private sealed record ServiceSum(Guid TenantId, string Coverage, string Currency, string Category, decimal Amount)
+    {
+        /// <summary>Which of the bill's amounts a detailed file is of that tells it; null where the vendor's summary does.</summary>
+        public int? Revision { get; init; }
+
+        public (Guid TenantId, string Coverage) Account => (TenantId, Coverage);
+    }
 }

@@ -39,7 +39,7 @@ internal static class PortfolioBillReading
         var all = await months.Select(bill => bill.Month).Distinct().ToListAsync(cancellationToken);
         var figures = rows.ToDictionary(row => (row.TenantId, row.Coverage, row.OperatorId, row.Month));
         // An account whose first reading came to half of it has figures, which are as old as they are.
-        var partly = rows.GroupBy(row => (row.TenantId, row.Coverage, row.OperatorId)).ToDictionary(own => own.Key, own => (DateTimeOffset?)own.Max(row => row.ReadAt));
+        var partly = await PartlyAsync(months, accounts, cancellationToken);
         BillMonth? Of(Account account, int number) => figures.GetValueOrDefault((account.TenantId, account.Coverage, account.OperatorId, number));
 
         var (bills, gaps) = (new List<PortfolioBill>(), new List<PortfolioGap>());
@@ -60,15 +60,17 @@ internal static class PortfolioBillReading
                     coverage,
                     bill.Currency,
                     amount + bill.CouponAmount,
-                    isFinal ? amount + bill.CouponAmount : bill.Forecast,
+                    isFinal ? amount + bill.CouponAmount : bill.ForecastAt(now),
                     isFinal,
                     WholeOf(before, bill.Currency),
                     Of(account, wanted[2]) is { Stage: BillStage.Final } yearBefore ? WholeOf(yearBefore, bill.Currency) : null,
                     bill.ReadAt,
                     failure)
                 {
+                    Coupons = bill.CouponAmount,
                     AsOf = bill.AsOf,
                     PartDay = bill.PartDay(),
+                    Revision = bill.Revision,
                     Remainder = bill.Remainder(),
                     Denied = BillingOperations.Of(account.Denied),
                     IsOpen = !isFinal && now >= month.End(),
@@ -84,7 +86,7 @@ internal static class PortfolioBillReading
 
         var known = accounts.Select(account => account.TenantId).ToHashSet();
         gaps.AddRange(tenants.Where(tenant => !known.Contains(tenant.TenantId)).Select(tenant => new PortfolioGap(tenant.Tenant, null, null, null)));
-        var currencies = bills.GroupBy(bill => bill.Currency, StringComparer.Ordinal).OrderBy(currency => currency.Key, StringComparer.Ordinal).Select(currency => new PortfolioCurrency(currency.Key, Sorted(currency, query.Order))).ToList();
+        var currencies = bills.GroupBy(bill => bill.Currency, StringComparer.Ordinal).OrderByDescending(currency => currency.Count()).ThenBy(currency => currency.Key, StringComparer.Ordinal).Select(currency => new PortfolioCurrency(currency.Key, Sorted(currency, query.Order))).ToList();
         return new PortfolioBillContent(
             month,
             [.. all.Append(wanted[0]).Distinct().OrderDescending().Select(BillMonths.Of)],
@@ -93,6 +95,16 @@ internal static class PortfolioBillReading
             tenants.Count,
             new PortfolioFreshness(
                 accounts.Count, accounts.Count(account => account.ReadAt is null && !partly.ContainsKey(KeyOf(account))), accounts.Count(account => account.Failure is not null), accounts.Min(account => account.ReadAt ?? (partly.TryGetValue(KeyOf(account), out var at) ? at : null))));
+    }
+
+    /// <summary>When figures were read of accounts that were never read as a whole, whatever month is looked at.</summary>
+    private static async Task<Dictionary<(Guid TenantId, string Coverage, string OperatorId), DateTimeOffset?>> PartlyAsync(IQueryable<BillMonth> months, List<Account> accounts, CancellationToken cancellationToken)
+    {
+        var unread = accounts.Where(account => account.ReadAt is null).Select(account => account.TenantId).Distinct().ToList();
+        return unread.Count == 0 ? [] : (await months.Where(bill => unread.Contains(bill.TenantId))
+            .GroupBy(bill => new { bill.TenantId, bill.Coverage, bill.OperatorId })
+            .Select(own => new { own.Key.TenantId, own.Key.Coverage, own.Key.OperatorId, At = own.Max(bill => bill.ReadAt) }).ToListAsync(cancellationToken))
+            .ToDictionary(own => (own.TenantId, own.Coverage, own.OperatorId), own => (DateTimeOffset?)own.At);
     }
 
     /// <summary>Whether a month without a figure is one whose bill is still to come; for some days after its end that is taken for granted.</summary>

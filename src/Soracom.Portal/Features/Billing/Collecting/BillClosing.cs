@@ -17,7 +17,8 @@ internal static class BillClosing
     {
         var (amount, coupon) = (BillAmounts.Kept(bill.Amount)!.Value, BillAmounts.Kept(bill.AppliedCouponAmount) ?? 0);
         var currency = BillAmounts.Currency(bill.Currency) ?? month.Currency;
-        var final = !string.Equals(bill.State, BillState.Temporary, StringComparison.Ordinal);
+        // Closed is what the vendor says is closed, and nothing that is still under way.
+        var final = string.Equals(bill.State, BillState.Closed, StringComparison.Ordinal) && askedAt >= BillMonths.Of(month.Month).End();
         var changed = final && (month.Stage != BillStage.Final || month.Amount != amount || month.CouponAmount != coupon || month.Currency != currency);
         (month.Amount, month.CouponAmount, month.Currency, month.ReadAt) = (amount, coupon, currency, askedAt);
         month.PaymentStatus = BillAmounts.Word(bill.PaymentStatus);
@@ -63,12 +64,14 @@ internal static class BillClosing
     };
 
     /// <summary>A month that cost nothing has no bill, which is how the vendor closes it: once all other bills of its time must have come, it cost nothing for good. So did one that nobody read while it was under way, and of which nothing was ever told.</summary>
-    public static async Task CloseIdleAsync(IQueryable<BillMonth> own, IReadOnlyCollection<int> told, DateTimeOffset askedAt, CancellationToken cancellationToken)
+    public static async Task CloseIdleAsync(PortalDbContext db, IQueryable<BillMonth> own, IReadOnlyCollection<int> told, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         var (over, forgotten) = (YearMonth.Of(askedAt - ClosedWithin).Number(), YearMonth.Of(askedAt).AddMonths(-BillingStore.MonthsTold).Number());
         foreach (var month in await own
             .Where(month => month.Month < over && month.Month > forgotten && month.Stage == BillStage.Preliminary && month.ReadAt <= askedAt)
             .Where(month => (month.Amount ?? 0) == 0 && (month.ItemsTotal ?? 0) == 0 && (month.DaysTotal ?? 0) == 0)
+            // Items may not have been told where SIMs were.
+            .Where(month => !db.BillLines.Any(line => line.Coverage == month.Coverage && line.OperatorId == month.OperatorId && line.Month == month.Month && line.Amount != 0))
             .ToListAsync(cancellationToken))
         {
             if (!told.Contains(month.Month))

@@ -17,7 +17,8 @@ internal sealed record BillLines(YearMonth Month, BillLineKind Kind, string? Cur
         BillLineKind.Item,
         summary.Currency,
         summary.UpdatedTime,
-        Merged(summary.CostBreakdownList.Select(cost => (cost.BillItemName, Category: BillAmounts.Word(cost.BillItemCategory), cost.Amount))));
+        // What has no name that can be kept is an item without one: it is part of the bill, and no tax.
+        Merged(summary.CostBreakdownList.Select(cost => ((string?)NameOf(cost.BillItemName), Category: BillAmounts.Word(cost.BillItemCategory), cost.Amount))));
 
     /// <summary>By SIM; null where the vendor does not name the month.</summary>
     public static BillLines? Of(SimCostSummary summary) => summary.YearMonth is not { } month ? null : new BillLines(
@@ -25,13 +26,16 @@ internal sealed record BillLines(YearMonth Month, BillLineKind Kind, string? Cur
         BillLineKind.Sim,
         summary.Currency,
         summary.UpdatedTime,
-        Merged(summary.CostBreakdownList.Select(cost => (cost.SimId, Category: "", cost.Amount))));
+        Merged(summary.CostBreakdownList.Where(cost => cost.SimId is { Length: > 0 }).Select(cost => (cost.SimId, Category: "", cost.Amount))));
+
+    /// <summary>What a bill item is called as far as it can be kept; empty where it has no such name.</summary>
+    public static string NameOf(string? told) => told is { Length: <= BillLine.KeyLength } name ? name : "";
 
     /// <summary>Each key once: what is told twice is added up.</summary>
     private static IReadOnlyList<BillLineTold> Merged(IEnumerable<(string? Key, string Category, decimal? Amount)> costs) =>
     [
         .. costs
-            .Where(cost => cost.Key is { Length: > 0 and <= BillLine.KeyLength } && BillAmounts.Kept(cost.Amount) is not null)
+            .Where(cost => cost.Key is { Length: <= BillLine.KeyLength } && BillAmounts.Kept(cost.Amount) is not null)
             .GroupBy(cost => cost.Key!, StringComparer.Ordinal)
             .Select(one => new BillLineTold(one.Key, one.First().Category, one.Sum(cost => BillAmounts.Kept(cost.Amount)!.Value))),
     ];

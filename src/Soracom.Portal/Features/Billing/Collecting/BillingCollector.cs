@@ -39,7 +39,7 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
         {
             var work = new Work(account, turn, way);
             var failure = await ReadAsync(work, cancellationToken);
-            await turns.EndAsync(account, turn, failure, work.Denied, cancellationToken);
+            await turns.EndAsync(account, turn, failure, work.Denied, work.Served, cancellationToken);
             return failure;
         }
         catch (BillingTurnLostException)
@@ -55,38 +55,48 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
 
     private async Task<VendorError?> ReadAsync(Work work, CancellationToken cancellationToken)
     {
+        // What one of them does not tell is no reason not to ask for the others: items do not wait for closed months, nor days for summaries.
+        var failures = new VendorFailures();
         var askedAt = clock.GetUtcNow();
         var latest = await AskAsync(work, (client, token) => client.Billing.GetLatestBillingAsync(token), cancellationToken);
-        if (latest.Error is VendorError { Kind: not VendorErrorKind.NotFound } unread)
-        {
-            return unread;
-        }
-
+        failures.Note(Unserved(latest.Error));
         work = work with
         {
             Account = work.Account with { ToldCurrency = latest.Error is null ? BillAmounts.Currency(latest.Value.Currency) : null },
             CountedTo = latest.Error is null ? latest.Value.LastEvaluatedTime : null,
+            IsCountingKnown = Unserved(latest.Error) is null,
         };
 
         // An account that has never cost anything may have no running total.
         var current = latest.Error is null ? await store.PutLatestAsync(work.Account, latest.Value, askedAt, cancellationToken) : YearMonth.Of(askedAt);
-        askedAt = clock.GetUtcNow();
-        var history = await AskAsync(work, (client, token) => client.Billing.GetBillingHistoryAsync(token), cancellationToken);
-        if (history.Error is VendorError { Kind: not VendorErrorKind.NotFound } unknown)
+        foreach (var read in (Func<Task<VendorError?>>[])[() => HistoryAsync(work, cancellationToken), () => ItemsAsync(work, cancellationToken), () => SimsAsync(work, cancellationToken)])
         {
-            return unknown;
+            if (failures.GoesOn)
+            {
+                failures.Note(await read());
+            }
+        }
+
+        await DaysAsync(work, current, failures, cancellationToken);
+        await store.ForecastAsync(work.Account, current, clock.GetUtcNow(), cancellationToken);
+        return failures.Gravest;
+    }
+
+    /// <summary>Why the vendor did not answer; null where it did, also that there is nothing.</summary>
+    private static VendorError? Unserved(PortalError? error) => error is VendorError { Kind: not VendorErrorKind.NotFound } unserved ? unserved : null;
+
+    /// <summary>All closed months.</summary>
+    private async Task<VendorError?> HistoryAsync(Work work, CancellationToken cancellationToken)
+    {
+        var askedAt = clock.GetUtcNow();
+        var history = await AskAsync(work, (client, token) => client.Billing.GetBillingHistoryAsync(token), cancellationToken);
+        if (Unserved(history.Error) is { } unserved)
+        {
+            return unserved;
         }
 
         await store.PutHistoryAsync(work.Account, history.Error is null ? history.Value.BillList : [], askedAt, cancellationToken);
-        // What one of them does not tell is no reason not to ask for the others: days do not wait for summaries.
-        var failure = await ItemsAsync(work, cancellationToken);
-        foreach (var read in (Func<Task<VendorError?>>[])[() => SimsAsync(work, cancellationToken), () => DaysAsync(work, current, cancellationToken)])
-        {
-            failure = GoesOn(failure) && await read() is { } another ? failure ?? another : failure;
-        }
-
-        await store.ForecastAsync(work.Account, current, cancellationToken);
-        return failure;
+        return null;
     }
 
     /// <summary>What bill items cost.</summary>
@@ -116,6 +126,7 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
             return (Noted(work, operation, error), 0);
         }
 
+        work.Served.Add(operation);
         foreach (var lines in told.Value.Select(of).OfType<BillLines>())
         {
             await store.PutLinesAsync(work.Account, lines, askedAt, cancellationToken);
@@ -127,40 +138,49 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
     /// <summary>A credential that may not read all of a bill still has bills: that it may not is noted, and no failure. Neither is that there is nothing.</summary>
     private static VendorError? Noted(Work work, string operation, VendorError error)
     {
-        if (error.Kind == VendorErrorKind.Denied)
+        if (error.Kind is VendorErrorKind.Denied or VendorErrorKind.NotFound)
         {
-            work.Denied.Add(operation);
+            (error.Kind == VendorErrorKind.Denied ? work.Denied : work.Served).Add(operation);
         }
 
         return error.Kind is VendorErrorKind.NotFound or VendorErrorKind.Denied ? null : error;
     }
 
-    /// <summary>Whether another operation may go better: none where the credential, or the account's share of calls, is at fault.</summary>
-    private static bool GoesOn(VendorError? failure) => failure is null || !(failure.IsAboutTheCredential || failure.Kind == VendorErrorKind.RateLimited);
-
-    /// <summary>The days of the running month, of those that are over and not closed yet, and of closed ones that are new or have changed.</summary>
-    private async Task<VendorError?> DaysAsync(Work work, YearMonth current, CancellationToken cancellationToken)
+    /// <summary>The days of the running month, of those that are over and not closed yet, and of closed ones that are new or have changed. What one month does not tell is no reason not to ask for the others.</summary>
+    private async Task DaysAsync(Work work, YearMonth current, VendorFailures failures, CancellationToken cancellationToken)
     {
         var months = await store.MonthsAsync(work.Account, cancellationToken);
         var oldest = current.AddMonths(-BillingStore.MonthsTold).Number();
         var due = months.Values
             .Where(month => month.Month >= oldest)
-            .Where(month => month.Stage == BillStage.Preliminary || month.DaysReadAt is null)
+            // How far days of a month go that is not closed is not known where the running total was not told.
+            .Where(month => month.Stage == BillStage.Preliminary ? work.IsCountingKnown : month.DaysReadAt is null)
             .OrderByDescending(month => month.Month)
             .Select(month => BillMonths.Of(month.Month));
         foreach (var month in due)
         {
+            if (!failures.GoesOn)
+            {
+                return;
+            }
+
             var askedAt = clock.GetUtcNow();
             var days = await AskAsync(work, (client, token) => client.Billing.GetBillingPerDayAsync(month, token), cancellationToken);
             if (days.Error is VendorError { Kind: not VendorErrorKind.NotFound } error)
             {
-                return Noted(work, BillingOperations.Days, error);
+                failures.Note(Noted(work, BillingOperations.Days, error));
+                if (error.Kind == VendorErrorKind.Denied)
+                {
+                    return;
+                }
+
+                continue;
             }
 
+            failures.Note(null);
+            work.Served.Add(BillingOperations.Days);
             await store.PutDaysAsync(work.Account, month, days.Error is null ? days.Value.BillList : [], work.CountedTo ?? askedAt, askedAt, cancellationToken);
         }
-
-        return null;
     }
 
     private async Task<Result<T>> AskAsync<T>(Work work, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
@@ -184,8 +204,13 @@ internal sealed class BillingCollector(BillingTurns turns, BillingStore store, I
     {
         public List<string> Denied { get; } = [];
 
+        public List<string> Served { get; } = [];
+
         /// <summary>Up to when the vendor has counted usage, UTC; null where it does not say.</summary>
         public DateTimeOffset? CountedTo { get; init; }
+
+        /// <summary>Whether it was asked for that, and answered.</summary>
+        public bool IsCountingKnown { get; init; }
     }
 
 #pragma warning disable CA1032, CA1064 // Thrown and caught in this file.

@@ -14,4 +14,8 @@ public static class BillingOperations
 
     /// <summary>Those that are named in a list with spaces between.</summary>
     internal static IReadOnlyList<string> Of(string? list) => list?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Those that a credential is refused after a reading that came to half of it: those of before that were not served since, and those of now.</summary>
+    internal static string StillDenied(string? before, IReadOnlyCollection<string> denied, IReadOnlyCollection<string> served) =>
+        string.Join(' ', Of(before).Except(served, StringComparer.Ordinal).Union(denied, StringComparer.Ordinal));
 }

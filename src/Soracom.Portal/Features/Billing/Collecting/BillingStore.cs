@@ -27,7 +27,7 @@ internal sealed class BillingStore(PortalDatabase database)
         return await db.SimInventories.AnyAsync(inventory => inventory.Coverage == account.CoverageName && inventory.OperatorId == account.OperatorId, cancellationToken);
     }
 
-    /// <summary>Takes in what the month that is under way has come to. Of a month that is final it says nothing new.</summary>
+    /// <summary>Takes in what the month that is under way has come to, and what it will: neither is kept without the other. Of a month that is final it says nothing new.</summary>
     /// <returns>The month.</returns>
     public Task<YearMonth> PutLatestAsync(BillingAccount account, LatestBill latest, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
@@ -38,11 +38,13 @@ internal sealed class BillingStore(PortalDatabase database)
             async (db, token) =>
             {
                 var month = await FindAsync(db, account, told, latest.Currency, askedAt, token);
-                if (month.Stage == BillStage.Preliminary && month.ReadAt <= askedAt)
+                // One that can't be read says nothing, and what was told before stays as old as it is. Without a time nobody knows how old it is.
+                if (month.Stage == BillStage.Preliminary && month.ReadAt <= askedAt && BillAmounts.Kept(latest.Amount) is { } amount)
                 {
-                    (month.Amount, month.AsOf, month.ReadAt) = (BillAmounts.Kept(latest.Amount) ?? month.Amount, latest.LastEvaluatedTime ?? askedAt, askedAt);
+                    (month.Amount, month.AsOf, month.ReadAt) = (amount, latest.LastEvaluatedTime, askedAt);
                     month.Currency = BillAmounts.Currency(latest.Currency) ?? month.Currency;
                     await db.SaveChangesAsync(token);
+                    await ForecastAsync(db, account, told, askedAt, token);
                 }
 
                 return told;
@@ -68,7 +70,7 @@ internal sealed class BillingStore(PortalDatabase database)
                 }
             }
 
-            await BillClosing.CloseIdleAsync(Own(db, account), [.. bills.Select(bill => bill.YearMonth?.Number() ?? 0)], askedAt, token);
+            await BillClosing.CloseIdleAsync(db, Own(db, account), [.. bills.Select(bill => bill.YearMonth?.Number() ?? 0)], askedAt, token);
             await db.SaveChangesAsync(token);
             return changed;
         },
@@ -104,27 +106,27 @@ internal sealed class BillingStore(PortalDatabase database)
                 return false;
             }
 
+            // Of a closed month all days are over, however far the vendor said that it had counted by then.
+            var until = row.Stage == BillStage.Final || countedTo > month.End() ? month.End() : countedTo;
             var known = await db.BillDays
                 .Where(day => day.Coverage == account.CoverageName && day.OperatorId == account.OperatorId && day.Day >= first && day.Day <= last)
                 .ToDictionaryAsync(day => day.Day, token);
             foreach (var told in days.Where(day => BillAmounts.Kept(day.Amount) is not null && day.Date >= first && day.Date <= last).DistinctBy(day => day.Date))
             {
                 var (amount, currency) = (BillAmounts.Kept(told.Amount)!.Value, BillAmounts.Currency(told.Currency) ?? row.Currency);
-                if (known.TryGetValue(told.Date!.Value, out var day))
-                {
-                    (day.Amount, day.Currency) = (amount, currency);
-                }
-                else
+                if (!known.TryGetValue(told.Date!.Value, out var day))
                 {
                     known[told.Date.Value] = day = new BillDay { TenantId = account.TenantId, Coverage = account.CoverageName, OperatorId = account.OperatorId, Day = told.Date.Value, Amount = amount, Currency = currency };
                     db.Add(day);
                 }
+
+                (day.Amount, day.Currency, day.IsPart) = (amount, currency, until < day.Day.AddDays(1).Start());
             }
 
             var counted = known.Values.Where(day => day.Currency == row.Currency).ToList();
             (row.DaysReadAt, row.DaysTotal) = (askedAt, counted.Count == 0 ? null : counted.Sum(day => day.Amount));
             // What is told again goes further: days are as old as those that were told last.
-            row.DaysAsOf = days.Count == 0 ? row.DaysAsOf : countedTo < month.End() ? countedTo : month.End();
+            row.DaysAsOf = days.Count == 0 ? row.DaysAsOf : until;
             await db.SaveChangesAsync(token);
             return true;
         },
@@ -148,7 +150,13 @@ internal sealed class BillingStore(PortalDatabase database)
                 return false;
             }
 
-            var asOf = (told.UpdatedAt ?? askedAt) is var counted && counted < told.Month.End() ? counted : told.Month.End();
+            DateTimeOffset? asOf = (told.UpdatedAt ?? askedAt) is var counted && counted < told.Month.End() ? counted : told.Month.End();
+            if (row.Stage == BillStage.Final && asOf.IsBefore(isItem ? row.ItemsAsOf : row.SimsAsOf))
+            {
+                // What is counted less far than what there is of a closed month is none of it.
+                return false;
+            }
+
             (row.ItemsReadAt, row.SimsReadAt) = (isItem ? askedAt : row.ItemsReadAt, isItem ? row.SimsReadAt : askedAt);
             (row.ItemsAsOf, row.SimsAsOf) = (isItem ? asOf : row.ItemsAsOf, isItem ? row.SimsAsOf : asOf);
             var lines = db.BillLines.Where(line => line.Coverage == account.CoverageName && line.OperatorId == account.OperatorId && line.Month == number && line.Kind == told.Kind && line.Source == BillLineSource.Summary);
@@ -174,26 +182,26 @@ internal sealed class BillingStore(PortalDatabase database)
         cancellationToken);
 
     /// <summary>Notes what the month that is under way will come to; a month that is over has nothing to come to.</summary>
-    public Task<bool> ForecastAsync(BillingAccount account, YearMonth current, CancellationToken cancellationToken) => database.InTurnAsync(
-        account.TenantId,
-        async (db, token) =>
-        {
-            var number = current.Number();
-            var from = current.AddMonths(-ForecastInput.MonthsBefore).FirstDay;
-            var months = await Own(db, account).Where(month => month.Month <= number).OrderByDescending(month => month.Month).Take(ForecastInput.FactorMonths + 2).ToListAsync(token);
-            var days = await db.BillDays.AsNoTracking()
-                .Where(day => day.Coverage == account.CoverageName && day.OperatorId == account.OperatorId && day.Day >= from)
-                .ToListAsync(token);
-            foreach (var month in months)
-            {
-                var forecast = month.Month == number && month.Stage == BillStage.Preliminary ? BillForecast.Of(ForecastInput.Of(month, months, days)) : null;
-                (month.Forecast, month.ForecastLow, month.ForecastHigh) = (forecast?.Amount, forecast?.Low, forecast?.High);
-            }
+    public Task<bool> ForecastAsync(BillingAccount account, YearMonth current, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.InTurnAsync(account.TenantId, (db, token) => ForecastAsync(db, account, current, now, token), cancellationToken);
 
-            await db.SaveChangesAsync(token);
-            return true;
-        },
-        cancellationToken);
+    private static async Task<bool> ForecastAsync(PortalDbContext db, BillingAccount account, YearMonth current, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var number = current.Number();
+        var from = current.AddMonths(-ForecastInput.MonthsBefore).FirstDay;
+        var months = await Own(db, account).Where(month => month.Month <= number).OrderByDescending(month => month.Month).Take(ForecastInput.FactorMonths + 2).ToListAsync(cancellationToken);
+        var days = await db.BillDays.AsNoTracking()
+            .Where(day => day.Coverage == account.CoverageName && day.OperatorId == account.OperatorId && day.Day >= from)
+            .ToListAsync(cancellationToken);
+        foreach (var month in months)
+        {
+            var forecast = month.Month == number && month.IsUnderWay(now) ? BillForecast.Of(ForecastInput.Of(month, months, days)) : null;
+            (month.Forecast, month.ForecastLow, month.ForecastHigh) = (forecast?.Amount, forecast?.Low, forecast?.High);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
 
     private static async Task<(BillMonth Month, bool IsChanged)> TakeAsync(PortalDbContext db, BillingAccount account, MonthlyBill bill, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {

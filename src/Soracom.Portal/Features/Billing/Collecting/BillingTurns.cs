@@ -80,9 +80,10 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
     /// <param name="turn">The turn.</param>
     /// <param name="failure">Why not all could be read; null when all was.</param>
     /// <param name="denied">The vendor's operations that the credential was refused.</param>
+    /// <param name="served">Those that it was not.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when it is noted; a turn that was lost notes nothing.</returns>
-    public Task<bool> EndAsync(BillingAccount account, BillingTurn turn, VendorError? failure, IReadOnlyCollection<string> denied, CancellationToken cancellationToken) => database.InTurnAsync(
+    public Task<bool> EndAsync(BillingAccount account, BillingTurn turn, VendorError? failure, IReadOnlyCollection<string> denied, IReadOnlyCollection<string> served, CancellationToken cancellationToken) => database.InTurnAsync(
         account.TenantId,
         async (db, token) =>
         {
@@ -93,16 +94,16 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
             }
 
             (reading.Holder, reading.HeldUntil) = (null, null);
+            var now = clock.GetUtcNow();
             if (failure is null)
             {
-                (reading.ReadAt, reading.FailedAt, reading.Failure, reading.NotBefore, reading.Denied) = (turn.BegunAt, null, null, null, string.Join(' ', denied));
+                (reading.ReadAt, reading.WholeAt, reading.FailedAt, reading.Failure, reading.NotBefore, reading.Denied) = (turn.BegunAt, now, null, null, null, string.Join(' ', denied));
             }
             else
             {
-                var now = clock.GetUtcNow();
                 (reading.FailedAt, reading.Failure, reading.NotBefore) = (now, failure.Kind.ToString(), now + PauseAfter(failure));
                 // What was refused before may not have been asked for this time.
-                reading.Denied = string.Join(' ', BillingOperations.Of(reading.Denied).Union(denied, StringComparer.Ordinal));
+                reading.Denied = BillingOperations.StillDenied(reading.Denied, denied, served);
             }
 
             await db.SaveChangesAsync(token);
@@ -133,7 +134,8 @@ internal sealed class BillingTurns(PortalDatabase database, TimeProvider clock)
         }
         else if (reading.OperatorId != account.OperatorId)
         {
-            (reading.OperatorId, reading.ReadAt, reading.FailedAt, reading.Failure, reading.Denied, reading.NotBefore, reading.Holder, reading.HeldUntil) = (account.OperatorId, null, null, null, "", null, null, null);
+            (reading.OperatorId, reading.ReadAt, reading.WholeAt, reading.FailedAt, reading.Failure) = (account.OperatorId, null, null, null, null);
+            (reading.Denied, reading.NotBefore, reading.Holder, reading.HeldUntil) = ("", null, null, null);
         }
 
         return reading;

@@ -37,6 +37,9 @@ internal sealed class BillColumns
     /// <summary>Whether rows tell amounts.</summary>
     public bool HasAmounts => Has(BillColumn.Amount);
 
+    /// <summary>Whether rows tell what they are for.</summary>
+    public bool HasItems => Has(BillColumn.Item);
+
     private bool TellsWhatFor => Has(BillColumn.Item) && (Has(BillColumn.Imsi) || Has(BillColumn.SimId));
 
     /// <summary>Reads the heads of columns. Of two with the same name the first counts, and the other is one that nobody knows.</summary>

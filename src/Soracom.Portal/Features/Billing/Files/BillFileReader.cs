@@ -61,8 +61,10 @@ internal static class BillFileReader
     {
         sums.Rows++;
         sums.Total += amount;
-        if (columns.Cell(cells, BillColumn.Item) is { Length: > 0 and <= BillLine.KeyLength } item)
+        if (columns.HasItems)
         {
+            // A row that does not say what it is for is part of the bill all the same.
+            var item = BillLines.NameOf(columns.Cell(cells, BillColumn.Item));
             var known = sums.Items.GetValueOrDefault(item);
             sums.Items[item] = (known.Amount + amount, known.Category is { Length: > 0 } category ? category : BillAmounts.Word(columns.Cell(cells, BillColumn.Category)));
         }

@@ -3,6 +3,7 @@ using Soracom.Api.Billing;
 using Soracom.Api.Files;
 using Soracom.Portal.Data.Billing;
 using Soracom.Portal.Features.Billing.Collecting;
+using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Vendor;
 
@@ -84,11 +85,15 @@ internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetche
         }
 
         var month = BillMonths.Of(file.Month);
-        var asked = await soracom.ReadForJobAsync(
-            file.TenantId,
-            CoverageOf(file),
+        if (await TellAsync(
+            file,
+            turn,
             (client, token) => file.Revision > 0 ? client.Billing.ExportBillingAsync(month, ExportMode.Async, token) : client.Billing.ExportLatestBillingAsync(ExportMode.Async, token),
-            cancellationToken);
+            cancellationToken) is not { } asked)
+        {
+            return;
+        }
+
         if (asked.Error is VendorError error)
         {
             await MissAsync(file, turn, error.Kind == VendorErrorKind.NotFound ? BillFileTrouble.NoBill : null, error, cancellationToken);
@@ -104,8 +109,12 @@ internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetche
         }
         else
         {
-            var latest = file.Revision > 0 ? null : await LatestAsync(file, cancellationToken);
-            var bill = file.Revision > 0 ? await BillAsync(file, month, cancellationToken) : null;
+            var (isOwn, latest, bill) = file.Revision > 0 ? await BillAsync(file, turn, month, cancellationToken) : await LatestAsync(file, turn, cancellationToken);
+            if (!isOwn)
+            {
+                return;
+            }
+
             var now = clock.GetUtcNow();
             await store.PutAsync(
                 file.TenantId,
@@ -122,29 +131,55 @@ internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetche
     }
 
     /// <summary>What the running month has come to while its file is made: later it is another amount. Null where that is not told.</summary>
-    private async Task<LatestBill?> LatestAsync(BillFile file, CancellationToken cancellationToken)
+    private async Task<(bool IsOwn, LatestBill? Latest, BillMonth? Bill)> LatestAsync(BillFile file, JobTurn turn, CancellationToken cancellationToken)
     {
-        var latest = await soracom.ReadForJobAsync(file.TenantId, CoverageOf(file), (client, token) => client.Billing.GetLatestBillingAsync(token), cancellationToken);
-        return latest.Error is null && latest.Value.LastEvaluatedTime is { } counted && YearMonth.Of(counted).Number() == file.Month ? latest.Value : null;
+        if (await TellAsync(file, turn, (client, token) => client.Billing.GetLatestBillingAsync(token), cancellationToken) is not { } latest)
+        {
+            return default;
+        }
+
+        return (true, latest.Error is null && latest.Value.LastEvaluatedTime is { } counted && YearMonth.Of(counted).Number() == file.Month ? latest.Value : null, null);
     }
 
     /// <summary>The closed bill while its file is made: since it was read last the vendor may have changed it, which the file tells of then. Null where it is not told, or counted anew.</summary>
-    private async Task<BillMonth?> BillAsync(BillFile file, YearMonth month, CancellationToken cancellationToken)
+    private async Task<(bool IsOwn, LatestBill? Latest, BillMonth? Bill)> BillAsync(BillFile file, JobTurn turn, YearMonth month, CancellationToken cancellationToken)
     {
         var askedAt = clock.GetUtcNow();
-        var told = await soracom.ReadForJobAsync(file.TenantId, CoverageOf(file), (client, token) => client.Billing.GetBillingAsync(month, token), cancellationToken);
+        if (await TellAsync(file, turn, (client, token) => client.Billing.GetBillingAsync(month, token), cancellationToken) is not { } told)
+        {
+            return default;
+        }
+
         if (told.Error is not null || told.Value.YearMonth != month || BillAmounts.Kept(told.Value.Amount) is null)
         {
-            return null;
+            return (true, null, null);
         }
 
         var bill = await bills.PutBillAsync(new BillingAccount(file.TenantId, CoverageOf(file), file.OperatorId), told.Value, askedAt, cancellationToken);
-        return bill is { Stage: BillStage.Final, Revision: > 0 } ? bill : null;
+        return (true, null, bill is { Stage: BillStage.Final, Revision: > 0 } ? bill : null);
+    }
+
+    /// <summary>Asks the vendor. Between the question and the answer the credential may be replaced: what another operator's tells is not taken, and the file is given up.</summary>
+    /// <returns>The answer; null where the file was given up.</returns>
+    private async Task<Result<T>?> TellAsync<T>(BillFile file, JobTurn turn, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var answer = await soracom.ReadForJobAsync(file.TenantId, CoverageOf(file), call, cancellationToken);
+        if (!await store.IsOfOtherAccountAsync(file, cancellationToken))
+        {
+            return answer;
+        }
+
+        await store.FailAsync(file.TenantId, turn, BillFileTrouble.OtherAccount, cancellationToken);
+        return null;
     }
 
     private async Task FollowAsync(BillFile file, JobTurn turn, CancellationToken cancellationToken)
     {
-        var polled = await soracom.ReadForJobAsync(file.TenantId, CoverageOf(file), (client, token) => client.Files.GetExportedFileAsync(file.VendorId!, token), cancellationToken);
+        if (await TellAsync(file, turn, (client, token) => client.Files.GetExportedFileAsync(file.VendorId!, token), cancellationToken) is not { } polled)
+        {
+            return;
+        }
+
         switch (polled.Error)
         {
             case VendorError { Kind: VendorErrorKind.NotFound }:

@@ -85,6 +85,13 @@ internal sealed class BillFileStore(PortalDatabase database, AuditTrail audit, T
         },
         cancellationToken);
 
+    /// <summary>Whether the tenant's credential opens another operator's account by now: what it tells is none of the file's.</summary>
+    public async Task<bool> IsOfOtherAccountAsync(BillFile file, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(file.TenantId);
+        return await IsOfOtherAccountAsync(db, file, cancellationToken);
+    }
+
     /// <summary>Writes how a file goes on.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="turn">The turn.</param>
@@ -141,10 +148,12 @@ internal sealed class BillFileStore(PortalDatabase database, AuditTrail audit, T
     /// <summary>What a file is called in the audit trail: the coverage, the month, and which of its files it is.</summary>
     public static string NameOf(BillFile file) => string.Create(CultureInfo.InvariantCulture, $"{file.Coverage} {file.Month} #{file.Number}");
 
+    private static Task<bool> IsOfOtherAccountAsync(PortalDbContext db, BillFile file, CancellationToken cancellationToken) =>
+        db.VendorCredentials.AnyAsync(credential => credential.Coverage == file.Coverage && credential.OperatorId != file.OperatorId, cancellationToken);
+
     private async Task<string?> TroubleAsync(PortalDbContext db, BillFile file, CancellationToken cancellationToken)
     {
-        if (await db.VendorCredentials.Where(credential => credential.Coverage == file.Coverage).Select(credential => credential.OperatorId).SingleOrDefaultAsync(cancellationToken) is { } operatorId
-            && operatorId != file.OperatorId)
+        if (await IsOfOtherAccountAsync(db, file, cancellationToken))
         {
             return BillFileTrouble.OtherAccount;
         }

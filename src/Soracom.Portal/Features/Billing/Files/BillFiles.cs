@@ -146,7 +146,7 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
             BillAsOf = bill.Stage == BillStage.Final ? bill.AsOf : null,
             State = BillFileState.Asked,
             AskedById = tenant.Actor.PersonId,
-            AskedByName = tenant.Actor.Name.Length <= AuditEntry.NameLength ? tenant.Actor.Name : tenant.Actor.Name[..AuditEntry.NameLength],
+            AskedByName = AuditEntry.Shortened(tenant.Actor.Name),
             AskedAt = now,
         };
         db.Add(asked);

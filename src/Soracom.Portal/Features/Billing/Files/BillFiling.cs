@@ -90,8 +90,12 @@ internal sealed class BillFiling(PortalDatabase database, BillFileStore store, B
             (former.RemovedAt, former.FileKey) = (file.FinishedAt, null);
         }
 
-        if (hasLines && await Own(db, file).SingleAsync(cancellationToken) is { ItemsTotal: null } month && sums.Items.Count > 0)
+        if (hasLines && sums.Items.Count > 0 && await Own(db, file).SingleAsync(cancellationToken) is var month
+            && (month.ItemsTotal is null || (month.HasOldItems() && month.Stage == BillStage.Final && month.Revision == file.Revision)))
         {
+            // Items that the vendor's summary told, and did not count to the month's end, have done their service.
+            await db.BillLines.Where(line => line.Coverage == file.Coverage && line.OperatorId == file.OperatorId && line.Month == file.Month && line.Kind == BillLineKind.Item && line.Source == BillLineSource.Summary)
+                .ExecuteDeleteAsync(cancellationToken);
             (month.ItemsTotal, month.ItemsAsOf) = (BillAmounts.Kept(sums.Items.Values.Sum(item => item.Amount)), BillMonths.Of(file.Month).End());
         }
     }

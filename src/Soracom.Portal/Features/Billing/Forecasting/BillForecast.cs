@@ -61,7 +61,10 @@ internal static class BillForecast
         var ahead = new Dictionary<DateOnly, decimal>();
         for (var day = today < input.Month.FirstDay ? input.Month.FirstDay : today; day <= input.Month.LastDay; day = day.AddDays(1))
         {
-            ahead[day] = level * weekdays[(int)day.DayOfWeek] * LeftOf(day, input.AsOf);
+            var usual = level * weekdays[(int)day.DayOfWeek];
+            var rest = usual * LeftOf(day, input.AsOf);
+            // What is charged by the day is charged when the day begins: of the one that is under way no more is to come than it leaves of a usual one.
+            ahead[day] = day == today && input.Days.TryGetValue(day, out var charged) ? Math.Min(rest, Math.Max(0, usual - charged)) : rest;
         }
 
         var left = Math.Min(1, (decimal)(end - input.AsOf).Ticks / (end - input.Month.Start()).Ticks);
@@ -186,8 +189,8 @@ internal static class BillForecast
 
 /// <summary>What a month will come to, coupons not taken off.</summary>
 /// <param name="Amount">The likeliest, gross.</param>
-/// <param name="Low">It will hardly be less.</param>
-/// <param name="High">It will hardly be more.</param>
+/// <param name="Low">The lower end of the range that about two of three bills lie in.</param>
+/// <param name="High">Its upper end.</param>
 /// <param name="Days">How many whole days it was learnt from.</param>
 /// <param name="Ahead">What the days that are left, and the rest of the one that is under way, will cost, net.</param>
 internal sealed record Forecast(decimal Amount, decimal Low, decimal High, int Days, IReadOnlyDictionary<DateOnly, decimal> Ahead);

@@ -59,7 +59,7 @@ internal sealed record ForecastInput
         // A day that was told before it was over, and not since, is neither a whole one nor the one that is under way.
         var today = DateOnly.FromDateTime(asOf.UtcDateTime);
         var halves = months.Select(one => one.PartDay()).Where(day => day != today).ToHashSet();
-        var known = days.Where(day => day.Currency == month.Currency && !halves.Contains(day.Day)).ToDictionary(day => day.Day, day => day.Amount);
+        var known = days.Where(day => day.Currency == month.Currency && !halves.Contains(day.Day) && (!day.IsPart || day.Day == today)).ToDictionary(day => day.Day, day => day.Amount);
         return new ForecastInput
         {
             Month = current,

@@ -45,15 +45,23 @@ public sealed partial class BillingHistoryPage : IDisposable
 
     private BillStanding? Standing => looking.Of(coverage);
 
-    /// <summary>The newest months of the newest one's currency, in the order of time. Only to be drawn.</summary>
-    private List<ChartColumn> Columns =>
-    [
-        .. view!.Months.Where(month => month.Currency == view.Months[0].Currency).Take(MostColumns).Select((month, index) => new ChartColumn(
-            BillWords.Month(month.Month),
-            [Drawn(month.Amount), Drawn(month.Forecast - month.CouponAmount - month.Amount)],
-            // Not below the last one: it would stand out.
-            index % 3 == 2 ? BillMonths.Of(month.Month).FirstDay.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null)).Reverse(),
-    ];
+    /// <summary>The newest months, in the order of time, each of them: one without an amount in the newest one's currency is missing, and did not cost nothing. Only to be drawn.</summary>
+    private List<ChartColumn> Columns
+    {
+        get
+        {
+            var known = view!.Months.Where(month => month.Currency == view.Months[0].Currency).ToDictionary(month => month.Month);
+            var (newest, oldest) = (BillMonths.Of(view.Months[0].Month), known.Keys.Min());
+            return
+            [
+                .. Enumerable.Range(0, MostColumns).Select(back => newest.AddMonths(-back)).Where(month => month.Number() >= oldest).Select((month, index) => new ChartColumn(
+                    BillWords.Month(month),
+                    known.GetValueOrDefault(month.Number()) is { Amount: { } amount } bill ? bill.ForecastAt(view.At) is { } whole ? [Drawn(amount), Drawn(whole - bill.CouponAmount - amount)] : [Drawn(amount)] : [double.NaN],
+                    // Not below the last one: it would stand out.
+                    index % 3 == 2 ? month.FirstDay.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null)).Reverse(),
+            ];
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose()
@@ -126,6 +134,11 @@ public sealed partial class BillingHistoryPage : IDisposable
 
     private string Text(double amount)
     {
+        if (double.IsNaN(amount))
+        {
+            return L["Billing.NoFigure"];
+        }
+
         var currency = view!.Months[0].Currency;
         return MoneyText.Of(new Money(decimal.Round((decimal)amount, currency == Currencies.Yen ? 0 : 2), currency));
     }

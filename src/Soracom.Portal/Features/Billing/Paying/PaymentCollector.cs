@@ -30,7 +30,7 @@ internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, T
         {
             var work = new Work(account, turn, way);
             var failure = await ReadAsync(work, cancellationToken);
-            await turns.EndAsync(account, turn, failure, work.Denied, cancellationToken);
+            await turns.EndAsync(account, turn, failure, work.Denied, work.Served, cancellationToken);
             return failure;
         }
         finally
@@ -41,17 +41,17 @@ internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, T
 
     private async Task<VendorError?> ReadAsync(Work work, CancellationToken cancellationToken)
     {
-        VendorError? failure = null;
+        var failures = new VendorFailures();
         foreach (var part in (Func<Work, CancellationToken, Task<VendorError?>>[])[CouponsAsync, DiscountsAsync, StatementsAsync, MethodAsync, PayerAsync])
         {
-            if (failure is null || !(failure.IsAboutTheCredential || failure.Kind == VendorErrorKind.RateLimited))
+            if (failures.GoesOn)
             {
-                failure = await part(work, cancellationToken) is { } another ? failure ?? another : failure;
+                failures.Note(await part(work, cancellationToken));
             }
         }
 
         // One that may read none of the lists may read no payments.
-        return failure ?? (PaymentOperations.Lists.All(work.Denied.Contains) ? new VendorError(VendorErrorKind.Denied, work.Account.Coverage) : null);
+        return failures.Gravest ?? (PaymentOperations.Lists.All(work.Denied.Contains) ? new VendorError(VendorErrorKind.Denied, work.Account.Coverage) : null);
     }
 
     private async Task<VendorError?> CouponsAsync(Work work, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, T
         var askedAt = clock.GetUtcNow();
         var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.ListCouponsAsync(token), cancellationToken);
         return told.Error is { } error ? Noted(work, PaymentOperations.Coupons, error)
-            : await KeptAsync(store.PutCouponsAsync(work.Account, work.Turn, told.Value.Coupons, askedAt, cancellationToken));
+            : await KeptAsync(work, PaymentOperations.Coupons, store.PutCouponsAsync(work.Account, work.Turn, told.Value.Coupons, askedAt, cancellationToken));
     }
 
     private async Task<VendorError?> DiscountsAsync(Work work, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, T
         var askedAt = clock.GetUtcNow();
         var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.ListVolumeDiscountsAsync(token), cancellationToken);
         return told.Error is { } error ? Noted(work, PaymentOperations.Discounts, error)
-            : await KeptAsync(store.PutDiscountsAsync(work.Account, work.Turn, told.Value.Discounts, askedAt, cancellationToken));
+            : await KeptAsync(work, PaymentOperations.Discounts, store.PutDiscountsAsync(work.Account, work.Turn, told.Value.Discounts, askedAt, cancellationToken));
     }
 
     private async Task<VendorError?> StatementsAsync(Work work, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, T
         var askedAt = clock.GetUtcNow();
         var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.ListPaymentStatementsAsync(token), cancellationToken);
         return told.Error is { } error ? Noted(work, PaymentOperations.Statements, error)
-            : await KeptAsync(store.PutStatementsAsync(work.Account, work.Turn, told.Value.Statements, askedAt, cancellationToken));
+            : await KeptAsync(work, PaymentOperations.Statements, store.PutStatementsAsync(work.Account, work.Turn, told.Value.Statements, askedAt, cancellationToken));
     }
 
     /// <summary>What the account may lack, which the vendor tells in several ways. What the credential may not read stays as it was read last.</summary>
@@ -84,20 +84,22 @@ internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, T
         var askedAt = clock.GetUtcNow();
         var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.GetPaymentMethodAsync(token), cancellationToken);
         return told.Error is { } error && !IsNothing(error) ? Noted(work, PaymentOperations.Method, error)
-            : await KeptAsync(store.PutMethodAsync(work.Account, work.Turn, told.Error is null ? PaidWith.Of(told.Value) : null, askedAt, cancellationToken));
+            : await KeptAsync(work, PaymentOperations.Method, store.PutMethodAsync(work.Account, work.Turn, told.Error is null ? PaidWith.Of(told.Value) : null, askedAt, cancellationToken));
     }
 
     private async Task<VendorError?> PayerAsync(Work work, CancellationToken cancellationToken)
     {
+        var askedAt = clock.GetUtcNow();
         var told = await work.Way.ReadAsync(work.Account, (client, token) => client.Payments.GetPayerInformationAsync(token), cancellationToken);
         return told.Error is { } error && !IsNothing(error) ? Noted(work, PaymentOperations.Payer, error)
-            : await KeptAsync(store.PutPayerAsync(work.Account, work.Turn, told.Error is null ? told.Value : null, cancellationToken));
+            : await KeptAsync(work, PaymentOperations.Payer, store.PutPayerAsync(work.Account, work.Turn, told.Error is null ? told.Value : null, askedAt, cancellationToken));
     }
 
     private static bool IsNothing(PortalError error) => error is VendorError { Kind: VendorErrorKind.NotFound or VendorErrorKind.Refused };
 
-    private static async Task<VendorError?> KeptAsync(Task<bool> put)
+    private static async Task<VendorError?> KeptAsync(Work work, string operation, Task<bool> put)
     {
+        work.Served.Add(operation);
         await put;
         return null;
     }
@@ -116,5 +118,7 @@ internal sealed class PaymentCollector(PaymentTurns turns, PaymentStore store, T
     private sealed record Work(BillingAccount Account, PaymentTurn Turn, BillingWay Way)
     {
         public List<string> Denied { get; } = [];
+
+        public List<string> Served { get; } = [];
     }
 }

@@ -46,7 +46,7 @@ internal sealed class PaymentRecords(
         var reading = await db.PaymentReadings.AsNoTracking().SingleOrDefaultAsync(row => row.Coverage == name && row.OperatorId == operatorId, cancellationToken);
         if (reading is null)
         {
-            return new PaymentPapers(new(null, "", null, []), new([], null, false), new([], null, false), new([], null, false), null, null, false);
+            return new PaymentPapers(new(null, "", null, null, []), new([], null, false), new([], null, false), new([], null, false), null, null, false);
         }
 
         // Coupons and contracts that are told no more are over; a payment stays one.
@@ -59,6 +59,7 @@ internal sealed class PaymentRecords(
                 reading.HasMethod ? new PaidWith(reading.CardBrand, reading.CardDigits, reading.MethodError.Length == 0 ? null : reading.MethodError, reading.MethodChangedAt) : null,
                 reading.Payer,
                 reading.MethodAt,
+                reading.PayerAt,
                 [.. denied.Where(operation => operation is PaymentOperations.Method or PaymentOperations.Payer)]),
             new([.. coupons.OrderBy(coupon => coupon.GoodUntil ?? int.MaxValue).ThenBy(coupon => coupon.Code, StringComparer.Ordinal)], reading.CouponsAt, denied.Contains(PaymentOperations.Coupons, StringComparer.Ordinal)),
             new([.. discounts.OrderByDescending(discount => discount.Until).ThenBy(discount => discount.ContractId, StringComparer.Ordinal)], reading.DiscountsAt, denied.Contains(PaymentOperations.Discounts, StringComparer.Ordinal)),
@@ -133,8 +134,9 @@ public sealed record PaymentPapers(
 /// <param name="Method">What it pays with; null where that is not told, or was never read.</param>
 /// <param name="Payer">Whom statements are made out to; empty where that is not told.</param>
 /// <param name="ReadAt">When what it pays with was last read, UTC; null when never.</param>
+/// <param name="PayerAt">When whom statements are made out to was last read, UTC; null when never.</param>
 /// <param name="Denied">Those of the vendor's operations for it that the credential was refused the last time: what they tell is as old as it is.</param>
-public sealed record PayingPart(PaidWith? Method, string Payer, DateTimeOffset? ReadAt, IReadOnlyList<string> Denied);
+public sealed record PayingPart(PaidWith? Method, string Payer, DateTimeOffset? ReadAt, DateTimeOffset? PayerAt, IReadOnlyList<string> Denied);
 
 /// <summary>Some of what the portal knows of an account's payments.</summary>
 /// <typeparam name="T">What it is of.</typeparam>

@@ -96,12 +96,13 @@ internal sealed class PaymentStore(PortalDatabase database)
         cancellationToken);
 
     /// <summary>Takes in whom statements are made out to; null where that is nobody that the vendor tells.</summary>
-    public Task<bool> PutPayerAsync(BillingAccount account, PaymentTurn turn, PayerInformation? payer, CancellationToken cancellationToken) => PutAsync(
+    public Task<bool> PutPayerAsync(BillingAccount account, PaymentTurn turn, PayerInformation? payer, DateTimeOffset askedAt, CancellationToken cancellationToken) => PutAsync(
         account,
         turn,
         (_, reading, _) =>
         {
             reading.Payer = Text(string.Join(" · ", new[] { payer?.CompanyName, payer?.Department, payer?.FullName }.Where(name => !string.IsNullOrWhiteSpace(name))), PaymentReading.NameLength);
+            reading.PayerAt = askedAt;
             return Task.CompletedTask;
         },
         cancellationToken);

@@ -89,8 +89,9 @@ internal sealed class PaymentTurns(PortalDatabase database, IOptions<BillingOpti
     /// <param name="turn">The turn.</param>
     /// <param name="failure">Why not all could be read; null when all was.</param>
     /// <param name="denied">The vendor's operations that the credential was refused.</param>
+    /// <param name="served">Those that it was not.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<bool> EndAsync(BillingAccount account, PaymentTurn turn, VendorError? failure, IReadOnlyCollection<string> denied, CancellationToken cancellationToken) => database.InTurnAsync(
+    public Task<bool> EndAsync(BillingAccount account, PaymentTurn turn, VendorError? failure, IReadOnlyCollection<string> denied, IReadOnlyCollection<string> served, CancellationToken cancellationToken) => database.InTurnAsync(
         account.TenantId,
         async (db, token) =>
         {
@@ -104,7 +105,7 @@ internal sealed class PaymentTurns(PortalDatabase database, IOptions<BillingOpti
             reading.ReadAt = failure is null ? turn.BegunAt : reading.ReadAt;
             (reading.FailedAt, reading.Failure, reading.NotBefore) = (failure is null ? null : now, failure?.Kind.ToString(), failure is null ? null : now + BillingTurns.PauseAfter(failure));
             // What was refused before may not have been asked for this time.
-            reading.Denied = string.Join(' ', failure is null ? denied : BillingOperations.Of(reading.Denied).Union(denied, StringComparer.Ordinal));
+            reading.Denied = failure is null ? string.Join(' ', denied) : BillingOperations.StillDenied(reading.Denied, denied, served);
             await db.SaveChangesAsync(token);
             return true;
         },

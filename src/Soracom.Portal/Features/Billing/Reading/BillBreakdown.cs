@@ -29,6 +29,15 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
     /// <summary>Whether items, or SIMs where there are none, are counted up to another time than the bill: what they leave open is not only tax, discounts and rounding.</summary>
     public bool IsOfOtherTime { get; init; }
 
+    /// <summary>Whether SIMs are counted up to another time than items: what they leave of these is not only what other SIMs cost.</summary>
+    public bool SimsAreOfOtherTime { get; init; }
+
+    /// <summary>Whether what rows are made of, items or SIMs, is counted up to an earlier time than the bill: a change of them is none of the whole bill's.</summary>
+    public bool IsOld => OldFrom is not null;
+
+    /// <summary>Up to when what rows are made of is counted, UTC, where that is earlier than the bill; null where it is not.</summary>
+    public DateTimeOffset? OldFrom { get; init; }
+
     /// <summary>Whether items are those of the detailed file, which tells discounts among them; the vendor's summaries do not.</summary>
     public bool ItemsOfFile { get; init; }
 
@@ -56,13 +65,15 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
             BillSplit.Group => Assigned(sims, BillRowKind.Group, BillRowKind.NoGroup, line => line.GroupId, line => line.GroupName.Length > 0 ? line.GroupName : line.GroupId),
             _ => Assigned(sims, BillRowKind.Tag, BillRowKind.NoTag, line => TagOf(line, tag), line => TagOf(line, tag)),
         };
+        var (itemsUntil, simsUntil) = (Until(items.Concat(discounts), month.ItemsAsOf, month), Until(sims, month.SimsAsOf, month));
+        var simsAreOfOtherTime = split != BillSplit.Service && items.Count + discounts.Count > 0 && sims.Count > 0 && (simsUntil.IsBefore(itemsUntil) || itemsUntil.IsBefore(simsUntil));
         var sorted = rows.OrderBy(row => row.Kind).ThenByDescending(row => row.Amount).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
         if (split != BillSplit.Service && items.Count + discounts.Count > 0)
         {
             // Each row is rounded up: of many SIMs that makes something of its own, which is none that belongs to other SIMs.
             var left = items.Sum(Told) - sorted.Sum(row => row.Amount);
             var others = sims.Exists(line => line.Source == BillLineSource.File) ? BillAmounts.RoundedUp(items.Sum(Told) - sims.Sum(line => line.Amount), month.Currency) : left;
-            Add(sorted, BillRowKind.NoSim, others);
+            Add(sorted, simsAreOfOtherTime ? BillRowKind.OtherTime : BillRowKind.NoSim, others);
             Add(sorted, BillRowKind.Rounding, left - others);
         }
 
@@ -70,7 +81,8 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
         var isNothing = month.Amount + month.CouponAmount == 0;
         var isKnown = sorted.Count > 0 || isNothing;
         var hasItems = items.Count + discounts.Count > 0;
-        var remainder = hasItems ? month.Remainder() : split != BillSplit.Service && month.HasOldSims() ? BillRowKind.NotYet : BillRowKind.Difference;
+        var rowsUntil = split == BillSplit.Service ? itemsUntil : simsUntil;
+        var remainder = hasItems ? month.Remainder(itemsUntil) : split != BillSplit.Service ? month.Remainder(simsUntil) : BillRowKind.Difference;
         if (month.Amount is { } amount)
         {
             Add(sorted, sorted.Count == 0 ? BillRowKind.Unknown : remainder, amount + month.CouponAmount - sorted.Sum(row => row.Amount));
@@ -84,6 +96,8 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
             IsGross = month.Amount is not null,
             HasItems = hasItems,
             IsOfOtherTime = remainder != BillRowKind.Difference,
+            SimsAreOfOtherTime = simsAreOfOtherTime,
+            OldFrom = rowsUntil.IsBefore(month.AsOf) ? rowsUntil : null,
             ItemsOfFile = own[BillLineKind.Item].Any(line => line.Source == BillLineSource.File),
             HasAllSims = hasAllSims || (isNothing && sims.Count == 0),
         };
@@ -94,6 +108,9 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
     /// <returns>The keys.</returns>
     public static IReadOnlyList<string> TagKeys(IEnumerable<BillLine> lines) =>
         [.. lines.Where(line => line.Kind == BillLineKind.Sim && line.Tags.Length > 2).SelectMany(line => Tags(line).Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>Up to when lines are counted: those of a detailed file, which tells a closed month, to its end.</summary>
+    private static DateTimeOffset? Until(IEnumerable<BillLine> lines, DateTimeOffset? told, BillMonth month) => lines.Any(line => line.Source == BillLineSource.File) ? BillMonths.Of(month.Month).End() : told;
 
     private static void Add(List<BillRow> rows, BillRowKind kind, decimal amount)
     {
@@ -197,6 +214,9 @@ public enum BillRowKind
 
     /// <summary>SIMs beyond those that the vendor tells, and what belongs to no SIM.</summary>
     NoSim,
+
+    /// <summary>The same where SIMs are counted up to another time than items: what has been charged between these is in it.</summary>
+    OtherTime,
 
     /// <summary>What rounding makes of the rows before it.</summary>
     Rounding,

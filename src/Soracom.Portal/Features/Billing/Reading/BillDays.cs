@@ -19,7 +19,7 @@ internal static class BillDays
         }
 
         var (now, other) = (BillMonths.Of(month.Month), BillMonths.Of(against.Month));
-        var known = days.Where(day => day.Currency == month.Currency).ToDictionary(day => day.Day, day => day.Amount);
+        var known = days.Where(day => day.Currency == month.Currency && !day.IsPart).ToDictionary(day => day.Day, day => day.Amount);
         var whole = Math.Min(WholeOf(month), WholeOf(against));
         decimal? Sum(YearMonth one)
         {

@@ -5,8 +5,8 @@ using Soracom.Portal.Data.Billing;
 namespace Soracom.Portal.Features.Billing.Reading;
 
 /// <summary>
-/// Where a month's lines are taken from. Items are those of the vendor's summary, where it told any; SIMs are those of the detailed file, which has
-/// all of them, unless the bill has changed since. What one lacks is the other's: lines of both are never mixed.
+/// Where a month's lines are taken from. Items are those of the vendor's summary, where it told any that go as far as the bill; SIMs are those of the
+/// detailed file, which has all of them, unless the bill has changed since. What one lacks is the other's: lines of both are never mixed.
 /// </summary>
 internal static class BillSources
 {
@@ -39,7 +39,7 @@ internal static class BillSources
         {
             var month = months.First(month => month.Month == group.Key.Month);
             var file = filed.Find(file => file.Month == month.Month && file.Revision == month.Revision && month.Stage == BillStage.Final);
-            var taken = Chosen([.. group], file is not null).ToList();
+            var taken = Chosen([.. group], file is not null && (group.Key.Kind == BillLineKind.Sim || month.HasOldItems())).ToList();
             chosen.AddRange(taken);
             if (group.Key.Kind == BillLineKind.Sim && HasAllSims(month, taken, file?.BadRows))
             {
@@ -54,11 +54,12 @@ internal static class BillSources
     private static bool HasAllSims(BillMonth month, List<BillLine> sims, long? badRows) => sims[0].Source == BillLineSource.File
         // A SIM that stands by its IMSI may stand by its id in another month.
         ? badRows == 0 && !sims.Exists(line => !line.IsKnown && line.Key.Length <= ImsiLength)
-        : sims.Count < MostSims && (month.Stage != BillStage.Final || (month.SimsAsOf is not null && !month.HasOldSims()));
+        // One that has begun to cost something since older SIMs were counted is not among them.
+        : sims.Count < MostSims && month.SimsAsOf is not null && !month.HasOldSims();
 
-    private static IEnumerable<BillLine> Chosen(List<BillLine> lines, bool isCurrent)
+    private static IEnumerable<BillLine> Chosen(List<BillLine> lines, bool fileFirst)
     {
-        var first = lines[0].Kind == BillLineKind.Sim && isCurrent ? BillLineSource.File : BillLineSource.Summary;
+        var first = fileFirst ? BillLineSource.File : BillLineSource.Summary;
         return lines.Exists(line => line.Source == first) ? lines.Where(line => line.Source == first) : lines;
     }
 }

@@ -49,11 +49,19 @@ public sealed record BillView
     /// <summary>Whether it is under way, and held against one that is over: then what it has come to is no whole month's.</summary>
     public bool IsSoFar => Month is not null && Against is not null && IsUnderWay(Month) && !IsUnderWay(Against);
 
+    /// <summary>Whether it is over, and its bill is not final.</summary>
+    public bool IsOver => Month is { Stage: BillStage.Preliminary } && !IsUnderWay(Month);
+
     /// <summary>Whether changes are told: of a month whose bill is final, or that is under way, where they are said to be of so far; against one whose bill is final.</summary>
     public bool TellsChanges => Month is not null && Against is { Stage: BillStage.Final } && (Month.Stage == BillStage.Final || IsSoFar);
 
-    /// <summary>Whether changes of its rows are told too: not where rows of either are older than the bill.</summary>
-    public bool TellsChangesOfRows => TellsChanges && !Month!.HasOldItems() && !Against!.HasOldItems();
+    /// <summary>Whether changes of its rows are told too: not where what they are made of, items or SIMs, is older than the bill in either month.</summary>
+    /// <param name="query">What they are told by.</param>
+    public bool TellsChangesOfRows(BillQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return TellsChanges && !Compared(query).AreOld;
+    }
 
     /// <summary>What its whole days cost so far, and the same days of the month that it is held against; null where not all of them are known.</summary>
     public required BillAlike? Alike { get; init; }
@@ -74,13 +82,28 @@ public sealed record BillView
         }
     }
 
+    /// <summary>Whether a day was told before it was over, and not since: what is told is not the whole of it.</summary>
+    /// <param name="day">One that was told.</param>
+    public bool IsPart(DateOnly day) => day == Month?.PartDay() || Days.Any(told => told.Day == day && told.IsPart);
+
     /// <summary>Its rows, held against the other month's.</summary>
     /// <param name="query">What they are told by.</param>
     /// <returns>The rows; empty without a month.</returns>
-    public IReadOnlyList<ComparedRow> Rows(BillQuery query)
+    public IReadOnlyList<ComparedRow> Rows(BillQuery query) => Compared(query).Rows;
+
+    /// <summary>Its rows, held against the other month's, with the age of both.</summary>
+    /// <param name="query">What they are told by.</param>
+    /// <returns>The rows; none without a month.</returns>
+    public ComparedBills Compared(BillQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Month is null ? [] : BillComparison.Shorten(BillComparison.Of(Breakdown(Month, query), Against is null ? null : Breakdown(Against, query)), MostSims);
+        if (Month is null)
+        {
+            return new ComparedBills([], null, null);
+        }
+
+        var (now, before) = (Breakdown(Month, query), Against is null ? null : Breakdown(Against, query));
+        return new ComparedBills(BillComparison.Shorten(BillComparison.Of(now, before), MostSims), now.OldFrom, before?.OldFrom);
     }
 
     /// <summary>By how much its bill was corrected since it was closed first, coupons not taken off; null where it was not, or in another currency.</summary>
@@ -103,7 +126,7 @@ public sealed record BillView
     public bool IsUnderWay(BillMonth month)
     {
         ArgumentNullException.ThrowIfNull(month);
-        return month.Stage == BillStage.Preliminary && At < BillMonths.Of(month.Month).End();
+        return BillMonths.IsUnderWay(month, At);
     }
 
     private BillBreakdown Breakdown(BillMonth month, BillQuery query) => BillBreakdown.Of(month, LinesOf(month), query.Split, query.Tag, WithAllSims.Contains(month.Month));
@@ -113,8 +136,8 @@ public sealed record BillView
 
 /// <summary>What a month will come to.</summary>
 /// <param name="Amount">The likeliest, gross, coupons not taken off.</param>
-/// <param name="Low">It will hardly be less.</param>
-/// <param name="High">It will hardly be more.</param>
+/// <param name="Low">The lower end of the range that about two of three bills lie in.</param>
+/// <param name="High">Its upper end.</param>
 /// <param name="Days">How many days it was learnt from.</param>
 /// <param name="Ahead">What days that are left will cost, net.</param>
 public sealed record BillOutlook(Money Amount, Money Low, Money High, int Days, IReadOnlyDictionary<DateOnly, decimal> Ahead);
@@ -134,8 +157,11 @@ public sealed record BillStanding(SoracomCoverage Coverage, DateTimeOffset? Read
     /// <summary>When the newest month was last read; null where there is none. Later than <see cref="ReadAt"/> where only some of it could be read since.</summary>
     public DateTimeOffset? FiguresAt { get; init; }
 
-    /// <summary>When some of it was read, later than all of it; null where all of it is as new.</summary>
-    public DateTimeOffset? PartlyAt => (Failure is not null || ReadAt is null) && !(FiguresAt <= ReadAt) ? FiguresAt : null;
+    /// <summary>When the last whole reading was done, which <see cref="ReadAt"/> is the beginning of; null when never.</summary>
+    public DateTimeOffset? WholeAt { get; init; }
+
+    /// <summary>When some of it was read, later than all of it; null where nothing was since.</summary>
+    public DateTimeOffset? PartlyAt => (Failure is not null || ReadAt is null) && !(FiguresAt <= (WholeAt ?? ReadAt)) ? FiguresAt : null;
 
     /// <summary>The vendor's operations that the credential was refused the last time; see <see cref="Collecting.BillingOperations"/>.</summary>
     public IReadOnlyList<string> Denied { get; init; } = [];

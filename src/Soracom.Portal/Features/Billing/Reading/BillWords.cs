@@ -16,7 +16,7 @@ internal static class BillWords
     public static string Month(int number) => Month(BillMonths.Of(number));
 
     /// <summary>A bill item.</summary>
-    public static string Item(IStringLocalizer<Strings> words, string item) => Known(words, $"BillItem.{item}", item);
+    public static string Item(IStringLocalizer<Strings> words, string item) => item.Length == 0 ? words["Billing.NoItem"] : Known(words, $"BillItem.{item}", item);
 
     /// <summary>How a bill is paid.</summary>
     public static string Payment(IStringLocalizer<Strings> words, string status) => Known(words, $"PaymentStatus.{status}", status);
@@ -49,7 +49,7 @@ internal static class BillWords
     ];
 
     /// <summary>The cells of a month in that file.</summary>
-    public static IEnumerable<string> Cells(BillMonth month) =>
+    public static IEnumerable<string> Cells(BillMonth month, DateTimeOffset now) =>
     [
         month.Month.ToString(CultureInfo.InvariantCulture),
         month.Coverage,
@@ -60,7 +60,7 @@ internal static class BillWords
         month.PaymentStatus,
         Text(month.ItemsTotal),
         Text(month.DaysTotal),
-        Text(month.Forecast),
+        Text(month.ForecastAt(now)),
         month.AsOf?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
     ];
 

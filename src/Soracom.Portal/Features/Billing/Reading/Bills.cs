@@ -73,7 +73,7 @@ internal sealed class Bills(
             WithAllSims = sourced.WithAllSims,
             Revisions = await db.BillRevisions.AsNoTracking()
                 .Where(revision => revision.Coverage == name && revision.OperatorId == shown.OperatorId && revision.Month == shown.Month).OrderBy(revision => revision.Number).ToListAsync(cancellationToken),
-            Outlook = OutlookOf(shown, months, days.Where(day => day.Day >= first && day.Day <= last)),
+            Outlook = OutlookOf(shown, months, days.Where(day => day.Day >= first && day.Day <= last), clock.GetUtcNow()),
             Alike = BillDays.Alike(shown, against, days),
         };
     }
@@ -107,6 +107,7 @@ internal sealed class Bills(
                select new BillStanding(coverage, standing.Reading?.ReadAt, Enum.TryParse<VendorErrorKind>(standing.Reading?.Failure, out var kind) ? new VendorError(kind, coverage) : null)
                {
                    FiguresAt = standing.FiguresAt,
+                   WholeAt = standing.Reading?.WholeAt,
                    Denied = BillingOperations.Of(standing.Reading?.Denied),
                    IsBeingRead = standing.Reading?.HeldUntil > now,
                },
@@ -147,7 +148,7 @@ internal sealed class Bills(
             await file.WriteAsync(CsvText.RowWithAmounts(BillWords.Headers(words)));
             foreach (var month in months)
             {
-                await file.WriteAsync(CsvText.RowWithAmounts(BillWords.Cells(month)));
+                await file.WriteAsync(CsvText.RowWithAmounts(BillWords.Cells(month, clock.GetUtcNow())));
                 written++;
             }
 
@@ -163,10 +164,10 @@ internal sealed class Bills(
 
     private static BillMonth? Find(List<BillMonth> months, YearMonth month) => months.Find(one => one.Month == month.Number());
 
-    private static BillOutlook? OutlookOf(BillMonth month, IReadOnlyCollection<BillMonth> months, IEnumerable<BillDay> days)
+    private static BillOutlook? OutlookOf(BillMonth month, IReadOnlyCollection<BillMonth> months, IEnumerable<BillDay> days, DateTimeOffset now)
     {
-        // A month that was left at what it had come to has nothing ahead.
-        if (month.Stage == BillStage.Final || month.Forecast is null || BillForecast.Of(ForecastInput.Of(month, months, days)) is not { } forecast)
+        // A month that was left at what it had come to has nothing ahead, and one that is over has not, closed or not.
+        if (month.ForecastAt(now) is null || BillForecast.Of(ForecastInput.Of(month, months, days)) is not { } forecast)
         {
             return null;
         }

@@ -61,6 +61,8 @@ internal static class FootageManifest
             // Then that is the least: of so many pieces nobody knows whether the vendor has charged them.
             PiecesOfUnknownCharge = pieces.Count(piece => piece.MayBeCharged) is > 0 and var unknown ? unknown : (int?)null,
             MayBeChargedSeconds = pieces.Sum(piece => piece.MayBeChargedSeconds) is > 0 and var doubtful ? doubtful : (long?)null,
+            // No answer told those: somebody else may have begun them.
+            PiecesFoundInList = pieces.Count(piece => piece.IsFoundInList) is > 0 and var found ? found : (int?)null,
             // What the portal can't know is said rather than left to be guessed.
             NotKnown = export.HarvestFolder is null
                 ? null
@@ -93,7 +95,7 @@ internal static class FootageManifest
                 VideoSeconds = piece is { State: FootagePieceState.Fetched, VideoMilliseconds: { } milliseconds } ? milliseconds / 1000.0 : (double?)null,
                 ShorterThanRecorded = piece is { State: FootagePieceState.Fetched, IsShort: true } ? true : (bool?)null,
                 LongerThanRecorded = piece is { State: FootagePieceState.Fetched, IsLong: true } ? true : (bool?)null,
-                LengthNotReadable = FootageNames.IsUnread(export, piece) ? true : (bool?)null,
+                LengthNotReadable = piece is { State: FootagePieceState.Fetched, IsUnread: true } ? true : (bool?)null,
                 ChargedSeconds = piece.Charged,
                 ChargeNotKnown = piece.MayBeCharged ? true : (bool?)null,
                 MayBeChargedSeconds = piece.MayBeCharged ? piece.MayBeChargedSeconds : (long?)null,

@@ -21,10 +21,6 @@ internal static class FootageNames
     /// <summary>A piece's file where it is downloaded alone.</summary>
     public static string Alone(FootageExport export, FootagePiece piece) => $"{Stem(export)}_{Piece(export, piece)}";
 
-    /// <summary>Whether a piece is a video of which nobody could read how long it is.</summary>
-    public static bool IsUnread(FootageExport export, FootagePiece piece) =>
-        export is { Kind: FootageKind.Video, Archive: false } && piece is { State: FootagePieceState.Fetched, VideoMilliseconds: null };
-
     /// <summary>What a piece's file holds.</summary>
     public static string ContentType(FootageExport export) => export switch
     {

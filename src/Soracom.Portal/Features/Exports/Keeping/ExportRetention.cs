@@ -2,14 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
-using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Features.Exports.Keeping;
 
 /// <summary>
 /// Removes the files of exports that have ended longer ago than their tenant keeps them, and ends those that were left paused for as long:
-/// what they have set aside of a camera's quota is missing elsewhere.
+/// what they have set aside of a camera's quota is missing elsewhere. Those are ended in suspended tenants, too, while their files stay: whoever suspended one may want to take them along.
 /// </summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="rules">How long files are kept.</param>
@@ -22,14 +21,14 @@ internal sealed class ExportRetention(PortalDatabase database, ExportRules rules
     /// <param name="cancellationToken">Ends it; what is left goes the next time.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var tenantId in await TenantsAsync(cancellationToken))
+        foreach (var (tenantId, isServed) in await TenantsAsync(cancellationToken))
         {
             foreach (var exportId in await LeftAsync(tenantId, cancellationToken))
             {
                 await EndAsync(tenantId, exportId, cancellationToken);
             }
 
-            foreach (var exportId in await OldAsync(tenantId, cancellationToken))
+            foreach (var exportId in isServed ? await OldAsync(tenantId, cancellationToken) : [])
             {
                 if (await ForgetAsync(tenantId, exportId, cancellationToken))
                 {
@@ -45,10 +44,15 @@ internal sealed class ExportRetention(PortalDatabase database, ExportRules rules
         // What was put into the account's files is none of the portal's.
         exports.Where(export => export.RemovedAt == null && export.HarvestFolder == null && (export.State == FootageExportState.Done || export.State == FootageExportState.Cancelled));
 
-    private async Task<List<Guid>> TenantsAsync(CancellationToken cancellationToken)
+    private async Task<IEnumerable<(Guid TenantId, bool IsServed)>> TenantsAsync(CancellationToken cancellationToken)
     {
         await using var db = database.ForInstallation();
-        return await db.FootageExports.IgnoreQueryFilters([PortalDbContext.TenantFilter]).OfServed(db).Where(export => export.RemovedAt == null && export.State != FootageExportState.Running).Select(export => export.TenantId).Distinct().ToListAsync(cancellationToken);
+        var concerned = db.FootageExports.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(export => export.RemovedAt == null && export.State != FootageExportState.Running);
+        var tenants = await db.Tenants
+            .Where(tenant => tenant.RemovingAt == null && concerned.Any(export => export.TenantId == tenant.Id))
+            .Select(tenant => new { tenant.Id, IsServed = tenant.SuspendedAt == null })
+            .ToListAsync(cancellationToken);
+        return tenants.Select(tenant => (tenant.Id, tenant.IsServed));
     }
 
     private static IQueryable<FootageExport> Left(IQueryable<FootageExport> exports, DateTimeOffset until) =>
@@ -70,7 +74,7 @@ internal sealed class ExportRetention(PortalDatabase database, ExportRules rules
             }
 
             await remover.EndAsync(db, left, token);
-            audit.AddOfItself(db, tenantId, FootageAudit.Act(AuditActions.FootageCancelled, left, $", {FootageAudit.Charged(await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).ToListAsync(token))}"));
+            audit.AddOfItself(db, tenantId, FootageAudit.Cancelled(left, await db.FootagePieces.AsNoTracking().Where(piece => piece.ExportId == exportId).ToListAsync(token)));
             await db.SaveChangesAsync(token);
             return true;
         },

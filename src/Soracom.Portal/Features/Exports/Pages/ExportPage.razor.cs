@@ -168,6 +168,7 @@ public sealed partial class ExportPage : IDisposable
         string[] what =
         [
             cost.Charged > 0 ? Texts[cost.IsLeast ? "Exports.Retry.Charged.Least" : "Exports.Retry.Charged", ExportWords.Seconds(Texts, cost.Charged)].Value : "",
+            cost.Doubtful > 0 ? Texts["Exports.Retry.Doubtful", ExportWords.Seconds(Texts, cost.Doubtful)].Value : "",
             cost.Cost > 0 ? Texts["Exports.Retry.Cost", ExportWords.Seconds(Texts, cost.Cost)].Value : "",
             cost.Rest > 0 ? Texts["Exports.Retry.Rest", ExportWords.Seconds(Texts, cost.Rest)].Value : "",
             ExportWords.Billed(Texts, cost.Billed, cost.IsUnread),

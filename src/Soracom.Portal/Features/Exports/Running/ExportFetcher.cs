@@ -67,7 +67,7 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
 
         try
         {
-            return await folder.LookAsync(step.PlaceOf(fileId), key, cancellationToken) is { } found ? new FetchedFile(found, await LengthAsync(step, fileId, key, cancellationToken)) : null;
+            return await folder.LookAsync(step.PlaceOf(fileId), key, cancellationToken) is { } found ? await FileAsync(step, found, fileId, key, cancellationToken) : null;
         }
         catch (InvalidDataException)
         {
@@ -81,7 +81,7 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
     /// <param name="ready">Where it is.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>What was stored; why nothing can be; or neither, where the address died.</returns>
+    /// <returns>What was stored; why nothing can be; or neither, where the address died, or the export's files were removed meanwhile.</returns>
     public async Task<Fetched> FetchAsync(ExportStep step, CameraExport ready, JobTurn turn, CancellationToken cancellationToken)
     {
         var until = TriedUntil(ready.ExpiryTime, clock.GetUtcNow());
@@ -112,30 +112,45 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
     {
         var content = file.Content;
         (piece.State, piece.Length, piece.Sha256, piece.Crc32, piece.Reason) = (FootagePieceState.Fetched, content.Length, content.Sha256, content.Crc32, null);
-        piece.VideoMilliseconds = (long?)file.Video?.TotalMilliseconds;
-        (piece.IsShort, piece.IsLong) = file.Video is { } video ? (IsShort(RecordedParts.LengthOf(piece), video), video - RecordedParts.LengthOf(piece) > CutLoss) : (false, false);
+        NoteLength(piece, file.Video, file.IsUnread);
+    }
+
+    /// <summary>Writes down in a piece how long its video is.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="length">The length; null where it is no video, or does not tell.</param>
+    /// <param name="isUnread">Whether it is a video that does not tell.</param>
+    public static void NoteLength(FootagePiece piece, TimeSpan? length, bool isUnread)
+    {
+        (piece.VideoMilliseconds, piece.IsUnread) = ((long?)length?.TotalMilliseconds, isUnread);
+        (piece.IsShort, piece.IsLong) = length is { } video ? (IsShort(RecordedParts.LengthOf(piece), video), video - RecordedParts.LengthOf(piece) > CutLoss) : (false, false);
     }
 
     /// <summary>Whether a video is clearly shorter than what was asked for.</summary>
     internal static bool IsShort(TimeSpan asked, TimeSpan video) => asked - video > (CutLoss < asked / 2 ? CutLoss : asked / 2);
 
-    /// <summary>How long a video that is in the store is; null of stills and archives, and where it can't be told.</summary>
-    private async Task<TimeSpan?> LengthAsync(ExportStep step, Guid fileId, byte[] key, CancellationToken cancellationToken)
+    /// <summary>A file that is in the store, and how long it is where it is a video; stills and archives are not looked into.</summary>
+    private async Task<FetchedFile> FileAsync(ExportStep step, StoredContent stored, Guid fileId, byte[] key, CancellationToken cancellationToken)
     {
         if (step.Export is not { Kind: FootageKind.Video, Archive: false })
         {
-            return null;
+            return new FetchedFile(stored, null, IsUnread: false);
         }
 
         try
         {
             await using var content = folder.Open(step.PlaceOf(fileId), key);
-            return content is null ? null : await Mp4Length.OfAsync(content, cancellationToken);
+            var length = content is null ? null : await Mp4Length.OfAsync(content, cancellationToken);
+            return new FetchedFile(stored, length, IsUnread: content is not null && length is null);
         }
-        catch (Exception error) when (error is InvalidDataException || IsOfTheStore(error))
+        catch (InvalidDataException)
         {
             // What was fetched is there all the same; whoever downloads it sees what became of it.
-            return null;
+            return new FetchedFile(stored, null, IsUnread: true);
+        }
+        catch (Exception error) when (IsOfTheStore(error))
+        {
+            // That says nothing of the video: it is looked into later.
+            return new FetchedFile(stored, null, IsUnread: false);
         }
     }
 
@@ -172,19 +187,25 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
                 return new Fetched(null, ExportTrouble.StoreGone);
             }
 
-            if (folder.Free < (file.Length ?? 1) || await book.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, file.Length, cancellationToken) is var place && place == NewFile.None)
+            if (folder.Free < (file.Length ?? 1))
             {
                 return new Fetched(null, ExportTrouble.StoreFull);
             }
 
-            if ((place ?? throw new TurnLostException()).Former is { } former)
+            var place = await book.NewFileAsync(step.Export.TenantId, turn, step.Piece.Number, file.Length, cancellationToken) ?? throw new TurnLostException();
+            if (place == NewFile.None || place == NewFile.Removed)
+            {
+                return new Fetched(null, place == NewFile.None ? ExportTrouble.StoreFull : null);
+            }
+
+            if (place.Former is { } former)
             {
                 // That one alone: a program that was asleep must not remove what its successor writes.
                 folder.Drop(step.PlaceOf(former));
             }
 
             var content = await folder.WriteAsync(step.PlaceOf(place.FileId), place.Key, file.Content, Math.Min(folder.Free, place.Room), cancellationToken);
-            return new Fetched(new FetchedFile(content, await LengthAsync(step, place.FileId, place.Key, cancellationToken)), null);
+            return new Fetched(await FileAsync(step, content, place.FileId, place.Key, cancellationToken), null);
         }
         catch (VendorContentException)
         {
@@ -204,10 +225,11 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
 
 /// <summary>What came of fetching a piece.</summary>
 /// <param name="File">What was stored; null when nothing was.</param>
-/// <param name="Trouble">Why nothing can be stored; null when something was, or the address died.</param>
+/// <param name="Trouble">Why nothing can be stored; null when something was, the address died, or nobody wants it any more.</param>
 internal readonly record struct Fetched(FetchedFile? File, string? Trouble);
 
 /// <summary>A piece's file in the store.</summary>
 /// <param name="Content">What it holds.</param>
-/// <param name="Video">How long the video is; null where it is none, or that can't be told.</param>
-internal sealed record FetchedFile(StoredContent Content, TimeSpan? Video);
+/// <param name="Video">How long the video is; null where it is none, that can't be told, or the store did not give it.</param>
+/// <param name="IsUnread">Whether it is a video that was looked into, and that can't be told.</param>
+internal sealed record FetchedFile(StoredContent Content, TimeSpan? Video, bool IsUnread);

@@ -15,13 +15,17 @@ namespace Soracom.Portal.Features.Exports.Running;
 /// <param name="store">The exports.</param>
 /// <param name="archive">Seals the keys.</param>
 /// <param name="rules">How much a tenant may keep.</param>
-internal sealed class ExportFileBook(PortalDatabase database, ExportStore store, TenantArchive archive, ExportRules rules)
+/// <param name="clock">The clock.</param>
+internal sealed class ExportFileBook(PortalDatabase database, ExportStore store, TenantArchive archive, ExportRules rules, TimeProvider clock)
 {
     /// <summary>More than 15 minutes of a camera's video have taken so far, sound included; in bytes.</summary>
     public const long LargePiece = 512L << 20;
 
     /// <summary>More than any still has taken so far, or the shortest video; in bytes.</summary>
     private const long SmallPiece = 16L << 20;
+
+    /// <summary>What somebody may have made of a piece while its file was on its way.</summary>
+    private static readonly FootagePieceState[] SettledMeanwhile = [FootagePieceState.Waiting, FootagePieceState.Failed, FootagePieceState.Skipped];
 
     /// <summary>The room that there has to be before the vendor is asked for a piece, in bytes: by its length.</summary>
     public static long RoomFor(FootagePiece piece) => Math.Max(SmallPiece, (long)(LargePiece * Math.Min(1, RecordedParts.LengthOf(piece) / ExportPlanner.LongestPiece)));
@@ -32,14 +36,19 @@ internal sealed class ExportFileBook(PortalDatabase database, ExportStore store,
     /// <param name="number">The piece.</param>
     /// <param name="length">How long it is, in bytes; null where nobody says, which is taken for a large one.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The file; <see cref="NewFile.None"/> where the tenant has no room for it; null when the turn is lost.</returns>
+    /// <returns>The file; <see cref="NewFile.None"/> where the tenant has no room for it; <see cref="NewFile.Removed"/> where its export's files were removed meanwhile; null when the turn is lost.</returns>
     public async Task<NewFile?> NewFileAsync(Guid tenantId, JobTurn turn, int number, long? length, CancellationToken cancellationToken) => await store.WriteAsync(
         tenantId,
         turn,
         async (db, export, token) =>
         {
+            if (export.RemovedAt is not null)
+            {
+                return NewFile.Removed;
+            }
+
             var piece = await db.FootagePieces.SingleAsync(row => row.ExportId == export.Id && row.Number == number, token);
-            piece.Length = null;
+            (piece.Length, piece.Sha256, piece.Crc32) = (null, null, null);
             await db.SaveChangesAsync(token);
             var left = await rules.MostBytesAsync(db, token) - await TakenAsync(db, token);
             if (left < (length ?? 1))
@@ -78,10 +87,16 @@ internal sealed class ExportFileBook(PortalDatabase database, ExportStore store,
         return await db.FootagePieces.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AnyAsync(piece => piece.FileKey != null, cancellationToken);
     }
 
-    /// <summary>What a tenant has in the store, and what is on its way there.</summary>
-    private static Task<long> TakenAsync(PortalDbContext db, CancellationToken cancellationToken) => db.FootagePieces
-        .Where(piece => piece.FileKey != null && (piece.State == FootagePieceState.Fetched || piece.State == FootagePieceState.Exporting))
-        .SumAsync(piece => piece.Length ?? 0, cancellationToken);
+    /// <summary>What a tenant has in the store, and what is on its way there, also where somebody has gone on without it, or had it asked for again, meanwhile.</summary>
+    private Task<long> TakenAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return db.FootagePieces
+            .Where(piece => piece.FileKey != null
+                && (piece.State == FootagePieceState.Fetched || piece.State == FootagePieceState.Exporting
+                    || (SettledMeanwhile.Contains(piece.State) && piece.Sha256 == null && db.FootageExports.Any(export => export.Id == piece.ExportId && export.HeldUntil > now))))
+            .SumAsync(piece => piece.Length ?? 0, cancellationToken);
+    }
 }
 
 /// <summary>A file that is about to be written.</summary>
@@ -93,4 +108,7 @@ internal sealed record NewFile(Guid FileId, byte[] Key, long Room, Guid? Former)
 {
     /// <summary>There is no room for it.</summary>
     public static readonly NewFile None = new(Guid.Empty, [], 0, Former: null);
+
+    /// <summary>The export's files were removed: it gets none any more.</summary>
+    public static readonly NewFile Removed = new(Guid.AllBitsSet, [], 0, Former: null);
 }

@@ -38,7 +38,7 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
             if (await fetcher.FoundAsync(step, cancellationToken) is { } found)
             {
                 // An earlier program had fetched it, and did not come to note it.
-                await PutAsync(step, turn, (export, piece) => Note(export, piece, found));
+                await KeepAsync(step, turn, found);
                 return;
             }
         }
@@ -132,11 +132,18 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
         });
 
         var fetched = await fetcher.FetchAsync(step, ready, turn, cancellationToken);
-        await PutAsync(step, turn, (export, piece) =>
+        if (fetched.File is { } file)
         {
-            if (fetched.File is { } file)
+            await KeepAsync(step, turn, file);
+            return;
+        }
+
+        await store.SettleAsync(step, turn, (export, piece) =>
+        {
+            if (piece.State != FootagePieceState.Exporting)
             {
-                Note(export, piece, file);
+                // Somebody has settled it meanwhile: nothing is on its way any more that room is set aside for.
+                piece.Length = piece.State == FootagePieceState.Fetched ? piece.Length : null;
             }
             else if (fetched.Trouble is { } trouble)
             {
@@ -151,11 +158,17 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
         });
     }
 
-    private static void Note(FootageExport export, FootagePiece piece, FetchedFile file)
+    /// <summary>Writes that a file is in the store, whatever somebody has settled of its piece meanwhile: it was paid for. One whose key was destroyed since nobody can read, and an export whose files were removed gets none again.</summary>
+    private Task KeepAsync(ExportStep step, JobTurn turn, FetchedFile file) => store.SettleAsync(step, turn, (export, piece) =>
     {
-        ExportFetcher.Note(piece, file);
+        if (piece.FileKey is null || export.RemovedAt is not null)
+        {
+            return;
+        }
+
+        ExportMoves.Keep(piece, file);
         ExportMoves.Come(export);
-    }
+    });
 
     /// <summary>Writes what came of a piece, unless somebody has settled it meanwhile, as by going on without it.</summary>
     private Task PutAsync(ExportStep step, JobTurn turn, Action<FootageExport, FootagePiece> change) => store.SettleAsync(step, turn, (export, piece) =>

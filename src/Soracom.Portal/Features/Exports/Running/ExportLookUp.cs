@@ -38,16 +38,20 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
 
         var (asked, trace) = (step.Piece.AskedAt!.Value, new ExportTrace(step.Piece));
         var latest = await vendor.LatestAsync(step, trace.IsEnough, cancellationToken);
-        if (latest.Error is VendorError error)
+        if (latest.Error is VendorError { Kind: not VendorErrorKind.NotFound } error)
         {
             return (export, piece) => ExportMoves.WaitWith(export, piece, error, clock.GetUtcNow());
         }
 
+        // Of a camera that the vendor does not find it has no list, and that tells nothing of what it began.
         var now = clock.GetUtcNow();
-        var began = trace.Began(latest.Value);
+        var (isListed, listed) = latest.Error is null ? (true, latest.Value) : (false, []);
+        var began = trace.Began(listed);
         var known = await store.KnownAsync(step.Export, [.. began.Select(export => export.ExportId)], trace.From, trace.To, cancellationToken);
         began = [.. began.Where(export => !known.VendorIds.Contains(export.ExportId))];
-        var ofThatMinute = began.Where(trace.IsOfThatMinute).ToList();
+        // What began after it was looked for in vain is somebody else's.
+        var missed = step.Piece.MissedAt;
+        var ofThatMinute = began.Where(export => trace.IsOfThatMinute(export) && !(export.RequestedTime > missed)).ToList();
         if (ofThatMinute.Count == 0 && step.Export.Kind == FootageKind.Stills)
         {
             known = await store.KnownAsync(step.Export, [], trace.From, now, cancellationToken);
@@ -56,7 +60,10 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
         // A still that a person took then is in the same list, and nothing tells the two apart.
         var isShared = step.Export.Kind == FootageKind.Stills && known.StillsByHand;
         // Where the clocks differ it is of another minute; whoever looks late may as well have found somebody else's.
-        var found = isShared ? null : ofThatMinute is [var one] ? one.ExportId : ofThatMinute.Count == 0 && began is [var other] && now - asked <= SurelyListed ? other.ExportId : null;
+        var found = isShared ? null
+            : ofThatMinute is [var one] ? one.ExportId
+            : ofThatMinute.Count == 0 && missed is null && began is [var other] && trace.MayBeByOtherClocks(other) && now - asked <= SurelyListed ? other.ExportId
+            : null;
         return (export, piece) =>
         {
             if (found is not null)
@@ -77,7 +84,7 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
             {
                 export.NotBefore = piece.MissedAt + LookedAgainAfter;
             }
-            else if (piece.MissedAt - asked <= SurelyListed || latest.Value.Exists(trace.Reaches))
+            else if (isListed && (now - asked <= SurelyListed || listed.Exists(trace.Reaches)))
             {
                 ExportMoves.NotBegun(export, piece, now);
             }

@@ -35,7 +35,14 @@ internal static class ExportMoves
     /// <summary>The vendor has not begun a piece: it waits as if it had not been asked.</summary>
     public static void Unask(FootagePiece piece)
     {
-        (piece.State, piece.VendorId) = (FootagePieceState.Waiting, null);
+        PutBack(piece);
+        (piece.VendorId, piece.IsFoundInList) = (null, false);
+    }
+
+    /// <summary>The vendor is not asked for a piece yet: it waits with all that is known of its last export, whose file may be in the store.</summary>
+    public static void PutBack(FootagePiece piece)
+    {
+        piece.State = FootagePieceState.Waiting;
         piece.Asked--;
     }
 
@@ -69,13 +76,27 @@ internal static class ExportMoves
         Clear(export);
     }
 
-    /// <summary>A piece waits to be asked for from the beginning, and gets a file of its own then, in place of the one it had.</summary>
+    /// <summary>A piece waits to be asked for from the beginning, and gets a file of its own then, in place of the one it had. One that was on its way may come yet: it is taken then instead.</summary>
     public static void Renew(FootagePiece piece, DateTimeOffset now)
     {
         // What may have been charged for it is so whatever becomes of it now.
         piece.Doubtful = piece.MayBeChargedSeconds;
-        (piece.State, piece.Reason, piece.Asked, piece.VendorId, piece.IsCharged, piece.At) = (FootagePieceState.Waiting, null, 0, null, false, now);
-        (piece.FileKey, piece.VideoMilliseconds, piece.IsShort, piece.IsLong, piece.IsFoundInList) = (null, null, false, false, false);
+        piece.FileKey = piece.Reason is ExportTrouble.FileBroken or ExportTrouble.FileAltered ? null : piece.FileKey;
+        (piece.VendorId, piece.IsFoundInList) = piece.FileKey is null ? (null, false) : (piece.VendorId, piece.IsFoundInList);
+        (piece.State, piece.Reason, piece.Asked, piece.IsCharged, piece.At) = (FootagePieceState.Waiting, null, 0, false, now);
+        (piece.VideoMilliseconds, piece.IsShort, piece.IsLong) = (null, false, false);
+    }
+
+    /// <summary>A file is there, which was charged before it was fetched. That somebody has gone on without it, or had it asked for again, meanwhile does not matter: nothing that was paid for is lost.</summary>
+    public static void Keep(FootagePiece piece, FetchedFile file)
+    {
+        if (piece.State == FootagePieceState.Exporting)
+        {
+            Charge(piece);
+        }
+
+        ExportFetcher.Note(piece, file);
+        piece.IsCharged = true;
     }
 
     /// <summary>The vendor answers again.</summary>
@@ -132,6 +153,7 @@ internal static class ExportMoves
     public static void Again(FootageExport export, FootagePiece piece, string reason)
     {
         (piece.State, piece.Reason) = piece.Asked < MostAsked ? (FootagePieceState.Waiting, null) : (FootagePieceState.Failed, reason);
+        piece.IsFoundInList &= piece.State != FootagePieceState.Waiting;
         Clear(export);
     }
 

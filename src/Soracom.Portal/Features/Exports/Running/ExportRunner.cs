@@ -62,6 +62,11 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
 
     private async Task AskAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
     {
+        if (step.Piece.FileKey is not null && await IsSettledByTheStoreAsync(step, turn, cancellationToken))
+        {
+            return;
+        }
+
         if (await fetcher.ObstacleAsync(step, cancellationToken) is { } obstacle)
         {
             await PutAsync(step, turn, (export, piece) =>
@@ -79,13 +84,20 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             await PutAsync(step, turn, (export, piece) =>
             {
                 ExportMoves.Unask(piece);
-                ExportMoves.Wait(export, error, clock.GetUtcNow());
+                if (error.Kind == VendorErrorKind.NotFound)
+                {
+                    ExportMoves.Pause(export, ExportTrouble.CameraGone, clock.GetUtcNow());
+                }
+                else
+                {
+                    ExportMoves.Wait(export, error, clock.GetUtcNow());
+                }
             });
             return;
         }
 
         // An answer that is lost is looked for from here on, among what was not there before.
-        var marked = await store.PutAsync(step.Export.TenantId, turn, step.Piece.Number, (_, piece) => (piece.ListedBefore, piece.AskedAt) = (ExportTrace.Of(newest.Value), clock.GetUtcNow()), cancellationToken);
+        var marked = await store.PutAsync(step.Export.TenantId, turn, step.Piece.Number, (_, piece) => (piece.ListedBefore, piece.AskedAt, piece.VendorId, piece.IsFoundInList) = (ExportTrace.Of(newest.Value), clock.GetUtcNow(), null, false), cancellationToken);
         if (!turn.IsSafe || marked is null || IsLateToAsk(marked))
         {
             await PutAsync(step, turn, (_, piece) => ExportMoves.Unask(piece));
@@ -133,6 +145,33 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
                 ExportMoves.Wait(export, (VendorError)begun.Error, clock.GetUtcNow());
             }
         });
+    }
+
+    /// <summary>Takes what is in the store of a piece already. Where the store does not tell, nothing is asked for before it does.</summary>
+    /// <returns>False where nothing is there.</returns>
+    private async Task<bool> IsSettledByTheStoreAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await fetcher.FoundAsync(step, cancellationToken) is not { } found)
+            {
+                return false;
+            }
+
+            // What was paid for came after somebody had it asked for again: it is not paid for once more.
+            await PutAsync(step, turn, (_, piece) => ExportMoves.Keep(piece, found));
+        }
+        catch (Exception error) when (ExportFetcher.IsOfTheStore(error))
+        {
+            // It may lie there, though the store fails for a moment.
+            await PutAsync(step, turn, (export, piece) =>
+            {
+                ExportMoves.PutBack(piece);
+                ExportMoves.Pause(export, ExportTrouble.StoreGone, clock.GetUtcNow());
+            });
+        }
+
+        return true;
     }
 
     /// <summary>Whether a call that is begun now might end after what it began is looked for.</summary>

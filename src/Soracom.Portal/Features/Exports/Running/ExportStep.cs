@@ -33,6 +33,9 @@ internal static class ExportTrouble
     /// <summary>The camera has no licence any more.</summary>
     public const string NoLicence = nameof(NoLicence);
 
+    /// <summary>The vendor knows no such camera any more.</summary>
+    public const string CameraGone = nameof(CameraGone);
+
     /// <summary>There is no room in the store for what comes.</summary>
     public const string StoreFull = nameof(StoreFull);
 

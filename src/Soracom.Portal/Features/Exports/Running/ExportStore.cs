@@ -87,6 +87,7 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
                     // The other account knows nothing of it, which is not to be taken for the vendor's having let go of it.
                     (left.State, left.Reason, left.At) = (FootagePieceState.Unknown, ExportTrouble.OtherAccount, clock.GetUtcNow());
                     ExportMoves.Pause(export, ExportTrouble.OtherAccount, clock.GetUtcNow());
+                    await TellCancelledAsync(db, export, left, token);
                     return null;
                 }
 
@@ -115,8 +116,8 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
                 return null;
             }
 
-            (next.State, next.At, next.AskedAt, next.IsCharged, next.VendorId) = (FootagePieceState.Asked, clock.GetUtcNow(), clock.GetUtcNow(), false, null);
-            (next.ListedBefore, next.MissedAt, next.IsFoundInList) = (null, null, false);
+            (next.State, next.At, next.AskedAt, next.IsCharged) = (FootagePieceState.Asked, clock.GetUtcNow(), clock.GetUtcNow(), false);
+            (next.ListedBefore, next.MissedAt) = (null, null);
             next.Asked++;
             return new ExportStep(export, next, IsFresh: true);
         },
@@ -135,6 +136,7 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
         async (db, export, token) =>
         {
             var piece = await db.FootagePieces.SingleAsync(row => row.ExportId == export.Id && row.Number == number, token);
+            var was = piece.State;
             change(export, piece);
             if (piece.State == FootagePieceState.Waiting && export.State == FootageExportState.Cancelled)
             {
@@ -143,6 +145,11 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
             }
 
             piece.At = clock.GetUtcNow();
+            if (piece.State != was)
+            {
+                await TellCancelledAsync(db, export, piece, token);
+            }
+
             return new ExportStep(export, piece, IsFresh: false);
         },
         cancellationToken);
@@ -203,13 +210,31 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
     {
         (export.State, export.FinishedAt, export.Trouble, export.NotBefore) = (FootageExportState.Done, clock.GetUtcNow(), null, null);
         var pieces = await db.FootagePieces.Where(piece => piece.ExportId == export.Id).AsNoTracking().ToListAsync(cancellationToken);
-        var got = pieces.Count(piece => piece.State is FootagePieceState.Fetched or FootagePieceState.Delivered);
-        audit.AddOfJob(db, export.TenantId, export.OwnerId, export.OwnerName, new AuditAct(AuditActions.FootageExported, got == pieces.Count ? AuditOutcome.Succeeded : AuditOutcome.Failed)
-        {
-            ObjectId = export.DeviceId,
-            Detail = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{export.Number}: {got}/{pieces.Count}, {FootageAudit.Charged(pieces)}"),
-        });
+        AddEnd(db, export, pieces.TrueForAll(piece => FootagePieceStates.Got.Contains(piece.State)), pieces);
     }
+
+    /// <summary>Tells the trail what a cancelled export came to once what was out of it has: when it was cancelled, nobody knew.</summary>
+    private async Task TellCancelledAsync(PortalDbContext db, FootageExport export, FootagePiece settled, CancellationToken cancellationToken)
+    {
+        if (export.State != FootageExportState.Cancelled || FootagePieceStates.Out.Contains(settled.State))
+        {
+            return;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        var pieces = await db.FootagePieces.Where(piece => piece.ExportId == export.Id).AsNoTracking().ToListAsync(cancellationToken);
+        if (!pieces.Exists(piece => FootagePieceStates.Out.Contains(piece.State)))
+        {
+            AddEnd(db, export, FootagePieceStates.Got.Contains(settled.State), pieces);
+        }
+    }
+
+    private void AddEnd(PortalDbContext db, FootageExport export, bool isGood, IReadOnlyCollection<FootagePiece> pieces) => audit.AddOfJob(
+        db,
+        export.TenantId,
+        export.OwnerId,
+        export.OwnerName,
+        new AuditAct(AuditActions.FootageExported, isGood ? AuditOutcome.Succeeded : AuditOutcome.Failed) { ObjectId = export.DeviceId, Detail = FootageAudit.Came(export, pieces) });
 
     /// <summary>Writes something in the tenant's turn, unless the holder's is lost; then null is answered.</summary>
     internal Task<T?> WriteAsync<T>(Guid tenantId, JobTurn turn, Func<PortalDbContext, FootageExport, CancellationToken, Task<T?>> write, CancellationToken cancellationToken)

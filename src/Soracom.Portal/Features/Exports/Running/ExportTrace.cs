@@ -16,7 +16,12 @@ internal sealed class ExportTrace(FootagePiece piece)
     /// <summary>How far the clocks usually are from each other.</summary>
     private static readonly TimeSpan ClocksApart = TimeSpan.FromSeconds(30);
 
-    private readonly HashSet<string> before = [.. (piece.ListedBefore ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    /// <summary>Marks, among what is remembered, what had come to its end by then.</summary>
+    private const char Ended = '=';
+
+    private readonly HashSet<string> before = [.. Listed(piece).Select(id => id.TrimStart(Ended))];
+
+    private readonly HashSet<string> ended = [.. Listed(piece).Where(id => id[0] == Ended).Select(id => id.TrimStart(Ended))];
 
     private readonly DateTimeOffset asked = piece.AskedAt ?? DateTimeOffset.MinValue;
 
@@ -25,7 +30,7 @@ internal sealed class ExportTrace(FootagePiece piece)
     public static string Of(IEnumerable<CameraExport> newest)
     {
         var ids = new List<string>();
-        foreach (var id in newest.Select(export => export.ExportId).Take(Remembered))
+        foreach (var id in newest.Take(Remembered).Select(export => IsReady(export) ? Ended + export.ExportId : export.ExportId))
         {
             if (ids.Sum(known => known.Length + 1) + id.Length > FootagePiece.ListedLength)
             {
@@ -38,13 +43,13 @@ internal sealed class ExportTrace(FootagePiece piece)
         return string.Join(' ', ids);
     }
 
-    /// <summary>What of the list, the newest first, began since the vendor was asked and could be the piece's: what failed is charged to nobody, and what is of another time is another's.</summary>
+    /// <summary>What of the list, the newest first, was not there before the vendor was asked, whatever time it tells: what failed is charged to nobody.</summary>
     public IReadOnlyList<CameraExport> Began(IEnumerable<CameraExport> latest) =>
-    [
-        .. latest.TakeWhile(export => !before.Contains(export.ExportId))
-            .Where(export => !(export.RequestedTime < asked - ClocksApartAtMost) && !(export.RequestedTime > asked + ExportLookUp.CallEnds + ClocksApartAtMost))
-            .Where(export => export.Status is not (ExportStatus.Failed or ExportStatus.LimitExceeded)),
-    ];
+        [.. latest.TakeWhile(export => !before.Contains(export.ExportId)).Where(export => export.Status is not (ExportStatus.Failed or ExportStatus.LimitExceeded))];
+
+    /// <summary>Whether something that was not there before may be the piece's although it is of another minute: of clocks that are further apart than that nobody can tell anything.</summary>
+    public bool MayBeByOtherClocks(CameraExport export) =>
+        !(export.RequestedTime < asked - ClocksApartAtMost) && !(export.RequestedTime > asked + ExportLookUp.CallEnds + ClocksApartAtMost);
 
     /// <summary>The beginning of the minute in which the vendor was asked, by clocks that are right.</summary>
     public DateTimeOffset From => asked - ClocksApart;
@@ -58,9 +63,16 @@ internal sealed class ExportTrace(FootagePiece piece)
     /// <summary>Whether an export was there before the vendor was asked.</summary>
     public bool IsEarlier(CameraExport export) => before.Contains(export.ExportId) || export.RequestedTime < asked - ClocksApartAtMost;
 
-    /// <summary>Whether what began since is certainly listed, whatever became of it: something is that was made before.</summary>
-    public bool Reaches(CameraExport export) => IsEarlier(export) && export.Status is ExportStatus.Completed or ExportStatus.Expired;
+    /// <summary>
+    /// Whether what began since is certainly listed, whatever became of it: something is that had ended before. What was still being made then may have ended after
+    /// what the piece began, and be listed longer.
+    /// </summary>
+    public bool Reaches(CameraExport export) => ended.Contains(export.ExportId) && IsReady(export);
 
     /// <summary>Whether nothing more of the list can tell anything.</summary>
     public bool IsEnough(CameraExport export) => Reaches(export) || export.RequestedTime < asked - ExportMoves.Traceable;
+
+    private static string[] Listed(FootagePiece piece) => (piece.ListedBefore ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsReady(CameraExport export) => export.Status is ExportStatus.Completed or ExportStatus.Expired;
 }

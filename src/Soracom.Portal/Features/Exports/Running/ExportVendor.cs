@@ -49,7 +49,7 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
     /// <summary>Whether the camera is known to have no licence (getSoraCamDevice): the vendor refuses exports of it then.</summary>
     public async Task<bool> IsUnlicensedAsync(ExportStep step, CancellationToken cancellationToken)
     {
-        var read = await soracom.ReadForJobAsync(step.Export.TenantId, step.Coverage, (client, token) => client.SoraCam.GetSoraCamDeviceAsync(step.Export.DeviceId, token), cancellationToken);
+        var read = await CameraAsync(step, cancellationToken);
         return read.Error is null && CameraNoLicenceError.IsOf(read.Value);
     }
 
@@ -69,7 +69,7 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
     /// <summary>The camera's newest exports (listSoraCamDeviceVideoExportsForDevice, listSoraCamDeviceImageExportsForDevice), as they are before another is asked for.</summary>
     /// <param name="step">The export.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>At most <see cref="ExportTrace.Remembered"/>, the newest first; none of a camera that the vendor does not find, which it will say of the export as well. Or a <see cref="VendorError"/>.</returns>
+    /// <returns>At most <see cref="ExportTrace.Remembered"/>, the newest first; none where the vendor has no list of a camera that it knows (getSoraCamDevice). Or a <see cref="VendorError"/>, of kind not found where it knows no such camera.</returns>
     public async Task<Result<IReadOnlyList<CameraExport>>> NewestAsync(ExportStep step, CancellationToken cancellationToken)
     {
         var read = await soracom.ReadForJobAsync(
@@ -79,9 +79,14 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
                 ? client.SoraCam.ListSoraCamDeviceVideoExportsForDeviceAsync(step.Export.DeviceId, limit: ExportTrace.Remembered, sort: SortOrder.Descending, cancellationToken: token)
                 : client.SoraCam.ListSoraCamDeviceImageExportsForDeviceAsync(step.Export.DeviceId, limit: ExportTrace.Remembered, sort: SortOrder.Descending, cancellationToken: token),
             cancellationToken);
-        return read.Error is VendorError { Kind: VendorErrorKind.NotFound } ? Result.Of<IReadOnlyList<CameraExport>>([])
-            : read.Error is { } error ? error
-            : Result.Of<IReadOnlyList<CameraExport>>(read.Value.Items);
+        if (read.Error is not VendorError { Kind: VendorErrorKind.NotFound })
+        {
+            return read.Error is { } error ? error : Result.Of<IReadOnlyList<CameraExport>>(read.Value.Items);
+        }
+
+        // Nobody tells how it answers of a camera of which nothing was exported yet.
+        var camera = await CameraAsync(step, cancellationToken);
+        return camera.Error is { } unknown ? unknown : Result.Of<IReadOnlyList<CameraExport>>([]);
     }
 
     /// <summary>The camera's latest exports (listSoraCamDeviceVideoExportsForDevice, listSoraCamDeviceImageExportsForDevice).</summary>
@@ -136,6 +141,9 @@ internal sealed class ExportVendor(TenantSoracom soracom, TimeProvider clock)
 
         bool IsIt(CameraExport export) => string.Equals(export.ExportId, step.Piece.VendorId, StringComparison.Ordinal);
     }
+
+    private Task<Result<Camera>> CameraAsync(ExportStep step, CancellationToken cancellationToken) =>
+        soracom.ReadForJobAsync(step.Export.TenantId, step.Coverage, (client, token) => client.SoraCam.GetSoraCamDeviceAsync(step.Export.DeviceId, token), cancellationToken);
 
     private Task<Result<CameraExport>> SendAsync(ExportStep step, CancellationToken cancellationToken)
     {

@@ -10,12 +10,19 @@ namespace Soracom.Portal.Features.Exports.Running;
 /// <summary>Works on the exports; which instance works on which is settled by <see cref="ExportStore"/>.</summary>
 /// <param name="runner">Works on one export. Made when it first does, as it stands on options that are told wrong at the start.</param>
 /// <param name="retention">Removes files that are kept no longer; made late for the same reason.</param>
+/// <param name="lengths">Looks into videos of which nobody has; made late as well.</param>
 /// <param name="database">The portal's database.</param>
 /// <param name="options">How many at a time.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
 internal sealed class ExportWorker(
-    Lazy<ExportRunner> runner, Lazy<ExportRetention> retention, PortalDatabase database, IOptions<ExportOptions> options, TimeProvider clock, ILogger<ExportWorker> log)
+    Lazy<ExportRunner> runner,
+    Lazy<ExportRetention> retention,
+    Lazy<ExportLengths> lengths,
+    PortalDatabase database,
+    IOptions<ExportOptions> options,
+    TimeProvider clock,
+    ILogger<ExportWorker> log)
     : JobWorker(clock, log)
 {
     private readonly TimeProvider clock = clock;
@@ -27,7 +34,11 @@ internal sealed class ExportWorker(
     protected override Task RunAsync(Guid tenantId, Guid jobId, CancellationToken cancellationToken) => runner.Value.RunAsync(tenantId, jobId, () => IsAnyWaiting, cancellationToken);
 
     /// <inheritdoc />
-    protected override Task TidyAsync(CancellationToken cancellationToken) => retention.Value.RunAsync(cancellationToken);
+    protected override async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        await retention.Value.RunAsync(cancellationToken);
+        await lengths.Value.RunAsync(cancellationToken);
+    }
 
     /// <summary>Exports that are under way, or have a piece out: those first, as the address of a file that is ready dies.</summary>
     protected override async Task<IReadOnlyList<(Guid TenantId, Guid JobId)>> DueAsync(CancellationToken cancellationToken)

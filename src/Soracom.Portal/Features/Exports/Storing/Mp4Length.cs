@@ -15,10 +15,12 @@ internal static class Mp4Length
     /// <summary>Reads it.</summary>
     /// <param name="file">The file, which can seek.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The length; null where the file doesn't tell, or is no such video.</returns>
+    /// <returns>The length; null where the file doesn't tell, is not whole, or is no such video.</returns>
     public static async Task<TimeSpan?> OfAsync(Stream file, CancellationToken cancellationToken)
     {
-        if (await FindAsync(file, new Box(0, file.Length), "moov", cancellationToken) is not { } movie || await FindAsync(file, movie, "mvhd", cancellationToken) is not { } head)
+        var all = new Box(0, file.Length);
+        // One whose index comes first tells its length even where its end is missing.
+        if (!await IsWholeAsync(file, all, cancellationToken) || await FindAsync(file, all, "moov", cancellationToken) is not { } movie || await FindAsync(file, movie, "mvhd", cancellationToken) is not { } head)
         {
             return null;
         }
@@ -50,29 +52,48 @@ internal static class Mp4Length
     private static async Task<Box?> FindAsync(Stream file, Box within, string type, CancellationToken cancellationToken)
     {
         var at = within.From;
-        for (var boxes = 0; boxes < MostBoxes && within.To - at >= 8; boxes++)
+        for (var boxes = 0; boxes < MostBoxes && await BoxAsync(file, at, within.To, cancellationToken) is { } box; boxes++)
         {
-            var head = await ReadAsync(file, new Box(at, within.To), 16, cancellationToken);
-            var (length, start) = BinaryPrimitives.ReadUInt32BigEndian(head) switch
+            if (box.Type == type)
             {
-                0 => ((ulong)(within.To - at), 8),
-                1 when head.Length == 16 => (BinaryPrimitives.ReadUInt64BigEndian(head.AsSpan(8)), 16),
-                var told => (told, 8),
-            };
-            if (length < (ulong)start || length > (ulong)(within.To - at))
-            {
-                return null;
+                return box.Content;
             }
 
-            if (Encoding.ASCII.GetString(head, 4, 4) == type)
-            {
-                return new Box(at + start, at + (long)length);
-            }
-
-            at += (long)length;
+            at = box.Content.To;
         }
 
         return null;
+    }
+
+    /// <summary>Whether boxes fill a file to its last byte, and one has media.</summary>
+    private static async Task<bool> IsWholeAsync(Stream file, Box all, CancellationToken cancellationToken)
+    {
+        var (at, hasMedia) = (all.From, false);
+        for (var boxes = 0; boxes < MostBoxes && await BoxAsync(file, at, all.To, cancellationToken) is { } box; boxes++)
+        {
+            hasMedia |= box.Type == "mdat" && box.Content.To > box.Content.From;
+            at = box.Content.To;
+        }
+
+        return hasMedia && at == all.To;
+    }
+
+    /// <summary>The box at a place; null where none that ends in time is.</summary>
+    private static async Task<(string Type, Box Content)?> BoxAsync(Stream file, long at, long end, CancellationToken cancellationToken)
+    {
+        if (end - at < 8)
+        {
+            return null;
+        }
+
+        var head = await ReadAsync(file, new Box(at, end), 16, cancellationToken);
+        var (length, start) = BinaryPrimitives.ReadUInt32BigEndian(head) switch
+        {
+            0 => ((ulong)(end - at), 8),
+            1 when head.Length == 16 => (BinaryPrimitives.ReadUInt64BigEndian(head.AsSpan(8)), 16),
+            var told => (told, 8),
+        };
+        return length < (ulong)start || length > (ulong)(end - at) ? null : (Encoding.ASCII.GetString(head, 4, 4), new Box(at + start, at + (long)length));
     }
 
     private static async Task<byte[]> ReadAsync(Stream file, Box box, int most, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorAs
     /// <returns>
     /// The door: open, or <see cref="RemoteDoorState.Unknown"/> where no answer came and it is being looked for. A
     /// <see cref="DoorRefusedError"/>, an <see cref="InputError"/>, an <see cref="ObstacleError"/>, a <see cref="DoorUnderWayError"/>, a
-    /// <see cref="ConflictError"/> or a <see cref="VendorError"/> where none was opened.
+    /// <see cref="ConflictError"/>, a <see cref="FreshSignInError"/> where everybody would be let in, or a <see cref="VendorError"/> where none was opened.
     /// </returns>
     public async Task<Result<RemoteDoor>> OpenAsync(TenantContext tenant, SoracomCoverage coverage, DoorRequest request, CancellationToken cancellationToken)
     {
@@ -57,6 +57,11 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorAs
         if (request.Wrong() is { } wrong)
         {
             return wrong;
+        }
+
+        if (request.Sources.IsAnywhere && await tenant.RequireFreshAsync(Permission.RemoteAccessOpen, cancellationToken) is { } stale)
+        {
+            return stale;
         }
 
         var listing = DoorMatch.BeforeAsync(soracom, tenant, coverage, request.SimId, cancellationToken);

@@ -15,6 +15,7 @@ public sealed partial class RemoteAccessPolicyPage : IDisposable
     private CancellationToken left;
     private RemoteAccessPolicy? policy;
     private RemoteAccessPolicy? present;
+    private IReadOnlyList<PolicyRole> ownRoles = [];
     private IReadOnlyList<PolicyPerson> people = [];
     private PortalError? error;
     private bool saved;
@@ -52,6 +53,7 @@ public sealed partial class RemoteAccessPolicyPage : IDisposable
     {
         (left, groups) = (gone.Token, new Loader<IReadOnlyList<PolicyGroup>>(Clock));
         var choices = await Choices.PeopleAsync(Tenant, left);
+        ownRoles = await Choices.RolesAsync(Tenant, left);
         (policy, people) = (await Policies.GetAsync(Tenant, left), choices);
         await LoadGroupsAsync();
     }

@@ -20,16 +20,21 @@ internal sealed class OpenerChoices(PortalDatabase database, TenantSoracom sorac
     /// <summary>How old the vendor's list of groups may be.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
 
-    private static readonly TenantRole[] Openers = [.. Enum.GetValues<TenantRole>().Where(role => RolePermissions.Of(role).Contains(Permission.RemoteAccessOpen))];
+    private static readonly TenantRole[] Openers = [.. RolePermissions.Presets.Where(role => RolePermissions.Of(role).Contains(Permission.RemoteAccessOpen))];
 
     /// <summary>The groups, by name: those that the portal keeps, or where it does not have them all yet the vendor's (operation listGroups).</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The groups of all coverages, of each at most <see cref="MostGroups"/> that the vendor was asked for; or a <see cref="VendorError"/>.</returns>
+    /// <returns>The groups of all coverages, of each at most <see cref="MostGroups"/> that the vendor was asked for; none for whoever may not read groups; or a <see cref="VendorError"/>.</returns>
     public async Task<Result<IReadOnlyList<PolicyGroup>>> GroupsAsync(TenantContext tenant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.RemoteAccessRead, cancellationToken);
+        if (!tenant.May(Permission.GroupsRead))
+        {
+            return Result.Of<IReadOnlyList<PolicyGroup>>([]);
+        }
+
         var found = new List<PolicyGroup>();
         foreach (var coverage in await soracom.CoveragesAsync(tenant, cancellationToken))
         {
@@ -65,15 +70,35 @@ internal sealed class OpenerChoices(PortalDatabase database, TenantSoracom sorac
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.RemoteAccessRead, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        var rules = await db.RemoteAccessPolicies.Select(policy => policy.Openers).SingleOrDefaultAsync(cancellationToken);
-        var named = (OpenerRule.Read(rules ?? string.Empty) ?? []).Select(rule => rule.Person).OfType<Guid>().ToList();
+        var named = (await RulesAsync(db, cancellationToken)).Select(rule => rule.Person).OfType<Guid>().ToList();
         var all = tenant.May(Permission.RemoteAccessRules);
+        var own = (await db.CustomRoles.AsNoTracking().ToListAsync(cancellationToken)).Where(MayOpen).Select(role => (Guid?)role.Id).ToList();
         var people = await db.TenantMembers.AsNoTracking()
-            .Where(member => named.Contains(member.PersonId) || (all && Openers.Contains(member.Role)))
+            .Where(member => named.Contains(member.PersonId) || (all && (Openers.Contains(member.Role) || own.Contains(member.CustomRoleId))))
             .Select(member => new PolicyPerson(member.PersonId, member.Person!.Name))
             .ToListAsync(cancellationToken);
         return [.. people.OrderBy(person => person.Name, StringComparer.CurrentCulture)];
     }
+
+    /// <summary>The tenant's own roles, by name: those whose members may open doors, and those that are named already.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The roles; to whoever can't change the rules, those alone that are named.</returns>
+    public async Task<IReadOnlyList<PolicyRole>> RolesAsync(TenantContext tenant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await tenant.RequireAsync(Permission.RemoteAccessRead, cancellationToken);
+        await using var db = database.ForTenant(tenant.TenantId);
+        var named = (await RulesAsync(db, cancellationToken)).Select(rule => rule.CustomRole).OfType<Guid>().ToHashSet();
+        var all = tenant.May(Permission.RemoteAccessRules);
+        var roles = await db.CustomRoles.AsNoTracking().ToListAsync(cancellationToken);
+        return [.. roles.Where(role => named.Contains(role.Id) || (all && MayOpen(role))).Select(role => new PolicyRole(role.Id, role.Name)).OrderBy(role => role.Name, StringComparer.CurrentCulture)];
+    }
+
+    private static bool MayOpen(CustomRole role) => PermissionSet.Read(role.Permissions).Permissions.Contains(Permission.RemoteAccessOpen);
+
+    private static async Task<IReadOnlyList<OpenerRule>> RulesAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+        OpenerRule.Read(await db.RemoteAccessPolicies.Select(policy => policy.Openers).SingleOrDefaultAsync(cancellationToken) ?? string.Empty) ?? [];
 
     /// <summary>The groups that the portal keeps of an account; none where it may lack some.</summary>
     private async Task<IReadOnlyList<PolicyGroup>> KeptAsync(TenantContext tenant, SoracomCoverage coverage, CancellationToken cancellationToken)
@@ -97,6 +122,11 @@ internal sealed class OpenerChoices(PortalDatabase database, TenantSoracom sorac
 /// <param name="Id">The group's id.</param>
 /// <param name="Name">Its name; empty when it has none.</param>
 public sealed record PolicyGroup(string Id, string Name);
+
+/// <summary>A role of the tenant's own that a rule can name.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Name">Its name.</param>
+public sealed record PolicyRole(Guid Id, string Name);
 
 /// <summary>A person whom a rule can name.</summary>
 /// <param name="Id">Who.</param>

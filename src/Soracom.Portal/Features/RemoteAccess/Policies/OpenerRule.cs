@@ -17,6 +17,9 @@ public sealed record OpenerRule
     /// <summary>The role; null for every role that may open doors at all. The reseller's administrator counts as an owner.</summary>
     public TenantRole? Role { get; init; }
 
+    /// <summary>A role of the tenant's own; null for every role.</summary>
+    public Guid? CustomRole { get; init; }
+
     /// <summary>The person; null for everybody. It gives nobody the permission to open doors who lacks it.</summary>
     public Guid? Person { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record OpenerRule
 
     /// <summary>Whether it names nobody and nothing, so that it would let everybody open doors to every SIM, whatever other rules say.</summary>
     [JsonIgnore]
-    public bool IsBlank => Role is null && Person is null && Group.Length == 0 && Tag.Length == 0;
+    public bool IsBlank => Role is null && CustomRole is null && Person is null && Group.Length == 0 && Tag.Length == 0;
 
     /// <summary>Reads rules.</summary>
     /// <param name="json">A JSON array; empty for none.</param>
@@ -67,6 +70,7 @@ public sealed record OpenerRule
         ArgumentNullException.ThrowIfNull(requester);
         ArgumentNullException.ThrowIfNull(sim);
         return (Role is null || Role == requester.Role)
+            && (CustomRole is null || CustomRole == requester.CustomRole)
             && (Person is null || Person == requester.PersonId)
             && (Group.Length == 0 || Group == sim.GroupId)
             && (Tag.Length == 0 || (sim.Tags.TryGetValue(Tag, out var value) && (Value.Length == 0 || Value == value)));

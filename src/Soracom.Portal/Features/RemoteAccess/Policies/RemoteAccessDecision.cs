@@ -82,6 +82,9 @@ public enum PolicyRule
 /// <param name="MayAnywhere">Whether doors may be opened that let everybody in.</param>
 public sealed record Requester(TenantRole Role, bool MayOpen, bool MayAnywhere)
 {
+    /// <summary>The tenant's own role that the person has; null for a preset.</summary>
+    public Guid? CustomRole { get; init; }
+
     /// <summary>The person; empty where nobody in particular asks.</summary>
     public Guid PersonId { get; init; }
 
@@ -91,6 +94,6 @@ public sealed record Requester(TenantRole Role, bool MayOpen, bool MayAnywhere)
     public static Requester Of(TenantContext tenant)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        return new Requester(tenant.Standing.Role ?? TenantRole.Owner, tenant.May(Permission.RemoteAccessOpen), tenant.May(Permission.RemoteAccessAnywhere)) { PersonId = tenant.Actor.PersonId };
+        return new Requester(tenant.Standing.Role ?? TenantRole.Owner, tenant.May(Permission.RemoteAccessOpen), tenant.May(Permission.RemoteAccessAnywhere)) { PersonId = tenant.Actor.PersonId, CustomRole = tenant.Standing.Custom?.RoleId };
     }
 }

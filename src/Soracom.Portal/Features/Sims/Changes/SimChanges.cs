@@ -23,7 +23,7 @@ internal sealed class SimChanges(TenantSoracom soracom, VendorActs acts, Invento
     /// <param name="change">The change; the person has confirmed it.</param>
     /// <param name="cancellationToken">Cancels, until it is sent.</param>
     /// <returns>
-    /// The SIM as it is then; an <see cref="InputError"/>, an <see cref="ObstacleError"/> or a <see cref="VendorError"/>, which tells whether
+    /// The SIM as it is then; a <see cref="FreshSignInError"/> where it is to be terminated, or opened to that; an <see cref="InputError"/>, an <see cref="ObstacleError"/> or a <see cref="VendorError"/>, which tells whether
     /// the change may have been made all the same.
     /// </returns>
     public async Task<Result<SimChanged>> ApplyAsync(TenantContext tenant, SoracomCoverage coverage, string simId, SimChange change, CancellationToken cancellationToken)
@@ -32,6 +32,11 @@ internal sealed class SimChanges(TenantSoracom soracom, VendorActs acts, Invento
         ArgumentNullException.ThrowIfNull(change);
         await tenant.RequireAsync(change.Needs, cancellationToken);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
+        if (change.Needs == Permission.SimsTerminate && await tenant.RequireFreshAsync(change.Needs, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         if (change.Wrong(clock.GetUtcNow()) is { } wrong)
         {
             return wrong;

@@ -315,6 +315,11 @@ internal sealed class SimJobs(PortalDatabase database, TenantSoracom soracom, Si
             foreach (var needed in SimJobNeeds.Of(known))
             {
                 await tenant.RequireAsync(needed, cancellationToken);
+                if (needed == Permission.SimsTerminate && action is (AuditActions.JobStarted or AuditActions.JobResumed or AuditActions.JobRetried)
+                    && await tenant.RequireFreshAsync(needed, cancellationToken) is { } stale)
+                {
+                    return stale;
+                }
             }
         }
 

@@ -86,11 +86,11 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
     private async Task<List<string>> WriteAsync(ResellerContext reseller, Customer customer, ZipArchive zip, CancellationToken cancellationToken)
     {
         await using var db = database.ForTenant(customer.Id);
+        var right = new Right(token => RequireAsync(reseller, customer, token), clock);
         var (rows, lost) = (new SortedDictionary<string, long>(StringComparer.Ordinal), new List<string>());
         foreach (var table in TenantTables.Names(db))
         {
-            rows[table] = await WriteTableAsync(zip, db, table, cancellationToken);
-            await RequireAsync(reseller, customer, cancellationToken);
+            rows[table] = await WriteTableAsync(zip, db, table, right, cancellationToken);
         }
 
         await using (var people = await OpenAsync(zip, "tables/People.jsonl", clock.GetUtcNow(), cancellationToken))
@@ -107,7 +107,7 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         {
             await foreach (var file in held.OfAsync(customer.Id, cancellationToken))
             {
-                if (await IsWrittenAsync(zip, file, cancellationToken))
+                if (await IsWrittenAsync(zip, file, right, cancellationToken))
                 {
                     files++;
                 }
@@ -115,8 +115,6 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
                 {
                     lost.Add(file.Path);
                 }
-
-                await RequireAsync(reseller, customer, cancellationToken);
             }
         }
 
@@ -127,8 +125,9 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
     }
 
     /// <summary>Writes a file. One that is lost, or damaged, keeps nobody from the others; of a damaged one there is what could be read.</summary>
-    private static async Task<bool> IsWrittenAsync(ZipArchive zip, HeldFile file, CancellationToken cancellationToken)
+    private static async Task<bool> IsWrittenAsync(ZipArchive zip, HeldFile file, Right right, CancellationToken cancellationToken)
     {
+        await right.AskAsync(cancellationToken);
         try
         {
             if (await file.OpenAsync(cancellationToken) is not { } content)
@@ -136,10 +135,10 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
                 return false;
             }
 
-            await using (content)
+            await using (var guarded = right.Guard(content))
             {
-                await using var entry = await OpenAsync(zip, file.Path, file.At, cancellationToken);
-                await content.CopyToAsync(entry, cancellationToken);
+                await using var entry = await OpenAsync(zip, file.Path, file.At, cancellationToken, file.IsDense ? CompressionLevel.NoCompression : CompressionLevel.Fastest);
+                await guarded.CopyToAsync(entry, cancellationToken);
             }
 
             return true;
@@ -150,13 +149,14 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         }
     }
 
-    private async Task<long> WriteTableAsync(ZipArchive zip, PortalDbContext db, string table, CancellationToken cancellationToken)
+    private async Task<long> WriteTableAsync(ZipArchive zip, PortalDbContext db, string table, Right right, CancellationToken cancellationToken)
     {
         await using var entry = await OpenAsync(zip, $"tables/{table}.jsonl", clock.GetUtcNow(), cancellationToken);
         var count = 0L;
         await foreach (var row in TenantTables.RowsAsync(db, table, cancellationToken))
         {
             await WriteLineAsync(entry, row, cancellationToken);
+            await right.AskAsync(cancellationToken);
             count++;
         }
 
@@ -169,19 +169,35 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
 
-    private static Task<Stream> OpenAsync(ZipArchive zip, string path, DateTimeOffset at, CancellationToken cancellationToken)
+    private static Task<Stream> OpenAsync(ZipArchive zip, string path, DateTimeOffset at, CancellationToken cancellationToken, CompressionLevel level = CompressionLevel.Fastest)
     {
-        var entry = zip.CreateEntry(path, CompressionLevel.Fastest);
+        var entry = zip.CreateEntry(path, level);
         entry.LastWriteTime = at.UtcDateTime.Year < 1980 ? new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero) : at.ToUniversalTime();
         return entry.OpenAsync(cancellationToken);
     }
 
-    // A long file ends with the right to it.
-    private async Task RequireAsync(ResellerContext reseller, Customer customer, CancellationToken cancellationToken)
+    private async ValueTask RequireAsync(ResellerContext reseller, Customer customer, CancellationToken cancellationToken)
     {
         if (await customers.FindAsync(reseller, customer.Slug, cancellationToken) is not { Ceiling: null, RemovingAt: null } found || found.Id != customer.Id)
         {
             throw new PermissionDeniedException("The customer has taken that right away.");
         }
+    }
+
+    /// <summary>The right to what is written, asked for now and then: a long file ends with it, and a short row is no query.</summary>
+    private sealed class Right(Func<CancellationToken, ValueTask> require, TimeProvider clock)
+    {
+        private long asked = clock.GetTimestamp();
+
+        public async ValueTask AskAsync(CancellationToken cancellationToken)
+        {
+            if (clock.GetElapsedTime(asked) >= GuardedStream.Interval)
+            {
+                await require(cancellationToken);
+                asked = clock.GetTimestamp();
+            }
+        }
+
+        public GuardedStream Guard(Stream content) => new(content, require, clock);
     }
 }

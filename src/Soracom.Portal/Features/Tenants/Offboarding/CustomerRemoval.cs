@@ -33,7 +33,11 @@ internal sealed partial class CustomerRemoval(PortalDatabase database, TenantVau
     {
         ArgumentNullException.ThrowIfNull(reseller);
         ArgumentNullException.ThrowIfNull(typed);
-        await reseller.RequireAsync(cancellationToken);
+        if (await reseller.RequireFreshAsync(cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
         var begun = await database.InTurnAsync<Result<AuditAct>>(
             tenantId,
             async (db, token) =>

@@ -12,6 +12,9 @@ internal sealed class IdToken
     /// <summary>Set for Microsoft Entra only, whatever other providers write in their tokens.</summary>
     public EntraPerson? Entra { get; init; }
 
+    /// <summary>When the person proved who they are, UTC; null where the provider does not say.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+
     public string? Name { get; init; }
 
     public string? Email { get; init; }

@@ -49,6 +49,7 @@ internal static class IdTokenValidator
             Issuer = issuer,
             Subject = ReadSubject(claims),
             Entra = entra,
+            AuthenticatedAt = claims.Instant("auth_time"),
             Name = claims.Text("name"),
             Email = claims.Text("email"),
             PreferredUsername = claims.Text("preferred_username"),

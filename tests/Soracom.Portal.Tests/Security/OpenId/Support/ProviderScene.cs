@@ -44,7 +44,7 @@ internal sealed class ProviderScene : IAsyncDisposable
     /// <summary>The portal's session, as the browser holds it.</summary>
     public IEnumerable<BrowserCookie> SessionCookies => Browser.Cookies.Where(cookie => cookie.Name.Contains("portal", StringComparison.Ordinal));
 
-    public static async Task<ProviderScene> StartAsync()
+    public static async Task<ProviderScene> StartAsync(params string[] more)
     {
         var clock = new FakeTime();
         var log = new LogCapture();
@@ -62,6 +62,7 @@ internal sealed class ProviderScene : IAsyncDisposable
             $"--AzureAd:ClientSecret={ScriptedProvider.ClientSecret}",
             "--AzureAd:RequireHttpsMetadata=false",
             .. PortalStart.KeyRing(certificate),
+            .. more,
         ];
         var portal = await PortalStart.CreateAsync(Environments.Production, settings, builder =>
         {
