@@ -12,7 +12,7 @@ public sealed record PartnerTerms(TenantRole? Ceiling)
     /// <summary>Whether these are terms that there are.</summary>
     internal bool IsKnown => Ceiling is not { } ceiling || Ceilings.Contains(ceiling);
 
-    /// <summary>Whether they let the partner do nothing that others do not.</summary>
+    /// <summary>Whether they let the partner do nothing that others do not. Both have to be known.</summary>
     /// <param name="others">The others.</param>
     /// <returns>True where they are narrower, or the same.</returns>
     internal bool IsWithin(PartnerTerms others) => Permits.IsSubsetOf(others.Permits);

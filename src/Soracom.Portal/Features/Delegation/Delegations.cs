@@ -57,7 +57,8 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeP
         ArgumentNullException.ThrowIfNull(former);
         ArgumentNullException.ThrowIfNull(terms);
         await tenant.RequireAsync(Permission.DelegationManage, cancellationToken);
-        if (!terms.IsWithin(former) && await tenant.RequireFreshAsync(Permission.DelegationManage, cancellationToken) is { } stale)
+        var narrows = terms.IsKnown && former.IsKnown && terms.IsWithin(former);
+        if (!narrows && await tenant.RequireFreshAsync(Permission.DelegationManage, cancellationToken) is { } stale)
         {
             return stale;
         }

@@ -26,6 +26,7 @@ public sealed partial class InvitationsCard : IDisposable
     private GivenRole role = new(TenantRole.Viewer);
     private string? day;
     private string? language;
+    private string? shown;
     private bool busy;
 
     /// <summary>The tenant's name in the address.</summary>
@@ -81,7 +82,13 @@ public sealed partial class InvitationsCard : IDisposable
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        language ??= Tenant.Tenant.Language ?? Languages.Present;
+        // The page around it draws it anew whenever it likes; only another tenant has other invitations.
+        if (shown == Slug)
+        {
+            return;
+        }
+
+        (shown, language) = (Slug, Tenant.Tenant.Language ?? Languages.Present);
         invitations = await List.ListAsync(Tenant, CancellationToken.None);
     }
 

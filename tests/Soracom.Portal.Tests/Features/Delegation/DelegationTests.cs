@@ -116,6 +116,7 @@ public sealed class DelegationTests(ClassScene own) : IAsyncLifetime, IClassFixt
     {
         Assert.IsType<ConflictError>((await Delegations.ChangeAsync(owner, new PartnerTerms(TenantRole.Billing), new PartnerTerms(null), Watchdog.Token)).Error);
         Assert.IsType<InputError>((await Delegations.ChangeAsync(owner, new PartnerTerms(null), new PartnerTerms(TenantRole.Owner), Watchdog.Token)).Error);
+        Assert.IsType<InputError>((await Delegations.ChangeAsync(owner, new PartnerTerms(null), new PartnerTerms((TenantRole)99), Watchdog.Token)).Error);
 
         Assert.Null((await Delegations.LookAsync(owner, Watchdog.Token))!.Ceiling);
         Assert.DoesNotContain(await scene.TrailAsync(slug), entry => entry.Action == AuditActions.DelegationChanged);
