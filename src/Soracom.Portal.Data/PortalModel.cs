@@ -164,6 +164,7 @@ internal static class PortalModel
             entity.HasIndex(export => new { export.TenantId, export.Number }).IsUnique();
             // Looked for over all tenants: what is under way, and what there is of a camera.
             entity.HasIndex(export => export.State);
+            entity.HasIndex(export => export.OwnerId);
             entity.HasIndex(export => new { export.OperatorId, export.DeviceId });
         });
         modelBuilder.Entity<FootagePiece>(entity =>
@@ -201,6 +202,7 @@ internal static class PortalModel
             entity.HasIndex(door => new { door.TenantId, door.AskedAt });
             // Looked for over all tenants: what is open, or may be.
             entity.HasIndex(door => door.State);
+            entity.HasIndex(door => door.OpenerId);
         });
         modelBuilder.Entity<RemoteAccessPolicy>(entity =>
         {
@@ -247,6 +249,7 @@ internal static class PortalModel
             entity.HasIndex(job => new { job.TenantId, job.Number });
             // Looked for over all tenants: what is under way.
             entity.HasIndex(job => job.State);
+            entity.HasIndex(job => job.OwnerId);
         });
         modelBuilder.Entity<SimJobItem>(entity =>
         {

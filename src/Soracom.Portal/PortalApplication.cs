@@ -55,6 +55,7 @@ using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Security.SignIn;
+using Soracom.Portal.Shared.Bell;
 using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Mail;
 using Soracom.Portal.Shared.Palette;
@@ -247,6 +248,12 @@ public static class PortalApplication
         .AddRemoteLog()
         .AddBilling()
         .AddOverview()
+        .AddBell()
+        .AddSingleton<IBellSource, SimJobBell>()
+        .AddSingleton<IBellSource, ExportBell>()
+        .AddSingleton<IBellSource, BillFileBell>()
+        .AddSingleton<IBellSource, DoorBell>()
+        .AddSingleton<IBellSource, CredentialBell>()
         .AddSingleton<SelectedSims>()
         .AddSingleton<IPaletteSource, SimPalette>()
         .AddSingleton<SavedViews>()

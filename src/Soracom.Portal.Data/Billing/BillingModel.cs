@@ -62,6 +62,7 @@ internal static class BillingModel
             entity.HasIndex(file => new { file.TenantId, file.Coverage, file.OperatorId, file.Month, file.Number }).IsUnique();
             // Those that are worked on, of all tenants.
             entity.HasIndex(file => new { file.State, file.NotBefore });
+            entity.HasIndex(file => file.AskedById);
         });
         modelBuilder.Entity<AccountCoupon>(entity =>
         {

@@ -41,6 +41,9 @@ public sealed class VendorCredential : ISealed
 
     /// <summary>What came of that.</summary>
     public CredentialResult? LastResult { get; set; }
+
+    /// <summary>Since when it is refused or cannot be opened, UTC; null while it opens its account. A vendor that is out of reach changes nothing.</summary>
+    public DateTimeOffset? FailingSince { get; set; }
 }
 
 /// <summary>The three ways to sign in to the vendor.</summary>

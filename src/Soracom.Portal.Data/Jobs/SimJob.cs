@@ -60,6 +60,9 @@ public sealed class SimJob : ITenantOwned
     /// <summary>When it was started or resumed the last time, UTC.</summary>
     public DateTimeOffset? RunningSince { get; set; }
 
+    /// <summary>When it paused by itself, UTC; null while it has not.</summary>
+    public DateTimeOffset? PausedAt { get; set; }
+
     /// <summary>How many items were settled by then: what came since tells how fast it is.</summary>
     public int SettledBefore { get; set; }
 

@@ -35,4 +35,7 @@ public sealed class Person
 
     /// <summary>Last sign-in, UTC; null for somebody who is expected but has not come yet.</summary>
     public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>Up to when they have seen what the bell tells, UTC; null where they have never looked.</summary>
+    public DateTimeOffset? BellSeenAt { get; set; }
 }

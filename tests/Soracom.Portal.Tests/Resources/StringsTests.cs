@@ -39,6 +39,7 @@ using Soracom.Portal.Features.Sims.Offline;
 using Soracom.Portal.Features.Sims.Timeline;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Shared.Bell;
 using Soracom.Portal.Shared.Palette;
 using Soracom.Portal.Shared.Vendor;
 
@@ -59,6 +60,8 @@ public sealed partial class StringsTests
     private static readonly Dictionary<string, string[]?> Composed = new(StringComparer.Ordinal)
     {
         ["Action.{}"] = [.. typeof(AuditActions).GetFields().Where(action => action.IsLiteral).Select(action => (string)action.GetRawConstantValue()!)],
+        ["Bell.{}"] = Enum.GetNames<BellKind>(),
+        ["Bell.{}.Bad"] = [nameof(BellKind.JobDone), nameof(BellKind.ExportDone)],
         // The vendor's own names: not public, and more come.
         ["BillFileState.{}"] = [nameof(BillFileState.Asked), nameof(BillFileState.Making), nameof(BillFileState.Stored)],
         ["BillFileTrouble.{}"] = [.. Enum.GetNames<VendorErrorKind>(), .. typeof(BillFileTrouble).GetFields().Where(trouble => trouble.IsLiteral).Select(trouble => (string)trouble.GetRawConstantValue()!)],

@@ -231,6 +231,7 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
         row.StoredAt = clock.GetUtcNow();
         row.LastUsedAt = clock.GetUtcNow();
         row.LastResult = CredentialResult.Accepted;
+        row.FailingSince = null;
         return row;
     }
 

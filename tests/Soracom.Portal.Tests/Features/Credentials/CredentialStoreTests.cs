@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Api.Sims;
 using Soracom.Portal.Data.Audit;
@@ -174,6 +175,22 @@ public sealed class CredentialStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Test_KeepsSinceWhenTheAccountIsNotOpenedAnyMore_UntilItIs()
+    {
+        var id = (await StoredAsync()).Id;
+        var since = scene.Clock.GetUtcNow();
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/v1/auth", Status = 401, Count = 2 });
+
+        await Store.TestAsync(tenant, id, Watchdog.Token);
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        await Store.TestAsync(tenant, id, Watchdog.Token);
+        Assert.Equal(since, await FailingSinceAsync());
+
+        await Store.TestAsync(tenant, id, Watchdog.Token);
+        Assert.Null(await FailingSinceAsync());
+    }
+
+    [Fact]
     public async Task Test_AlteredSecret_SaysThatItCantBeOpened()
     {
         var id = (await StoredAsync()).Id;
@@ -249,6 +266,12 @@ public sealed class CredentialStoreTests : IAsyncLifetime
         Store.StoreAsync(tenant, SoracomCoverage.Japan, credential, otherOperator, Watchdog.Token);
 
     private Task<Result<IReadOnlyList<GroupName>>> GroupsAsync() => scene.Get<GroupNames>().ListAsync(tenant, SoracomCoverage.Japan, Watchdog.Token);
+
+    private async Task<DateTimeOffset?> FailingSinceAsync()
+    {
+        await using var db = scene.Database.ForTenant(tenant.TenantId);
+        return (await db.VendorCredentials.SingleAsync(Watchdog.Token)).FailingSince;
+    }
 
     private async Task<CredentialSummary> StoredAsync()
     {

@@ -240,7 +240,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
         }
     }
 
-    private static void Pause(SimJob job, string trouble) => (job.State, job.Trouble, job.NotBefore, job.Tries) = (SimJobState.Paused, trouble, null, 0);
+    private void Pause(SimJob job, string trouble) => (job.State, job.Trouble, job.NotBefore, job.Tries, job.PausedAt) = (SimJobState.Paused, trouble, null, 0, clock.GetUtcNow());
 
     private void Finish(SimJob job)
     {

@@ -203,7 +203,7 @@ internal sealed class SimJobs(PortalDatabase database, TenantSoracom soracom, Si
                 return Task.FromResult<PortalError?>(new JobMovedError());
             }
 
-            (job.State, job.Trouble) = (SimJobState.Paused, null);
+            (job.State, job.Trouble, job.PausedAt) = (SimJobState.Paused, null, null);
             return Task.FromResult<PortalError?>(null);
         },
         cancellationToken);
@@ -250,7 +250,7 @@ internal sealed class SimJobs(PortalDatabase database, TenantSoracom soracom, Si
                 .Where(item => item.JobId == job.Id && item.State == SimJobItemState.Waiting)
                 .ExecuteUpdateAsync(set => set.SetProperty(item => item.State, SimJobItemState.Skipped).SetProperty(item => item.At, now), token);
             job.Move(SimJobItemState.Waiting, SimJobItemState.Skipped, left);
-            (job.State, job.FinishedAt, job.Trouble, job.NotBefore) = (SimJobState.Cancelled, now, null, null);
+            (job.State, job.FinishedAt, job.Trouble, job.NotBefore, job.PausedAt) = (SimJobState.Cancelled, now, null, null, null);
             return null;
         },
         cancellationToken);
@@ -294,7 +294,7 @@ internal sealed class SimJobs(PortalDatabase database, TenantSoracom soracom, Si
     private void Run(SimJob job, TenantContext tenant)
     {
         (job.OwnerId, job.OwnerName, job.Language) = (tenant.Actor.PersonId, tenant.Actor.Name, CultureInfo.CurrentUICulture.Name);
-        (job.State, job.Trouble, job.NotBefore, job.Tries) = (SimJobState.Running, null, null, 0);
+        (job.State, job.Trouble, job.NotBefore, job.Tries, job.PausedAt) = (SimJobState.Running, null, null, 0, null);
         (job.RunningSince, job.SettledBefore) = (clock.GetUtcNow(), job.Settled);
     }
 

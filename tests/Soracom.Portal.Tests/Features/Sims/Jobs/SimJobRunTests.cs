@@ -229,7 +229,7 @@ public sealed class SimJobRunTests : IAsyncLifetime
 
         var paused = await scene.WorkAsync(job.Id);
 
-        Assert.Equal((SimJobState.Paused, SimJobTrouble.OtherAccount), (paused.State, paused.Trouble));
+        Assert.Equal((SimJobState.Paused, SimJobTrouble.OtherAccount, scene.Portal.Clock.GetUtcNow()), (paused.State, paused.Trouble, paused.PausedAt));
         Assert.Empty(await scene.CallsAsync());
     }
 
@@ -246,6 +246,7 @@ public sealed class SimJobRunTests : IAsyncLifetime
         var paused = await working;
 
         Assert.Equal((SimJobState.Paused, 8), (asked.Value.State, asked.Value.Sending));
+        Assert.Null(paused.PausedAt);
         Assert.Equal("Paused: 42 = 34 waiting, 0 sending, 8 done, 0 already, 0 refused, 0 failed, 0 unknown, 0 skipped", JobScene.Describe(paused));
         await scene.Jobs.ResumeAsync(scene.Tenant, job.Id, Watchdog.Token);
         Assert.Equal(42, (await scene.WorkAsync(job.Id)).Done);
