@@ -37,7 +37,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(InventoryStore), typeof(InventorySync), typeof(InventoryReader), typeof(InventoryShelf), typeof(InventoryWorker), typeof(AccountSearch),
         typeof(GroupArchive),
         typeof(SimJobStore), typeof(SimJobSender), typeof(SimJobRunner), typeof(SimJobWorker), typeof(SimJobPlanner), typeof(SimJobRetention),
-        typeof(ExportStore), typeof(ExportFileBook), typeof(ExportVendor), typeof(ExportWorker), typeof(ExportRemover), typeof(ExportRetention), typeof(ExportLengths),
+        typeof(ExportStore), typeof(ExportFileBook), typeof(ExportVendor), typeof(ExportWorker), typeof(ExportRemover), typeof(ExportRetention), typeof(ExportLengths), typeof(ExportLosses),
         typeof(DoorBook), typeof(DoorKeeper), typeof(DoorWorker),
         typeof(RemoteLogStore), typeof(RemoteLogReader), typeof(RemoteLogWorker),
         typeof(BillingTurns), typeof(BillingStore), typeof(BillingCollector), typeof(BillingWay), typeof(BillingWorker),

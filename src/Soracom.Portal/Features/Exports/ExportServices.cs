@@ -37,6 +37,7 @@ internal static class ExportServices
             .AddSingleton<ExportFetcher>()
             .AddSingleton<ExportFollower>()
             .AddSingleton<ExportRunner>()
+            .AddSingleton<ExportLosses>()
             .AddSingleton<ExportLengths>()
             .AddSingleton(provider => new Lazy<ExportLengths>(provider.GetRequiredService<ExportLengths>))
             .AddSingleton(provider => new Lazy<ExportRunner>(provider.GetRequiredService<ExportRunner>))

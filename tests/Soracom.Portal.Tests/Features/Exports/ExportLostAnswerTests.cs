@@ -363,16 +363,15 @@ public sealed class ExportLostAnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Retry_OfWhatIsInTheStore_WhichFailsForAMoment_IsPaused_AndAsksTheVendorForNothing()
+    public async Task Retry_OfWhatIsInTheStore_WhichIsOutOfReach_IsPaused_AndAsksTheVendorForNothing()
     {
         var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
         await scene.WorkAsync(export.Id);
         await scene.ChangeAsync(export.Id, (_, pieces) =>
             (pieces[0].State, pieces[0].Reason, pieces[0].Sha256, pieces[0].Crc32, pieces[0].IsFoundInList) = (FootagePieceState.Failed, ExportTrouble.LinkDied, null, null, true));
         Assert.Null((await scene.Retries.RetryAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);
-        var failures = 1;
 
-        await scene.Runner(folder: new ExportScene.Failing(scene, () => failures-- > 0)).RunAsync(scene.Tenant.TenantId, export.Id, isWanted: null, Watchdog.Token);
+        await scene.Runner(folder: new ExportScene.Failing(scene, () => true)).RunAsync(scene.Tenant.TenantId, export.Id, isWanted: null, Watchdog.Token);
 
         var stopped = await scene.GetAsync(export.Id);
         Assert.Equal(("Paused (StoreGone): 1 Waiting", 0, used + 300), (ExportScene.Describe(stopped), stopped.Pieces[0].Asked, await scene.UsedAsync(camera.DeviceId)));

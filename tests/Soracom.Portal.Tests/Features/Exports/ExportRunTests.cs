@@ -10,6 +10,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Cameras.Stills;
 using Soracom.Portal.Features.Exports;
 using Soracom.Portal.Features.Exports.Downloads;
+using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Security;
@@ -130,7 +131,7 @@ public sealed class ExportRunTests : IAsyncLifetime
             Directory.CreateDirectory(file);
         }
 
-        var lengths = new ExportLengths(scene.Portal.Database, scene.Portal.Get<ExportFileBook>(), scene.Portal.Get<ExportFolder>()) { AtOnce = atOnce };
+        var lengths = new ExportLengths(scene.Portal.Database, scene.Portal.Get<ExportFileBook>(), scene.Portal.Get<ExportFolder>(), scene.Portal.Get<ExportLosses>()) { AtOnce = atOnce };
         await TidyAsync();
 
         var left = (await scene.GetAsync(export.Id)).Pieces;

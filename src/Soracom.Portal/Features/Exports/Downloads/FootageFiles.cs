@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Security;
@@ -16,9 +17,9 @@ namespace Soracom.Portal.Features.Exports.Downloads;
 /// <param name="database">The portal's database.</param>
 /// <param name="book">The keys of files.</param>
 /// <param name="folder">The files.</param>
+/// <param name="losses">Settles what is not in the store.</param>
 /// <param name="audit">The audit trail.</param>
-/// <param name="clock">The clock.</param>
-internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book, ExportFolder folder, AuditTrail audit, TimeProvider clock)
+internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book, ExportFolder folder, ExportLosses losses, AuditTrail audit)
 {
     /// <summary>A download that goes on after a break, or comes in several parts at once, is recorded as one.</summary>
     private static readonly TimeSpan SameDownload = TimeSpan.FromMinutes(10);
@@ -129,32 +130,10 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
 
         if (missing.Count > 0)
         {
-            await LoseAsync(export, missing, ExportTrouble.FileBroken, cancellationToken);
+            await losses.SettleAsync(export.TenantId, export.Id, missing, ExportTrouble.FileBroken, cancellationToken);
         }
 
         return missing.Count == 0;
-    }
-
-    private async Task LoseAsync(FootageExport export, IReadOnlyList<StoredPlace> missing, string why, CancellationToken cancellationToken)
-    {
-        var numbers = missing.Select(place => place.Number).ToList();
-        await database.InTurnAsync(
-            export.TenantId,
-            async (db, token) =>
-            {
-                var lost = await db.FootagePieces.Where(piece => piece.ExportId == export.Id && numbers.Contains(piece.Number) && piece.State == FootagePieceState.Fetched).ToListAsync(token);
-                // Unless it was fetched anew, or removed, a moment ago.
-                lost.RemoveAll(piece => !missing.Contains(PlaceOf(piece)));
-                if (lost.Count > 0 && await db.FootageExports.AnyAsync(row => row.Id == export.Id && row.RemovedAt == null, token))
-                {
-                    lost.ForEach(piece => (piece.State, piece.Reason, piece.At) = (FootagePieceState.Failed, why, clock.GetUtcNow()));
-                    audit.AddOfItself(db, export.TenantId, FootageAudit.Act(AuditActions.FootageLost, export, string.Create(CultureInfo.InvariantCulture, $", {lost.Count}")));
-                    await db.SaveChangesAsync(token);
-                }
-
-                return lost.Count;
-            },
-            cancellationToken);
     }
 
     private static StoredPlace PlaceOf(FootagePiece piece) => new(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value);
@@ -162,7 +141,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
     /// <summary>A piece's content. Where it turns out to be altered, it is settled as that, and the download breaks off.</summary>
     private TellingStream Open(FootageExport export, FootagePiece piece, byte[] key) => new(
         folder.Open(PlaceOf(piece), key) ?? throw new InvalidDataException($"Piece {piece.Number} of export {piece.ExportId} is not in the store."),
-        () => LoseAsync(export, [PlaceOf(piece)], ExportTrouble.FileAltered, CancellationToken.None));
+        () => losses.SettleAsync(export.TenantId, export.Id, [PlaceOf(piece)], ExportTrouble.FileAltered, CancellationToken.None));
 
     private Task RecordAsync(TenantContext tenant, FootageExport export, string detail, CancellationToken cancellationToken) =>
         audit.RecordOnceAsync(tenant.TenantId, tenant.Actor, FootageAudit.Act(AuditActions.FootageDownloaded, export, detail), SameDownload, cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Exports;
+using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Exports.Storing;
 
 namespace Soracom.Portal.Features.Exports.Keeping;
@@ -25,7 +26,10 @@ internal sealed partial class ExportRemover(ExportFolder folder, PortalDatabase 
         var now = clock.GetUtcNow();
         (export.State, export.Trouble, export.NotBefore, export.PausedAt, export.PausedBy, export.FinishedAt) = (FootageExportState.Cancelled, null, null, null, null, now);
         return db.FootagePieces.Where(piece => piece.ExportId == export.Id && piece.State == FootagePieceState.Waiting)
-            .ExecuteUpdateAsync(set => set.SetProperty(piece => piece.State, FootagePieceState.Skipped).SetProperty(piece => piece.At, now), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(piece => piece.State, FootagePieceState.Skipped).SetProperty(piece => piece.At, now)
+                    .SetProperty(piece => piece.Reason, piece => piece.Charged > 0 ? ExportTrouble.LeftOutPaid : null),
+                cancellationToken);
     }
 
     /// <summary>Forgets the keys of an export's files; nothing is saved.</summary>

@@ -28,6 +28,11 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
     /// <summary>For so long an address is tried that the vendor has just told, whatever its clock, or the portal's, makes of it.</summary>
     private static readonly TimeSpan LeastTried = TimeSpan.FromMinutes(1);
 
+    /// <summary>A file that can't be read is tried so often, so far apart: a share takes a moment to come back.</summary>
+    private const int MostLooks = 4;
+
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(5);
+
     /// <summary>Why one more piece could not be kept: what can't be is not paid for. Null where it can.</summary>
     public async Task<string?> ObstacleAsync(ExportStep step, CancellationToken cancellationToken)
     {
@@ -39,7 +44,7 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
         try
         {
             // What can't be sealed is not paid for either.
-            await book.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken);
+            await book.KeysAsync(step.Export.TenantId, [], cancellationToken);
             var room = ExportFileBook.RoomFor(step.Piece);
             return !await IsStoreThereAsync(cancellationToken) ? ExportTrouble.StoreGone
                 : folder.Free >= room && await book.HasRoomAsync(step.Export.TenantId, room, cancellationToken) ? null : ExportTrouble.StoreFull;
@@ -56,9 +61,51 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
     /// <summary>Whether a failure is the disk's or the share's, or that of what the tenant's files are sealed with.</summary>
     public static bool IsOfTheStore(Exception error) => error is IOException or UnauthorizedAccessException or VaultException;
 
-    /// <summary>What an earlier program had fetched of a piece and not come to note.</summary>
-    /// <returns>What is there; null where there is nothing, or nothing that opens.</returns>
-    public async Task<FetchedFile?> FoundAsync(ExportStep step, CancellationToken cancellationToken)
+    /// <summary>What an earlier program had fetched of a piece and not come to note. What can't be read is tried a few times, as long as the store is there.</summary>
+    /// <returns>
+    /// What is there; <see cref="ExportTrouble.StoreGone"/> where the store does not tell; <see cref="ExportTrouble.FileUnread"/> where it does, and gives everything but
+    /// this file; neither where there is nothing, or nothing that is whole.
+    /// </returns>
+    public async Task<Fetched> LookAsync(ExportStep step, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                return new Fetched(await FoundAsync(step, cancellationToken), null);
+            }
+            catch (Exception error) when (IsOfTheStore(error))
+            {
+                if (!await IsWorkingAsync(step.Export.TenantId, cancellationToken))
+                {
+                    return new Fetched(null, ExportTrouble.StoreGone);
+                }
+
+                if (look == MostLooks)
+                {
+                    return new Fetched(null, ExportTrouble.FileUnread);
+                }
+
+                await pauses.WaitAsync(LookPause, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Whether the store is there, and what the tenant's files are sealed with opens: then what can't be read is the file's own trouble.</summary>
+    private async Task<bool> IsWorkingAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await book.KeysAsync(tenantId, [], cancellationToken);
+            return folder.IsThere;
+        }
+        catch (Exception error) when (IsOfTheStore(error))
+        {
+            return false;
+        }
+    }
+
+    private async Task<FetchedFile?> FoundAsync(ExportStep step, CancellationToken cancellationToken)
     {
         if (step.Piece.FileId is not { } fileId || !(await book.KeysAsync(step.Export.TenantId, [step.Piece], cancellationToken)).TryGetValue(step.Piece.Number, out var key))
         {
@@ -129,23 +176,25 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
     internal static bool IsShort(TimeSpan asked, TimeSpan video) => asked - video > (CutLoss < asked / 2 ? CutLoss : asked / 2);
 
     /// <summary>A file that is in the store, and how long it is where it is a video; stills and archives are not looked into.</summary>
-    private async Task<FetchedFile> FileAsync(ExportStep step, StoredContent stored, Guid fileId, byte[] key, CancellationToken cancellationToken)
+    /// <returns>Null where it is gone, or cut off, though it was there a moment ago.</returns>
+    private async Task<FetchedFile?> FileAsync(ExportStep step, StoredContent stored, Guid fileId, byte[] key, CancellationToken cancellationToken)
     {
-        if (step.Export is not { Kind: FootageKind.Video, Archive: false })
-        {
-            return new FetchedFile(stored, null, IsUnread: false);
-        }
-
+        var isVideo = step.Export is { Kind: FootageKind.Video, Archive: false };
         try
         {
             await using var content = folder.Open(step.PlaceOf(fileId), key);
-            var length = content is null ? null : await Mp4Length.OfAsync(content, cancellationToken);
-            return new FetchedFile(stored, length, IsUnread: content is not null && length is null);
+            if (content is null || !isVideo)
+            {
+                return content is null ? null : new FetchedFile(stored, null, IsUnread: false);
+            }
+
+            var length = await Mp4Length.OfAsync(content, cancellationToken);
+            return new FetchedFile(stored, length, IsUnread: length is null);
         }
         catch (InvalidDataException)
         {
-            // What was fetched is there all the same; whoever downloads it sees what became of it.
-            return new FetchedFile(stored, null, IsUnread: true);
+            // What was fetched of a video is there all the same; whoever downloads it sees what became of it.
+            return isVideo ? new FetchedFile(stored, null, IsUnread: true) : null;
         }
         catch (Exception error) when (IsOfTheStore(error))
         {
@@ -205,7 +254,8 @@ internal sealed class ExportFetcher(ExportFileBook book, ExportFolder folder, Ve
             }
 
             var content = await folder.WriteAsync(step.PlaceOf(place.FileId), place.Key, file.Content, Math.Min(folder.Free, place.Room), cancellationToken);
-            return new Fetched(await FileAsync(step, content, place.FileId, place.Key, cancellationToken), null);
+            // One that is gone right after it was written is fetched once more while its address lives.
+            return await FileAsync(step, content, place.FileId, place.Key, cancellationToken) is { } stored ? new Fetched(stored, null) : null;
         }
         catch (VendorContentException)
         {

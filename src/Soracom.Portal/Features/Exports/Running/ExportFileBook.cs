@@ -66,12 +66,28 @@ internal sealed class ExportFileBook(PortalDatabase database, ExportStore store,
     /// <summary>The keys of pieces' files, by the pieces' numbers; those are left out that have none.</summary>
     public async Task<IReadOnlyDictionary<int, byte[]>> KeysAsync(Guid tenantId, IReadOnlyCollection<FootagePiece> pieces, CancellationToken cancellationToken)
     {
-        await using var db = database.ForTenant(tenantId);
-        using var cipher = await archive.OpenAsync(db, tenantId, cancellationToken);
+        using var cipher = await OpenAsync(tenantId, cancellationToken);
         return cipher is null
             ? new Dictionary<int, byte[]>()
-            : pieces.Where(piece => piece is { FileId: not null, FileKey: not null }).ToDictionary(piece => piece.Number, piece => cipher.Open(piece.FileId!.Value, 1, piece.FileKey!));
+            : pieces.Where(piece => piece is { FileId: not null, FileKey: not null }).ToDictionary(piece => piece.Number, piece => KeyOf(cipher, piece));
     }
+
+    /// <summary>Opens what a tenant's keys are sealed with, for the keys of many files.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>It, to be disposed; null while nothing was sealed.</returns>
+    /// <exception cref="VaultException">It can't be opened.</exception>
+    public async Task<ArchiveCipher?> OpenAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForTenant(tenantId);
+        return await archive.OpenAsync(db, tenantId, cancellationToken);
+    }
+
+    /// <summary>The key of a file.</summary>
+    /// <param name="cipher">What the tenant's keys are sealed with.</param>
+    /// <param name="piece">A piece that has a file and its key.</param>
+    /// <exception cref="VaultException">It was altered, or belongs elsewhere.</exception>
+    public static byte[] KeyOf(ArchiveCipher cipher, FootagePiece piece) => cipher.Open(piece.FileId!.Value, 1, piece.FileKey!);
 
     /// <summary>Whether a tenant has room for so many bytes more, as far as its own limit goes.</summary>
     public async Task<bool> HasRoomAsync(Guid tenantId, long room, CancellationToken cancellationToken)

@@ -33,18 +33,17 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
     /// <param name="cancellationToken">Ends it; whoever goes on finds it as it was left.</param>
     public async Task FollowAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
     {
-        try
+        var there = await fetcher.LookAsync(step, cancellationToken);
+        if (there.File is { } found)
         {
-            if (await fetcher.FoundAsync(step, cancellationToken) is { } found)
-            {
-                // An earlier program had fetched it, and did not come to note it.
-                await KeepAsync(step, turn, found);
-                return;
-            }
+            // An earlier program had fetched it, and did not come to note it.
+            await KeepAsync(step, turn, found);
+            return;
         }
-        catch (Exception error) when (ExportFetcher.IsOfTheStore(error))
+
+        if (there.Trouble == ExportTrouble.StoreGone)
         {
-            // Whether it was fetched is seen when the store is there again.
+            // Whether it was fetched is seen when the store is there again. A file that can't be read the vendor may still have.
             await PutAsync(step, turn, (export, piece) => ExportMoves.Hold(export, piece, ExportTrouble.StoreGone, clock.GetUtcNow()));
             return;
         }
@@ -140,20 +139,13 @@ internal sealed class ExportFollower(ExportStore store, ExportVendor vendor, Exp
 
         await store.SettleAsync(step, turn, (export, piece) =>
         {
-            if (piece.State != FootagePieceState.Exporting)
+            // Nothing is on its way any more that room is set aside for.
+            piece.Length = piece.State == FootagePieceState.Fetched ? piece.Length : null;
+            if (piece.State == FootagePieceState.Exporting)
             {
-                // Somebody has settled it meanwhile: nothing is on its way any more that room is set aside for.
-                piece.Length = piece.State == FootagePieceState.Fetched ? piece.Length : null;
-            }
-            else if (fetched.Trouble is { } trouble)
-            {
-                // Its address lives for a while yet: should somebody make room, it is fetched after all.
-                ExportMoves.Hold(export, piece, trouble, clock.GetUtcNow());
-            }
-            else
-            {
-                // Its address has died, though it was tried all along: whatever is in the way costs nothing more before somebody has looked.
-                ExportMoves.Hold(export, piece, ExportTrouble.LinkDied, clock.GetUtcNow());
+                // Where something of the store's is in the way its address lives for a while yet: should somebody make room, it is fetched after all.
+                // Otherwise it has died, though it was tried all along: whatever is in the way costs nothing more before somebody has looked.
+                ExportMoves.Hold(export, piece, fetched.Trouble ?? ExportTrouble.LinkDied, clock.GetUtcNow());
             }
         });
     }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
+using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Storing;
 using Soracom.Portal.Shared.Storing;
 
@@ -11,8 +13,18 @@ namespace Soracom.Portal.Features.Exports.Running;
 /// <param name="database">The portal's database.</param>
 /// <param name="book">The keys of files.</param>
 /// <param name="folder">The files.</param>
-internal sealed class ExportLengths(PortalDatabase database, ExportFileBook book, ExportFolder folder)
+/// <param name="losses">Settles what the store never gives.</param>
+internal sealed class ExportLengths(PortalDatabase database, ExportFileBook book, ExportFolder folder, ExportLosses losses)
 {
+    /// <summary>
+    /// A file that the store did not give so often, though it was there each time, is lost: nobody looks for it any more until it is asked for again. By the worker's pace
+    /// that takes some two hours at least.
+    /// </summary>
+    internal const int MostLooks = 12;
+
+    /// <summary>How often the store did not give a file, since the program began.</summary>
+    private readonly Dictionary<Guid, int> missed = [];
+
     /// <summary>How many, from the first on, the store did not give: the next ones come first, and those again once all were looked at.</summary>
     private int passed;
 
@@ -30,27 +42,83 @@ internal sealed class ExportLengths(PortalDatabase database, ExportFileBook book
 
         var pieces = await UnseenAsync(cancellationToken);
         var left = 0;
-        foreach (var piece in pieces)
+        foreach (var ofTenant in pieces.GroupBy(piece => piece.TenantId))
         {
-            left += await IsSeenAsync(piece, cancellationToken) ? 0 : 1;
+            left += await LookAsync(ofTenant.Key, [.. ofTenant], cancellationToken);
         }
 
         passed = pieces.Count < AtOnce ? 0 : passed + left;
     }
 
-    /// <summary>Looks into one.</summary>
-    /// <returns>False where the store does not give it, which says nothing of the video, and must not be in the way of the others.</returns>
-    private async Task<bool> IsSeenAsync(FootagePiece piece, CancellationToken cancellationToken)
+    /// <summary>Looks into some of a tenant's.</summary>
+    /// <returns>How many are to be looked into again: what the store does not give says nothing of the video, and must not be in the way of the others.</returns>
+    private async Task<int> LookAsync(Guid tenantId, List<FootagePiece> pieces, CancellationToken cancellationToken)
+    {
+        using var cipher = await OpenAsync(tenantId, cancellationToken);
+        if (cipher is null)
+        {
+            // That is the tenant's trouble, and not the files'.
+            return pieces.Count;
+        }
+
+        var left = 0;
+        foreach (var piece in pieces)
+        {
+            left += await TroubleAsync(piece, cipher, cancellationToken) is not { } trouble || await IsLostAsync(piece, trouble, cancellationToken) ? 0 : 1;
+        }
+
+        return left;
+    }
+
+    /// <summary>What the tenant's keys are sealed with; null where it can't be opened now, or is no more.</summary>
+    private async Task<ArchiveCipher?> OpenAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         try
         {
-            return (await book.KeysAsync(piece.TenantId, [piece], cancellationToken)).TryGetValue(piece.Number, out var key) && await LookAsync(piece, key, cancellationToken);
+            return await book.OpenAsync(tenantId, cancellationToken);
+        }
+        catch (VaultException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Looks into one.</summary>
+    /// <returns>Null where it was; otherwise why the store did not give it.</returns>
+    private async Task<string?> TroubleAsync(FootagePiece piece, ArchiveCipher cipher, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await IsSeenAsync(piece, ExportFileBook.KeyOf(cipher, piece), cancellationToken))
+            {
+                return ExportTrouble.FileBroken;
+            }
+
+            missed.Remove(piece.FileId!.Value);
+            return null;
         }
         catch (Exception error) when (ExportFetcher.IsOfTheStore(error))
         {
-            return false;
+            return ExportTrouble.FileUnread;
         }
     }
+
+    /// <summary>Settles a file that the store did not give often enough.</summary>
+    /// <returns>False where it is looked for again.</returns>
+    private async Task<bool> IsLostAsync(FootagePiece piece, string trouble, CancellationToken cancellationToken)
+    {
+        var fileId = piece.FileId!.Value;
+        if (!folder.IsThere || (missed[fileId] = missed.GetValueOrDefault(fileId) + 1) < MostLooks)
+        {
+            return false;
+        }
+
+        await losses.SettleAsync(piece.TenantId, piece.ExportId, [PlaceOf(piece)], trouble, cancellationToken);
+        missed.Remove(fileId);
+        return true;
+    }
+
+    private static StoredPlace PlaceOf(FootagePiece piece) => new(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value);
 
     private async Task<List<FootagePiece>> UnseenAsync(CancellationToken cancellationToken)
     {
@@ -66,12 +134,13 @@ internal sealed class ExportLengths(PortalDatabase database, ExportFileBook book
             .ToListAsync(cancellationToken);
     }
 
-    private async Task<bool> LookAsync(FootagePiece piece, byte[] key, CancellationToken cancellationToken)
+    /// <returns>False where it is not there.</returns>
+    private async Task<bool> IsSeenAsync(FootagePiece piece, byte[] key, CancellationToken cancellationToken)
     {
         TimeSpan? length = null;
         try
         {
-            await using var content = folder.Open(new StoredPlace(piece.TenantId, piece.ExportId, piece.Number, piece.FileId!.Value), key);
+            await using var content = folder.Open(PlaceOf(piece), key);
             if (content is null)
             {
                 return false;

@@ -68,7 +68,7 @@ internal sealed class ExportLookUp(ExportStore store, ExportVendor vendor, TimeP
         {
             if (found is not null)
             {
-                (piece.State, piece.VendorId, piece.IsFoundInList) = (FootagePieceState.Exporting, found, true);
+                (piece.State, piece.VendorId, piece.IsFoundInList, piece.Reason) = (FootagePieceState.Exporting, found, true, null);
                 ExportMoves.Clear(export);
             }
             else if (began.Count > 0)

@@ -46,6 +46,13 @@ internal static class ExportMoves
         piece.Asked--;
     }
 
+    /// <summary>A piece's file is in the store and can't be read: the vendor is not asked for it before somebody who was told so says it.</summary>
+    public static void LoseUnread(FootagePiece piece)
+    {
+        PutBack(piece);
+        (piece.State, piece.Reason) = (FootagePieceState.Failed, ExportTrouble.FileUnread);
+    }
+
     /// <summary>
     /// The vendor has begun nothing for a piece, although it was asked and no answer told so: it waits, longer each time, until the export is paused.
     /// </summary>
@@ -83,7 +90,9 @@ internal static class ExportMoves
         piece.Doubtful = piece.MayBeChargedSeconds;
         piece.FileKey = piece.Reason is ExportTrouble.FileBroken or ExportTrouble.FileAltered ? null : piece.FileKey;
         (piece.VendorId, piece.IsFoundInList) = piece.FileKey is null ? (null, false) : (piece.VendorId, piece.IsFoundInList);
-        (piece.State, piece.Reason, piece.Asked, piece.IsCharged, piece.At) = (FootagePieceState.Waiting, null, 0, false, now);
+        // A file that could not be read is tried once more before it is paid for again.
+        piece.Reason = piece.Reason == ExportTrouble.FileUnread ? piece.Reason : null;
+        (piece.State, piece.Asked, piece.IsCharged, piece.At) = (FootagePieceState.Waiting, 0, false, now);
         (piece.VideoMilliseconds, piece.IsShort, piece.IsLong) = (null, false, false);
     }
 

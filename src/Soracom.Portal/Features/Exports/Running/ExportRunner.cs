@@ -113,7 +113,7 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
         {
             if (begun.Error is null)
             {
-                (piece.State, piece.VendorId) = (FootagePieceState.Exporting, begun.Value.ExportId);
+                (piece.State, piece.VendorId, piece.Reason) = (FootagePieceState.Exporting, begun.Value.ExportId, null);
                 ExportMoves.Clear(export);
             }
             else if (begun.Error is VendorError { OutcomeUnknown: true })
@@ -147,21 +147,22 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
         });
     }
 
-    /// <summary>Takes what is in the store of a piece already. Where the store does not tell, nothing is asked for before it does.</summary>
-    /// <returns>False where nothing is there.</returns>
+    /// <summary>
+    /// Takes what is in the store of a piece already. Where the store does not tell, nothing is asked for before it does; a file that can't be read is settled as lost,
+    /// unless whoever had it asked for again was told so.
+    /// </summary>
+    /// <returns>False where nothing is there, or nothing that can be had.</returns>
     private async Task<bool> IsSettledByTheStoreAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken)
     {
-        try
+        var there = await fetcher.LookAsync(step, cancellationToken);
+        if (there.File is { } found)
         {
-            if (await fetcher.FoundAsync(step, cancellationToken) is not { } found)
-            {
-                return false;
-            }
-
             // What was paid for came after somebody had it asked for again: it is not paid for once more.
             await PutAsync(step, turn, (_, piece) => ExportMoves.Keep(piece, found));
+            return true;
         }
-        catch (Exception error) when (ExportFetcher.IsOfTheStore(error))
+
+        if (there.Trouble == ExportTrouble.StoreGone)
         {
             // It may lie there, though the store fails for a moment.
             await PutAsync(step, turn, (export, piece) =>
@@ -169,8 +170,15 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
                 ExportMoves.PutBack(piece);
                 ExportMoves.Pause(export, ExportTrouble.StoreGone, clock.GetUtcNow());
             });
+            return true;
         }
 
+        if (there.Trouble is null || step.Piece.Reason == ExportTrouble.FileUnread)
+        {
+            return false;
+        }
+
+        await PutAsync(step, turn, (_, piece) => ExportMoves.LoseUnread(piece));
         return true;
     }
 

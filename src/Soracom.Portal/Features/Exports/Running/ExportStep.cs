@@ -69,8 +69,14 @@ internal static class ExportTrouble
     /// <summary>Nothing was recorded then.</summary>
     public const string NothingRecorded = nameof(NothingRecorded);
 
+    /// <summary>It was left out when its export was cancelled, though it had been charged before, and no file that came of that was taken in.</summary>
+    public const string LeftOutPaid = nameof(LeftOutPaid);
+
     /// <summary>A stored file was lost, or is not whole.</summary>
     public const string FileBroken = nameof(FileBroken);
+
+    /// <summary>A stored file is there and can't be read, though the store gives others. A piece that waits with this was asked for again by somebody who was told so.</summary>
+    public const string FileUnread = nameof(FileUnread);
 
     /// <summary>A stored file is not what was written.</summary>
     public const string FileAltered = nameof(FileAltered);

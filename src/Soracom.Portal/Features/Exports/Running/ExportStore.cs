@@ -32,6 +32,9 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
                 return null;
             }
 
+            // A program that ended while a file was on its way has left the room set aside.
+            await db.FootagePieces.Where(piece => piece.ExportId == exportId && piece.State != FootagePieceState.Fetched && piece.Sha256 == null && piece.Length != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(piece => piece.Length, (long?)null), token);
             (export.Holder, export.HeldUntil) = (Guid.NewGuid(), now + JobTurn.HeldFor);
             await db.SaveChangesAsync(token);
             var turn = new JobTurn(exportId, export.Holder.Value, clock);
@@ -141,7 +144,7 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
             if (piece.State == FootagePieceState.Waiting && export.State == FootageExportState.Cancelled)
             {
                 // What was cancelled while it was out, and came back, is left out like the rest.
-                piece.State = FootagePieceState.Skipped;
+                (piece.State, piece.Reason) = (FootagePieceState.Skipped, piece.Charged > 0 ? ExportTrouble.LeftOutPaid : null);
             }
 
             piece.At = clock.GetUtcNow();
