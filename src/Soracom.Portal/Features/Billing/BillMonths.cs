@@ -35,15 +35,19 @@ internal static class BillMonths
     public static BillRowKind Remainder(this BillMonth month) => month.Remainder(month.ItemsAsOf);
 
     /// <summary>The same of what rows leave that are counted up to some time.</summary>
-    public static BillRowKind Remainder(this BillMonth month, DateTimeOffset? countedTo) => countedTo.IsBefore(month.AsOf) ? BillRowKind.NotYet
+    public static BillRowKind Remainder(this BillMonth month, DateTimeOffset? countedTo) => countedTo is not null && month.IsUndated() ? BillRowKind.Undated
+        : countedTo.IsBefore(month.AsOf) ? BillRowKind.NotYet
         : month.AsOf.IsBefore(countedTo) ? BillRowKind.Ahead
         : BillRowKind.Difference;
+
+    /// <summary>Whether it has a total of which the vendor does not tell up to when it is counted: whether items or SIMs are older nobody knows then.</summary>
+    public static bool IsUndated(this BillMonth month) => month is { Amount: not null, AsOf: null };
 
     /// <summary>Whether its days are counted up to another time than its total.</summary>
     public static bool HasOtherDays(this BillMonth month) => month.DaysAsOf.IsBefore(month.AsOf) || month.AsOf.IsBefore(month.DaysAsOf);
 
-    /// <summary>Whether its SIMs are counted up to an earlier time than its total, or than its items: one that has cost something since is not among them.</summary>
-    public static bool HasOldSims(this BillMonth month) => month.SimsAsOf.IsBefore(month.AsOf) || month.SimsAsOf.IsBefore(month.ItemsAsOf);
+    /// <summary>Whether its SIMs are counted up to an earlier time than its total, or than its items, or may be: one that has cost something since is not among them.</summary>
+    public static bool HasOldSims(this BillMonth month) => month.IsUndated() || month.SimsAsOf.IsBefore(month.AsOf) || month.SimsAsOf.IsBefore(month.ItemsAsOf);
 
     /// <summary>What it will come to; null once it is over, closed or not: then there is nothing to come.</summary>
     public static decimal? ForecastAt(this BillMonth month, DateTimeOffset now) => month.IsUnderWay(now) ? month.Forecast : null;

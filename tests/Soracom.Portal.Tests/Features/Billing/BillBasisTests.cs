@@ -142,7 +142,8 @@ public sealed class BillBasisTests : IAsyncLifetime
         var (bySim, byService) = (await ViewAsync(BillSplit.Sim), await ViewAsync(BillSplit.Service));
 
         Assert.DoesNotContain(202604, bySim.WithAllSims);
-        Assert.Equal((false, true), (bySim.TellsChangesOfRows(BillQuery.Newest with { Split = BillSplit.Sim }), byService.TellsChangesOfRows(BillQuery.Newest)));
+        Assert.Equal((true, true), (bySim.TellsChanges, byService.TellsChanges));
+        Assert.Equal((true, false), (bySim.Compared(BillQuery.Newest with { Split = BillSplit.Sim }).AreOld, byService.Compared(BillQuery.Newest).AreOld));
         var rows = bySim.Rows(BillQuery.Newest with { Split = BillSplit.Sim });
         Assert.Single(rows, row => row.Row.Kind == BillRowKind.OtherTime);
         Assert.DoesNotContain(rows, row => row.IsTold && row.Row.Kind == BillRowKind.NoSim);
@@ -236,6 +237,24 @@ public sealed class BillBasisTests : IAsyncLifetime
 
         Assert.InRange(types.Count, 80, int.MaxValue);
         Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("en", "does not say up to when the total is counted", "may have been counted at another time")]
+    [InlineData("ja", "合計がいつの時点のものか", "集計時点が異なるかもしれない")]
+    public async Task Items_OfATotalWithoutATime_AreSaidToBeOfUnknownAge_AndMakeNoChanges(string language, string said, string left)
+    {
+        await ChangeAsync(202604, month => month.AsOf = null);
+        var person = await scene.Portal.MemberAsync(PortalScene.Aoba, TenantRole.Billing);
+        using var speaking = new Speaking(language);
+
+        var page = Open("");
+        var all = circuit.Render<PortfolioBillingPage>(parameters => parameters.AddCascadingValue(person).AddCascadingValue("Location", "https://portal.test/portfolio/billing"));
+
+        page.WaitForAssertion(() => Assert.Contains(said, page.Find("[aria-labelledby=bill-rows] .note").TextContent, StringComparison.Ordinal));
+        Assert.All(page.FindAll("[aria-labelledby=bill-rows] tbody td:last-child"), cell => Assert.Equal("–", cell.TextContent.Trim()));
+        Assert.Contains(left, page.Find("[aria-labelledby=bill-rows] tbody").TextContent, StringComparison.Ordinal);
+        all.WaitForAssertion(() => Assert.Contains(left, all.Find("[aria-labelledby=bills-JPY-services]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Features.Billing;
 using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Reading;
 
@@ -184,7 +185,7 @@ public sealed class BillBreakdownTests
             var (apart, otherApart) = (IsApart(one), IsApart(other));
             Assert.Equal((apart, otherApart), (now.SimsAreOfOtherTime, before.SimsAreOfOtherTime));
             Assert.DoesNotContain(now.Rows, row => row.Kind == (apart ? BillRowKind.NoSim : BillRowKind.OtherTime));
-            Assert.Equal(Until(one, BillLineKind.Sim) < one.Month.AsOf?.AddHours(-1), now.IsOld);
+            Assert.Equal(Until(one, BillLineKind.Sim) < one.Month.AsOf?.AddHours(-1) || (one.Month is { Amount: not null, AsOf: null } && Until(one, BillLineKind.Sim) is not null), now.IsOld);
             Assert.All(
                 BillComparison.Of(now, before).Where(row => row.Row.Kind == BillRowKind.OtherTime || (row.Row.Kind is BillRowKind.NoSim or BillRowKind.Rounding && (apart || otherApart))),
                 row => Assert.Null(row.Change));
@@ -258,7 +259,7 @@ public sealed class BillBreakdownTests
     [Fact]
     public void ADiscountThatAFileTells_IsNoChangeAgainstAMonthThatASummaryTells()
     {
-        var filed = BillBreakdown.Of(Month(100, 0), [(Line(BillLineKind.Item, "a", 110) with { Category = "Air", Source = BillLineSource.File }).Row(), (Line(BillLineKind.Item, "longTermDiscount", -20) with { Source = BillLineSource.File }).Row()], BillSplit.Service, "", false);
+        var filed = BillBreakdown.Of(Counted(Month(100, 0), At("2026-05-01"), null, null), [(Line(BillLineKind.Item, "a", 110) with { Category = "Air", Source = BillLineSource.File }).Row(), (Line(BillLineKind.Item, "longTermDiscount", -20) with { Source = BillLineSource.File }).Row()], BillSplit.Service, "", false);
         var summed = BillBreakdown.Of(Month(100, 0), [.. Lines(("a", "Air", 110m))], BillSplit.Service, "", false);
 
         var rows = BillComparison.Of(summed, filed);
@@ -310,6 +311,27 @@ public sealed class BillBreakdownTests
             Assert.Equal(other.Rows.Select(row => (row.Kind, (decimal?)row.Amount)), rows.Where(row => row.Before is not null).Select(row => (row.Row.Kind, row.Before)));
             Assert.Equal(BillRowKind.Coupons, Assert.Single(rows, row => row.Change is not null).Row.Kind);
         }
+    }
+
+    [Fact]
+    public void Rows_OfABillWithoutATime_AreOfUnknownAge_AndHeldAgainstNothing()
+    {
+        var (dated, undated) = (Month(110, 0), Month(110, 0));
+        (dated.AsOf, dated.ItemsAsOf, dated.SimsAsOf) = (At("2026-04-10"), At("2026-04-10"), At("2026-04-10"));
+        (undated.ItemsAsOf, undated.SimsAsOf) = (At("2026-04-10"), At("2026-04-10"));
+        var lines = Lines(("a", "Air", 100m)).Append(Line(BillLineKind.Sim, "1", 40).Row()).ToList();
+        foreach (var split in new[] { BillSplit.Service, BillSplit.Sim })
+        {
+            var (known, unknown) = (BillBreakdown.Of(dated, lines, split, "", true), BillBreakdown.Of(undated, lines, split, "", true));
+
+            Assert.Equal((BillRowKind.Difference, false), (known.Rows[^1].Kind, known.IsOld));
+            Assert.Equal((BillRowKind.Undated, 10m, true, null), (unknown.Rows[^1].Kind, unknown.Rows[^1].Amount, unknown.IsOld, unknown.OldFrom));
+            Assert.All(BillComparison.Of(unknown, known).Concat(BillComparison.Of(known, unknown)).Where(row => row.Row.Kind is BillRowKind.Service or BillRowKind.Sim), row => Assert.Null(row.Change));
+        }
+
+        Assert.Equal((false, true), (dated.HasOldSims(), undated.HasOldSims()));
+        // Without items and SIMs there is nothing that could be old.
+        Assert.False(BillBreakdown.Of(Month(110, 0), [], BillSplit.Service, "", false).IsOld);
     }
 
     [Theory]

@@ -41,6 +41,22 @@ public sealed class BillFileReaderTests
     }
 
     [Fact]
+    public async Task Copy_LeavesOutRowsThatCanNotBeToldApart_AndHasThoseThatWereNotCounted()
+    {
+        const string File = "imsi,billItemName,currency,amount\n1,a,JPY,10\n2,\"a,JPY,20\n3,a,USD,30\n4,a,JPY,many\n5,a,JPY,50,6,7\n6,=1+1,JPY,-60\n";
+        using var copy = new MemoryStream();
+
+        await BillFileCopy.WriteAsync(new MemoryStream(Encoding.UTF8.GetBytes(File)), copy, Watchdog.Token);
+        var sums = await ReadAsync(File);
+
+        Assert.Equal(
+            "\uFEFFimsi,billItemName,currency,amount\r\n1,a,JPY,10\r\n3,a,USD,30\r\n4,a,JPY,many\r\n5,a,JPY,50,6,7\r\n6,'=1+1,JPY,-60\r\n",
+            Encoding.UTF8.GetString(copy.ToArray()));
+        Assert.Equal(2, sums.Rows);
+        Assert.Equal([3, 4, 5, 6], sums.BadLines);
+    }
+
+    [Fact]
     public async Task Read_AColumnTwice_CountsTheFirst_AndAnUnknownOneBetweenEndsNothing()
     {
         var sums = await ReadAsync("operator,imsi,imsi,billItemName,itemName,discountRate,amount,amount\nOP,1,2,a,b,5,10,20\n");

@@ -457,6 +457,25 @@ public sealed class BillingCollectorTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("counting")]
+    public async Task Bill_ThatWasFinal_AndIsToldWithoutAStateThatAnybodyKnows_StaysAsItWasClosed(string? state)
+    {
+        scene.Until("2026-05-04T12:00Z");
+        var april = Bill(new YearMonth(2026, 4), 500, "paid");
+        await PutAsync(april, 0);
+
+        Assert.Empty(await PutAsync(april with { Amount = 700, State = state }, 1));
+
+        Assert.Equal((500m, BillStage.Final, 1), await scene.MonthAsync(202604) is var month ? (month.Amount!.Value, month.Stage, month.Revision) : default);
+        Assert.Single(await scene.RevisionsAsync(202604));
+        // What is closed again is taken.
+        Assert.Single(await PutAsync(april with { Amount = 700 }, 2));
+        Assert.Equal((700m, BillStage.Final, 2), await scene.MonthAsync(202604) is var corrected ? (corrected.Amount!.Value, corrected.Stage, corrected.Revision) : default);
+    }
+
+    [Theory]
     [InlineData("closed", "2026-05-04T12:00Z", BillStage.Final)]
     [InlineData("closed", "2026-04-30T12:00Z", BillStage.Preliminary)]
     [InlineData("temporary", "2026-05-04T12:00Z", BillStage.Preliminary)]
@@ -632,6 +651,33 @@ public sealed class BillingCollectorTests : IAsyncLifetime
         scene.Clock.Advance(TimeSpan.FromHours(2));
         await worker.RunOnceAsync(Watchdog.Token);
         Assert.Equal(scene.Clock.GetUtcNow(), (await scene.ReadingAsync()).ReadAt);
+    }
+
+    [Fact]
+    public async Task Worker_LeavesPeopleTheirShareOfCalls()
+    {
+        await scene.Portal.TestDatabase.ExecuteAsync("DELETE FROM VendorCredentials WHERE Coverage = 'g' OR TenantId <> $tenant", ("$tenant", scene.Tenant.TenantId.ToString().ToUpperInvariant()));
+        // What else looks at the clock each minute does so at other moments.
+        scene.Clock.Advance(TimeSpan.FromSeconds(7));
+        await LookAsync();
+        var share = scene.Portal.Get<TenantSoracom>().CallsPerMinute(SoracomCoverage.Japan, scene.Japan.OperatorId, "bills")!.Value;
+        for (var calls = 1; calls < share; calls++)
+        {
+            await LookAsync();
+        }
+
+        var working = scene.Portal.Get<BillingWorker>().RunOnceAsync(Watchdog.Token);
+        await scene.Clock.TimerBetweenAsync(TimeSpan.FromSeconds(55), TimeSpan.FromSeconds(60), Watchdog.Token);
+        Assert.False(working.IsCompleted);
+        // What is left of the minute is people's.
+        await LookAsync();
+        Assert.Empty(await scene.MonthsAsync());
+
+        scene.Clock.Advance(TimeSpan.FromSeconds(60));
+        await working;
+        Assert.NotEmpty(await scene.MonthsAsync());
+
+        Task LookAsync() => scene.AskAsync((client, token) => client.Billing.GetLatestBillingAsync(token));
     }
 
     [Fact]

@@ -130,7 +130,7 @@ internal static class PortfolioBillParts
                 .Select(service => new BillRow(BillRowKind.Service, service.Key, service.Key, service.Sum(one => one.Amount)))
                 .OrderByDescending(service => service.Amount).ThenBy(service => service.Key, StringComparer.Ordinal),
             new BillRow(BillRowKind.Unknown, "", "", unknown),
-            .. new[] { BillRowKind.Difference, BillRowKind.NotYet, BillRowKind.Ahead }.Select(kind => new BillRow(kind, "", "", Left(kind))),
+            .. new[] { BillRowKind.Difference, BillRowKind.NotYet, BillRowKind.Ahead, BillRowKind.Undated }.Select(kind => new BillRow(kind, "", "", Left(kind))),
         ];
         return [.. rows.Where(row => row.Kind == BillRowKind.Service || row.Amount != 0)];
     }

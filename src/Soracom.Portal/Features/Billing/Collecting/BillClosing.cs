@@ -15,10 +15,16 @@ internal static class BillClosing
     /// <returns>Whether it is final as of now, or its amount has changed.</returns>
     public static async Task<bool> TakeAsync(PortalDbContext db, BillMonth month, MonthlyBill bill, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
-        var (amount, coupon) = (BillAmounts.Kept(bill.Amount)!.Value, BillAmounts.Kept(bill.AppliedCouponAmount) ?? 0);
-        var currency = BillAmounts.Currency(bill.Currency) ?? month.Currency;
         // Closed is what the vendor says is closed, and nothing that is still under way.
         var final = string.Equals(bill.State, BillState.Closed, StringComparison.Ordinal) && askedAt >= BillMonths.Of(month.Month).End();
+        if (month.Stage == BillStage.Final && !final && !string.Equals(bill.State, BillState.Temporary, StringComparison.Ordinal))
+        {
+            // A closed month is counted anew where the vendor says so. What it says nothing of, or a word that nobody knows, takes nothing back.
+            return false;
+        }
+
+        var (amount, coupon) = (BillAmounts.Kept(bill.Amount)!.Value, BillAmounts.Kept(bill.AppliedCouponAmount) ?? 0);
+        var currency = BillAmounts.Currency(bill.Currency) ?? month.Currency;
         var changed = final && (month.Stage != BillStage.Final || month.Amount != amount || month.CouponAmount != coupon || month.Currency != currency);
         (month.Amount, month.CouponAmount, month.Currency, month.ReadAt) = (amount, coupon, currency, askedAt);
         month.PaymentStatus = BillAmounts.Word(bill.PaymentStatus);

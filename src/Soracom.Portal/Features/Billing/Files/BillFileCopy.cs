@@ -9,7 +9,10 @@ namespace Soracom.Portal.Features.Billing.Files;
 /// </summary>
 internal static class BillFileCopy
 {
-    /// <summary>Writes the copy, row by row. Rows that can't be understood are left out; their lines are told beside the file.</summary>
+    /// <summary>
+    /// Writes the copy, row by row. Rows that can't be told apart into cells are left out. Others that were left out of what the file adds up to, as those in another currency, are in it. Of all of
+    /// these the lines are told beside the file.
+    /// </summary>
     /// <param name="original">The file; disposed afterwards.</param>
     /// <param name="output">What is written to; left open.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -32,8 +32,11 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
     /// <summary>Whether SIMs are counted up to another time than items: what they leave of these is not only what other SIMs cost.</summary>
     public bool SimsAreOfOtherTime { get; init; }
 
-    /// <summary>Whether what rows are made of, items or SIMs, is counted up to an earlier time than the bill: a change of them is none of the whole bill's.</summary>
-    public bool IsOld => OldFrom is not null;
+    /// <summary>Whether what rows are made of, items or SIMs, is counted up to an earlier time than the bill, or may be: a change of them is none of the whole bill's.</summary>
+    public bool IsOld => OldFrom is not null || IsUndated;
+
+    /// <summary>Whether there are rows, and the vendor does not tell up to when the bill is counted: nobody knows then whether they are older.</summary>
+    public bool IsUndated { get; init; }
 
     /// <summary>Up to when what rows are made of is counted, UTC, where that is earlier than the bill; null where it is not.</summary>
     public DateTimeOffset? OldFrom { get; init; }
@@ -98,6 +101,7 @@ public sealed record BillBreakdown(string Currency, IReadOnlyList<BillRow> Rows)
             IsOfOtherTime = remainder != BillRowKind.Difference,
             SimsAreOfOtherTime = simsAreOfOtherTime,
             OldFrom = rowsUntil.IsBefore(month.AsOf) ? rowsUntil : null,
+            IsUndated = rowsUntil is not null && month.IsUndated(),
             ItemsOfFile = own[BillLineKind.Item].Any(line => line.Source == BillLineSource.File),
             HasAllSims = hasAllSims || (isNothing && sims.Count == 0),
         };
@@ -235,6 +239,9 @@ public enum BillRowKind
 
     /// <summary>The same where the rows are counted further than the bill: what they are ahead is taken off it.</summary>
     Ahead,
+
+    /// <summary>The same where the vendor does not tell up to when the bill is counted: what was counted at another time may be in it.</summary>
+    Undated,
 
     /// <summary>What coupons took off.</summary>
     Coupons,

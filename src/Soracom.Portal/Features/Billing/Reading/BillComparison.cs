@@ -66,7 +66,7 @@ internal static class BillComparison
             BillRowKind.Discount => items,
             BillRowKind.Difference => now.IsGross && before.IsGross && !now.IsOfOtherTime && !before.IsOfOtherTime && items && (now.HasItems || sims),
             // How much of it has not been broken down is not known.
-            BillRowKind.NotYet or BillRowKind.Ahead or BillRowKind.OtherTime => false,
+            BillRowKind.NotYet or BillRowKind.Ahead or BillRowKind.Undated or BillRowKind.OtherTime => false,
             BillRowKind.Coupons => now.IsGross && before.IsGross,
             BillRowKind.NoSim or BillRowKind.Rounding => sims && items && !now.SimsAreOfOtherTime && !before.SimsAreOfOtherTime,
             // Groups and tags are sums of SIMs: those of the dearest alone are no sums of the same.
@@ -94,8 +94,11 @@ internal static class BillComparison
 /// <param name="AgainstOldFrom">The same of the month that it is held against.</param>
 public sealed record ComparedBills(IReadOnlyList<ComparedRow> Rows, DateTimeOffset? OldFrom, DateTimeOffset? AgainstOldFrom)
 {
-    /// <summary>Whether rows of either month are older than its bill: changes of them are none of the whole bills'.</summary>
-    public bool AreOld => OldFrom is not null || AgainstOldFrom is not null;
+    /// <summary>Whether rows of either month are older than its bill, or may be: changes of them are none of the whole bills'.</summary>
+    public bool AreOld => OldFrom is not null || AgainstOldFrom is not null || AreUndated;
+
+    /// <summary>Whether the vendor does not tell up to when either bill is counted: nobody knows then whether its rows are older.</summary>
+    public bool AreUndated { get; init; }
 }
 
 /// <summary>A row of a month, and what it was in another.</summary>

@@ -55,14 +55,6 @@ public sealed record BillView
     /// <summary>Whether changes are told: of a month whose bill is final, or that is under way, where they are said to be of so far; against one whose bill is final.</summary>
     public bool TellsChanges => Month is not null && Against is { Stage: BillStage.Final } && (Month.Stage == BillStage.Final || IsSoFar);
 
-    /// <summary>Whether changes of its rows are told too: not where what they are made of, items or SIMs, is older than the bill in either month.</summary>
-    /// <param name="query">What they are told by.</param>
-    public bool TellsChangesOfRows(BillQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return TellsChanges && !Compared(query).AreOld;
-    }
-
     /// <summary>What its whole days cost so far, and the same days of the month that it is held against; null where not all of them are known.</summary>
     public required BillAlike? Alike { get; init; }
 
@@ -103,7 +95,7 @@ public sealed record BillView
         }
 
         var (now, before) = (Breakdown(Month, query), Against is null ? null : Breakdown(Against, query));
-        return new ComparedBills(BillComparison.Shorten(BillComparison.Of(now, before), MostSims), now.OldFrom, before?.OldFrom);
+        return new ComparedBills(BillComparison.Shorten(BillComparison.Of(now, before), MostSims), now.OldFrom, before?.OldFrom) { AreUndated = now.IsUndated || before?.IsUndated == true };
     }
 
     /// <summary>By how much its bill was corrected since it was closed first, coupons not taken off; null where it was not, or in another currency.</summary>
