@@ -40,6 +40,12 @@ public sealed class PortalDbContext : DbContext
     /// <summary>Partners.</summary>
     public DbSet<Reseller> Resellers => Set<Reseller>();
 
+    /// <summary>How the portal looks to the people of a reseller's tenants.</summary>
+    public DbSet<ResellerBrand> ResellerBrands => Set<ResellerBrand>();
+
+    /// <summary>How it looks to a tenant's people.</summary>
+    public DbSet<TenantBrand> TenantBrands => Set<TenantBrand>();
+
     /// <summary>Partners' administrators.</summary>
     public DbSet<ResellerAdministrator> ResellerAdministrators => Set<ResellerAdministrator>();
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
@@ -28,6 +29,17 @@ internal static class PortalModel
             entity.Property(reseller => reseller.Slug).HasMaxLength(Tenant.SlugLength);
             entity.Property(reseller => reseller.Name).HasMaxLength(Reseller.NameLength);
             entity.HasIndex(reseller => reseller.Slug).IsUnique();
+        });
+        modelBuilder.Entity<ResellerBrand>(entity =>
+        {
+            entity.HasKey(brand => brand.ResellerId);
+            entity.HasOne<Reseller>().WithOne().HasForeignKey<ResellerBrand>(brand => brand.ResellerId).OnDelete(DeleteBehavior.Cascade);
+            Describe(entity);
+        });
+        modelBuilder.Entity<TenantBrand>(entity =>
+        {
+            entity.HasKey(brand => brand.TenantId);
+            Describe(entity);
         });
         modelBuilder.Entity<ResellerAdministrator>().HasKey(administrator => new { administrator.ResellerId, administrator.PersonId });
         modelBuilder.Entity<Tenant>(entity =>
@@ -300,5 +312,15 @@ internal static class PortalModel
             // What was done to one SIM, among all that was done to the others.
             entity.HasIndex(entry => new { entry.TenantId, entry.ObjectId, entry.Id });
         });
+    }
+
+    private static void Describe<T>(EntityTypeBuilder<T> entity)
+        where T : Brand
+    {
+        entity.Property(brand => brand.Name).HasMaxLength(Brand.NameLength);
+        entity.Property(brand => brand.Accent).HasMaxLength(Brand.AccentLength);
+        entity.Property(brand => brand.SupportMail).HasMaxLength(Brand.SupportLength);
+        entity.Property(brand => brand.SupportAddress).HasMaxLength(Brand.SupportLength);
+        entity.HasIndex(brand => brand.LogoId);
     }
 }

@@ -56,6 +56,7 @@ using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Bell;
+using Soracom.Portal.Shared.Branding;
 using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Mail;
 using Soracom.Portal.Shared.Palette;
@@ -249,6 +250,7 @@ public static class PortalApplication
         .AddBilling()
         .AddOverview()
         .AddBell()
+        .AddBrands()
         .AddSingleton<IBellSource, SimJobBell>()
         .AddSingleton<IBellSource, ExportBell>()
         .AddSingleton<IBellSource, BillFileBell>()
@@ -322,6 +324,7 @@ public static class PortalApplication
         portal.MapSimColumns();
         portal.MapSimExport();
         portal.MapAudit();
+        portal.MapLogos();
         portal.MapCustomerFiles();
         portal.MapRemoteLog();
         portal.MapBilling();

@@ -94,6 +94,18 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string Tenant(string slug) => $"/t/{Segment(slug)}";
 
+    /// <summary>Where a logo is, as a route.</summary>
+    public const string LogoRoute = "/logos/{logoId:guid}.png";
+
+    /// <summary>A reseller's brand.</summary>
+    /// <returns>The address.</returns>
+    public static string Brand() => "/customers/brand";
+
+    /// <summary>A logo.</summary>
+    /// <param name="logoId">What it goes by.</param>
+    /// <returns>The address.</returns>
+    public static string Logo(Guid logoId) => $"/logos/{logoId}.png";
+
     /// <summary>A tenant's credentials.</summary>
     /// <param name="slug">The tenant.</param>
     /// <returns>The address.</returns>

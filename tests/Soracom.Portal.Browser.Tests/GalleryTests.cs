@@ -94,6 +94,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
         [
             ("tenants", PortalUrls.Tenants()),
             ("tenant-new", PortalUrls.NewTenant()),
+            ("brand", PortalUrls.Brand()),
             ("customers", PortalUrls.Customers()),
             ("customer", PortalUrls.Customer("aoba")),
             ("delegation-theirs", PortalUrls.Delegation("aoba")),

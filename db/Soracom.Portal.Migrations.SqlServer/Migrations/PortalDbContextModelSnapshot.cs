@@ -2448,6 +2448,40 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Resellers");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Tenants.ResellerBrand", b =>
+                {
+                    b.Property<Guid>("ResellerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)");
+
+                    b.Property<Guid?>("LogoId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("LogoPng")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("SupportAddress")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("SupportMail")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.HasKey("ResellerId");
+
+                    b.HasIndex("LogoId");
+
+                    b.ToTable("ResellerBrands");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Tenants.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2516,6 +2550,40 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("Tenants");
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Tenants.TenantBrand", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)");
+
+                    b.Property<Guid?>("LogoId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("LogoPng")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("SupportAddress")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("SupportMail")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.HasKey("TenantId");
+
+                    b.HasIndex("LogoId");
+
+                    b.ToTable("TenantBrands");
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Views.SavedView", b =>
@@ -2906,6 +2974,15 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Tenants.ResellerBrand", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Reseller", null)
+                        .WithOne()
+                        .HasForeignKey("Soracom.Portal.Data.Tenants.ResellerBrand", "ResellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Tenants.Tenant", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Reseller", "Reseller")
@@ -2914,6 +2991,15 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Reseller");
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Tenants.TenantBrand", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Views.SavedView", b =>

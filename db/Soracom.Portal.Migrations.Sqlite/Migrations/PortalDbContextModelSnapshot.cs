@@ -2435,6 +2435,40 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Resellers");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Tenants.ResellerBrand", b =>
+                {
+                    b.Property<Guid>("ResellerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LogoId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LogoPng")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SupportAddress")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SupportMail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ResellerId");
+
+                    b.HasIndex("LogoId");
+
+                    b.ToTable("ResellerBrands");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Tenants.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2503,6 +2537,40 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Tenants");
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Tenants.TenantBrand", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LogoId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LogoPng")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SupportAddress")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SupportMail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId");
+
+                    b.HasIndex("LogoId");
+
+                    b.ToTable("TenantBrands");
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Views.SavedView", b =>
@@ -2893,6 +2961,15 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Tenants.ResellerBrand", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Reseller", null)
+                        .WithOne()
+                        .HasForeignKey("Soracom.Portal.Data.Tenants.ResellerBrand", "ResellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Tenants.Tenant", b =>
                 {
                     b.HasOne("Soracom.Portal.Data.Tenants.Reseller", "Reseller")
@@ -2901,6 +2978,15 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Reseller");
+                });
+
+            modelBuilder.Entity("Soracom.Portal.Data.Tenants.TenantBrand", b =>
+                {
+                    b.HasOne("Soracom.Portal.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Soracom.Portal.Data.Views.SavedView", b =>

@@ -42,6 +42,9 @@ public static class AuditActions
     /// <summary>A tenant's name, time zone or language was changed.</summary>
     public const string TenantChanged = "tenant.change";
 
+    /// <summary>How the portal looks to a tenant's people, or to those of a reseller's tenants, was changed.</summary>
+    public const string BrandChanged = "brand.change";
+
     /// <summary>A tenant was suspended: nobody is let in until it is resumed.</summary>
     public const string TenantSuspended = "tenant.suspend";
 
@@ -321,7 +324,7 @@ public static class AuditActions
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignedOut, SignedInAgain, SessionsEnded, TenantAdded, TenantOpened, TenantChanged, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
+        SignedIn, SignedOut, SignedInAgain, SessionsEnded, TenantAdded, TenantOpened, TenantChanged, BrandChanged, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
         MemberRemoved, MemberLimited, MemberSignedOut, RoleMade, RoleChanged, RoleRemoved, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,

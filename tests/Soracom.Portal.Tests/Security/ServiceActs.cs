@@ -56,6 +56,7 @@ using Soracom.Portal.Features.Sims.Views;
 using Soracom.Portal.Features.Start;
 using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Branding;
 using Soracom.Portal.Shared.Cameras;
 using Soracom.Portal.Shared.Data;
 using Soracom.Portal.Shared.Errors;
@@ -126,6 +127,9 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["Delegations.GiveAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, _) => await delegations.GiveAsync(tenant, "nobody", new PartnerTerms(null), Watchdog.Token)),
         ["TenantSettings.LookAsync"] = Of<TenantSettings>(Permission.TenantManage, async (settings, tenant, _) => await settings.LookAsync(tenant, Watchdog.Token)),
         ["TenantSettings.ChangeAsync"] = Of<TenantSettings>(Permission.TenantManage, async (settings, tenant, _) => await settings.ChangeAsync(tenant, new TenantDetails("x", "UTC", null), new TenantDetails("y", "UTC", null), Watchdog.Token)),
+        ["BrandSettings.LookAsync"] = Of<BrandSettings>(Permission.TenantManage, async (settings, tenant, _) => await settings.LookAsync(tenant, Watchdog.Token)),
+        ["BrandSettings.ChangeAsync"] = Of<BrandSettings>(Permission.TenantManage, async (settings, tenant, _) => await settings.ChangeAsync(tenant, BrandDetails.None with { Name = "x" }, BrandDetails.None, Watchdog.Token)),
+        ["Brands.OfAsync"] = Of<Brands>(null, async (brands, tenant, _) => await brands.OfAsync(tenant, Watchdog.Token)),
         ["Delegations.EndAsync"] = Of<Delegations>(Permission.DelegationManage, async (delegations, tenant, ids) => await delegations.EndAsync(tenant, ids.Person, Watchdog.Token)),
         ["TenantSetUp.LookAsync"] = Of<TenantSetUp>(Permission.CredentialsRead, async (setUp, tenant, _) => await setUp.LookAsync(tenant, Watchdog.Token)),
         ["Invitations.ListAsync"] = Of<Invitations>(Permission.MembersManage, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Branding;
 using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Tenants;
 
-/// <summary>A tenant's name, time zone and language.</summary>
+/// <summary>A tenant's name, time zone and language, and how the portal looks to its people.</summary>
 public sealed partial class SettingsPage
 {
     private TenantDetails? former;
+    private BrandDetails brand = BrandDetails.None;
+    private BrandView behind = BrandView.Own;
     private PortalError? error;
     private string name = string.Empty;
     private string zone = string.Empty;
@@ -26,8 +29,17 @@ public sealed partial class SettingsPage
     [Inject]
     private TenantSettings Settings { get; set; } = null!;
 
+    [Inject]
+    private BrandSettings Brands { get; set; } = null!;
+
     /// <inheritdoc />
-    protected override async Task OnInitializedAsync() => Show(await Settings.LookAsync(Tenant, CancellationToken.None));
+    protected override async Task OnInitializedAsync()
+    {
+        (brand, behind) = await Brands.LookAsync(Tenant, CancellationToken.None);
+        Show(await Settings.LookAsync(Tenant, CancellationToken.None));
+    }
+
+    private async Task<BrandDetails> LookAtBrandAsync() => (await Brands.LookAsync(Tenant, CancellationToken.None)).Own;
 
     private void Show(TenantDetails details) => (former, name, zone, language) = (details, details.Name, details.TimeZone, details.Language ?? string.Empty);
 

@@ -9,6 +9,7 @@ internal static class TenantServices
     public static IServiceCollection AddTenants(this IServiceCollection services) => services
         .AddSingleton<CustomerTenants>()
         .AddSingleton<TenantSettings>()
+        .AddSingleton<BrandSettings>()
         .AddSingleton<Customers>()
         .AddSingleton<CustomerFiles>()
         .AddSingleton<CustomerRemoval>()

@@ -9,12 +9,12 @@ using Soracom.Portal.Shared.Palette;
 namespace Soracom.Portal.Tests.Shared.Layout;
 
 /// <summary>The frame around all pages.</summary>
-public sealed class PortalLayoutTests
+public sealed class PortalLayoutTests(ClassScene own) : IClassFixture<ClassScene>
 {
     [Fact]
     public async Task Dialog_ThatFails_TakesItsPageAlong_NotTheCircuit()
     {
-        await using var circuit = new ComponentScene();
+        await using var circuit = new ComponentScene(own.Scene);
         circuit.ComponentFactories.AddStub<SideNav>();
         circuit.ComponentFactories.AddStub<CommandPalette>();
         var layout = circuit.Render<PortalLayout>(parameters => parameters.Add(frame => frame.Body, page => page.AddMarkupContent(0, "<p class='page'></p>")));
