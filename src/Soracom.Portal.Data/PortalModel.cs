@@ -95,6 +95,7 @@ internal static class PortalModel
             entity.Property(person => person.Name).HasMaxLength(AuditEntry.NameLength);
             entity.Property(person => person.Email).HasMaxLength(320);
             entity.Property(person => person.Language).HasMaxLength(8);
+            entity.Property(person => person.TimeZone).HasMaxLength(Tenant.TimeZoneLength);
             entity.HasIndex(person => new { person.Issuer, person.Subject }).IsUnique();
         });
         modelBuilder.Entity<SignInSession>(entity =>

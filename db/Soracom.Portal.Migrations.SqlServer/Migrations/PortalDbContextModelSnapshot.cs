@@ -1746,6 +1746,10 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(255)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Issuer", "Subject")

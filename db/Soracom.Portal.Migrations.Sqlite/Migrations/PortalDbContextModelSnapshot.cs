@@ -1735,6 +1735,10 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
 
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Issuer", "Subject")

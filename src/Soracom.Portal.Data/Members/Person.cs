@@ -30,6 +30,9 @@ public sealed class Person
     /// <summary>Chosen language, en or ja; null follows the browser.</summary>
     public string? Language { get; set; }
 
+    /// <summary>Chosen IANA time zone, in which they read and write times in every tenant; null for each tenant's own.</summary>
+    public string? TimeZone { get; set; }
+
     /// <summary>First sign-in, UTC.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 

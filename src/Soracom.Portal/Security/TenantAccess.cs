@@ -50,7 +50,8 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
             return null;
         }
 
-        var identity = new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.Reseller?.Name, tenant.Language);
+        var zone = await db.People.Where(row => row.Id == person.PersonId).Select(row => row.TimeZone).SingleOrDefaultAsync(cancellationToken);
+        var identity = new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, zone ?? tenant.TimeZone, tenant.Reseller?.Name, tenant.Language, tenant.TimeZone);
         await audit.RecordOnceAsync(tenant.Id, person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
         return new TenantContext(identity, person, standing, this, audit);
     }
@@ -113,6 +114,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
                 tenant.Slug,
                 tenant.Name,
                 tenant.TimeZone,
+                Zone = db.People.Where(row => row.Id == person.PersonId).Select(row => row.TimeZone).FirstOrDefault(),
                 tenant.Language,
                 tenant.ResellerCeiling,
                 ResellerName = tenant.Reseller == null ? null : tenant.Reseller.Name,
@@ -127,7 +129,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
         return
         [
             .. tenants.Select(tenant => new ReachableTenant(
-                new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.ResellerName, tenant.Language),
+                new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, tenant.Zone ?? tenant.TimeZone, tenant.ResellerName, tenant.Language, tenant.TimeZone),
                 tenant.Administered ? new TenantStanding(Role: null, tenant.ResellerCeiling) : new TenantStanding(tenant.Role, Custom: custom.GetValueOrDefault(tenant.Id)))),
         ];
     }

@@ -107,10 +107,11 @@ public sealed class TenantContext : IDisposable
 /// <param name="Id">Identity.</param>
 /// <param name="Slug">Name in addresses.</param>
 /// <param name="Name">Name for people.</param>
-/// <param name="TimeZone">IANA time zone of the tenant.</param>
+/// <param name="TimeZone">IANA time zone in which the person who opened it reads and writes times: their own where they chose one, otherwise the tenant's.</param>
 /// <param name="ResellerName">The reseller that runs it, if any.</param>
 /// <param name="Language">The language in which it is written to; null where nobody said.</param>
-public sealed record TenantIdentity(Guid Id, string Slug, string Name, string TimeZone, string? ResellerName, string? Language);
+/// <param name="OwnTimeZone">IANA time zone of the tenant: for days that are the same for everybody, such as a guest's last one.</param>
+public sealed record TenantIdentity(Guid Id, string Slug, string Name, string TimeZone, string? ResellerName, string? Language, string OwnTimeZone);
 
 /// <summary>As what a person acts in a tenant.</summary>
 /// <param name="Role">The member's role; null for the reseller's administrator.</param>

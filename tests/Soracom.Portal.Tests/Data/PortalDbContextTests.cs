@@ -15,6 +15,7 @@ using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sims;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Data.Views;
 using Soracom.Portal.Features.Sims.Inventory;
 
@@ -49,7 +50,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["AccountCoupon", "AccountDiscount", "AccountStatement", "ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "CustomRole", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "OutgoingMail", "PaymentReading", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["AccountCoupon", "AccountDiscount", "AccountStatement", "ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "CustomRole", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "OutgoingMail", "PaymentReading", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantBrand", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -439,6 +440,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
             CreatedAt = ManualTime.Start,
         },
         nameof(SimJobItem) => new SimJobItem { TenantId = tenantId, JobId = Guid.NewGuid(), Number = 1, SimId = "8942310000000000001", SimName = "", State = SimJobItemState.Waiting, Before = "", After = "" },
+        nameof(TenantBrand) => new TenantBrand { TenantId = tenantId, Name = "Test" },
         nameof(SavedView) => new SavedView
         {
             TenantId = tenantId,

@@ -23,10 +23,10 @@ internal static class InvitationLetter
         return Languages.In(language, () =>
         {
             var (inviter, name) = (Names.InText(invitation.InviterName), Names.InText(tenant.Name));
-            List<string> before = [words["Mail.Invitation.What", inviter, name, Roles.Name(words, invitation.Role, customRole)], words["Mail.Invitation.How", Times.Full(invitation.ExpiresAt, tenant.TimeZone), tenant.TimeZone]];
+            List<string> before = [words["Mail.Invitation.What", inviter, name, Roles.Name(words, invitation.Role, customRole)], words["Mail.Invitation.How", Times.Full(invitation.ExpiresAt, tenant.OwnTimeZone), tenant.OwnTimeZone]];
             if (invitation.MemberUntil is { } until)
             {
-                before.Insert(1, words["Mail.Invitation.Until", MemberDays.Text(until, tenant.TimeZone)]);
+                before.Insert(1, words["Mail.Invitation.Until", MemberDays.Text(until, tenant.OwnTimeZone)]);
             }
 
             return LetterWriter.Write(invitation.Email, words["Mail.Invitation.Subject", inviter, name], language, before, link, words["Mail.Invitation.Link"], [words["Mail.Invitation.Unasked"]]);

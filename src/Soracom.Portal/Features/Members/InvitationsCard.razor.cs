@@ -96,7 +96,7 @@ public sealed partial class InvitationsCard : IDisposable
 
     private Task InviteAsync() => RunAsync(async () =>
     {
-        if (!MemberDays.TryRead(day, Tenant.Tenant.TimeZone, out var until))
+        if (!MemberDays.TryRead(day, Tenant.Tenant.OwnTimeZone, out var until))
         {
             error = new InputError("InvitationUntil");
             return;

@@ -81,12 +81,12 @@ public sealed partial class MembersPage
 
     private DateTimeOffset? UntilFor(MemberSummary member) => limited is { } choice && choice.PersonId == member.PersonId ? choice.Until : member.Until;
 
-    private string Day(DateTimeOffset? until) => MemberDays.Text(until, Tenant.Tenant.TimeZone);
+    private string Day(DateTimeOffset? until) => MemberDays.Text(until, Tenant.Tenant.OwnTimeZone);
 
     // Choosing changes nothing yet; a year that is being typed is no day.
     private void Limit(MemberSummary member, string? day)
     {
-        if (MemberDays.TryRead(day, Tenant.Tenant.TimeZone, out var until))
+        if (MemberDays.TryRead(day, Tenant.Tenant.OwnTimeZone, out var until))
         {
             limited = until == member.Until ? null : (member.PersonId, until);
         }

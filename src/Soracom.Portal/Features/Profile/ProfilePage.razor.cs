@@ -35,6 +35,21 @@ public sealed partial class ProfilePage
         sessions = await Sessions.ListAsync(Person, CancellationToken.None);
     }
 
+    private async Task ChooseZoneAsync(string? zone)
+    {
+        busy = true;
+        try
+        {
+            await People.ChooseTimeZoneAsync(Person.PersonId, string.IsNullOrEmpty(zone) ? null : zone, CancellationToken.None);
+            known = await People.GetAsync(Person.PersonId, CancellationToken.None);
+            notice = Words["Profile.Zone.Saved"];
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
     private async Task EndAsync(OpenSession? session)
     {
         busy = true;

@@ -10,13 +10,6 @@ namespace Soracom.Portal.Features.Tenants;
 /// <param name="Language">en or ja: for those whose language nobody knows; null follows whoever writes.</param>
 public sealed record TenantDetails(string Name, string TimeZone, string? Language)
 {
-    /// <summary>The time zones to choose from: areas and places. What has no slash is an old name or an offset.</summary>
-    internal static IReadOnlyList<string> Zones { get; } =
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id == "UTC" || (id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))).Append("Asia/Tokyo").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-
-    /// <summary>The same, with the one that is set now where it is none of them.</summary>
-    internal static IEnumerable<string> ZonesWith(string zone) => Zones.Contains(zone, StringComparer.Ordinal) ? Zones : Zones.Prepend(zone);
-
     /// <summary>What is wrong with it.</summary>
     internal InputError? Problem() => this switch
     {

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Security.SignIn;
 
@@ -97,6 +99,23 @@ internal sealed class People(PortalDatabase database, TimeProvider clock)
         var person = await db.People.SingleAsync(candidate => candidate.Id == personId, cancellationToken);
         person.Language = language;
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Keeps a person's choice of time zone: pages show it when they are opened next.</summary>
+    /// <param name="personId">The person.</param>
+    /// <param name="zone">An IANA time zone; null for that of each tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when it is saved.</returns>
+    /// <exception cref="ArgumentException">There is no such time zone.</exception>
+    public async Task ChooseTimeZoneAsync(Guid personId, string? zone, CancellationToken cancellationToken)
+    {
+        if (zone is not null && (zone.Length > Tenant.TimeZoneLength || !Times.IsZone(zone)))
+        {
+            throw new ArgumentException("There is no such time zone.", nameof(zone));
+        }
+
+        await using var db = database.ForInstallation();
+        await db.People.Where(person => person.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(person => person.TimeZone, zone), cancellationToken);
     }
 
     private static Task<Person?> FindAsync(PortalDbContext db, PersonKey key, CancellationToken cancellationToken) =>

@@ -28,10 +28,14 @@ public sealed partial class TimeLeft : IDisposable
     [CascadingParameter]
     public TenantContext? Tenant { get; set; }
 
+    /// <summary>The time zone that counts outside of tenants; null for UTC.</summary>
+    [CascadingParameter(Name = nameof(ReaderZone))]
+    public string? ReaderZone { get; set; }
+
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private string Zone => Tenant?.Tenant.TimeZone ?? "UTC";
+    private string Zone => Tenant?.Tenant.TimeZone ?? ReaderZone ?? "UTC";
 
     private string Text => left.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00}")

@@ -52,7 +52,7 @@ public sealed class PortfolioQueryTests
     }
 
     private static TenantFigures Of(string slug, string name, int? sims, int online, Money? cost, int? doors, params VendorErrorKind[] troubles) => new(
-        new TenantContext(new TenantIdentity(Guid.NewGuid(), slug, name, "Asia/Tokyo", "Partner", Language: null), new SignedIn(Guid.NewGuid(), Guid.NewGuid(), "Somebody", null), new TenantStanding(TenantRole.Owner), null!, null!),
+        new TenantContext(new TenantIdentity(Guid.NewGuid(), slug, name, "Asia/Tokyo", "Partner", Language: null, "Asia/Tokyo"), new SignedIn(Guid.NewGuid(), Guid.NewGuid(), "Somebody", null), new TenantStanding(TenantRole.Owner), null!, null!),
         sims is { } count ? new SimFigures(new StatusCounts(new Dictionary<string, int>(StringComparer.Ordinal) { ["active"] = count }), online, DateTimeOffset.UnixEpoch) : null,
         cost is { } money ? [money] : null,
         doors,

@@ -57,6 +57,31 @@ public sealed class ProfileTests(ClassScene own) : IClassFixture<ClassScene>
     }
 
     [Fact]
+    public async Task TimeZone_OfOnesOwn_CountsInEveryTenant_AndNotForItsDays()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        await using var circuit = new ComponentScene(scene);
+        var page = circuit.Render<ProfilePage>(parameters => parameters.AddCascadingValue(person));
+        page.WaitForElement("#profile-zone:not([disabled])");
+
+        await page.InvokeAsync(() => page.Find("#profile-zone").ChangeAsync(new() { Value = "Europe/Berlin" }));
+        using (var tenant = await scene.OpenAsync(person, PortalScene.Aoba))
+        {
+            Assert.Equal(("Europe/Berlin", "Asia/Tokyo"), (tenant.Tenant.TimeZone, tenant.Tenant.OwnTimeZone));
+            var listed = Assert.Single(await scene.Get<TenantAccess>().ListAsync(person, Watchdog.Token)).Tenant;
+            Assert.Equal(tenant.Tenant, listed);
+        }
+
+        await page.InvokeAsync(() => page.Find("#profile-zone").ChangeAsync(new() { Value = "" }));
+        using (var tenant = await scene.OpenAsync(person, PortalScene.Aoba))
+        {
+            Assert.Equal("Asia/Tokyo", tenant.Tenant.TimeZone);
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>(() => scene.Get<People>().ChooseTimeZoneAsync(person.PersonId, "Nowhere/Else", Watchdog.Token));
+    }
+
+    [Fact]
     public async Task EndedSession_SeesAndEndsNothingAnyMore()
     {
         var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);

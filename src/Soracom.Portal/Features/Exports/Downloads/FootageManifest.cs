@@ -47,7 +47,7 @@ internal static class FootageManifest
                 Reason = export.Reason.Length > 0 ? export.Reason : null,
             },
             Camera = new { export.DeviceId, Name = export.CameraName, export.Coverage, export.OperatorId },
-            Period = new { From = export.From.UtcDateTime, To = export.To.UtcDateTime, tenant.TimeZone },
+            Period = new { From = export.From.UtcDateTime, To = export.To.UtcDateTime, TimeZone = tenant.OwnTimeZone },
             Options = new
             {
                 Kind = Word(export.Kind),
