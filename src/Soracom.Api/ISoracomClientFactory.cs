@@ -9,10 +9,15 @@ public interface ISoracomClientFactory
     /// <param name="account">Whose data, and where.</param>
     /// <param name="priority">Whether a person or a job waits for the answers.</param>
     /// <param name="language">The language of the vendor's error messages.</param>
+    /// <param name="answered">
+    /// Told, at the end of each call, good or bad, the vendor's id of the request that was answered last; not told where the answer had none,
+    /// or none came. Null where nobody wants to know.
+    /// </param>
     ISoracomClient For(
         SoracomAccount account,
         CallPriority priority = CallPriority.Interactive,
-        SoracomLanguage language = SoracomLanguage.English);
+        SoracomLanguage language = SoracomLanguage.English,
+        Action<string>? answered = null);
 
     /// <summary>Signs in with a credential, to see whom it belongs to, and out again. Keeps nothing.</summary>
     /// <exception cref="Errors.SoracomAuthenticationException">The credential is refused.</exception>

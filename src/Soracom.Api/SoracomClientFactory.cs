@@ -5,7 +5,7 @@ namespace Soracom.Api;
 
 internal sealed class SoracomClientFactory(RequesterFactory requesters, SoracomSessions sessions, SignIn signIn, RateBudgets budgets) : ISoracomClientFactory
 {
-    public ISoracomClient For(SoracomAccount account, CallPriority priority = CallPriority.Interactive, SoracomLanguage language = SoracomLanguage.English)
+    public ISoracomClient For(SoracomAccount account, CallPriority priority = CallPriority.Interactive, SoracomLanguage language = SoracomLanguage.English, Action<string>? answered = null)
     {
         ArgumentNullException.ThrowIfNull(account);
         return new SoracomClient(requesters.Create(new Caller
@@ -15,6 +15,7 @@ internal sealed class SoracomClientFactory(RequesterFactory requesters, SoracomS
             Language = language,
             AccountKey = account.Key,
             Sessions = new AccountSessionSource(sessions, account),
+            Answered = answered,
         }));
     }
 

@@ -296,6 +296,12 @@ internal static class PortalModel
             entity.Property(head => head.Id).ValueGeneratedNever();
             entity.Property(head => head.Hash).HasMaxLength(32);
         });
+        modelBuilder.Entity<AuditAnchor>(entity =>
+        {
+            entity.ToTable("AuditAnchors", table => table.HasTrigger("AuditAnchors_Forward"));
+            entity.Property(anchor => anchor.Id).ValueGeneratedNever();
+            entity.Property(anchor => anchor.Hash).HasMaxLength(32);
+        });
         modelBuilder.Entity<AuditEntry>(entity =>
         {
             entity.ToTable(table => table.HasTrigger("AuditEntries_AppendOnly"));
@@ -306,6 +312,11 @@ internal static class PortalModel
             entity.Property(entry => entry.ObjectName).HasMaxLength(AuditEntry.NameLength);
             entity.Property(entry => entry.RequestId).HasMaxLength(64);
             entity.Property(entry => entry.Detail).HasMaxLength(2000);
+            entity.Property(entry => entry.OnBehalfOf).HasMaxLength(AuditEntry.NameLength);
+            entity.Property(entry => entry.Before).HasMaxLength(AuditEntry.ValueLength);
+            entity.Property(entry => entry.After).HasMaxLength(AuditEntry.ValueLength);
+            entity.Property(entry => entry.Reason).HasMaxLength(AuditEntry.ReasonLength);
+            entity.Property(entry => entry.VendorRequestId).HasMaxLength(AuditEntry.VendorRequestIdLength);
             entity.Property(entry => entry.Hash).HasMaxLength(32);
             entity.HasIndex(entry => new { entry.TenantId, entry.Number });
             entity.HasIndex(entry => new { entry.TenantId, entry.Id });

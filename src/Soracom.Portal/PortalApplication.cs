@@ -12,6 +12,8 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.KeyRing;
 using Soracom.Portal.Development;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Audit.AtVendor;
+using Soracom.Portal.Features.Audit.Retention;
 using Soracom.Portal.Features.Billing;
 using Soracom.Portal.Features.Billing.Board;
 using Soracom.Portal.Features.Billing.Files;
@@ -272,7 +274,11 @@ public static class PortalApplication
         .AddSingleton<Invitations>()
         .AddSingleton<Joining>()
         .AddSingleton<AuditLog>()
-        .AddSingleton<AuditExport>();
+        .AddSingleton<AuditExport>()
+        .AddSingleton<VendorAuditLog>()
+        .AddSingleton<AuditRetention>()
+        .AddSingleton<AuditSweep>()
+        .AddHostedService<AuditSweepWorker>();
 
     private static void AddPages(WebApplicationBuilder builder)
     {

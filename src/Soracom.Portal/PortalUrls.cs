@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Audit.AtVendor;
 using Soracom.Portal.Features.Overview;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Shared.Data;
@@ -158,6 +159,12 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string Audit(string slug, AuditQuery? query = null) => $"/t/{Segment(slug)}/audit{query?.ToQueryString()}";
 
+    /// <summary>The vendor's own record of the calls of a tenant's accounts.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <param name="query">What to look for; the newest calls by default.</param>
+    /// <returns>The address.</returns>
+    public static string AuditAtVendor(string slug, VendorAuditQuery? query = null) => $"/t/{Segment(slug)}/audit/soracom{query?.ToQueryString()}";
+
     /// <summary>A tenant's audit trail as a file.</summary>
     /// <param name="slug">The tenant.</param>
     /// <param name="query">What to look for.</param>
@@ -173,7 +180,7 @@ public static partial class PortalUrls
     /// <param name="slug">The tenant.</param>
     /// <param name="objectId">The thing's id.</param>
     /// <returns>The address.</returns>
-    public static string AuditOf(string slug, string objectId) => Audit(slug, AuditQuery.All with { Text = objectId });
+    public static string AuditOf(string slug, string objectId) => Audit(slug, AuditQuery.All with { ObjectId = objectId });
 
     /// <summary>What a tenant's audit trail says of some people's acts.</summary>
     /// <param name="slug">The tenant.</param>

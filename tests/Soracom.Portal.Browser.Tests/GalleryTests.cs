@@ -88,6 +88,7 @@ public abstract class GalleryTest(TheBrowser browser, ThePortal shared, Look loo
             ("profile", PortalUrls.Profile()),
             ("dev-mail", PortalUrls.DevelopmentMail()),
             ("audit", PortalUrls.Audit("aoba")),
+            ("audit-soracom", PortalUrls.AuditAtVendor("aoba")),
             ("not-found", PortalUrls.Tenant("nowhere")),
         ]),
         ("reseller",

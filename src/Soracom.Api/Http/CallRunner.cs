@@ -38,6 +38,13 @@ internal sealed class CallRunner(
         {
             throw Ended(run.LastFailure ?? OutOfTime(call));
         }
+        finally
+        {
+            if (run.Last?.RequestId is { } requestId)
+            {
+                call.Caller.Answered?.Invoke(requestId);
+            }
+        }
 
         SoracomApiException Ended(SoracomApiException failure)
         {

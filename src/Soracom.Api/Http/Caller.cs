@@ -13,4 +13,7 @@ internal sealed record Caller
     public string? AccountKey { get; init; }
 
     public required ISessionSource Sessions { get; init; }
+
+    /// <summary>Told, at the end of each call, the vendor's id of it; null where nobody wants to know.</summary>
+    public Action<string>? Answered { get; init; }
 }

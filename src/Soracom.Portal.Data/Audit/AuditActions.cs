@@ -294,6 +294,12 @@ public static class AuditActions
     /// <summary>The audit trail was taken out as a file.</summary>
     public const string AuditExported = "audit.export";
 
+    /// <summary>How long the audit trail is kept was changed.</summary>
+    public const string AuditKeepChanged = "audit.keep";
+
+    /// <summary>The oldest entries of the audit trail were removed, as the tenant's retention says.</summary>
+    public const string AuditTrimmed = "audit.trim";
+
     /// <summary>Bills were taken out as a file.</summary>
     public const string BillsExported = "bills.export";
 
@@ -324,7 +330,7 @@ public static class AuditActions
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignedOut, SignedInAgain, SessionsEnded, TenantAdded, TenantOpened, TenantChanged, BrandChanged, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
+        SignedIn, SignedOut, SignedInAgain, SessionsEnded, TenantAdded, TenantOpened, TenantChanged, BrandChanged, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, AuditKeepChanged, AuditTrimmed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
         MemberRemoved, MemberLimited, MemberSignedOut, RoleMade, RoleChanged, RoleRemoved, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,

@@ -14,7 +14,11 @@ internal static class AuditChain
     /// <summary>What the first entry of a chain has before it.</summary>
     public static readonly byte[] Beginning = new byte[SHA256.HashSizeInBytes];
 
-    private const byte Format = 1;
+    /// <summary>Of entries that say none of what was added since: as all were hashed before.</summary>
+    private const byte FirstFormat = 1;
+
+    /// <summary>Of entries that say on whose behalf, what was before and after, why, or which call of the vendor's.</summary>
+    private const byte Format = 2;
 
     /// <summary>Gives new entries their places. Whoever does so in the same chain waits until this transaction has ended.</summary>
     /// <param name="db">A context in a transaction.</param>
@@ -51,7 +55,9 @@ internal static class AuditChain
     public static byte[] HashOf(AuditEntry entry, long number, byte[] before)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([Format]);
+        string?[] added = [entry.OnBehalfOf, entry.Before, entry.After, entry.Reason, entry.VendorRequestId];
+        var isFirst = added.All(text => text is null);
+        hash.AppendData([isFirst ? FirstFormat : Format]);
         hash.AppendData((entry.TenantId ?? Guid.Empty).ToByteArray());
         Add(number);
         hash.AppendData(before);
@@ -66,6 +72,11 @@ internal static class AuditChain
         AddText(entry.Outcome.ToString());
         AddText(entry.RequestId);
         AddText(entry.Detail);
+        foreach (var text in isFirst ? [] : added)
+        {
+            AddText(text);
+        }
+
         return hash.GetHashAndReset();
 
         void Add(long value)

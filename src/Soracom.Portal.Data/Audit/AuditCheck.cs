@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Soracom.Portal.Data.Audit;
@@ -9,6 +10,9 @@ namespace Soracom.Portal.Data.Audit;
 /// <param name="Faults">What was found; the first <see cref="MostFaults"/>.</param>
 public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IReadOnlyList<AuditFault> Faults)
 {
+    /// <summary>Where the chain begins since its oldest entries were removed; null where it has them all.</summary>
+    public AuditAnchor? Anchor { get; init; }
+
     /// <summary>The most faults that are told.</summary>
     public const int MostFaults = 100;
 
@@ -20,11 +24,29 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
     public static async Task<AuditCheck> RunAsync(PortalDbContext db, Guid chain, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
+        while (true)
+        {
+            var anchor = await AnchorAsync();
+            var check = await RunAsync(db, chain, anchor, cancellationToken);
+            if ((await AnchorAsync())?.Number == anchor?.Number)
+            {
+                return check;
+            }
+
+            // The oldest were removed meanwhile: once more, from the new beginning.
+        }
+
+        Task<AuditAnchor?> AnchorAsync() => db.Set<AuditAnchor>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == chain, cancellationToken);
+    }
+
+    private static async Task<AuditCheck> RunAsync(PortalDbContext db, Guid chain, AuditAnchor? anchor, CancellationToken cancellationToken)
+    {
         var faults = new List<AuditFault>();
 
         // The end first: what is added meanwhile lies behind it.
         var head = await db.Set<AuditHead>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == chain, cancellationToken);
-        var (seen, next, before) = (0L, 1L, AuditChain.Beginning);
+        var (seen, next, before) = (0L, (anchor?.Number ?? 0) + 1, anchor?.Hash ?? AuditChain.Beginning);
+        var isAnchorTold = anchor is null;
         await foreach (var entry in db.AuditEntries.AsNoTracking().Where(row => row.Number != null).OrderBy(row => row.Number).ThenBy(row => row.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var number = entry.Number!.Value;
@@ -49,6 +71,7 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
                 Add(AuditFaultKind.Altered, number, entry.Id);
             }
 
+            isAnchorTold |= entry.Action == AuditActions.AuditTrimmed && entry.ObjectId == anchor?.Number.ToString(CultureInfo.InvariantCulture) && entry.After == anchor?.Told;
             (next, before) = (number + 1, entry.Hash ?? AuditChain.Beginning);
         }
 
@@ -61,8 +84,14 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
             Add(AuditFaultKind.EndDiffers, head.Number, null);
         }
 
+        if (!isAnchorTold)
+        {
+            // Whoever moves the beginning has the trail tell of it.
+            Add(AuditFaultKind.BeginningDiffers, anchor!.Number, null);
+        }
+
         await CheckOutsideAsync();
-        return new AuditCheck(seen, head?.Unchained ?? 0, head is null || head.Number == 0 ? null : head.Hash, faults);
+        return new AuditCheck(seen, head?.Unchained ?? 0, head is null || head.Number == 0 ? null : head.Hash, faults) { Anchor = anchor };
 
         void Add(AuditFaultKind kind, long number, long? entryId)
         {
@@ -111,4 +140,7 @@ public enum AuditFaultKind
 
     /// <summary>The chain ends otherwise than it did.</summary>
     EndDiffers,
+
+    /// <summary>The chain begins where the trail does not say: more was removed than by the portal.</summary>
+    BeginningDiffers,
 }

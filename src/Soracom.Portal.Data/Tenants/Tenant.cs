@@ -51,6 +51,9 @@ public sealed class Tenant
     /// <summary>The coverages that the tenant is to have, jp and g, separated by commas; null where nobody said.</summary>
     public string? Coverages { get; init; }
 
+    /// <summary>For how many days entries of its audit trail are kept, at least <see cref="Audit.AuditAnchor.LeastDays"/>; null for ever.</summary>
+    public int? AuditKeepDays { get; set; }
+
     /// <summary>Since when nobody is let in and the portal does nothing for the tenant unasked, UTC; null while it is served.</summary>
     public DateTimeOffset? SuspendedAt { get; set; }
 

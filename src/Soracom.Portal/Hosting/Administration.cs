@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
@@ -146,7 +147,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
     {
         if (await db.TenantMembers.Include(member => member.CustomRole).SingleOrDefaultAsync(member => member.PersonId == person, cancellationToken) is not { } member)
         {
-            await AddEntryAsync(AuditActions.MemberAdded, role.ToString());
+            await AddEntryAsync(new AuditAct(AuditActions.MemberAdded, AuditOutcome.Succeeded) { Detail = role.ToString() });
             db.TenantMembers.Add(new TenantMember { TenantId = tenantId, PersonId = person, Role = role, AddedAt = clock.GetUtcNow() });
         }
         else if (role != TenantRole.Owner && await Owners.IsLastAsync(db, member, cancellationToken))
@@ -155,17 +156,17 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         }
         else if (member.Role != role)
         {
-            await AddEntryAsync(AuditActions.MemberRoleChanged, $"{GivenRole.InTrail(member.Role, member.CustomRole?.Name)} -> {role}");
+            await AddEntryAsync(new AuditAct(AuditActions.MemberRoleChanged, AuditOutcome.Succeeded) { Before = GivenRole.InTrail(member.Role, member.CustomRole?.Name), After = role.ToString() });
             (member.Role, member.CustomRoleId) = (role, null);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return true;
 
-        async Task AddEntryAsync(string action, string detail)
+        async Task AddEntryAsync(AuditAct act)
         {
             var name = await db.People.Where(known => known.Id == person).Select(known => known.Name).SingleAsync(cancellationToken);
-            audit.AddOfCommand(db, tenantId, new AuditAct(action, AuditOutcome.Succeeded) { ObjectId = person.ToString(), ObjectName = name, Detail = detail });
+            audit.AddOfCommand(db, tenantId, act with { ObjectId = person.ToString(), ObjectName = name });
         }
     }
 
@@ -211,6 +212,12 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
     {
         var end = check.Head is { } head ? $", ends with {Convert.ToHexStringLower(head)}" : string.Empty;
         await output.WriteLineAsync($"{chain}: {check.Entries} entries{end}{(check.Unchained > 0 ? $", {check.Unchained} from before" : string.Empty)}: {(check.Faults.Count == 0 ? "whole" : "NOT WHOLE")}");
+        if (check.Anchor is { } anchor)
+        {
+            await output.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"  verified from entry {anchor.Number + 1}: the {anchor.Number} before were removed, the last on {anchor.RemovedAt.UtcDateTime:yyyy-MM-dd}, according to the retention of {anchor.KeptDays} days"));
+        }
+
         foreach (var fault in check.Faults)
         {
             await output.WriteLineAsync($"  {fault.Kind} at {fault.Number}{(fault.EntryId is { } id ? $" (entry {id})" : string.Empty)}");

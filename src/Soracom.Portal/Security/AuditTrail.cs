@@ -34,7 +34,7 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(tenant);
-        db.AuditEntries.Add(Entry(tenant.TenantId, tenant.Actor, act));
+        db.AuditEntries.Add(Entry(tenant.TenantId, tenant.Actor, Of(tenant, act)));
     }
 
     /// <summary>Adds the entry of what somebody does in a tenant who may not act there yet; saved with the rest of the context.</summary>
@@ -50,14 +50,14 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     /// <param name="act">What was done, to what, and what came of it.</param>
     internal void AddOfCommand(PortalDbContext db, Guid tenantId, AuditAct act) => db.AuditEntries.Add(Entry(tenantId, AuditEntry.CommandLine, act));
 
-    /// <summary>Adds the entry of what a job does in a tenant for somebody who began it and may be gone by now; saved with the rest of the context.</summary>
+    /// <summary>Adds the entry of what a job does in a tenant on behalf of somebody who began it and may be gone by now; saved with the rest of the context.</summary>
     /// <param name="db">A context of the tenant.</param>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="personId">Who began it.</param>
     /// <param name="personName">The name at the time.</param>
     /// <param name="act">What was done, to what, and what came of it.</param>
     internal void AddOfJob(PortalDbContext db, Guid tenantId, Guid personId, string personName, AuditAct act) =>
-        db.AuditEntries.Add(Entry(tenantId, personName, act, personId: personId));
+        db.AuditEntries.Add(Entry(tenantId, AuditEntry.Itself, act with { OnBehalfOf = personName }, personId: personId));
 
     /// <summary>Adds the entry of what the program does by itself in a tenant; saved with the rest of the context.</summary>
     /// <param name="db">A context of the tenant.</param>
@@ -95,6 +95,10 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     internal Task RecordOnceAsync(Guid tenantId, SignedIn actor, AuditAct act, TimeSpan within, CancellationToken cancellationToken) =>
         RecordOnceAsync([tenantId], actor, act, within, cancellationToken);
 
+    /// <summary>The same by whoever has the right to act in the tenant.</summary>
+    internal Task RecordOnceAsync(TenantContext tenant, AuditAct act, TimeSpan within, CancellationToken cancellationToken) =>
+        RecordOnceAsync([tenant.TenantId], tenant.Actor, Of(tenant, act), within, cancellationToken);
+
     /// <summary>Records an act in several tenants, in each unless the same person did the same there in the same session just before: one query, and a line in each of the trails that lack it.</summary>
     internal async Task RecordOnceAsync(IReadOnlyCollection<Guid> tenantIds, SignedIn actor, AuditAct act, TimeSpan within, CancellationToken cancellationToken)
     {
@@ -108,8 +112,7 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     }
 
     internal Task DeniedAsync(TenantContext tenant, Permission permission, CancellationToken cancellationToken) => RecordOnceAsync(
-        tenant.TenantId,
-        tenant.Actor,
+        tenant,
         new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = permission.ToString() },
         RefusedAgain,
         cancellationToken);
@@ -132,6 +135,9 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>An act as those do it who stand in a tenant as they do: the partner's people act on the partner's behalf.</summary>
+    private static AuditAct Of(TenantContext tenant, AuditAct act) => tenant.Standing.AsReseller && act.OnBehalfOf is null ? act with { OnBehalfOf = tenant.Tenant.ResellerName } : act;
+
     private AuditEntry Entry(Guid? tenantId, SignedIn? actor, AuditAct act) => Entry(tenantId, actor?.Name ?? string.Empty, act, actor);
 
     private AuditEntry Entry(Guid? tenantId, string actorName, AuditAct act, SignedIn? actor = null, Guid? personId = null) => new()
@@ -140,6 +146,7 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         TenantId = tenantId,
         ActorId = actor?.PersonId ?? personId,
         ActorName = Shorten(actorName, AuditEntry.NameLength)!,
+        OnBehalfOf = Given(act.OnBehalfOf, AuditEntry.NameLength),
         SessionId = actor?.SessionId,
         Address = actor?.Address ?? act.Address,
         Action = act.Action,
@@ -147,8 +154,14 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         ObjectName = Shorten(act.ObjectName, AuditEntry.NameLength),
         Outcome = act.Outcome,
         RequestId = Activity.Current?.TraceId.ToString(),
+        VendorRequestId = Given(act.VendorRequestId, AuditEntry.VendorRequestIdLength),
         Detail = Shorten(act.Detail, AuditDetail.Length),
+        Before = Given(act.Before, AuditEntry.ValueLength),
+        After = Given(act.After, AuditEntry.ValueLength),
+        Reason = Given(act.Reason, AuditEntry.ReasonLength),
     };
+
+    private static string? Given(string? text, int length) => Shorten(text, length) is { Length: > 0 } given ? given : null;
 
     // Without what not every database gives back as it was stored: the entry's hash would not fit it any more.
     private static string? Shorten(string? text, int length) => text?.Replace("\0", string.Empty, StringComparison.Ordinal) is not { } kept ? null : kept.Length <= length ? kept : kept[..length];
@@ -167,6 +180,21 @@ public sealed record AuditAct(string Action, AuditOutcome Outcome)
 
     /// <summary>More, for people: never a secret.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>What was before the change, in text: never a secret. Null or empty for nothing.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What was after the change, or is to be, in text: never a secret. Null or empty for nothing.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Why, in the words of the person who did it; null where nobody was asked.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>On whose behalf, where the trail does not know by itself: it does of a tenant's partner and of jobs.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>The vendor's id of the call that did it; null where nothing was called.</summary>
+    public string? VendorRequestId { get; init; }
 
     /// <summary>Network address, where nobody is signed in who has one.</summary>
     public string? Address { get; init; }

@@ -95,4 +95,7 @@ public enum Permission
 
     /// <summary>Read the audit trail.</summary>
     AuditRead,
+
+    /// <summary>Say how long the audit trail is kept. The partner's people never may: it tells of what they do.</summary>
+    AuditKeep,
 }

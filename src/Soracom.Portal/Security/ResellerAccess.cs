@@ -45,7 +45,7 @@ public sealed class ResellerAccess(PortalDatabase database, SignInSessions sessi
             return;
         }
 
-        await audit.RecordAsync(context.Actor, new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = context.ResellerId.ToString(), ObjectName = context.Name }, cancellationToken);
+        await audit.RecordAsync(context.Actor, new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = context.ResellerId.ToString(), ObjectName = context.Name, OnBehalfOf = context.Name }, cancellationToken);
         throw new PermissionDeniedException("To act for this reseller is not permitted.");
     }
 }

@@ -38,13 +38,13 @@ public static class RolePermissions
     }.ToFrozenDictionary();
 
     /// <summary>What a reseller's administrator may do in each of the reseller's tenants, unless the tenant holds its partner to less.</summary>
-    public static IReadOnlySet<Permission> ResellerAdministrator { get; } = Everything.Except([Permission.DelegationManage]).ToFrozenSet();
+    public static IReadOnlySet<Permission> ResellerAdministrator { get; } = Everything.Except([Permission.DelegationManage, Permission.AuditKeep]).ToFrozenSet();
 
     /// <summary>The roles that every tenant has.</summary>
     public static IReadOnlyList<TenantRole> Presets { get; } = [.. Enum.GetValues<TenantRole>().Where(role => role != TenantRole.Custom)];
 
-    /// <summary>What owners alone may do: whoever might do it could give themselves everything else.</summary>
-    public static IReadOnlySet<Permission> OfOwnersAlone { get; } = Set(Permission.MembersManage, Permission.DelegationManage);
+    /// <summary>What owners alone may do: whoever might do it could give themselves everything else, or have it forgotten.</summary>
+    public static IReadOnlySet<Permission> OfOwnersAlone { get; } = Set(Permission.MembersManage, Permission.DelegationManage, Permission.AuditKeep);
 
     /// <summary>What a preset lets a member do.</summary>
     /// <param name="role">The preset; what one of the tenant's own roles permits, that role says.</param>

@@ -52,8 +52,9 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
 
         var zone = await db.People.Where(row => row.Id == person.PersonId).Select(row => row.TimeZone).SingleOrDefaultAsync(cancellationToken);
         var identity = new TenantIdentity(tenant.Id, tenant.Slug, tenant.Name, zone ?? tenant.TimeZone, tenant.Reseller?.Name, tenant.Language, tenant.TimeZone);
-        await audit.RecordOnceAsync(tenant.Id, person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
-        return new TenantContext(identity, person, standing, this, audit);
+        var opened = new TenantContext(identity, person, standing, this, audit);
+        await audit.RecordOnceAsync(opened, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
+        return opened;
     }
 
     /// <summary>Opens a tenant for a request that is no page: a download.</summary>
@@ -146,8 +147,16 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
             .Where(entry => permission is not { } needed || entry.Standing.May(needed))
             .Select(entry => new TenantContext(entry.Tenant, person, entry.Standing, this, audit))
             .ToList();
-        await audit.RecordOnceAsync(
-            [.. opened.Select(tenant => tenant.TenantId)], person, new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded), OpenedAgain, cancellationToken);
+        foreach (var partner in opened.GroupBy(tenant => tenant.Standing.AsReseller ? tenant.Tenant.ResellerName : null, StringComparer.Ordinal))
+        {
+            await audit.RecordOnceAsync(
+                [.. partner.Select(tenant => tenant.TenantId)],
+                person,
+                new AuditAct(AuditActions.TenantOpened, AuditOutcome.Succeeded) { OnBehalfOf = partner.Key },
+                OpenedAgain,
+                cancellationToken);
+        }
+
         return new Portfolio(opened, this);
     }
 

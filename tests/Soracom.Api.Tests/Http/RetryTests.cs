@@ -32,6 +32,25 @@ public sealed class RetryTests
         Assert.InRange(waited, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public async Task WhoWantsToKnow_IsToldTheIdOfTheRequestThatWasAnsweredLast_OnceACall()
+    {
+        await using var vendor = await ScriptedVendor.StartAsync(Stop);
+        await using var api = new TestApi(vendor.Address);
+        vendor.On(GetSim, Answers.Error(503, "COM0001", "Later.", ("x-soracom-request-id", "first")), Answers.Error(404, "SEM0095", "None.", ("x-soracom-request-id", "second")), Good);
+        var told = new List<string>();
+        var sims = api.Factory.For(TestApi.Account(), answered: told.Add).Sims;
+
+        var call = sims.GetSimAsync("8981", Stop);
+        await api.RideOutAsync(call, Stop);
+        await Assert.ThrowsAsync<SoracomNotFoundException>(() => call);
+        Assert.Equal(["second"], told);
+
+        // An answer without one is told nothing of.
+        await sims.GetSimAsync("8981", Stop);
+        Assert.Equal(["second"], told);
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(403)]

@@ -9,6 +9,8 @@ public sealed class AuditChainTests : IAsyncLifetime
     private Guid aoba;
     private Guid nagisa;
 
+    private const string FirstHash = "6cd9b8ae4da4c03aace83a2ef209daf368ab867fad19d26231db555d8a92dd13";
+
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string> Forgeries => new()
@@ -17,6 +19,18 @@ public sealed class AuditChainTests : IAsyncLifetime
         { "UPDATE AuditEntries SET At = At + 1 WHERE TenantId = $tenant AND Number = 3", "Altered 3" },
         { "UPDATE AuditEntries SET Detail = NULL WHERE TenantId = $tenant AND Number = 3", "Altered 3" },
         { "UPDATE AuditEntries SET Detail = '', ObjectName = Detail WHERE TenantId = $tenant AND Number = 3", "Altered 3" },
+        { "UPDATE AuditEntries SET OnBehalfOf = 'Somebody' WHERE TenantId = $tenant AND Number = 3", "Altered 3" },
+        { "UPDATE AuditEntries SET Before = '' WHERE TenantId = $tenant AND Number = 3", "Altered 3" },
+        { "UPDATE AuditEntries SET After = 'Pump 9' WHERE TenantId = $tenant AND Number = 3", "Altered 3" },
+        { "UPDATE AuditEntries SET Reason = 'None' WHERE TenantId = $tenant AND Number = 3", "Altered 3" },
+        { "UPDATE AuditEntries SET VendorRequestId = 'none' WHERE TenantId = $tenant AND Number = 3", "Altered 3" },
+        { "UPDATE AuditEntries SET OnBehalfOf = NULL WHERE TenantId = $tenant AND Number = 4", "Altered 4" },
+        { "UPDATE AuditEntries SET Before = NULL WHERE TenantId = $tenant AND Number = 4", "Altered 4" },
+        { "UPDATE AuditEntries SET After = 'Pump 9' WHERE TenantId = $tenant AND Number = 4", "Altered 4" },
+        { "UPDATE AuditEntries SET Before = After, After = Before WHERE TenantId = $tenant AND Number = 4", "Altered 4" },
+        { "UPDATE AuditEntries SET Reason = '' WHERE TenantId = $tenant AND Number = 4", "Altered 4" },
+        { "UPDATE AuditEntries SET VendorRequestId = NULL WHERE TenantId = $tenant AND Number = 4", "Altered 4" },
+        { "UPDATE AuditEntries SET OnBehalfOf = NULL, Before = NULL, After = NULL, Reason = NULL, VendorRequestId = NULL WHERE TenantId = $tenant AND Number = 4", "Altered 4" },
         { "UPDATE AuditEntries SET Outcome = 'Succeeded' WHERE TenantId = $tenant AND Number = 5", "Altered 5" },
         { "UPDATE AuditEntries SET Hash = zeroblob(32) WHERE TenantId = $tenant AND Number = 3", "Altered 3, Altered 4" },
         { "UPDATE AuditEntries SET Hash = NULL WHERE TenantId = $tenant AND Number = 5", "Altered 5, EndDiffers 5" },
@@ -40,7 +54,8 @@ public sealed class AuditChainTests : IAsyncLifetime
         (aoba, nagisa) = (await database.AddTenantAsync("aoba"), await database.AddTenantAsync("nagisa"));
         foreach (var number in Enumerable.Range(1, 5))
         {
-            await RecordAsync(aoba, Entry(aoba, number));
+            // The fourth says all that an entry can.
+            await RecordAsync(aoba, number == 4 ? Full(aoba) : Entry(aoba, number));
             await RecordAsync(nagisa, Entry(nagisa, number));
         }
     }
@@ -124,6 +139,16 @@ public sealed class AuditChainTests : IAsyncLifetime
     }
 
     [Fact]
+    public void EntryThatSaysNoneOfWhatWasAddedSince_HasTheHashThatItAlwaysHad()
+    {
+        var entry = new AuditEntry { At = DateTimeOffset.UnixEpoch, ActorName = "Haruto", Action = "sign-in", Outcome = AuditOutcome.Succeeded, Detail = "Details" };
+
+        // Worked out apart from the program, as decision 0026 says.
+        Assert.Equal(FirstHash, Convert.ToHexStringLower(AuditChain.HashOf(entry, 7, new byte[32])));
+        Assert.NotEqual(FirstHash, Convert.ToHexStringLower(AuditChain.HashOf(Full(Guid.Empty), 7, new byte[32])));
+    }
+
+    [Fact]
     public async Task EntriesFromBeforeTheChain_AreCounted_AndOneMoreIsFound()
     {
         // As the upgrade finds them.
@@ -160,6 +185,20 @@ public sealed class AuditChainTests : IAsyncLifetime
         Action = AuditActions.SimNamed,
         Outcome = AuditOutcome.Failed,
         Detail = detail ?? $"Detail {number}",
+    };
+
+    private static AuditEntry Full(Guid tenantId) => new()
+    {
+        At = ManualTime.Start.AddMinutes(4),
+        TenantId = tenantId,
+        ActorName = "Actor 4",
+        OnBehalfOf = "Umi Partners",
+        Action = AuditActions.SimNamed,
+        Outcome = AuditOutcome.Succeeded,
+        Before = "Pump 6",
+        After = "Pump 7",
+        Reason = "OPS-1",
+        VendorRequestId = "request-4",
     };
 
     private static string Said(AuditCheck check) => string.Join(", ", check.Faults.Select(fault => $"{fault.Kind} {fault.Number}"));

@@ -22,7 +22,7 @@ public sealed class SqlServerScriptTests
     }
 
     [Fact]
-    public async Task TriggerOfTheAuditTrail_IsTransactSql()
+    public async Task TriggersOfTheAuditTrail_AreTransactSql_AndOnlyTheAnchorsRowsMayGo()
     {
         // Within the script it is a text that the server parses only when it runs it.
         var script = await ScriptAsync(MigrationsSqlGenerationOptions.Default);
@@ -30,11 +30,22 @@ public sealed class SqlServerScriptTests
         var texts = new Texts();
         parser.Parse(new StringReader(script), out _).Accept(texts);
 
-        var trigger = Assert.Single(texts.Found, text => text.StartsWith("CREATE TRIGGER", StringComparison.Ordinal));
-        parser.Parse(new StringReader(trigger), out var errors);
+        var triggers = texts.Found.Where(text => text.Contains(" TRIGGER ", StringComparison.Ordinal)).ToList();
 
-        Assert.Empty(errors.Select(error => error.Message));
-        Assert.Contains("INSTEAD OF UPDATE, DELETE", trigger, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "CREATE TRIGGER AuditEntries_AppendOnly ON AuditEntries INSTEAD OF UPDATE, DELETE",
+                "CREATE TRIGGER AuditEntries_AppendOnly_Delete ON AuditEntries AFTER DELETE",
+                "ALTER TRIGGER AuditEntries_AppendOnly ON AuditEntries INSTEAD OF UPDATE",
+                "CREATE TRIGGER AuditAnchors_Forward ON AuditAnchors AFTER INSERT, UPDATE, DELETE",
+            ],
+            triggers.Select(trigger => trigger[..trigger.IndexOf(" AS ", StringComparison.Ordinal)]));
+        Assert.All(triggers, trigger =>
+        {
+            parser.Parse(new StringReader(trigger), out var errors);
+            Assert.Empty(errors.Select(error => error.Message));
+            Assert.Contains("THROW 5000", trigger, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

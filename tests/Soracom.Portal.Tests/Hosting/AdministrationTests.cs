@@ -76,6 +76,26 @@ public sealed class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task VerifyAudit_AfterTheOldestWereRemoved_SaysFromWhereOn()
+    {
+        await RunAsync("add-tenant", "acme", "Acme");
+        await using (var db = database.Database.ForInstallation())
+        {
+            var id = db.Tenants.Single().Id;
+            await database.ExecuteAsync("DROP TRIGGER AuditAnchors_Forward_Insert");
+            await database.ExecuteAsync(
+                "INSERT INTO AuditAnchors (Id, Number, Hash, OlderThan, RemovedAt, KeptDays) SELECT TenantId, Number, Hash, At + 1, At, 400 FROM AuditEntries WHERE TenantId = $id", ("$id", id.ToString().ToUpperInvariant()));
+        }
+
+        var verified = await RunAsync("verify-audit");
+
+        // The entry is there still, and the trail does not tell of its removal.
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Matches("verified from entry 2: the 1 before were removed, the last on [0-9-]{10}, according to the retention of 400 days", verified.Said);
+        Assert.Contains("BeginningDiffers at 1", verified.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FirstSteps_LetAnOwnerAndAnAdministratorIn()
     {
         Assert.Equal(0, (await RunAsync("add-reseller", "hamanasu", "Hamanasu IoT")).ExitCode);
@@ -143,9 +163,9 @@ public sealed class AdministrationTests : IAsyncLifetime
                 (AuditActions.TenantAdded, "Acme", null),
                 (AuditActions.MemberAdded, "Subject-1", "Owner"),
                 (AuditActions.MemberAdded, "Subject-2", "Owner"),
-                (AuditActions.MemberRoleChanged, "Subject-2", "Owner -> Viewer"),
+                (AuditActions.MemberRoleChanged, "Subject-2", "Owner → Viewer"),
             ],
-            entries.Select(entry => (entry.Action, entry.ObjectName!, entry.Detail)));
+            entries.Select(entry => (entry.Action, entry.ObjectName!, entry.Detail ?? entry.Change())));
         Assert.All(entries, entry => Assert.Equal((null, AuditEntry.CommandLine, AuditOutcome.Succeeded), (entry.ActorId, entry.ActorName, entry.Outcome)));
     }
 
@@ -212,7 +232,7 @@ public sealed class AdministrationTests : IAsyncLifetime
         await using var now = database.Database.ForInstallation();
         var member = await now.TenantMembers.IgnoreQueryFilters().SingleAsync(Watchdog.Token);
         Assert.Equal((TenantRole.Viewer, (Guid?)null), (member.Role, member.CustomRoleId));
-        Assert.Contains(await now.AuditEntries.IgnoreQueryFilters().Select(entry => entry.Detail).ToListAsync(Watchdog.Token), detail => detail == "\"Viewer 2\" -> Viewer");
+        Assert.Contains(await now.AuditEntries.IgnoreQueryFilters().ToListAsync(Watchdog.Token), entry => entry.Change() == "\"Viewer 2\" → Viewer");
     }
 
     [Theory]

@@ -20,6 +20,7 @@ public sealed class FreshSignInTests : IAsyncLifetime
     /// <summary>Acts that ask whatever they are asked for, written down a second time; what depends on the change is tested below.</summary>
     private static readonly string[] Sensitive =
     [
+        "AuditRetention.ChangeAsync",
         "CredentialStore.DeleteAsync", "CredentialStore.RotateKeyAsync", "CredentialStore.StoreAsync",
         "CustomRoles.ChangeAsync", "CustomRoles.MakeAsync",
         "Delegations.ChangeAsync", "Delegations.GiveAsync",

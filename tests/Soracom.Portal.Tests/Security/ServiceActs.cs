@@ -10,6 +10,8 @@ using Soracom.Api.Sims;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Audit.AtVendor;
+using Soracom.Portal.Features.Audit.Retention;
 using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Paying;
 using Soracom.Portal.Features.Billing.Reading;
@@ -81,6 +83,10 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
     public static readonly FrozenDictionary<string, ServiceAct> All = new Dictionary<string, ServiceAct>(StringComparer.Ordinal)
     {
         ["AuditExport.WriteAsync"] = Of<AuditExport>(Permission.AuditRead, async (export, tenant, ids) => await export.WriteAsync(tenant, AuditQuery.All with { People = FilterValues.Of([$"{ids.Person}"]) }, AuditFileKind.JsonLines, Stream.Null, Watchdog.Token)),
+        ["VendorAuditLog.CoveragesAsync"] = Of<VendorAuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.CoveragesAsync(tenant, Watchdog.Token)),
+        ["VendorAuditLog.ReadAsync"] = Of<VendorAuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.ReadAsync(tenant, SoracomCoverage.Japan, VendorAuditQuery.All, Watchdog.Token)),
+        ["AuditRetention.LookAsync"] = Of<AuditRetention>(Permission.AuditRead, async (retention, tenant, _) => await retention.LookAsync(tenant, Watchdog.Token)),
+        ["AuditRetention.ChangeAsync"] = Of<AuditRetention>(Permission.AuditKeep, async (retention, tenant, _) => await retention.ChangeAsync(tenant, 1000, 2000, Watchdog.Token)),
         ["AuditLog.ListAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, ids) => await log.ListAsync(tenant, AuditQuery.All with { Before = ids.Entry }, Watchdog.Token)),
         ["AuditLog.VerifyAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.VerifyAsync(tenant, Watchdog.Token)),
         ["AuditLog.PeopleAsync"] = Of<AuditLog>(Permission.AuditRead, async (log, tenant, _) => await log.PeopleAsync(tenant, Watchdog.Token)),

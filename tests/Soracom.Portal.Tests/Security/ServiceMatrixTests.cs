@@ -10,6 +10,7 @@ using Soracom.Portal.Data.RemoteAccess;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Data.Views;
 using Soracom.Portal.Features.Audit;
+using Soracom.Portal.Features.Audit.Retention;
 using Soracom.Portal.Features.Billing.Collecting;
 using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Billing.Paying;
@@ -43,7 +44,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(BillingTurns), typeof(BillingStore), typeof(BillingCollector), typeof(BillingWay), typeof(BillingWorker),
         typeof(PaymentTurns), typeof(PaymentStore), typeof(PaymentCollector),
         typeof(BillFileStore), typeof(BillFileFetcher), typeof(BillFiling), typeof(BillFileRunner), typeof(BillFileWorker),
-        typeof(ExportHoldings), typeof(BillHoldings), typeof(GroupHoldings), typeof(TenantRemover), typeof(RemovalWorker),
+        typeof(ExportHoldings), typeof(BillHoldings), typeof(GroupHoldings), typeof(TenantRemover), typeof(RemovalWorker), typeof(AuditSweep),
     ];
 
     private readonly PortalScene scene = own.Scene;

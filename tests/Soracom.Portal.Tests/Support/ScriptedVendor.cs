@@ -6,7 +6,7 @@ namespace Soracom.Portal.Tests.Support;
 /// <summary>Takes every credential for the same operator's, after something else has happened, which may be a failure.</summary>
 internal sealed class ScriptedVendor(Func<Task>? first = null) : ISoracomClientFactory
 {
-    public ISoracomClient For(SoracomAccount account, CallPriority priority = CallPriority.Interactive, SoracomLanguage language = SoracomLanguage.English) =>
+    public ISoracomClient For(SoracomAccount account, CallPriority priority = CallPriority.Interactive, SoracomLanguage language = SoracomLanguage.English, Action<string>? answered = null) =>
         throw new NotSupportedException("Nothing but signing in is scripted.");
 
     public async Task<SoracomIdentity> VerifyAsync(SoracomCoverage coverage, SoracomCredential credential, CancellationToken cancellationToken)

@@ -68,7 +68,7 @@ public sealed class AuditExport(AuditLog log, AuditTrail audit, IStringLocalizer
     private IEnumerable<string> Headers =>
     [
         words["Audit.When"], words["Audit.Who"], words["Audit.What"], words["Audit.Object"], words["Audit.ObjectId"], words["Audit.Outcome"], words["Audit.Detail"], words["Audit.Address"],
-        words["Audit.Session"], words["Audit.Request"], words["Audit.Number"],
+        words["Audit.Session"], words["Audit.Request"], words["Audit.Number"], words["Audit.OnBehalfOf"], words["Audit.Before"], words["Audit.After"], words["Audit.Reason"], words["Audit.VendorRequest"],
     ];
 
     private IEnumerable<string> Cells(AuditEntry entry) =>
@@ -84,6 +84,11 @@ public sealed class AuditExport(AuditLog log, AuditTrail audit, IStringLocalizer
         entry.SessionId?.ToString() ?? "",
         entry.RequestId ?? "",
         entry.Number?.ToString(CultureInfo.InvariantCulture) ?? "",
+        entry.OnBehalfOf ?? "",
+        AuditWords.Before(words, entry) ?? "",
+        AuditWords.After(words, entry) ?? "",
+        entry.Reason ?? "",
+        entry.VendorRequestId ?? "",
     ];
 
     // As it was recorded, with the names that docs and programs use: nothing of it depends on who asks.
@@ -94,6 +99,7 @@ public sealed class AuditExport(AuditLog log, AuditTrail audit, IStringLocalizer
         tenant = entry.TenantId,
         actorId = entry.ActorId,
         actor = entry.ActorName,
+        onBehalfOf = entry.OnBehalfOf,
         session = entry.SessionId,
         address = entry.Address,
         action = entry.Action,
@@ -101,7 +107,11 @@ public sealed class AuditExport(AuditLog log, AuditTrail audit, IStringLocalizer
         @object = entry.ObjectName,
         outcome = entry.Outcome.ToString(),
         request = entry.RequestId,
+        vendorRequest = entry.VendorRequestId,
         detail = entry.Detail,
+        before = entry.Before,
+        after = entry.After,
+        reason = entry.Reason,
         hash = entry.Hash is { } hash ? Convert.ToHexStringLower(hash) : null,
     });
 

@@ -18,6 +18,11 @@ internal static class AuditFilter
             entries = entries.Where(entry => entry.Id < before);
         }
 
+        if (query.ObjectId is { } id)
+        {
+            entries = entries.Where(entry => entry.ObjectId == id);
+        }
+
         if (query.People.Count > 0)
         {
             var people = query.People.Select(Guid.Parse).ToList();
@@ -65,7 +70,14 @@ internal static class AuditFilter
 
         // Not Contains, which SQLite takes by letter case.
         var pattern = $"%{Literal(text)}%";
-        return entries.Where(entry => EF.Functions.Like(entry.ObjectName, pattern, Escape) || EF.Functions.Like(entry.ObjectId, pattern, Escape) || EF.Functions.Like(entry.Detail, pattern, Escape));
+        return entries.Where(entry => EF.Functions.Like(entry.ObjectName, pattern, Escape)
+            || EF.Functions.Like(entry.ObjectId, pattern, Escape)
+            || EF.Functions.Like(entry.Detail, pattern, Escape)
+            || EF.Functions.Like(entry.Before, pattern, Escape)
+            || EF.Functions.Like(entry.After, pattern, Escape)
+            || EF.Functions.Like(entry.Reason, pattern, Escape)
+            || EF.Functions.Like(entry.OnBehalfOf, pattern, Escape)
+            || EF.Functions.Like(entry.VendorRequestId, pattern, Escape));
     }
 
     private static string Literal(string text) => string.Concat(text.Select(letter => letter is '%' or '_' or '[' or '\\' ? Escape + letter : letter.ToString()));

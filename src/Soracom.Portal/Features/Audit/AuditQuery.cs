@@ -15,8 +15,11 @@ public sealed record AuditQuery
 
     private const string DayFormat = "yyyy-MM-dd";
 
-    /// <summary>Part of the object's id or name, or of the detail; letter case makes no difference in ASCII.</summary>
+    /// <summary>Part of the object's id or name, of the detail, what was before or after, the reason, on whose behalf it was, or the vendor's id of the call; letter case makes no difference in ASCII.</summary>
     public string Text { get; init; } = string.Empty;
+
+    /// <summary>The id of the one thing that it was done to; anything when null.</summary>
+    public string? ObjectId { get; init; }
 
     /// <summary>Ids of the people who acted; anybody when empty.</summary>
     public FilterValues People { get; init; } = FilterValues.None;
@@ -49,6 +52,7 @@ public sealed record AuditQuery
         return new AuditQuery
         {
             Text = text.Length <= MostCharacters ? text : text[..MostCharacters],
+            ObjectId = address.Text("object") is { Length: > 0 and <= AuditEntry.NameLength } id ? id : null,
             People = FilterValues.Of(address.Values("person").Select(value => Guid.TryParse(value, out var id) ? id.ToString() : string.Empty)),
             Actions = FilterValues.Of(address.Values("action").Where(AuditActions.All.Contains)),
             Outcomes = FilterValues.Of(address.Values("outcome").Where(Enum.GetNames<AuditOutcome>().Contains)),
@@ -73,6 +77,7 @@ public sealed record AuditQuery
     /// <returns>The query string.</returns>
     public string ToQueryString() => new QueryWriter()
         .Add("q", Text)
+        .Add("object", ObjectId)
         .AddAll("person", People)
         .AddAll("action", Actions)
         .AddAll("outcome", Outcomes)

@@ -79,7 +79,7 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeP
 
                 if (own.ResellerCeiling != terms.Ceiling)
                 {
-                    audit.Add(db, tenant, Act(AuditActions.DelegationChanged, own, $"{PartnerTerms.InTrail(own.ResellerCeiling)} -> {PartnerTerms.InTrail(terms.Ceiling)}"));
+                    audit.Add(db, tenant, Act(AuditActions.DelegationChanged, own, detail: null) with { Before = PartnerTerms.InTrail(own.ResellerCeiling), After = PartnerTerms.InTrail(terms.Ceiling) });
                     own.ResellerCeiling = terms.Ceiling;
                 }
 
@@ -188,7 +188,7 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeP
             .Where(entry => ids.Contains(entry.ActorId))
             .OrderByDescending(entry => entry.Id)
             .Take(MostActs)
-            .Select(entry => new PartnerAct(entry.Id, entry.At, entry.ActorName, entry.Action, entry.ObjectName ?? entry.ObjectId, entry.Outcome))
+            .Select(entry => new PartnerAct(entry.Id, entry.At, entry.ActorName == AuditEntry.Itself && entry.SessionId == null ? entry.OnBehalfOf ?? entry.ActorName : entry.ActorName, entry.Action, entry.ObjectName ?? entry.ObjectId, entry.Outcome))
             .ToListAsync(cancellationToken);
     }
 

@@ -178,7 +178,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
                     Cost = piece.Cost,
                     State = FootagePieceState.Waiting,
                 }));
-                audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRequested, export, $", {export.From:u} - {export.To:u}, {FootageAudit.Cost(planned.Value.Cost, quota)}{(export.Reason.Length > 0 ? $": {export.Reason}" : "")}"));
+                audit.Add(db, tenant, FootageAudit.Act(AuditActions.FootageRequested, export, $", {export.From:u} - {export.To:u}, {FootageAudit.Cost(planned.Value.Cost, quota)}") with { Reason = export.Reason });
                 await db.SaveChangesAsync(token);
                 return export;
             },

@@ -124,7 +124,9 @@ internal sealed class GroupWriter(GroupReader reader, GroupDrafts drafts, Vendor
         {
             ObjectId = order.Group.GroupId,
             ObjectName = order.Group.Name.Length == 0 ? null : order.Group.Name,
-            Detail = SettingsInWords.Of(step.Changes),
+            Detail = step.InWords.What,
+            Before = step.InWords.Before,
+            After = step.InWords.After,
         },
         async (client, token) =>
         {
@@ -154,6 +156,8 @@ internal sealed class GroupWriter(GroupReader reader, GroupDrafts drafts, Vendor
     /// <summary>One call: either puts keys of a namespace or removes one.</summary>
     private sealed record Step(string Namespace, IReadOnlyList<GroupSetting> Put, string? Remove, IReadOnlyList<SettingChange> Changes)
     {
+        public (string What, string Before, string After) InWords { get; } = SettingsInWords.Of(Changes);
+
         public async Task SendAsync(ISoracomClient client, string groupId, CancellationToken cancellationToken)
         {
             if (Remove is null)

@@ -81,7 +81,7 @@ public sealed class CustomRoles(PortalDatabase database, IStringLocalizer<String
                 var now = clock.GetUtcNow();
                 var made = new CustomRole { TenantId = tenant.TenantId, Name = name.Trim(), Permissions = permissions.ToString(), MadeAt = now, ChangedAt = now };
                 db.CustomRoles.Add(made);
-                audit.Add(db, tenant, Act(AuditActions.RoleMade, made, Changes(new PermissionSet([]), permissions)));
+                audit.Add(db, tenant, Act(AuditActions.RoleMade, made, Changes(new PermissionSet([]), permissions)) with { After = InTrail(made) });
                 await db.SaveChangesAsync(token);
                 return new CustomRoleSummary(made.Id, made.Name, permissions);
             },
@@ -132,9 +132,9 @@ public sealed class CustomRoles(PortalDatabase database, IStringLocalizer<String
 
                 if (role.Name != name.Trim() || !present.Equals(permissions))
                 {
-                    var changes = string.Join("; ", new[] { role.Name == name.Trim() ? string.Empty : $"{GivenRole.InTrail(TenantRole.Custom, role.Name)} -> {GivenRole.InTrail(TenantRole.Custom, name.Trim())}", Changes(present, permissions) }.Where(text => text.Length > 0));
+                    var before = InTrail(role);
                     (role.Name, role.Permissions, role.ChangedAt) = (name.Trim(), permissions.ToString(), clock.GetUtcNow());
-                    audit.Add(db, tenant, Act(AuditActions.RoleChanged, role, changes));
+                    audit.Add(db, tenant, Act(AuditActions.RoleChanged, role, Changes(present, permissions)) with { Before = before, After = InTrail(role) });
                     await db.SaveChangesAsync(token);
                 }
 
@@ -169,7 +169,7 @@ public sealed class CustomRoles(PortalDatabase database, IStringLocalizer<String
                 }
 
                 db.CustomRoles.Remove(role);
-                audit.Add(db, tenant, Act(AuditActions.RoleRemoved, role, role.Permissions));
+                audit.Add(db, tenant, Act(AuditActions.RoleRemoved, role, detail: null) with { Before = InTrail(role) });
                 await db.SaveChangesAsync(token);
                 return role.Name;
             },
@@ -199,8 +199,10 @@ public sealed class CustomRoles(PortalDatabase database, IStringLocalizer<String
     private static string Changes(PermissionSet former, PermissionSet now) =>
         string.Join(' ', [.. now.Permissions.Except(former.Permissions).Order().Select(added => $"+{added}"), .. former.Permissions.Except(now.Permissions).Order().Select(taken => $"-{taken}")]);
 
-    private static AuditAct Act(string action, CustomRole role, string detail) =>
-        new(action, AuditOutcome.Succeeded) { ObjectId = role.Id.ToString(), ObjectName = role.Name, Detail = detail };
+    private static string InTrail(CustomRole role) => $"{GivenRole.InTrail(TenantRole.Custom, role.Name)}: {role.Permissions}";
+
+    private static AuditAct Act(string action, CustomRole role, string? detail) =>
+        new(action, AuditOutcome.Succeeded) { ObjectId = role.Id.ToString(), ObjectName = role.Name, Detail = detail is { Length: > 0 } ? detail : null };
 }
 
 /// <summary>A role of a tenant's own.</summary>

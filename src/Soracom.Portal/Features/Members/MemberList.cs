@@ -69,9 +69,9 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
                     return new GoneError();
                 }
 
-                var detail = $"{GivenRole.InTrail(member.Role, member.CustomRole?.Name)} -> {GivenRole.InTrail(role.Preset, custom?.Name)}";
+                var before = GivenRole.InTrail(member.Role, member.CustomRole?.Name);
                 (member.Role, member.CustomRoleId) = (role.Preset, role.CustomRoleId);
-                audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail));
+                audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail: null) with { Before = before, After = GivenRole.InTrail(role.Preset, custom?.Name) });
                 return role;
             },
             cancellationToken);
@@ -116,9 +116,9 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
                     return Task.FromResult<Result<DateTimeOffset?>>(new ConflictError());
                 }
 
-                var detail = $"{Said(member.Until)} -> {Said(until)}";
+                var before = Said(member.Until);
                 member.Until = until;
-                audit.Add(db, tenant, Act(AuditActions.MemberLimited, member, detail));
+                audit.Add(db, tenant, Act(AuditActions.MemberLimited, member, detail: null) with { Before = before, After = Said(until) });
                 return Task.FromResult<Result<DateTimeOffset?>>(until);
             },
             cancellationToken);
@@ -177,7 +177,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             },
             cancellationToken);
 
-    private static AuditAct Act(string action, TenantMember member, string detail) =>
+    private static AuditAct Act(string action, TenantMember member, string? detail) =>
         new(action, AuditOutcome.Succeeded) { ObjectId = member.PersonId.ToString(), ObjectName = member.Person?.Name, Detail = detail };
 }
 

@@ -19,7 +19,7 @@ internal sealed record PermissionFamily(string NameKey, Permission? Read, IReadO
         new("Nav.Billing", Permission.BillingRead, []),
         new("Nav.Credentials", Permission.CredentialsRead, [Permission.CredentialsManage]),
         new("Nav.Members", Permission.MembersRead, [Permission.MembersManage]),
-        new("Roles.Account", Read: null, [Permission.AuditRead, Permission.TenantManage, Permission.DelegationManage]),
+        new("Roles.Account", Read: null, [Permission.AuditRead, Permission.TenantManage, Permission.DelegationManage, Permission.AuditKeep]),
     ];
 
     /// <summary>All of the family.</summary>

@@ -49,7 +49,7 @@ public sealed class CustomerTenants(PortalDatabase database, AuditTrail audit, T
         };
         await using var db = database.ForTenant(added.Id);
         db.Tenants.Add(added);
-        audit.AddOf(db, added.Id, reseller.Actor, new AuditAct(AuditActions.TenantAdded, AuditOutcome.Succeeded) { ObjectId = added.Slug, ObjectName = added.Name, Detail = reseller.Name });
+        audit.AddOf(db, added.Id, reseller.Actor, new AuditAct(AuditActions.TenantAdded, AuditOutcome.Succeeded) { ObjectId = added.Slug, ObjectName = added.Name, Detail = reseller.Name, OnBehalfOf = reseller.Name });
         try
         {
             await db.SaveChangesAsync(cancellationToken);

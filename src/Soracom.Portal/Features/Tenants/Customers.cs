@@ -72,7 +72,7 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
                 {
                     since = clock.GetUtcNow();
                     (own.SuspendedAt, own.SuspendedBy, own.SuspendedFor) = (since, AuditEntry.Shortened(reseller.Actor.Name), told.Length == 0 ? null : told);
-                    audit.AddOf(db, own.Id, reseller.Actor, new AuditAct(AuditActions.TenantSuspended, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name, Detail = own.SuspendedFor });
+                    audit.AddOf(db, own.Id, reseller.Actor, new AuditAct(AuditActions.TenantSuspended, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name, Reason = own.SuspendedFor, OnBehalfOf = reseller.Name });
                 }
 
                 return since;
@@ -97,7 +97,7 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
                 if (own.SuspendedAt is not null)
                 {
                     (own.SuspendedAt, own.SuspendedBy, own.SuspendedFor) = (null, null, null);
-                    audit.AddOf(db, own.Id, reseller.Actor, new AuditAct(AuditActions.TenantResumed, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name });
+                    audit.AddOf(db, own.Id, reseller.Actor, new AuditAct(AuditActions.TenantResumed, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name, OnBehalfOf = reseller.Name });
                 }
 
                 return own.Name;

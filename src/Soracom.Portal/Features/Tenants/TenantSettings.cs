@@ -53,7 +53,7 @@ public sealed class TenantSettings(PortalDatabase database, AuditTrail audit)
 
                 if (present != changed)
                 {
-                    audit.Add(db, tenant, new AuditAct(AuditActions.TenantChanged, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = changed.Name, Detail = $"{InTrail(present)} -> {InTrail(changed)}" });
+                    audit.Add(db, tenant, new AuditAct(AuditActions.TenantChanged, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = changed.Name, Before = InTrail(present), After = InTrail(changed) });
                     (own.Name, own.TimeZone, own.Language) = (changed.Name, changed.TimeZone, changed.Language);
                     await db.SaveChangesAsync(token);
                 }

@@ -113,13 +113,18 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
     /// <param name="coverage">The coverage.</param>
     /// <param name="call">The call: one, so that it is known what was done when it fails.</param>
     /// <param name="cancellationToken">Cancels, until it is sent.</param>
+    /// <param name="answered">Told the vendor's id of the request; null where nobody wants to know.</param>
     /// <returns>The answer, or a <see cref="VendorError"/>, whose <see cref="VendorError.OutcomeUnknown"/> tells whether it may have been done.</returns>
     internal async Task<Result<T>> ChangeAsync<T>(
-        TenantContext tenant, SoracomCoverage coverage, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        TenantContext tenant,
+        SoracomCoverage coverage,
+        Func<ISoracomClient, CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken,
+        Action<string>? answered = null)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tenant.Ended);
         return await FindAsync(tenant.TenantId, coverage, linked.Token) is { } credential
-            ? await ReadAsync(credential, coverage, call, CancellationToken.None)
+            ? await ReadAsync(credential, coverage, call, CancellationToken.None, answered: answered)
             : new VendorError(VendorErrorKind.NoCredential, coverage);
     }
 
@@ -129,10 +134,17 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
     /// <param name="coverage">The coverage.</param>
     /// <param name="call">The call: one, so that it is known what was done when it fails.</param>
     /// <param name="cancellationToken">Cancels, under way too: then its outcome is unknown.</param>
+    /// <param name="answered">Told the vendor's id of the request; null where nobody wants to know.</param>
     /// <returns>The answer, or a <see cref="VendorError"/>, whose <see cref="VendorError.OutcomeUnknown"/> tells whether it may have been done.</returns>
-    internal Task<Result<T>> ChangeForJobAsync<T>(
-        Guid tenantId, SoracomCoverage coverage, Func<ISoracomClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        ReadForJobAsync(tenantId, coverage, call, cancellationToken);
+    internal async Task<Result<T>> ChangeForJobAsync<T>(
+        Guid tenantId,
+        SoracomCoverage coverage,
+        Func<ISoracomClient, CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken,
+        Action<string>? answered = null) =>
+        await FindAsync(tenantId, coverage, cancellationToken) is { } credential
+            ? await ReadAsync(credential, coverage, call, cancellationToken, CallPriority.Background, answered)
+            : new VendorError(VendorErrorKind.NoCredential, coverage);
 
     /// <summary>Tries a credential against the vendor without keeping it.</summary>
     /// <param name="coverage">The coverage.</param>
@@ -240,11 +252,12 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
         SoracomCoverage coverage,
         Func<ISoracomClient, CancellationToken, Task<T>> call,
         CancellationToken cancellationToken,
-        CallPriority priority = CallPriority.Interactive) => UseAsync(
+        CallPriority priority = CallPriority.Interactive,
+        Action<string>? answered = null) => UseAsync(
         credential,
         coverage,
         always: false,
-        token => call(clients.For(AccountOf(credential, coverage), priority, Language()), token),
+        token => call(clients.For(AccountOf(credential, coverage), priority, Language(), answered), token),
         cancellationToken);
 
     /// <summary>Does something with a credential, notes on it what came of that, and tells failures in the portal's own terms.</summary>

@@ -34,7 +34,9 @@ public sealed class VendorActs(TenantSoracom soracom, AuditTrail audit)
         Func<AuditAct, T, AuditAct>? told = null)
     {
         await audit.RecordAsync(tenant, act with { Outcome = AuditOutcome.Begun }, cancellationToken);
-        var done = await soracom.ChangeAsync(tenant, coverage, call, cancellationToken);
+        // Of the call itself, not of what it may look at afterwards.
+        string? requestId = null;
+        var done = await soracom.ChangeAsync(tenant, coverage, call, cancellationToken, id => requestId ??= id);
         if (done.Error is VendorError { OutcomeUnknown: true } && look is not null)
         {
             try
@@ -51,7 +53,7 @@ public sealed class VendorActs(TenantSoracom soracom, AuditTrail audit)
         }
 
         var known = done.Error is null && told is not null ? told(act, done.Value) : act;
-        await audit.RecordAsync(tenant, Told(known, done.Error as VendorError), CancellationToken.None);
+        await audit.RecordAsync(tenant, Told(known, done.Error as VendorError) with { VendorRequestId = requestId }, CancellationToken.None);
         return done;
     }
 
@@ -64,7 +66,8 @@ public sealed class VendorActs(TenantSoracom soracom, AuditTrail audit)
         : act with
         {
             Outcome = error.OutcomeUnknown ? AuditOutcome.Unknown : AuditOutcome.Failed,
-            Detail = string.Create(CultureInfo.InvariantCulture, $"{act.Detail}{(act.Detail is null ? "" : "; ")}{string.Join(' ', new[] { error.Kind.ToString(), error.Code, error.RequestId }.OfType<string>())}"),
+            VendorRequestId = error.RequestId,
+            Detail = string.Create(CultureInfo.InvariantCulture, $"{act.Detail}{(act.Detail is null ? "" : "; ")}{string.Join(' ', new[] { error.Kind.ToString(), error.Code }.OfType<string>())}"),
         };
 }
 

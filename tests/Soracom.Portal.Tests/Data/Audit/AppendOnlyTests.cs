@@ -24,6 +24,11 @@ public sealed class AppendOnlyTests : IAsyncLifetime
 
     [Theory]
     [InlineData("UPDATE AuditEntries SET ActorName = 'somebody else'")]
+    [InlineData("UPDATE AuditEntries SET OnBehalfOf = 'Umi Partners'")]
+    [InlineData("UPDATE AuditEntries SET Before = 'x'")]
+    [InlineData("UPDATE AuditEntries SET After = 'x'")]
+    [InlineData("UPDATE AuditEntries SET Reason = 'x'")]
+    [InlineData("UPDATE AuditEntries SET VendorRequestId = 'x'")]
     [InlineData("UPDATE AuditEntries SET Outcome = 'Succeeded' WHERE Id = 1")]
     [InlineData("DELETE FROM AuditEntries")]
     [InlineData("INSERT OR REPLACE INTO AuditEntries (Id, At, ActorName, Action, Outcome) VALUES (1, 0, 'somebody else', 'sign-in', 'Succeeded')")]

@@ -54,12 +54,31 @@ public sealed class AuditLogTests(ClassScene own) : IClassFixture<ClassScene>
     public async Task Record_LongTexts_AreCutToFit()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
-        var act = new AuditAct(AuditActions.MemberRemoved, AuditOutcome.Failed) { ObjectId = new string('i', 5000), ObjectName = new string('n', 5000), Detail = new string('d', 5000) };
+        var act = new AuditAct(AuditActions.MemberRemoved, AuditOutcome.Failed) { ObjectId = new string('i', 5000), ObjectName = new string('n', 5000), Detail = new string('d', 5000), Before = new string('b', 5000), After = new string('a', 5000), Reason = new string('r', 5000) };
 
         await scene.Get<AuditTrail>().RecordAsync(tenant, act, Watchdog.Token);
 
         var entry = (await scene.TrailAsync(PortalScene.Aoba)).Last(entry => entry.Action == AuditActions.MemberRemoved);
         Assert.Equal((200, 200, 2000), (entry.ObjectId!.Length, entry.ObjectName!.Length, entry.Detail!.Length));
+        Assert.Equal((2000, 2000, 1000), (entry.Before!.Length, entry.After!.Length, entry.Reason!.Length));
+    }
+
+    [Fact]
+    public async Task Record_OfThePartnersPeople_SaysOnWhoseBehalf_AndOfMembersNothing()
+    {
+        using var partner = await scene.OpenAsync(PortalScene.Aoba, role: null);
+        using var member = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+
+        await scene.Get<AuditTrail>().RecordAsync(partner, new AuditAct(AuditActions.DataKeyRotated, AuditOutcome.Succeeded) { Before = "", Reason = "" }, Watchdog.Token);
+        await scene.Get<AuditTrail>().RecordAsync(member, new AuditAct(AuditActions.DataKeyRotated, AuditOutcome.Succeeded), Watchdog.Token);
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => partner.RequireAsync(Permission.DelegationManage, Watchdog.Token).AsTask());
+
+        var trail = await scene.TrailAsync(PortalScene.Aoba);
+        var rotated = trail.Where(entry => entry.Action == AuditActions.DataKeyRotated).ToList();
+        Assert.Equal([partner.Tenant.ResellerName, null], rotated.Select(entry => entry.OnBehalfOf));
+        Assert.Equal((null, null), (rotated[0].Before, rotated[0].Reason));
+        Assert.All(trail.Where(entry => entry.ActorId == partner.Actor.PersonId), entry => Assert.Equal(partner.Tenant.ResellerName, entry.OnBehalfOf));
+        Assert.Contains(trail, entry => entry.Action == AuditActions.PermissionUsed && entry.OnBehalfOf == partner.Tenant.ResellerName);
     }
 
     [Theory]
@@ -67,6 +86,8 @@ public sealed class AuditLogTests(ClassScene own) : IClassFixture<ClassScene>
     [InlineData("DELETE FROM AuditEntries")]
     public async Task Trail_AtTheDatabaseItself_CantBeChanged(string statement)
     {
+        // A trigger has nothing to say of a table without rows.
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
         var before = (await scene.TrailAsync(PortalScene.Aoba)).Count;
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => scene.TestDatabase.ExecuteAsync(statement));
         Assert.Equal(before, (await scene.TrailAsync(PortalScene.Aoba)).Count);

@@ -22,7 +22,7 @@ public sealed class AuditPageTests : IAsyncLifetime
         tenant = await scene.OpenAsync(await scene.MemberAsync(PortalScene.Komorebi, TenantRole.Owner, "Haruto"), PortalScene.Komorebi);
         await DoAsync(new AuditAct(AuditActions.CredentialStored, AuditOutcome.Failed) { ObjectName = "jp", Detail = "BadCredential" });
         await DoAsync(new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = nameof(Permission.MembersManage) });
-        await DoAsync(new AuditAct(AuditActions.MemberRoleChanged, AuditOutcome.Succeeded) { ObjectName = "Yui", ObjectId = "id-of-yui", Detail = "Owner -> Viewer" });
+        await DoAsync(new AuditAct(AuditActions.MemberRoleChanged, AuditOutcome.Succeeded) { ObjectName = "Yui", ObjectId = "id-of-yui", Before = "Owner", After = "Viewer" });
     }
 
     public async ValueTask DisposeAsync()
@@ -42,7 +42,7 @@ public sealed class AuditPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("All are as they were written", page.Find("[data-faults='0']").TextContent, StringComparison.Ordinal));
 
         await scene.TestDatabase.ExecuteAsync("DROP TRIGGER AuditEntries_AppendOnly");
-        await scene.TestDatabase.ExecuteAsync("UPDATE AuditEntries SET Detail = 'Owner -> Owner' WHERE ObjectName = 'Yui'");
+        await scene.TestDatabase.ExecuteAsync("UPDATE AuditEntries SET After = 'Owner' WHERE ObjectName = 'Yui'");
         await page.InvokeAsync(() => page.Find(".verify > button").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Contains("does not say what it said", page.Find("[data-faults='1'] li").TextContent, StringComparison.Ordinal));
     }
@@ -77,6 +77,59 @@ public sealed class AuditPageTests : IAsyncLifetime
 
         Assert.Equal(row, string.Join(
             '|', newest.QuerySelector(".what")!.FirstChild!.TextContent.Trim(), newest.QuerySelector(".who")!.TextContent, newest.QuerySelector(".object")!.FirstChild!.TextContent.Trim(), newest.QuerySelector(".detail")!.TextContent));
+    }
+
+    [Fact]
+    public async Task Row_SaysWhyOnWhoseBehalfAndWhichCall_OnAPhoneToo()
+    {
+        await DoAsync(new AuditAct(AuditActions.DoorOpened, AuditOutcome.Succeeded) { ObjectName = "Pump 7", OnBehalfOf = "Umi Partners", Reason = "OPS-1; Repair", VendorRequestId = "req-4711" });
+
+        var row = Open().Find("tbody tr");
+
+        Assert.Equal("for Umi Partners", row.QuerySelector(".who .second")!.TextContent);
+        Assert.Equal("Reason: OPS-1; Repair", row.QuerySelector(".detail")!.TextContent.Trim());
+        Assert.Contains("req-4711", row.QuerySelectorAll("td")[^1].TextContent, StringComparison.Ordinal);
+        Assert.All(["OPS-1; Repair", "req-4711"], told => Assert.Contains(told, row.QuerySelector("details")!.TextContent, StringComparison.Ordinal));
+        foreach (var text in new[] { "umi partners", "OPS-1", "REQ-4711" })
+        {
+            Assert.Equal("Pump 7", Assert.Single(Open($"?q={Uri.EscapeDataString(text)}").FindAll("tbody tr")).QuerySelector(".object")!.TextContent.Trim());
+        }
+    }
+
+    [Fact]
+    public async Task Row_LeadsToAllThatWasDoneToTheSameThing_AndToNothingElse()
+    {
+        foreach (var id in new[] { "89810001", "89810001", "898100012" })
+        {
+            await DoAsync(new AuditAct(AuditActions.SimNamed, AuditOutcome.Succeeded) { ObjectId = id, ObjectName = $"SIM {id}" });
+        }
+
+        var link = Open().FindAll("a.follow").Single(follow => follow.GetAttribute("href")!.EndsWith("=898100012", StringComparison.Ordinal)).GetAttribute("href");
+        Assert.Equal("/t/komorebi/audit?object=898100012", link);
+
+        var followed = Open("?object=89810001");
+        Assert.Equal(["SIM 89810001", "SIM 89810001"], followed.FindAll("td.object").Select(cell => cell.FirstElementChild!.TextContent));
+        followed.Act(it => it.Find("button.one").Click());
+        Assert.Equal("/t/komorebi/audit", AddressAfterwards());
+    }
+
+    [Theory]
+    [InlineData("owner")]
+    [InlineData("viewer")]
+    public void Text_FindsWhatWasBeforeAndAfter(string text) => Assert.Single(Open($"?q={text}").FindAll("tbody tr"));
+
+    [Fact]
+    public async Task Row_OfAJob_SaysThatThePortalDidIt_AndForWhom()
+    {
+        await using (var db = scene.Database.ForTenant(tenant.TenantId))
+        {
+            scene.Get<AuditTrail>().AddOfJob(db, tenant.TenantId, tenant.Actor.PersonId, "Haruto", new AuditAct(AuditActions.SimNamed, AuditOutcome.Succeeded));
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        var row = Assert.Single(Open($"?person={tenant.Actor.PersonId}&action={AuditActions.SimNamed}").FindAll("tbody tr"));
+
+        Assert.Equal(("The portal itself", "for Haruto"), (row.QuerySelector(".who")!.FirstElementChild!.TextContent, row.QuerySelector(".who .second")!.TextContent));
     }
 
     [Fact]

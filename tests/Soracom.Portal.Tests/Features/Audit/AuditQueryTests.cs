@@ -13,6 +13,7 @@ public sealed class AuditQueryTests
     [InlineData("?before=17")]
     [InlineData("?q=%E5%86%B7%E8%94%B5%20%26%25")]
     [InlineData($"?q=a%26b&person={Person}&action=sign-in&action=tenant.open&outcome=Denied&from=2026-03-31&until=2026-04-01&before=9")]
+    [InlineData("?object=8942310022000000001")]
     public void ToQueryString_OfWhatWasRead_ReadsTheSame(string address)
     {
         var query = AuditQuery.Parse(address);
@@ -51,6 +52,7 @@ public sealed class AuditQueryTests
     [InlineData("?before=17", false)]
     [InlineData("?q=x", true)]
     [InlineData("?outcome=Failed", true)]
+    [InlineData("?object=x", true)]
     [InlineData("?until=2026-04-01", true)]
     public void IsFiltered_WhenAnythingNarrowsTheList(string address, bool filtered) => Assert.Equal(filtered, AuditQuery.Parse(address).IsFiltered);
 

@@ -49,7 +49,7 @@ public sealed class DelegationTests(ClassScene own) : IAsyncLifetime, IClassFixt
         Assert.True(await scene.Get<TenantAccess>().HoldsAsync(anew, Watchdog.Token));
         Assert.Single(await scene.Get<TenantAccess>().HoldingAsync([anew], Watchdog.Token));
         var entry = Assert.Single(await scene.TrailAsync(slug), entry => entry.Action == AuditActions.DelegationChanged);
-        Assert.Equal(("Haruto", "everything -> Viewer"), (entry.ActorName, entry.Detail));
+        Assert.Equal(("Haruto", "everything", "Viewer"), (entry.ActorName, entry.Before, entry.After));
     }
 
     [Fact]

@@ -245,7 +245,7 @@ public sealed class ExportKeepTests : IAsyncLifetime
         using var other = await scene.Portal.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
         var theirs = await Rules.GetAsync(other, Watchdog.Token);
         Assert.Equal((false, null), (theirs.ReasonRequired, theirs.KeepDays));
-        Assert.Equal("reason optional, 30 d, 53687091200 bytes → reason required, 7 d, 53687091200 bytes", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRulesChanged).Detail);
+        Assert.Equal("reason optional, 30 d, 53687091200 bytes → reason required, 7 d, 53687091200 bytes", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRulesChanged).Change());
     }
 
     [Theory]
@@ -275,7 +275,7 @@ public sealed class ExportKeepTests : IAsyncLifetime
         Assert.Equal("Paused (StoreFull): 2 Waiting", ExportScene.Describe(await scene.WorkAsync(export.Id)));
         Assert.Equal(used, await scene.UsedAsync(camera.DeviceId));
         Assert.NotEmpty(FilesOf(done));
-        Assert.Contains("53687091200 bytes → reason optional, 30 d, 536870912 bytes", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRulesChanged).Detail, StringComparison.Ordinal);
+        Assert.Contains("53687091200 bytes → reason optional, 30 d, 536870912 bytes", Assert.Single(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageRulesChanged).Change(), StringComparison.Ordinal);
 
         Assert.Null((await Rules.PutAsync(scene.Tenant, reasonRequired: false, keepDays: null, 1L << 30, Watchdog.Token)).Error);
         Assert.Null((await scene.Retries.ResumeAsync(scene.Tenant, export.Id, agreed: null, Watchdog.Token)).Error);

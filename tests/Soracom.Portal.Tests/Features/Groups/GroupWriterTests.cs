@@ -141,7 +141,8 @@ public abstract class GroupWriterTests(SceneFixture own)
 
         var trail = await scene.GroupTrailAsync(tenant, groupId);
         Assert.Contains(trail, entry => entry.Detail!.Contains("psk", StringComparison.Ordinal));
-        Assert.All(trail, entry => Assert.DoesNotContain("4711", entry.Detail, StringComparison.Ordinal));
+        Assert.Contains(trail, entry => entry.Before is not null && entry.After is not null);
+        Assert.All(trail, entry => Assert.DoesNotContain("4711", $"{entry.Detail} {entry.Before} {entry.After}", StringComparison.Ordinal));
         Assert.All(scene.TestDatabase.ReadFiles(), file => Assert.Equal(-1, file.Value.AsSpan().IndexOf("psk-4711"u8)));
         Assert.All(scene.TestDatabase.ReadFiles(), file => Assert.Equal(-1, file.Value.AsSpan().IndexOf("chap-4711"u8)));
         Assert.DoesNotContain(scene.Logs.Lines, line => line.ToString().Contains("4711", StringComparison.Ordinal));

@@ -296,13 +296,13 @@ public sealed class CustomRolesTests(ClassScene own) : IAsyncLifetime, IClassFix
 
         Assert.Equal(
             [
-                (AuditActions.RoleMade, "Night watch", "+CamerasRead +CamerasPlay +RemoteAccessRead"),
-                (AuditActions.MemberRoleChanged, "Kei", "Operator -> \"Night watch\""),
-                (AuditActions.RoleChanged, "Day watch", "\"Night watch\" -> \"Day watch\"; +BillingRead -CamerasPlay -RemoteAccessRead"),
+                (AuditActions.RoleMade, "Night watch", "+CamerasRead +CamerasPlay +RemoteAccessRead – → \"Night watch\": CamerasRead CamerasPlay RemoteAccessRead"),
+                (AuditActions.MemberRoleChanged, "Kei", "Operator → \"Night watch\""),
+                (AuditActions.RoleChanged, "Day watch", "+BillingRead -CamerasPlay -RemoteAccessRead \"Night watch\": CamerasRead CamerasPlay RemoteAccessRead → \"Day watch\": CamerasRead BillingRead"),
                 (AuditActions.MemberRemoved, "Kei", "\"Day watch\""),
-                (AuditActions.RoleRemoved, "Day watch", "CamerasRead BillingRead"),
+                (AuditActions.RoleRemoved, "Day watch", "\"Day watch\": CamerasRead BillingRead → –"),
             ],
-            (await scene.TrailAsync(slug)).Where(entry => entry.Action != AuditActions.TenantOpened).Select(entry => (entry.Action, entry.ObjectName, entry.Detail)));
+            (await scene.TrailAsync(slug)).Where(entry => entry.Action != AuditActions.TenantOpened).Select(entry => (entry.Action, entry.ObjectName, $"{entry.Detail} {entry.Change()}".Trim())));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
         Assert.Equal(scene.Sim.SessionStatus!.Imsi, door.Imsi);
         var told = (await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.DoorOpened).ToList();
         Assert.Equal([AuditOutcome.Begun, AuditOutcome.Succeeded], told.Select(entry => entry.Outcome));
-        Assert.All(told, entry => Assert.Contains("OPS-1; Repair", entry.Detail, StringComparison.Ordinal));
+        Assert.All(told, entry => Assert.Equal("OPS-1; Repair", entry.Reason));
         Assert.Contains($"{door.IpAddress}:{door.Port}", told[1].Detail, StringComparison.Ordinal);
     }
 
@@ -53,7 +53,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
         Assert.Empty(await scene.OfSimAsync());
         Assert.Empty((await scene.Doors.ListAsync(scene.Tenant, Watchdog.Token)).Live);
         var entry = Assert.Single(await scene.Portal.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.DoorOpened);
-        Assert.Equal((AuditOutcome.Denied, scene.Sim.SimId, "port 22, 15 min, from 203.0.113.5/32; DevicePort, TooLong; Repair"), (entry.Outcome, entry.ObjectId, entry.Detail));
+        Assert.Equal((AuditOutcome.Denied, scene.Sim.SimId, "port 22, 15 min, from 203.0.113.5/32; DevicePort, TooLong", "Repair"), (entry.Outcome, entry.ObjectId, entry.Detail, entry.Reason));
     }
 
     [Fact]
@@ -349,7 +349,7 @@ public sealed class DoorOpeningTests : IAsyncLifetime
         await scene.Opening.OpenAsync(viewer, DoorScene.Japan, scene.Request() with { Sources = DoorScene.Ranges("0.0.0.0/0"), Reason = "Look around" }, Watchdog.Token);
 
         var entry = (await scene.Portal.TrailAsync(PortalScene.Aoba)).Last(entry => entry is { Action: AuditActions.DoorOpened, Outcome: AuditOutcome.Denied });
-        Assert.Equal("port 22, 15 min, from 0.0.0.0/0; AnywhereNotPermitted; Look around", entry.Detail);
+        Assert.Equal(("port 22, 15 min, from 0.0.0.0/0; AnywhereNotPermitted", "Look around"), (entry.Detail, entry.Reason));
     }
 
     [Fact]

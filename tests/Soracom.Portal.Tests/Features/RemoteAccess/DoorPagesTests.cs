@@ -413,8 +413,9 @@ public sealed class DoorPagesTests : IAsyncLifetime
         var put = await policies.PutAsync(scene.Tenant, new RemoteAccessPolicy { TenantId = scene.Tenant.TenantId, Openers = OpenerRule.Write(rules) }, Watchdog.Token);
 
         Assert.Null(put.Error);
-        var told = string.Concat((await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.RemoteAccessPolicyChanged).Select(entry => entry.Detail![(entry.Detail!.IndexOf(')', StringComparison.Ordinal) + 2)..]));
+        var told = string.Concat((await scene.Portal.TrailAsync(PortalScene.Aoba)).Where(entry => entry.Action == AuditActions.RemoteAccessPolicyChanged).Select(entry => entry.After![(entry.After!.IndexOf(')', StringComparison.Ordinal) + 2)..]));
         Assert.EndsWith($"openers {put.Value.Openers}", told, StringComparison.Ordinal);
+        Assert.StartsWith("(1/", (await scene.Portal.TrailAsync(PortalScene.Aoba)).First(entry => entry.Action == AuditActions.RemoteAccessPolicyChanged).Before, StringComparison.Ordinal);
     }
 
     [Fact]

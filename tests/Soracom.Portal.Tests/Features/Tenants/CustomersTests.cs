@@ -51,7 +51,7 @@ public sealed class CustomersTests : IAsyncLifetime
         var told = Assert.Single(await scene.Get<TenantAccess>().SuspendedAsync(owner.Actor, PortalScene.Aoba, Watchdog.Token));
         Assert.Equal((reseller.Name, "The contract ended.", false), (told.ResellerName, told.Reason, told.Administered));
         Assert.True(Assert.Single(await scene.Get<TenantAccess>().SuspendedAsync(reseller.Actor, null, Watchdog.Token)).Administered);
-        Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry is { Action: AuditActions.TenantSuspended, ActorName: "Rin", Detail: "The contract ended." });
+        Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry is { Action: AuditActions.TenantSuspended, ActorName: "Rin", OnBehalfOf: not null, Reason: "The contract ended." });
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class TenantSettingsTests(ClassScene own) : IAsyncLifetime, IClass
         Assert.Equal(("Minato Foods", "Asia/Bangkok", "ja"), (anew.Tenant.Name, anew.Tenant.TimeZone, anew.Tenant.Language));
         var entry = Assert.Single(await scene.TrailAsync(slug), entry => entry.Action == AuditActions.TenantChanged);
         Assert.Equal(("Haruto", "Minato Foods"), (entry.ActorName, entry.ObjectName));
-        Assert.EndsWith("-> Minato Foods, Asia/Bangkok, ja", entry.Detail, StringComparison.Ordinal);
+        Assert.Equal("Minato Foods, Asia/Bangkok, ja", entry.After);
+        Assert.StartsWith($"{former.Name}, {former.TimeZone}", entry.Before, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -79,7 +79,7 @@ internal sealed class BillFiles(PortalDatabase database, BillFileFetcher fetcher
             }
 
             await audit.RecordOnceAsync(
-                tenant.TenantId, tenant.Actor, new AuditAct(AuditActions.BillFileDownloaded, AuditOutcome.Succeeded) { ObjectId = BillFileStore.NameOf(found) }, SameDownload, cancellationToken);
+                tenant, new AuditAct(AuditActions.BillFileDownloaded, AuditOutcome.Succeeded) { ObjectId = BillFileStore.NameOf(found) }, SameDownload, cancellationToken);
             return new BillDownload(found, new TellingStream(content, () => LoseAsync(found, CancellationToken.None)));
         }
         catch (InvalidDataException)

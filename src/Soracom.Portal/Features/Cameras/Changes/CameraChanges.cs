@@ -98,10 +98,10 @@ internal sealed class CameraChanges(TenantSoracom soracom, VendorActs acts)
     {
         ObjectId = before.Camera.DeviceId,
         ObjectName = string.IsNullOrEmpty(before.Camera.Name) ? null : before.Camera.Name,
-        Detail = change.After is { } after ? $"{(change.What is { } what ? $"{what}: " : "")}{Shown(before.Value)} -> {Shown(after)}" : before.Value,
+        Detail = change.After is null ? before.Value : change.What,
+        Before = change.After is null ? null : before.Value,
+        After = change.After,
     };
-
-    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "–" : value;
 
     private sealed record Before(Camera Camera, string? Value, bool IsThere, Obstacle? Obstacle);
 }

@@ -77,7 +77,7 @@ internal sealed class CameraEvents(TenantSoracom soracom, VendorFiles files, Aud
         }
 
         var act = new AuditAct(AuditActions.CameraPictureFetched, AuditOutcome.Succeeded) { ObjectId = deviceId, Detail = happened.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) };
-        await audit.RecordOnceAsync(tenant.TenantId, tenant.Actor, act, SameLook, linked.Token);
+        await audit.RecordOnceAsync(tenant, act, SameLook, linked.Token);
         return await files.ReadAsync(picture, coverage, MostBytes, linked.Token);
     }
 

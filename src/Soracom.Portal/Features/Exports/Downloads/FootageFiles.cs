@@ -144,7 +144,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
         () => losses.SettleAsync(export.TenantId, export.Id, [PlaceOf(piece)], ExportTrouble.FileAltered, CancellationToken.None));
 
     private Task RecordAsync(TenantContext tenant, FootageExport export, string detail, CancellationToken cancellationToken) =>
-        audit.RecordOnceAsync(tenant.TenantId, tenant.Actor, FootageAudit.Act(AuditActions.FootageDownloaded, export, detail), SameDownload, cancellationToken);
+        audit.RecordOnceAsync(tenant, FootageAudit.Act(AuditActions.FootageDownloaded, export, detail), SameDownload, cancellationToken);
 }
 
 /// <summary>A file to download, which can be read from any place.</summary>

@@ -69,7 +69,7 @@ internal sealed class ExportRules(PortalDatabase database, AuditTrail audit, IOp
                 {
                     var before = Words(rules);
                     (rules.ReasonRequired, rules.KeepDays, rules.MostBytes) = (reasonRequired, keepDays, mostBytes);
-                    audit.Add(db, tenant, new AuditAct(AuditActions.FootageRulesChanged, AuditOutcome.Succeeded) { Detail = $"{before} → {Words(rules)}" });
+                    audit.Add(db, tenant, new AuditAct(AuditActions.FootageRulesChanged, AuditOutcome.Succeeded) { Before = before, After = Words(rules) });
                     await db.SaveChangesAsync(token);
                 }
 

@@ -115,7 +115,7 @@ internal sealed partial class GroupManager(
         var sent = await acts.DoAsync(
             tenant,
             coverage,
-            ActOf(AuditActions.GroupTagged, read.Value) with { Detail = change.InWords(read.Value) },
+            ActOf(AuditActions.GroupTagged, read.Value) with { Detail = change.Key, Before = read.Value.Tags.GetValueOrDefault(change.Key), After = change.Value },
             (client, token) => SendAsync(client, groupId, change, token),
             async (client, token) => await client.Groups.GetGroupAsync(groupId, token) is var now && change.IsIn(now) ? new Looked<Group?>(Done: true, now) : new Looked<Group?>(Done: false, null),
             cancellationToken);

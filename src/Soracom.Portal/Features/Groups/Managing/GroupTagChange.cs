@@ -57,9 +57,4 @@ public sealed record GroupTagChange(string Key, string? Value)
 
     /// <summary>Whether a group is so already.</summary>
     internal bool IsIn(Group group) => Value is null ? !group.Tags.ContainsKey(Key) : group.Tags.TryGetValue(Key, out var value) && string.Equals(value, Value, StringComparison.Ordinal);
-
-    /// <summary>What the audit trail says of it.</summary>
-    internal string InWords(Group before) => $"{Key}: {Shown(before.Tags.GetValueOrDefault(Key))} -> {Shown(Value)}";
-
-    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "–" : value;
 }

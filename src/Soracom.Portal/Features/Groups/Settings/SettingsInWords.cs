@@ -11,14 +11,20 @@ internal static class SettingsInWords
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What changes do.</summary>
-    public static string Of(IEnumerable<SettingChange> changes)
+    /// <summary>What changes do: what is changed, what it was and what it is to be, each part of what was or will be with its place.</summary>
+    public static (string What, string Before, string After) Of(IEnumerable<SettingChange> changes)
     {
-        var line = string.Join("; ", ShownChange.Of(changes).Select(Of));
-        return line.Length <= LongestLine ? line : $"{line.AsSpan(0, LongestLine)}…";
+        var shown = ShownChange.Of(changes);
+        return (Line(shown.Select(Place)), Line(shown.Where(change => change.Before is not null).Select(change => $"{Place(change)}: {Of(change.Before)}")), Line(shown.Where(change => change.After is not null).Select(change => $"{Place(change)}: {Of(change.After)}")));
     }
 
-    private static string Of(ShownChange change) => $"{change.Place.Setting}{change.Place.Path}: {Of(change.Before)} -> {Of(change.After)}";
+    private static string Place(ShownChange change) => $"{change.Place.Setting}{change.Place.Path}";
+
+    private static string Line(IEnumerable<string> parts)
+    {
+        var line = string.Join("; ", parts);
+        return line.Length <= LongestLine ? line : $"{line.AsSpan(0, LongestLine)}…";
+    }
 
     private static string Of(JsonElement? value)
     {

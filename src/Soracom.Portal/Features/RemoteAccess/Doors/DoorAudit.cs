@@ -18,7 +18,8 @@ internal static class DoorAudit
     {
         ObjectId = door.SimId,
         ObjectName = door.SimName,
-        Detail = string.Join("; ", new[] { What(door), Endpoint(door), door.Ticket, door.Reason, more }.Where(part => !string.IsNullOrEmpty(part))),
+        Detail = string.Join("; ", new[] { What(door), Endpoint(door), more }.Where(part => !string.IsNullOrEmpty(part))),
+        Reason = Why(door.Ticket, door.Reason),
     };
 
     /// <summary>What somebody asked for, and what stood against it.</summary>
@@ -26,8 +27,13 @@ internal static class DoorAudit
     /// <param name="reasons">What stood against it.</param>
     public static string Refused(DoorRequest request, IReadOnlyList<PolicyReason> reasons) => string.Join(
         "; ",
-        new[] { What(request.DevicePort, request.Tls, request.Duration.TotalMinutes, request.Sources.ToString()), string.Join(", ", reasons.Select(reason => reason.Rule)), request.Ticket, request.Reason }
+        new[] { What(request.DevicePort, request.Tls, request.Duration.TotalMinutes, request.Sources.ToString()), string.Join(", ", reasons.Select(reason => reason.Rule)) }
             .Where(part => part.Length > 0));
+
+    /// <summary>Why a door is asked for: the ticket and the reason, as far as they were given.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="reason">The reason.</param>
+    public static string Why(string? ticket, string? reason) => string.Join("; ", new[] { ticket, reason }.Where(part => !string.IsNullOrEmpty(part)));
 
     /// <summary>A door's public address, in one; empty before it is known.</summary>
     public static string Endpoint(RemoteDoor door) => door.IpAddress is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{door.IpAddress}:{door.Port}");

@@ -84,7 +84,7 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorAs
         {
             await audit.RecordAsync(
                 tenant,
-                new AuditAct(AuditActions.DoorOpened, AuditOutcome.Denied) { ObjectId = request.SimId, ObjectName = sim.Value.Name, Detail = DoorAudit.Refused(request, refused.Reasons) },
+                new AuditAct(AuditActions.DoorOpened, AuditOutcome.Denied) { ObjectId = request.SimId, ObjectName = sim.Value.Name, Detail = DoorAudit.Refused(request, refused.Reasons), Reason = DoorAudit.Why(request.Ticket, request.Reason) },
                 cancellationToken);
         }
 

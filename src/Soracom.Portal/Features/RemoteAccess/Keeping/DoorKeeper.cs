@@ -242,19 +242,20 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
     {
         // Recorded before, as each change of the vendor's is; a person is not there to be asked.
         await RecordAsync(door, AuditOutcome.Begun, detail: null, cancellationToken);
+        string? requestId = null;
         var closed = await soracom.ChangeForJobAsync(
-            door.TenantId, DoorClosing.CoverageOf(door), (client, token) => DoorClosing.DeleteAsync(client, door.IpAddress!, door.Port!.Value, token), cancellationToken);
+            door.TenantId, DoorClosing.CoverageOf(door), (client, token) => DoorClosing.DeleteAsync(client, door.IpAddress!, door.Port!.Value, token), cancellationToken, id => requestId ??= id);
         var error = closed.Error as VendorError;
-        await RecordAsync(door, error is null ? AuditOutcome.Succeeded : error.OutcomeUnknown ? AuditOutcome.Unknown : AuditOutcome.Failed, error?.Kind.ToString(), CancellationToken.None);
+        await RecordAsync(door, error is null ? AuditOutcome.Succeeded : error.OutcomeUnknown ? AuditOutcome.Unknown : AuditOutcome.Failed, error?.Kind.ToString(), CancellationToken.None, requestId);
         await (error is null
             ? book.GoneAsync(door.TenantId, door.Id, found: null, verified: true, CancellationToken.None)
             : book.TroubleAsync(door.TenantId, door.Id, error.Kind.ToString(), error.RetryAfter, CancellationToken.None));
     }
 
-    private async Task RecordAsync(RemoteDoor door, AuditOutcome outcome, string? detail, CancellationToken cancellationToken)
+    private async Task RecordAsync(RemoteDoor door, AuditOutcome outcome, string? detail, CancellationToken cancellationToken, string? requestId = null)
     {
         await using var db = database.ForTenant(door.TenantId);
-        audit.AddOfItself(db, door.TenantId, DoorAudit.Act(AuditActions.DoorClosed, door, outcome, string.Join(' ', new[] { door.End?.ToString(), detail }.OfType<string>())));
+        audit.AddOfItself(db, door.TenantId, DoorAudit.Act(AuditActions.DoorClosed, door, outcome, string.Join(' ', new[] { door.End?.ToString(), detail }.OfType<string>())) with { VendorRequestId = requestId });
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -52,6 +52,7 @@ internal sealed class RemoteAccessPolicies(PortalDatabase database, AuditTrail a
                     return new ConflictError();
                 }
 
+                var before = Described(policy ?? new RemoteAccessPolicy { TenantId = tenant.TenantId });
                 if (policy is null)
                 {
                     policy = new RemoteAccessPolicy { TenantId = tenant.TenantId };
@@ -63,9 +64,9 @@ internal sealed class RemoteAccessPolicies(PortalDatabase database, AuditTrail a
                 (policy.ReasonRequired, policy.TicketRequired, policy.TicketPattern) = (wanted.ReasonRequired, wanted.TicketRequired, wanted.TicketPattern);
                 (policy.Openers, policy.ChangedAt, policy.ChangedBy) = (wanted.Openers, clock.GetUtcNow(), tenant.Actor.Name);
                 policy.Version++;
-                foreach (var part in AuditDetail.Parts(Described(policy)))
+                foreach (var act in AuditDetail.Parts(new AuditAct(AuditActions.RemoteAccessPolicyChanged, AuditOutcome.Succeeded) { Before = before, After = Described(policy) }))
                 {
-                    audit.Add(db, tenant, new AuditAct(AuditActions.RemoteAccessPolicyChanged, AuditOutcome.Succeeded) { Detail = part });
+                    audit.Add(db, tenant, act);
                 }
 
                 await db.SaveChangesAsync(token);

@@ -95,10 +95,10 @@ internal sealed class SimChanges(TenantSoracom soracom, VendorActs acts, Invento
     {
         ObjectId = before.SimId,
         ObjectName = before.Name.Length == 0 ? null : before.Name,
-        Detail = $"{(change is SimTagChange { Key: var set } ? $"{set}: " : change is SimTagRemoval { Key: var removed } ? $"{removed}: " : "")}{Shown(change.Before(before))} -> {Shown(change.After(before))}",
+        Detail = change is SimTagChange { Key: var set } ? set : change is SimTagRemoval { Key: var removed } ? removed : null,
+        Before = change.Before(before),
+        After = change.After(before),
     };
-
-    private static string Shown(string value) => value.Length == 0 ? "–" : value;
 
     private InventorySim RowOf(TenantContext tenant, SoracomCoverage coverage, Sim sim) => InventoryRow.Of(sim, tenant.TenantId, coverage, clock.GetUtcNow());
 

@@ -10,7 +10,7 @@ namespace Soracom.Portal.Features.Sims.Jobs;
 internal static class SimJobAudit
 {
     /// <summary>The entry of an item.</summary>
-    public static AuditAct Of(SimJob job, SimJobItem item, SimChange change, SimJobItemState state) => new(
+    public static AuditAct Of(SimJob job, SimJobItem item, SimChange change, SimJobItemState state, string? requestId) => new(
         change.Action,
         state switch
         {
@@ -21,6 +21,9 @@ internal static class SimJobAudit
     {
         ObjectId = item.SimId,
         ObjectName = item.SimName.Length == 0 ? null : item.SimName,
-        Detail = string.Create(CultureInfo.InvariantCulture, $"#{job.Number}: {item.Before} -> {item.After}{(item.Reason is null ? "" : $" ({item.Reason})")}"),
+        VendorRequestId = requestId,
+        Detail = string.Create(CultureInfo.InvariantCulture, $"#{job.Number}{(change is SimTagChange { Key: var set } ? $", {set}" : change is SimTagRemoval { Key: var removed } ? $", {removed}" : "")}{(item.Reason is null ? "" : $" ({item.Reason})")}"),
+        Before = item.Before,
+        After = item.After,
     };
 }

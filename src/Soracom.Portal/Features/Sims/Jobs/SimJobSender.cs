@@ -47,7 +47,10 @@ internal sealed class SimJobSender(TenantSoracom soracom, TimeProvider clock)
         }
 
         var askedAt = clock.GetUtcNow();
-        var sent = await soracom.ChangeForJobAsync(account.TenantId, account.Coverage, async (client, token) => new Answer(await item.Change.SendAsync(client, item.SimId, token)), cancellationToken);
+        string? requestId = null;
+        var sent = await soracom.ChangeForJobAsync(
+            account.TenantId, account.Coverage, async (client, token) => new Answer(await item.Change.SendAsync(client, item.SimId, token)), cancellationToken, id => requestId ??= id);
+        looked = looked with { VendorRequestId = requestId };
         if (sent.Error is VendorError error)
         {
             return await FailedAsync(account, looked with { Sent = true }, error, cancellationToken);

@@ -181,7 +181,7 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
 
         if (outcome.Sent && state is SimJobItemState.Done or SimJobItemState.Failed or SimJobItemState.Unknown)
         {
-            audit.AddOfJob(db, job.TenantId, job.OwnerId, job.OwnerName, SimJobAudit.Of(job, item, outcome.Task.Change, state));
+            audit.AddOfJob(db, job.TenantId, job.OwnerId, job.OwnerName, SimJobAudit.Of(job, item, outcome.Task.Change, state, outcome.VendorRequestId));
         }
     }
 

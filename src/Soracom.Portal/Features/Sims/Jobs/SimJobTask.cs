@@ -31,6 +31,9 @@ internal sealed record SimJobOutcome(SimJobTask Task, SimJobItemState State)
     /// <summary>Whether the vendor was asked to make the change: then it is in the audit trail.</summary>
     public bool Sent { get; init; }
 
+    /// <summary>The vendor's id of the call that was to make it; null where none was answered.</summary>
+    public string? VendorRequestId { get; init; }
+
     /// <summary>What the vendor told of the SIM meanwhile.</summary>
     public Sim? Learned { get; init; }
 

@@ -34,7 +34,17 @@ public sealed partial class TimelineEntry
     private static string? Detail(AuditEntry entry, Func<VendorErrorKind, string> words) =>
         entry.Outcome == AuditOutcome.Failed && Enum.TryParse<VendorErrorKind>(entry.Detail, out var kind) ? words(kind) : entry.Detail?.Replace(" -> ", " → ", StringComparison.Ordinal);
 
-    private string? Detail(AuditEntry entry) => Detail(entry, kind => L[$"Vendor.{kind}.Title"]);
+    private string? Detail(AuditEntry entry) =>
+        string.Join("; ", new[] { Detail(entry, kind => L[$"Vendor.{kind}.Title"]), entry.Change(), entry.Reason }.OfType<string>()) is { Length: > 0 } told ? told : null;
+
+    // A job's work is shown as that of whoever began it.
+    private string Actor(AuditEntry entry) => entry switch
+    {
+        { ActorId: null, ActorName: AuditEntry.CommandLine } => L["Audit.CommandLine"],
+        { ActorId: null, ActorName: AuditEntry.Itself } => L["Audit.Itself"],
+        { ActorName: AuditEntry.Itself, SessionId: null, OnBehalfOf: { } person } => person,
+        _ => entry.ActorName,
+    };
 
     /// <summary>What changed; of the first entry, what it was to begin with.</summary>
     private IEnumerable<(string Label, string? Before, string After)> Changes(TimelineItem.Status item)

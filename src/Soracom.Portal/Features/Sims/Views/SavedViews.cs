@@ -131,7 +131,7 @@ internal sealed class SavedViews(PortalDatabase database, AuditTrail audit, Time
 
                 if (wasShared && shared && !string.Equals(wasName, plain, StringComparison.Ordinal))
                 {
-                    audit.Add(db, tenant, Act(AuditActions.ViewChanged, view, $"{wasName} -> {plain}"));
+                    audit.Add(db, tenant, Act(AuditActions.ViewChanged, view, detail: null) with { Before = wasName, After = plain });
                 }
 
                 return null;
@@ -161,7 +161,7 @@ internal sealed class SavedViews(PortalDatabase database, AuditTrail audit, Time
             {
                 if (view.IsShared)
                 {
-                    audit.Add(db, tenant, Act(AuditActions.ViewChanged, view, $"{Told(view.Query)} -> {Told(text)}"));
+                    audit.Add(db, tenant, Act(AuditActions.ViewChanged, view, detail: null) with { Before = Told(view.Query), After = Told(text) });
                 }
 
                 view.Query = text;
@@ -291,7 +291,7 @@ internal sealed class SavedViews(PortalDatabase database, AuditTrail audit, Time
     private static ViewSummary Summary(SavedView view, TenantContext tenant) =>
         new(view.Id, view.Name, SimQuery.Parse(view.Query).OfOneTenant, view.IsShared, view.Owner?.Name ?? "", view.OwnerId == tenant.Actor.PersonId, view.Version);
 
-    private static AuditAct Act(string action, SavedView view, string detail) =>
+    private static AuditAct Act(string action, SavedView view, string? detail) =>
         new(action, AuditOutcome.Succeeded) { ObjectId = view.Id.ToString(), ObjectName = view.Name, Detail = detail };
 
     private static string Told(string query) => query.Length == 0 ? Everything : query;

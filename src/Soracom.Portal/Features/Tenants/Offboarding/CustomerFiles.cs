@@ -63,7 +63,7 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         {
             // Also of what was broken off: that much has left the portal.
             await using var db = database.ForTenant(customer.Id);
-            audit.AddOf(db, customer.Id, reseller.Actor, new AuditAct(AuditActions.TenantExported, outcome) { ObjectId = customer.Slug, ObjectName = customer.Name });
+            audit.AddOf(db, customer.Id, reseller.Actor, new AuditAct(AuditActions.TenantExported, outcome) { ObjectId = customer.Slug, ObjectName = customer.Name, OnBehalfOf = reseller.Name });
             await db.SaveChangesAsync(CancellationToken.None);
         }
     }

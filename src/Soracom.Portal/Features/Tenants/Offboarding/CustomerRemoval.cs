@@ -63,7 +63,7 @@ internal sealed partial class CustomerRemoval(PortalDatabase database, TenantVau
                 }
 
                 own.RemovingAt ??= clock.GetUtcNow();
-                var act = new AuditAct(AuditActions.TenantRemoved, AuditOutcome.Begun) { ObjectId = own.Slug, ObjectName = own.Name, Detail = reseller.Name };
+                var act = new AuditAct(AuditActions.TenantRemoved, AuditOutcome.Begun) { ObjectId = own.Slug, ObjectName = own.Name, Detail = reseller.Name, OnBehalfOf = reseller.Name };
                 audit.AddOf(db, own.Id, reseller.Actor, act);
                 await vault.DestroyAsync(db, own.Id, token);
                 return act;

@@ -40,7 +40,7 @@ public sealed class CameraChangesTests(ClassScene own) : IClassFixture<ClassScen
         Assert.True(done.Value);
         Assert.Equal(wanted, CameraSettingValues.Read((await Reader.SettingsAsync(tenant, SoracomCoverage.Japan, camera, Watchdog.Token)).Value, setting));
         var entry = (await scene.TrailAsync(PortalScene.Nagisa)).Last(one => one.ObjectId == camera);
-        Assert.Equal((AuditActions.CameraSettingChanged, AuditOutcome.Succeeded, $"{setting}: {before} -> {wanted}"), (entry.Action, entry.Outcome, entry.Detail));
+        Assert.Equal((AuditActions.CameraSettingChanged, AuditOutcome.Succeeded, $"{setting}: {before} → {wanted}"), (entry.Action, entry.Outcome, $"{entry.Detail}: {entry.Change()}"));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class CameraChangesTests(ClassScene own) : IClassFixture<ClassScen
         var plan = (await Reader.RestartAsync(tenant, SoracomCoverage.Japan, camera, Watchdog.Token)).Value;
         Assert.Equal((true, "18:30"), (plan.Enabled, plan.Time));
         Assert.Equal([0, 6], plan.DaysOfWeek!);
-        Assert.Equal("SelfReboot: off -> 18:30 UTC Sun,Sat", (await scene.TrailAsync(PortalScene.Nagisa)).Last(one => one.ObjectId == camera).Detail);
+        Assert.Equal("off → 18:30 UTC Sun,Sat", (await scene.TrailAsync(PortalScene.Nagisa)).Last(one => one.ObjectId == camera).Change());
         Assert.False((await ApplyAsync(tenant, camera, new CameraRestartChange(Enabled: true, new TimeOnly(18, 30), [DayOfWeek.Sunday, DayOfWeek.Saturday]))).Value);
         Assert.True((await ApplyAsync(tenant, camera, new CameraRestartChange(Enabled: false, new TimeOnly(18, 30), []))).Value);
         Assert.False((await Reader.RestartAsync(tenant, SoracomCoverage.Japan, camera, Watchdog.Token)).Value.Enabled);

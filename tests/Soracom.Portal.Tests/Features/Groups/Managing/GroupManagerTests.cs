@@ -120,7 +120,7 @@ public sealed class GroupManagerTests : IAsyncLifetime
         await using var db = scene.Database.ForTenant(tenant.TenantId);
         Assert.All(db.InventorySims.Where(sim => sim.GroupId == group.GroupId), sim => Assert.Equal("Renamed", sim.GroupName));
         var trail = await TrailAsync(AuditActions.GroupTagged);
-        Assert.Equal(["new: one -> –", "new: – -> one", $"name: {group.Name} -> Renamed"], trail.Where(entry => entry.Outcome == AuditOutcome.Succeeded).Select(entry => entry.Detail).Reverse());
+        Assert.Equal(["new: one → –", "new: – → one", $"name: {group.Name} → Renamed"], trail.Where(entry => entry.Outcome == AuditOutcome.Succeeded).Select(entry => $"{entry.Detail}: {entry.Change()}").Reverse());
         Assert.Equal(3, trail.Count(entry => entry.Outcome == AuditOutcome.Begun));
     }
 

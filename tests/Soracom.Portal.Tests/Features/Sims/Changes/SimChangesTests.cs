@@ -28,7 +28,8 @@ public sealed class SimChangesTests(ClassScene own) : IClassFixture<ClassScene>
         Assert.Equal("Pump 7", (await GetAsync(tenant, sim.SimId)).Name);
         var trail = await TrailAsync(tenant, sim.SimId);
         Assert.Equal([AuditOutcome.Begun, AuditOutcome.Succeeded], trail.Select(entry => entry.Outcome));
-        Assert.All(trail, entry => Assert.Equal(("sim.name", $"{sim.Name} -> Pump 7"), (entry.Action, entry.Detail)));
+        Assert.All(trail, entry => Assert.Equal(("sim.name", sim.Name, "Pump 7", null), (entry.Action, entry.Before, entry.After, entry.Detail)));
+        Assert.Equal([false, true], trail.Select(entry => entry.VendorRequestId is { Length: > 0 }));
     }
 
     [Fact]

@@ -38,8 +38,9 @@ public sealed class SimJobRunTests : IAsyncLifetime
         Assert.All(db.InventorySims, sim => Assert.Equal(Tag.Value, InventoryRow.TagsOf(sim)[Tag.Key]));
         var trail = await db.AuditEntries.Where(entry => entry.Action == Tag.Action).ToListAsync(Watchdog.Token);
         Assert.Equal(42, trail.Count);
-        Assert.All(trail, entry => Assert.Equal((AuditOutcome.Succeeded, scene.Tenant.Actor.PersonId, scene.Tenant.Actor.Name), (entry.Outcome, entry.ActorId, entry.ActorName)));
-        Assert.All(trail, entry => Assert.StartsWith("#1: ", entry.Detail, StringComparison.Ordinal));
+        Assert.All(trail, entry => Assert.Equal((AuditOutcome.Succeeded, scene.Tenant.Actor.PersonId, AuditEntry.Itself, scene.Tenant.Actor.Name), (entry.Outcome, entry.ActorId, entry.ActorName, entry.OnBehalfOf)));
+        Assert.All(trail, entry => Assert.Equal(($"#1, {Tag.Key}", null, Tag.Value), (entry.Detail, entry.Before, entry.After)));
+        Assert.Equal(42, trail.Select(entry => entry.VendorRequestId).OfType<string>().Distinct().Count());
     }
 
     [Fact]

@@ -199,8 +199,8 @@ public sealed class SavedViewsTests(ClassScene own) : IAsyncLifetime, IClassFixt
         Assert.Equal(
             [
                 $"view.share {view.Id} Trucks {text}",
-                $"view.change {view.Id} Lorries Trucks -> Lorries",
-                $"view.change {view.Id} Lorries {text} -> -",
+                $"view.change {view.Id} Lorries Trucks → Lorries",
+                $"view.change {view.Id} Lorries {text} → -",
                 $"view.unshare {view.Id} Lorries -",
                 $"view.share {view.Id} Vans {text}",
                 $"view.delete {view.Id} Vans {text}",
@@ -276,7 +276,7 @@ public sealed class SavedViewsTests(ClassScene own) : IAsyncLifetime, IClassFixt
     [
         .. (await scene.TrailAsync(slug))
             .Where(entry => entry.Action.StartsWith("view.", StringComparison.Ordinal) && entry.Outcome == AuditOutcome.Succeeded)
-            .Select(entry => $"{entry.Action} {entry.ObjectId} {entry.ObjectName} {entry.Detail}"),
+            .Select(entry => $"{entry.Action} {entry.ObjectId} {entry.ObjectName} {entry.Detail}{entry.Change()}"),
     ];
 
     private static async Task RefusedAsync(Permission needed, Func<Task> act) =>
