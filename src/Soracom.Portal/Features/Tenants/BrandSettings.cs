@@ -114,7 +114,7 @@ internal sealed class BrandSettings(PortalDatabase database, AuditTrail audit, B
             {
                 own.LogoId = wanted.LogoPng is null ? null : wanted.LogoPng == own.LogoPng ? own.LogoId : Guid.NewGuid();
                 (own.Name, own.Accent, own.SupportMail, own.SupportAddress, own.LogoPng) = (wanted.Name, wanted.Accent, wanted.SupportMail, wanted.SupportAddress, wanted.LogoPng);
-                note(new AuditAct(AuditActions.BrandChanged, AuditOutcome.Succeeded) { Detail = $"{InTrail(present)} -> {InTrail(wanted)}" });
+                note(new AuditAct(AuditActions.BrandChanged, AuditOutcome.Succeeded) { Before = InTrail(present), After = InTrail(wanted) });
                 await db.SaveChangesAsync(token);
             }
 

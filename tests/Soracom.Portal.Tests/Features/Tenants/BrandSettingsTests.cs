@@ -90,7 +90,7 @@ public sealed class BrandSettingsTests : IAsyncLifetime
 
         Assert.Equal("Aoba", (await Settings.LookAsync(aoba, Watchdog.Token)).Own.Name);
         var entry = Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.BrandChanged);
-        Assert.Contains("Aoba", entry.Detail, StringComparison.Ordinal);
+        Assert.Equal(("-, -, -, -, -", "Aoba, -, -, -, -"), (entry.Before, entry.After));
     }
 
     [Fact]
