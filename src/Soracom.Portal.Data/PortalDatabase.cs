@@ -55,22 +55,45 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
         return await InTurnsAsync(tenantId, [tenantId, .. sharing], change, cancellationToken);
     }
 
-    private async Task<T> InTurnsAsync<T>(Guid tenantId, IReadOnlyCollection<Guid> turns, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
+    /// <summary>The same for a change of one reseller, outside of tenants.</summary>
+    /// <typeparam name="T">What the change answers.</typeparam>
+    /// <param name="resellerId">The reseller.</param>
+    /// <param name="change">The change, on the terms of <see cref="InTurnAsync{T}"/>.</param>
+    /// <param name="cancellationToken">Cancels; then nothing was changed.</param>
+    /// <returns>What the change answered.</returns>
+    public Task<T> InResellersTurnAsync<T>(Guid resellerId, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken) =>
+        InTurnsAsync(
+            tenantId: null,
+            (db, token) => db.Resellers.Where(reseller => reseller.Id == resellerId).ExecuteUpdateAsync(set => set.SetProperty(reseller => reseller.Name, reseller => reseller.Name), token),
+            change,
+            cancellationToken);
+
+    private Task<T> InTurnsAsync<T>(Guid tenantId, IReadOnlyCollection<Guid> turns, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken) =>
+        InTurnsAsync(
+            tenantId,
+            (db, token) => db.Tenants.Where(tenant => turns.Contains(tenant.Id)).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.Name, tenant => tenant.Name), token),
+            change,
+            cancellationToken);
+
+    private async Task<T> InTurnsAsync<T>(
+        Guid? tenantId, Func<PortalDbContext, CancellationToken, Task<int>> hold, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        await using var outer = ForTenant(tenantId);
+        await using var outer = Context();
         return await outer.Database.CreateExecutionStrategy().ExecuteAsync(
             async token =>
             {
-                await using var db = ForTenant(tenantId);
+                await using var db = Context();
                 await using var transaction = await db.Database.BeginTransactionAsync(token);
-                // Holds the tenants' rows until the end of the transaction. SQLite has one writer at a time anyway.
-                await db.Tenants.Where(tenant => turns.Contains(tenant.Id)).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.Name, tenant => tenant.Name), token);
+                // Holds the rows until the end of the transaction. SQLite has one writer at a time anyway.
+                await hold(db, token);
                 var answer = await change(db, token);
                 await transaction.CommitAsync(token);
                 return answer;
             },
             cancellationToken);
+
+        PortalDbContext Context() => tenantId is { } tenant ? ForTenant(tenant) : ForInstallation();
     }
 
     /// <summary>Brings the schema up to date. Creates the database where there is none.</summary>

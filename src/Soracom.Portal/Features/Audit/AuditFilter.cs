@@ -48,13 +48,13 @@ internal static class AuditFilter
     {
         if (query.From is { } first)
         {
-            var from = Times.StartOf(first, tenant.TimeZone);
+            var from = Times.StartOf(first, tenant.OwnTimeZone);
             entries = entries.Where(entry => entry.At >= from);
         }
 
         if (query.Until is { } last)
         {
-            var until = Times.StartOf(last.AddDays(1), tenant.TimeZone);
+            var until = Times.StartOf(last.AddDays(1), tenant.OwnTimeZone);
             entries = entries.Where(entry => entry.At < until);
         }
 

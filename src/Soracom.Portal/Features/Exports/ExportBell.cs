@@ -25,7 +25,7 @@ internal sealed class ExportBell : IBellSource
             ObjectId = export.Id,
             Number = export.Number,
             Name = export.CameraName,
-            Bad = db.FootagePieces.Count(piece => piece.ExportId == export.Id && FootagePieceStates.Lost.Contains(piece.State)),
+            Bad = db.FootagePieces.Count(piece => piece.TenantId == export.TenantId && piece.ExportId == export.Id && FootagePieceStates.Lost.Contains(piece.State)),
         };
 
     /// <inheritdoc />

@@ -40,12 +40,6 @@ internal sealed record PermissionFamily(string NameKey, Permission? Read, IReadO
         {
             yield return Permission.SimsRead;
         }
-
-        // The rules stand beside the exports.
-        if (permission is Permission.CamerasRules)
-        {
-            yield return Permission.CamerasExport;
-        }
     }
 
     /// <summary>Permissions with what they need beside them.</summary>

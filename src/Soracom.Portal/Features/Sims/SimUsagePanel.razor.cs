@@ -15,7 +15,7 @@ public sealed partial class SimUsagePanel
     [Inject]
     private SimUsage Usage { get; set; } = null!;
 
-    private string Zone => Tenant.Tenant.TimeZone;
+    private string Zone => Tenant.Tenant.OwnTimeZone;
 
     private DateOnly Day => UsageRange.DayOf(query, Clock.GetUtcNow(), Zone);
 

@@ -78,17 +78,19 @@ internal sealed class BrandSettings(PortalDatabase database, AuditTrail audit, B
     {
         ArgumentNullException.ThrowIfNull(reseller);
         await reseller.RequireAsync(cancellationToken);
-        return await ChangeAsync(former, details, async change =>
-        {
-            await using var db = database.ForInstallation();
-            var own = await db.ResellerBrands.SingleOrDefaultAsync(brand => brand.ResellerId == reseller.ResellerId, cancellationToken);
-            if (own is null)
+        return await ChangeAsync(former, details, change => database.InResellersTurnAsync(
+            reseller.ResellerId,
+            async (db, token) =>
             {
-                db.ResellerBrands.Add(own = new ResellerBrand { ResellerId = reseller.ResellerId });
-            }
+                var own = await db.ResellerBrands.SingleOrDefaultAsync(brand => brand.ResellerId == reseller.ResellerId, token);
+                if (own is null)
+                {
+                    db.ResellerBrands.Add(own = new ResellerBrand { ResellerId = reseller.ResellerId });
+                }
 
-            return await change(db, own, act => audit.AddOf(db, tenantId: null, reseller.Actor, act with { ObjectId = reseller.Slug, ObjectName = reseller.Name }), cancellationToken);
-        });
+                return await change(db, own, act => audit.AddOf(db, tenantId: null, reseller.Actor, act with { ObjectId = reseller.Slug, ObjectName = reseller.Name, OnBehalfOf = reseller.Name }), token);
+            },
+            cancellationToken));
     }
 
     private async Task<Result<BrandDetails>> ChangeAsync(

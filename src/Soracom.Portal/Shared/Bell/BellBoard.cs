@@ -16,7 +16,7 @@ internal sealed class BellBoard(PortalDatabase database, TenantAccess access, Si
     /// <summary>The most that is told at once.</summary>
     public const int Most = 30;
 
-    /// <summary>For how long something is told.</summary>
+    /// <summary>For how long something is told that has ended. What still waits for somebody to mend it, of whoever may, is told for as long as it does.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     /// <summary>What there is to tell somebody. Nothing of a tenant that they may not enter any more, nor of work that they may not see.</summary>
@@ -47,14 +47,14 @@ internal sealed class BellBoard(PortalDatabase database, TenantAccess access, Si
             var ids = tenants.Keys.ToList();
             var rows = await source.Rows(db)
                 .IgnoreQueryFilters([PortalDbContext.TenantFilter])
-                .Where(row => (row.PersonId == null || row.PersonId == person.PersonId) && ids.Contains(row.TenantId) && row.At > since)
+                .Where(row => (row.PersonId == null || row.PersonId == person.PersonId) && ids.Contains(row.TenantId) && (row.PersonId == null || row.At > since))
                 .OrderByDescending(row => row.At)
                 .Take(Most)
                 .ToListAsync(cancellationToken);
             entries.AddRange(rows.Select(row => new BellEntry(row, tenants[row.TenantId], source.AddressOf(tenants[row.TenantId].Slug, row))));
         }
 
-        return new BellNews([.. entries.OrderByDescending(entry => entry.Row.At).ThenBy(entry => entry.Row.ObjectId).Take(Most)], seen, reachable.Count > 1);
+        return new BellNews([.. entries.OrderByDescending(entry => entry.Row.At).ThenBy(entry => entry.Row.ObjectId).Take(Most)], seen, [.. reachable.Select(tenant => tenant.Tenant.Id)]);
     }
 
     /// <summary>Notes that somebody has seen what there was up to a time. Never goes back.</summary>

@@ -5,11 +5,14 @@ namespace Soracom.Portal.Shared.Bell;
 /// <summary>What somebody is told, the newest first.</summary>
 /// <param name="Entries">What there is.</param>
 /// <param name="SeenAt">Up to when they had seen it, UTC; null where they have never looked.</param>
-/// <param name="ManyTenants">Whether they may enter more than one tenant, so that each entry has to name its own.</param>
-public sealed record BellNews(IReadOnlyList<BellEntry> Entries, DateTimeOffset? SeenAt, bool ManyTenants)
+/// <param name="Tenants">The tenants that they may enter.</param>
+public sealed record BellNews(IReadOnlyList<BellEntry> Entries, DateTimeOffset? SeenAt, IReadOnlyCollection<Guid> Tenants)
 {
     /// <summary>Nothing.</summary>
-    public static BellNews None { get; } = new([], null, ManyTenants: false);
+    public static BellNews None { get; } = new([], null, []);
+
+    /// <summary>Whether each entry has to name its tenant, as there are several.</summary>
+    public bool ManyTenants => Tenants.Count > 1;
 
     /// <summary>How many of them are new.</summary>
     public int Unseen => Entries.Count(IsUnseen);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 
@@ -20,6 +21,8 @@ internal sealed partial class BellWatch(PortalDatabase database, IEnumerable<IBe
     /// <summary>Keeps each IN list short of what databases take.</summary>
     private const int BatchSize = 400;
 
+    private const int AtOnce = 8;
+
     private readonly ConcurrentDictionary<Listener, byte> listeners = new();
 
     /// <summary>How many pages listen.</summary>
@@ -27,13 +30,13 @@ internal sealed partial class BellWatch(PortalDatabase database, IEnumerable<IBe
 
     /// <summary>Has a page told at once, and whenever there is something new for its person.</summary>
     /// <param name="personId">Who looks at the page.</param>
-    /// <param name="ring">Called from another thread.</param>
+    /// <param name="ring">Called from another thread; answers with the tenants that the person may enter.</param>
     /// <returns>Dispose it when the page is gone.</returns>
-    public IDisposable Listen(Guid personId, Func<Task> ring)
+    public IDisposable Listen(Guid personId, Func<Task<IReadOnlyCollection<Guid>>> ring)
     {
         var listener = new Listener(this, personId, ring);
         listeners.TryAdd(listener, 0);
-        _ = TryRingAsync(listener);
+        _ = TryRingAsync(listener, state: null);
         return listener;
     }
 
@@ -48,24 +51,24 @@ internal sealed partial class BellWatch(PortalDatabase database, IEnumerable<IBe
         }
 
         await using var db = database.ForInstallation();
-        var shared = await StateAsync(db, people: [], cancellationToken);
+        var shared = await SharedAsync(db, cancellationToken);
         foreach (var batch in listeners.Keys.GroupBy(listener => listener.PersonId).Chunk(BatchSize))
         {
             var people = batch.Select(person => (Guid?)person.Key).ToList();
-            var states = await StateAsync(db, people, cancellationToken);
+            var states = await OwnAsync(db, people, cancellationToken);
             var seen = await db.People.Where(person => people.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.BellSeenAt, cancellationToken);
-            var told = new List<Task>();
+            var due = new List<(Listener Listener, State State)>();
             foreach (var listener in batch.SelectMany(person => person))
             {
-                var state = new State(states.GetValueOrDefault(listener.PersonId), shared.GetValueOrDefault(Guid.Empty), seen.GetValueOrDefault(listener.PersonId));
+                var theirs = Amount.Of(listener.Tenants.Where(shared.ContainsKey).Select(tenant => shared[tenant]));
+                var state = new State(states.GetValueOrDefault(listener.PersonId), theirs, seen.GetValueOrDefault(listener.PersonId));
                 if (listener.Known != state)
                 {
-                    listener.Known = state;
-                    told.Add(TryRingAsync(listener));
+                    due.Add((listener, state));
                 }
             }
 
-            await TellAsync(told, cancellationToken);
+            await TellAsync(due, cancellationToken);
         }
     }
 
@@ -86,27 +89,37 @@ internal sealed partial class BellWatch(PortalDatabase database, IEnumerable<IBe
         }
     }
 
-    // How much there is for each of some people, and since when; without people, for everybody.
-    private async Task<Dictionary<Guid, Amount>> StateAsync(PortalDbContext db, List<Guid?> people, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, Amount>> OwnAsync(PortalDbContext db, List<Guid?> people, CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - BellBoard.KeptFor;
-        var states = new Dictionary<Guid, Amount>();
+        var found = new List<(Guid Person, Amount Amount)>();
         foreach (var source in sources)
         {
-            var rows = source.Rows(db).IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(row => row.At > since);
-            var found = await (people.Count == 0 ? rows.Where(row => row.PersonId == null) : rows.Where(row => people.Contains(row.PersonId)))
+            found.AddRange((await source.Rows(db)
+                .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+                .Where(row => people.Contains(row.PersonId) && row.At > since)
                 .GroupBy(row => row.PersonId)
                 .Select(person => new { person.Key, Rows = person.Count(), Last = person.Max(row => row.At) })
-                .ToListAsync(cancellationToken);
-            foreach (var person in found)
-            {
-                var key = person.Key ?? Guid.Empty;
-                var before = states.GetValueOrDefault(key);
-                states[key] = new Amount(before.Rows + person.Rows, person.Last > before.Last ? person.Last : before.Last);
-            }
+                .ToListAsync(cancellationToken)).Select(person => (person.Key!.Value, new Amount(person.Rows, person.Last))));
         }
 
-        return states;
+        return found.GroupBy(one => one.Person).ToDictionary(person => person.Key, person => Amount.Of(person.Select(one => one.Amount)));
+    }
+
+    private async Task<Dictionary<Guid, Amount>> SharedAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var found = new List<(Guid Tenant, Amount Amount)>();
+        foreach (var source in sources)
+        {
+            found.AddRange((await source.Rows(db)
+                .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+                .Where(row => row.PersonId == null)
+                .GroupBy(row => row.TenantId)
+                .Select(tenant => new { tenant.Key, Rows = tenant.Count(), Last = tenant.Max(row => row.At) })
+                .ToListAsync(cancellationToken)).Select(tenant => (tenant.Key, new Amount(tenant.Rows, tenant.Last))));
+        }
+
+        return found.GroupBy(one => one.Tenant).ToDictionary(tenant => tenant.Key, tenant => Amount.Of(tenant.Select(one => one.Amount)));
     }
 
     private async Task TryCheckAsync(CancellationToken stoppingToken)
@@ -122,24 +135,33 @@ internal sealed partial class BellWatch(PortalDatabase database, IEnumerable<IBe
         }
     }
 
-    // Not for longer than a moment: a circuit that is busy, stuck or gone must not keep the others waiting.
-    private async Task TellAsync(List<Task> told, CancellationToken cancellationToken)
-    {
-        try
+    // A few at a time, as each reads; and not for longer than a moment: a circuit that is busy, stuck or gone must not keep the others waiting.
+    private Task TellAsync(List<(Listener Listener, State State)> due, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        due,
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        async (one, token) =>
         {
-            await Task.WhenAll(told).WaitAsync(Interval, clock, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            LogCircuitBusy();
-        }
-    }
+            try
+            {
+                await TryRingAsync(one.Listener, one.State).WaitAsync(Interval, clock, token);
+            }
+            catch (TimeoutException)
+            {
+                LogCircuitBusy();
+            }
+        });
 
-    private async Task TryRingAsync(Listener listener)
+    private async Task TryRingAsync(Listener listener, State? state)
     {
         try
         {
-            await listener.Ring();
+            listener.Tenants = await listener.Ring();
+            listener.Known = state;
+        }
+        catch (DbException error)
+        {
+            // It is told at the next look.
+            LogRingFailed(error);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -151,21 +173,30 @@ internal sealed partial class BellWatch(PortalDatabase database, IEnumerable<IBe
     [LoggerMessage(Level = LogLevel.Error, Message = "News for open pages could not be looked for; trying again.")]
     private partial void LogCheckFailed(Exception error);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "News for an open page could not be read; trying again.")]
+    private partial void LogRingFailed(Exception error);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A circuit that there is news for does not answer.")]
     private partial void LogCircuitBusy();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A circuit that there is news for could not be told; it may be gone already.")]
     private partial void LogCircuitGone(Exception error);
 
-    private readonly record struct Amount(int Rows, DateTimeOffset Last);
+    private readonly record struct Amount(int Rows, DateTimeOffset Last)
+    {
+        public static Amount Of(IEnumerable<Amount> amounts) => amounts.Aggregate(default(Amount), (sum, one) => new Amount(sum.Rows + one.Rows, one.Last > sum.Last ? one.Last : sum.Last));
+    }
 
     private sealed record State(Amount Own, Amount Shared, DateTimeOffset? SeenAt);
 
-    private sealed class Listener(BellWatch watch, Guid personId, Func<Task> ring) : IDisposable
+    private sealed class Listener(BellWatch watch, Guid personId, Func<Task<IReadOnlyCollection<Guid>>> ring) : IDisposable
     {
         public Guid PersonId { get; } = personId;
 
-        public Func<Task> Ring { get; } = ring;
+        public Func<Task<IReadOnlyCollection<Guid>>> Ring { get; } = ring;
+
+        /// <summary>The tenants that its person could enter when it was told last.</summary>
+        public IReadOnlyCollection<Guid> Tenants { get; set; } = [];
 
         /// <summary>What there was when it was told last; null before.</summary>
         public State? Known { get; set; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Soracom.Api;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Shared.Text;
 
@@ -23,6 +24,7 @@ internal static class BellWords
         {
             BellKind.CredentialFailing => [Names.InText(row.Name)],
             BellKind.JobDone or BellKind.JobPaused => [number, row.Bad],
+            BellKind.BillFileDone or BellKind.BillFileFailed => [number, SoracomCoverages.TryParseWireName(row.Name, out var coverage) ? Coverages.Name(words, coverage) : row.Name],
             _ => [number, Names.InText(row.Name), row.Bad],
         };
         return words[IsMixed(row) ? $"Bell.{row.Kind}.Bad" : $"Bell.{row.Kind}", values];

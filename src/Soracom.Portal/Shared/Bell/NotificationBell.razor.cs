@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Soracom.Portal.Resources;
@@ -9,6 +11,9 @@ namespace Soracom.Portal.Shared.Bell;
 public sealed partial class NotificationBell : IDisposable
 {
     private readonly CancellationTokenSource left = new();
+
+    // Whoever rings does so in the culture of the program, not of the page.
+    private readonly (CultureInfo Formats, CultureInfo Texts) culture = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private IDisposable? listening;
     private BellNews? news;
     private DateTimeOffset? seenBefore;
@@ -28,7 +33,13 @@ public sealed partial class NotificationBell : IDisposable
     private BellWatch Watch { get; set; } = null!;
 
     [Inject]
+    private ILogger<NotificationBell> Log { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<Strings> Words { get; set; } = null!;
+
+    // Many are told as many: more than are listed nobody counts.
+    private string Many => Unseen >= BellBoard.Most ? $"{BellBoard.Most}+" : Unseen.ToString(CultureInfo.CurrentCulture);
 
     private int Unseen => open ? 0 : news?.Unseen ?? 0;
 
@@ -45,12 +56,18 @@ public sealed partial class NotificationBell : IDisposable
     {
         if (firstRender)
         {
-            listening = Watch.Listen(Person.PersonId, () => InvokeAsync(RingAsync));
+            listening = Watch.Listen(Person.PersonId, RungAsync);
         }
     }
 
     // What was new when the list was unfolded stays marked until it is folded up.
     private bool IsNew(BellEntry entry) => (news! with { SeenAt = open ? seenBefore : news.SeenAt }).IsUnseen(entry);
+
+    private async Task<IReadOnlyCollection<Guid>> RungAsync()
+    {
+        await InvokeAsync(RingAsync);
+        return news?.Tenants ?? [];
+    }
 
     private async Task RingAsync()
     {
@@ -59,6 +76,7 @@ public sealed partial class NotificationBell : IDisposable
             return;
         }
 
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = culture;
         var mine = ++rings;
         try
         {
@@ -88,7 +106,19 @@ public sealed partial class NotificationBell : IDisposable
     {
         open = !open;
         seenBefore = news?.SeenAt;
-        await SeeAsync();
+        try
+        {
+            await SeeAsync();
+        }
+        catch (Exception) when (left.IsCancellationRequested)
+        {
+            // The page is left.
+        }
+        catch (DbException error)
+        {
+            // What was looked at counts as new until the next look: no reason to end the page that the bell stands on.
+            LogNotNoted(Log, error);
+        }
     }
 
     private async Task SeeAsync()
@@ -100,4 +130,7 @@ public sealed partial class NotificationBell : IDisposable
             news = shown with { SeenAt = until };
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What somebody has seen of their news could not be noted.")]
+    private static partial void LogNotNoted(ILogger log, Exception error);
 }

@@ -35,7 +35,7 @@ public sealed record BrandDetails(string? Name, string? Accent, string? SupportM
         { Name.Length: > Brand.NameLength } => new InputError("BrandName", Brand.NameLength),
         { Accent: { } accent } when !Rgb.TryParse(accent, out var colour) || BrandColours.Of(colour) is null => new InputError("BrandAccent"),
         { SupportMail: { } mail } when mail.Length > Brand.SupportLength || !MailAddress.TryCreate(mail, out var read) || read.Address != mail => new InputError("BrandSupport", Brand.SupportLength),
-        { SupportAddress: { } address } when address.Length > Brand.SupportLength || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || uri.UserInfo.Length > 0
+        { SupportAddress: { } address } when address.Length > Brand.SupportLength || !address.StartsWith("https://", StringComparison.Ordinal) || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0
             => new InputError("BrandSupport", Brand.SupportLength),
         { LogoPng: { } logo } when !IsLogo(logo) => new InputError("BrandLogo", LogoBytes / 1024, LogoPixels),
         _ => null,

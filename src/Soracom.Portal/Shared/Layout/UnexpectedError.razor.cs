@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Branding;
 
 namespace Soracom.Portal.Shared.Layout;
 
@@ -17,6 +18,10 @@ public sealed partial class UnexpectedError
     /// <summary>The tenant that is open; null on a page that belongs to none.</summary>
     [CascadingParameter]
     public TenantContext? Tenant { get; set; }
+
+    /// <summary>How the portal looks.</summary>
+    [CascadingParameter]
+    public BrandView? Brand { get; set; }
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;

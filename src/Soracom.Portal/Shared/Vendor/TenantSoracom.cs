@@ -326,16 +326,22 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
 
         noted[credential.Id] = (result, now);
         await using var db = database.ForTenant(credential.TenantId);
-        var row = db.VendorCredentials.Where(candidate => candidate.Id == credential.Id && candidate.Version == credential.Version);
-        await row.ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.LastUsedAt, now).SetProperty(candidate => candidate.LastResult, result), cancellationToken);
-        if (result == CredentialResult.Accepted)
-        {
-            await row.Where(candidate => candidate.FailingSince != null).ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.FailingSince, default(DateTimeOffset?)), cancellationToken);
-        }
-        else if (result != CredentialResult.Unreachable)
-        {
-            await row.Where(candidate => candidate.FailingSince == null).ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.FailingSince, now), cancellationToken);
-        }
+        await db.VendorCredentials
+            .Where(candidate => candidate.Id == credential.Id && candidate.Version == credential.Version)
+            .ExecuteUpdateAsync(
+                set =>
+                {
+                    set.SetProperty(candidate => candidate.LastUsedAt, now).SetProperty(candidate => candidate.LastResult, result);
+                    if (result == CredentialResult.Accepted)
+                    {
+                        set.SetProperty(candidate => candidate.FailingSince, default(DateTimeOffset?));
+                    }
+                    else if (result != CredentialResult.Unreachable)
+                    {
+                        set.SetProperty(candidate => candidate.FailingSince, candidate => candidate.FailingSince ?? now);
+                    }
+                },
+                cancellationToken);
     }
 
     private sealed record Recent<T>(T Value, DateTimeOffset At);

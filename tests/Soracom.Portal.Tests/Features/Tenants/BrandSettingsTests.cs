@@ -94,6 +94,15 @@ public sealed class BrandSettingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_OfAReseller_ByTwoAtOnce_TakesOne_AndTellsTheOther()
+    {
+        var changes = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Settings.ChangeAsync(reseller, BrandDetails.None, BrandDetails.None with { Name = $"Brand {number}" }, Watchdog.Token)));
+
+        Assert.Single(changes, change => change.Error is null);
+        Assert.All(changes.Where(change => change.Error is not null), change => Assert.IsType<ConflictError>(change.Error));
+    }
+
+    [Fact]
     public async Task Change_OfAReseller_IsTheirsAlone_AndStandsInTheInstallationsTrail()
     {
         await Settings.ChangeAsync(reseller, BrandDetails.None, Hamanasu, Watchdog.Token);
@@ -114,6 +123,7 @@ public sealed class BrandSettingsTests : IAsyncLifetime
         { "BrandSupport", null, null, "Help <help@example.com>", null, null },
         { "BrandSupport", null, null, null, "http://example.com/", null },
         { "BrandSupport", null, null, null, "javascript:alert(1)", null },
+        { "BrandSupport", null, null, null, "https:example.com", null },
         { "BrandSupport", null, null, null, "https://user:word@example.com/", null },
         { "BrandLogo", null, null, null, null, "no base64" },
         { "BrandLogo", null, null, null, null, Convert.ToBase64String("<svg onload='alert(1)'/>"u8) },
@@ -174,7 +184,7 @@ public sealed class BrandSettingsTests : IAsyncLifetime
         page.Act(it => it.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(Convert.FromBase64String(Logo), "logo.png", contentType: "image/png")));
         await page.InvokeAsync(() => page.Find("form.brand").SubmitAsync());
 
-        Assert.Contains("The brand is saved", page.Find("form.brand [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The brand is saved", page.FindAll("form.brand [role=status]")[^1].TextContent, StringComparison.Ordinal);
         var saved = (await Settings.LookAsync(aoba, Watchdog.Token)).Own;
         Assert.Equal(Logo, saved.LogoPng);
         Assert.True(Rgb.TryParse(saved.Accent, out var accent));

@@ -57,7 +57,9 @@ public sealed class BellBoardTests : IAsyncLifetime
         (paused.State, paused.FinishedAt) = (SimJobState.Paused, null);
         var export = BellWork.Export(aoba, person.PersonId, now);
         (export.State, export.FinishedAt, export.PausedAt, export.PausedBy) = (FootageExportState.Paused, null, now, "Haruto");
-        await BellWork.AddAsync(scene, aoba, stopped, paused, export, BellWork.Door(aoba, person.PersonId, now, RemoteDoorState.Closed, RemoteDoorEnd.Person), BellWork.Door(aoba, person.PersonId, now, RemoteDoorState.Expired, RemoteDoorEnd.Time));
+        var closed = BellWork.Door(aoba, person.PersonId, now, RemoteDoorState.Closed, RemoteDoorEnd.Person);
+        closed.EndedById = person.PersonId;
+        await BellWork.AddAsync(scene, aoba, stopped, paused, export, closed, BellWork.Door(aoba, person.PersonId, now, RemoteDoorState.Expired, RemoteDoorEnd.Time));
 
         var told = Assert.Single((await Board.ListAsync(person, Watchdog.Token)).Entries);
 
@@ -93,8 +95,24 @@ public sealed class BellBoardTests : IAsyncLifetime
         var viewer = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
         await scene.TestDatabase.ExecuteAsync($"UPDATE VendorCredentials SET FailingSince = {now.UtcTicks} WHERE Coverage = 'jp' AND TenantId = (SELECT Id FROM Tenants WHERE Slug = 'aoba')");
 
+        scene.Clock.Advance(BellBoard.KeptFor + TimeSpan.FromDays(1));
+        person = await scene.SignInAsync(person.PersonId, person.Name);
         Assert.Equal(BellKind.CredentialFailing, Assert.Single((await Board.ListAsync(person, Watchdog.Token)).Entries).Row.Kind);
+        viewer = await scene.SignInAsync(viewer.PersonId, viewer.Name);
         Assert.Empty((await Board.ListAsync(viewer, Watchdog.Token)).Entries);
+
+        await scene.TestDatabase.ExecuteAsync("UPDATE VendorCredentials SET FailingSince = NULL");
+        Assert.Empty((await Board.ListAsync(person, Watchdog.Token)).Entries);
+    }
+
+    [Fact]
+    public async Task Door_ThatSomebodyElseClosed_IsTold()
+    {
+        var door = BellWork.Door(aoba, person.PersonId, now, RemoteDoorState.Closed, RemoteDoorEnd.AllAtOnce);
+        door.EndedById = (await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner)).PersonId;
+        await BellWork.AddAsync(scene, aoba, door);
+
+        Assert.Equal(BellKind.DoorEnded, Assert.Single((await Board.ListAsync(person, Watchdog.Token)).Entries).Row.Kind);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Bunit;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Security;
@@ -58,7 +60,7 @@ public sealed class NotificationBellTests : IAsyncLifetime
         await Watch.CheckAsync(Watchdog.Token);
 
         Assert.Empty(here.FindAll(".count"));
-        Assert.Contains("Job 7 is done, without 3 of its changes.", here.Find(".list a.new").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Job 7 is done; 3 of its changes were not made, or nobody knows.", here.Find(".list a.new").TextContent, StringComparison.Ordinal);
         Assert.Empty(elsewhere.FindAll(".count"));
 
         await ToggleAsync(here);
@@ -79,6 +81,62 @@ public sealed class NotificationBellTests : IAsyncLifetime
         bell.Instance.Dispose();
         Assert.Equal(0, Watch.Count);
     }
+
+    [Fact]
+    public async Task Page_InJapanese_IsRungInJapanese_WhateverTheLanguageOfTheProgram()
+    {
+        var (formats, texts) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        var japanese = new CultureInfo("ja");
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (japanese, japanese);
+        var bell = Open();
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (formats, texts);
+        await Watch.CheckAsync(Watchdog.Token);
+
+        await BellWork.AddAsync(scene, aoba, BellWork.Job(aoba, person.PersonId, scene.Clock.GetUtcNow()));
+        await Watch.CheckAsync(Watchdog.Token);
+
+        Assert.Equal("新しいお知らせ: ジョブ 7 が完了しました。", bell.Find("[role=status]").TextContent);
+        Assert.Equal("お知らせ、新着 1 件", bell.Find("summary").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public async Task Page_ThatCouldNotBeReadOnce_IsRungAtTheNextLook()
+    {
+        var calls = 0;
+        using var listening = Watch.Listen(person.PersonId, () => ++calls == 2 ? throw new SqliteException("Busy.", 5) : Task.FromResult<IReadOnlyCollection<Guid>>([]));
+
+        await Watch.CheckAsync(Watchdog.Token);
+        await Watch.CheckAsync(Watchdog.Token);
+        await Watch.CheckAsync(Watchdog.Token);
+
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public async Task CredentialOfAnotherTenant_ThatFails_DisturbsNobody()
+    {
+        var bell = Open();
+        await Watch.CheckAsync(Watchdog.Token);
+        var calls = 0;
+        using var listening = Watch.Listen(person.PersonId, () =>
+        {
+            calls++;
+            return Task.FromResult<IReadOnlyCollection<Guid>>([aoba]);
+        });
+        await Watch.CheckAsync(Watchdog.Token);
+
+        await FailAsync(PortalScene.Nagisa);
+        await Watch.CheckAsync(Watchdog.Token);
+        Assert.Equal(2, calls);
+
+        await FailAsync(PortalScene.Aoba);
+        await Watch.CheckAsync(Watchdog.Token);
+        Assert.Equal(3, calls);
+        Assert.Equal("1", bell.Find(".count").TextContent);
+    }
+
+    private async Task FailAsync(string slug) => await scene.TestDatabase.ExecuteAsync(
+        $"UPDATE VendorCredentials SET FailingSince = {scene.Clock.GetUtcNow().UtcTicks} WHERE Coverage = 'jp' AND TenantId = (SELECT Id FROM Tenants WHERE Slug = '{slug}')");
 
     private static Task ToggleAsync(IRenderedComponent<NotificationBell> bell) => bell.InvokeAsync(() => bell.Find("details").TriggerEventAsync("ontoggle", EventArgs.Empty));
 

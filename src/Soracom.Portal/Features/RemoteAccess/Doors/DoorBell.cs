@@ -5,7 +5,7 @@ using Soracom.Portal.Shared.Bell;
 
 namespace Soracom.Portal.Features.RemoteAccess.Doors;
 
-/// <summary>Tells whoever opened a door what became of it without them: a door that a person closed, or that its time did, is no news.</summary>
+/// <summary>Tells whoever opened a door what became of it without them: a door that they closed, or that its time did, is no news.</summary>
 internal sealed class DoorBell : IBellSource
 {
     /// <inheritdoc />
@@ -18,7 +18,7 @@ internal sealed class DoorBell : IBellSource
             && (door.Overstayed
                 || door.State == RemoteDoorState.Failed
                 || door.State == RemoteDoorState.Unknown
-                || (door.State == RemoteDoorState.Closed && door.End != RemoteDoorEnd.Person && door.End != RemoteDoorEnd.AllAtOnce))
+                || (door.State == RemoteDoorState.Closed && (door.EndedById == null || door.EndedById != door.OpenerId)))
         select new BellRow
         {
             PersonId = door.OpenerId,

@@ -148,7 +148,7 @@ internal sealed class RemoteLog(PortalDatabase database, TenantSoracom soracom, 
     private async Task<IReadOnlyList<RemoteLogLine>> LinesAsync(TenantContext tenant, RemoteLogQuery query, int count, CancellationToken cancellationToken)
     {
         await using var db = database.ForTenant(tenant.TenantId);
-        var events = await db.RemoteAccessEvents.AsNoTracking().Of(query, tenant.Tenant.TimeZone).Take(count).ToListAsync(cancellationToken);
+        var events = await db.RemoteAccessEvents.AsNoTracking().Of(query, tenant.Tenant.OwnTimeZone).Take(count).ToListAsync(cancellationToken);
         var ids = events.Select(happened => happened.DoorId).OfType<Guid>().Distinct().ToList();
         var doors = await db.RemoteDoors.AsNoTracking().Where(door => ids.Contains(door.Id)).ToDictionaryAsync(door => door.Id, cancellationToken);
         return [.. events.Select(happened => new RemoteLogLine(happened, happened.DoorId is { } id ? doors.GetValueOrDefault(id) : null))];

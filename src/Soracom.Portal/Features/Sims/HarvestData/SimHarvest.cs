@@ -27,7 +27,7 @@ internal sealed class SimHarvest(TenantSoracom soracom)
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(query);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
-        var zone = tenant.Tenant.TimeZone;
+        var zone = tenant.Tenant.OwnTimeZone;
         UnixMilliseconds? from = query.From is { } first ? Times.StartOf(first, zone) : null;
         UnixMilliseconds? to = query.Until is { } last && last < DateOnly.MaxValue ? Times.StartOf(last.AddDays(1), zone).AddMilliseconds(-1) : null;
         var page = await soracom.ReadAsync(

@@ -24,7 +24,7 @@ internal sealed class SimUsage(TenantSoracom soracom, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(query);
         await tenant.RequireAsync(Permission.SimsRead, cancellationToken);
-        var range = UsageRange.Of(query, clock.GetUtcNow(), tenant.Tenant.TimeZone);
+        var range = UsageRange.Of(query, clock.GetUtcNow(), tenant.Tenant.OwnTimeZone);
         var period = query.Period switch { UsagePeriod.Month => StatsPeriod.Month, UsagePeriod.Minutes => StatsPeriod.Minutes, _ => StatsPeriod.Day };
         var rows = await soracom.ReadAsync(
             tenant, coverage, (client, token) => client.Stats.GetAirStatsOfSimAsync(simId, range.Starts[0], range.End.AddSeconds(-1), period, token), cancellationToken);
