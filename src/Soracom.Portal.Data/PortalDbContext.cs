@@ -58,6 +58,15 @@ public sealed class PortalDbContext : DbContext
     /// <summary>The roles that tenants made for themselves.</summary>
     public DbSet<CustomRole> CustomRoles => Set<CustomRole>();
 
+    /// <summary>Which groups of identity providers give which roles.</summary>
+    public DbSet<GroupGrant> GroupGrants => Set<GroupGrant>();
+
+    /// <summary>Whom no group lets in.</summary>
+    public DbSet<GroupExclusion> GroupExclusions => Set<GroupExclusion>();
+
+    /// <summary>Which groups people are in, as of their last sign-in.</summary>
+    public DbSet<PersonGroups> PersonGroups => Set<PersonGroups>();
+
     /// <summary>Invitations to become a member.</summary>
     public DbSet<Invitation> Invitations => Set<Invitation>();
 

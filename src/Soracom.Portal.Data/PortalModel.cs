@@ -63,6 +63,29 @@ internal static class PortalModel
             entity.HasOne(member => member.CustomRole).WithMany()
                 .HasForeignKey(member => new { member.TenantId, member.CustomRoleId })
                 .OnDelete(DeleteBehavior.NoAction);
+            entity.HasOne(member => member.GroupGrant).WithMany()
+                .HasForeignKey(member => new { member.TenantId, member.GroupGrantId })
+                .OnDelete(DeleteBehavior.NoAction);
+        });
+        modelBuilder.Entity<GroupGrant>(entity =>
+        {
+            entity.HasKey(grant => new { grant.TenantId, grant.Id });
+            entity.Property(grant => grant.Id).ValueGeneratedNever();
+            entity.Property(grant => grant.Issuer).HasMaxLength(Person.IssuerLength).UseCollation(ordinal);
+            entity.Property(grant => grant.GroupId).HasMaxLength(GroupGrant.GroupIdLength).UseCollation(ordinal);
+            entity.Property(grant => grant.Label).HasMaxLength(GroupGrant.LabelLength);
+            entity.HasIndex(grant => new { grant.TenantId, grant.Issuer, grant.GroupId }).IsUnique();
+            // Looked for over all tenants: what the groups of whoever signs in give.
+            entity.HasIndex(grant => new { grant.Issuer, grant.GroupId });
+            entity.HasOne(grant => grant.CustomRole).WithMany()
+                .HasForeignKey(grant => new { grant.TenantId, grant.CustomRoleId })
+                .OnDelete(DeleteBehavior.NoAction);
+        });
+        modelBuilder.Entity<GroupExclusion>().HasKey(exclusion => new { exclusion.TenantId, exclusion.PersonId });
+        modelBuilder.Entity<PersonGroups>(entity =>
+        {
+            entity.HasKey(groups => groups.PersonId);
+            entity.HasOne(groups => groups.Person).WithOne().HasForeignKey<PersonGroups>(groups => groups.PersonId);
         });
         modelBuilder.Entity<CustomRole>(entity =>
         {

@@ -269,6 +269,7 @@ public static class PortalApplication
         .AddSingleton<TenantSetUp>()
         .AddSingleton<MemberList>()
         .AddSingleton<CustomRoles>()
+        .AddSingleton<GroupGrants>()
         .AddSingleton<MemberSessions>()
         .AddSingleton<PeopleRights>()
         .AddSingleton<Invitations>()

@@ -327,11 +327,23 @@ public static class AuditActions
     /// <summary>A shared view was deleted.</summary>
     public const string ViewDeleted = "view.delete";
 
+    /// <summary>A group of an identity provider was given a role.</summary>
+    public const string GroupGrantMade = "group-role.make";
+
+    /// <summary>The role that a group of an identity provider gives, or its place in the order, was changed.</summary>
+    public const string GroupGrantChanged = "group-role.change";
+
+    /// <summary>A group of an identity provider gives no role any more.</summary>
+    public const string GroupGrantRemoved = "group-role.remove";
+
+    /// <summary>Groups may let a person in again who was removed by hand.</summary>
+    public const string MemberReadmitted = "member.readmit";
+
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, SignedInAgain, SessionsEnded, TenantAdded, TenantOpened, TenantChanged, BrandChanged, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, AuditKeepChanged, AuditTrimmed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
-        MemberRemoved, MemberLimited, MemberSignedOut, RoleMade, RoleChanged, RoleRemoved, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
+        MemberRemoved, MemberLimited, MemberSignedOut, RoleMade, RoleChanged, RoleRemoved, GroupGrantMade, GroupGrantChanged, GroupGrantRemoved, MemberReadmitted, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,

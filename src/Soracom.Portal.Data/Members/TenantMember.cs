@@ -26,10 +26,19 @@ public sealed class TenantMember : ITenantOwned
     /// <summary>That role.</summary>
     public CustomRole? CustomRole { get; init; }
 
+    /// <summary>Which group of the identity provider gives the membership, and takes it away again; null for one that people gave, which groups leave alone.</summary>
+    public Guid? GroupGrantId { get; set; }
+
+    /// <summary>That group.</summary>
+    public GroupGrant? GroupGrant { get; init; }
+
     /// <summary>Since when, UTC.</summary>
     public required DateTimeOffset AddedAt { get; init; }
 
-    /// <summary>Until when, UTC: from then on the member is let in no more. Null for those who stay.</summary>
+    /// <summary>
+    /// Until when, UTC: from then on the member is let in no more. Null for those who stay. Where a group gives the membership, as long as a session of
+    /// the last sign-in can hold: the next sign-in says whether the person is in that group still.
+    /// </summary>
     public DateTimeOffset? Until { get; set; }
 }
 

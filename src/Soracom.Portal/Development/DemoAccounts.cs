@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Security.OpenId.Tokens;
 using Soracom.Portal.Security.SignIn;
 
 namespace Soracom.Portal.Development;
@@ -14,10 +15,11 @@ internal static class DemoAccounts
     public static readonly IReadOnlyList<DemoAccount> All =
     [
         new("reseller", "Rin Kobayashi"),
-        new("owner", "Haruto Sato"),
-        new("operator", "Yui Tanaka"),
+        new("owner", "Haruto Sato") { Groups = ["aoba-all", "aoba-fleet"] },
+        new("operator", "Yui Tanaka") { Groups = ["aoba-all", "aoba-fleet"] },
         new("viewer", "Sota Suzuki"),
         new("billing", "Mei Takahashi"),
+        new("watch", "Ren Ito") { Groups = ["aoba-all", "aoba-night-watch"] },
         new("stranger", "Alex Nobody"),
     ];
 
@@ -35,8 +37,8 @@ internal static class DemoAccounts
             }
 
             var principal = again == true
-                ? await welcome.GoOnAsync(context, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow())
-                : await welcome.StartSessionAsync(context, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow());
+                ? await welcome.GoOnAsync(context, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow(), new ClaimedGroups(person.Groups))
+                : await welcome.StartSessionAsync(context, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow(), new ClaimedGroups(person.Groups));
             if (principal is null)
             {
                 return Results.LocalRedirect(PortalUrls.SignInAgain());

@@ -33,7 +33,10 @@ internal sealed class DemoData(PortalDatabase database, TenantVault vault, Peopl
             ("owner", TenantRole.Owner),
             ("operator", TenantRole.Operator),
             ("viewer", TenantRole.Viewer),
-            ("billing", TenantRole.Billing)),
+            ("billing", TenantRole.Billing))
+        {
+            Groups = [("aoba-night-watch", "Night watch 夜間警備", TenantRole.Guard)],
+        },
         new("nagisa", "Nagisa Energy", DemoFleets.Nagisa, [SoracomCoverage.Japan], ("operator", TenantRole.Viewer)),
         new("metro", "Metro Metering", DemoFleets.Metro, [SoracomCoverage.Global]),
         new("komorebi", "Komorebi Farms こもれび農園", Fleet: null, [], ("viewer", TenantRole.Owner)),
@@ -88,6 +91,11 @@ internal sealed class DemoData(PortalDatabase database, TenantVault vault, Peopl
             db.TenantMembers.Add(new TenantMember { TenantId = tenant.Id, PersonId = persons[member], Role = role, AddedAt = now });
         }
 
+        foreach (var (place, (group, label, role)) in demo.Groups.Index())
+        {
+            db.GroupGrants.Add(new GroupGrant { TenantId = tenant.Id, Issuer = DemoAccounts.Issuer, GroupId = group, Label = label, Role = role, Position = place, MadeAt = now });
+        }
+
         if (services.GetService<SandboxServer>()?.Operators.FirstOrDefault(candidate => candidate.Fleet == demo.Fleet) is { } account)
         {
             await SeedCredentialsAsync(db, tenant.Id, account, demo.Coverages, cancellationToken);
@@ -118,5 +126,8 @@ internal sealed class DemoData(PortalDatabase database, TenantVault vault, Peopl
         }
     }
 
-    private sealed record DemoTenant(string Slug, string Name, string? Fleet, SoracomCoverage[] Coverages, params (string Account, TenantRole Role)[] Members);
+    private sealed record DemoTenant(string Slug, string Name, string? Fleet, SoracomCoverage[] Coverages, params (string Account, TenantRole Role)[] Members)
+    {
+        public (string Group, string Label, TenantRole Role)[] Groups { get; init; } = [];
+    }
 }

@@ -154,12 +154,19 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         {
             return false;
         }
+        else if (member.GroupGrantId is not null)
+        {
+            // From now on by hand, and without the end that what a group gives has.
+            await AddEntryAsync(new AuditAct(AuditActions.MemberRoleChanged, AuditOutcome.Succeeded) { Before = $"{GivenRole.InTrail(member.Role, member.CustomRole?.Name)}, by a group", After = role.ToString() });
+            (member.Role, member.CustomRoleId, member.GroupGrantId, member.Until) = (role, null, null, null);
+        }
         else if (member.Role != role)
         {
             await AddEntryAsync(new AuditAct(AuditActions.MemberRoleChanged, AuditOutcome.Succeeded) { Before = GivenRole.InTrail(member.Role, member.CustomRole?.Name), After = role.ToString() });
             (member.Role, member.CustomRoleId) = (role, null);
         }
 
+        await db.GroupExclusions.Where(exclusion => exclusion.PersonId == person).ExecuteDeleteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return true;
 

@@ -50,7 +50,7 @@ public sealed class PortalDbContextTests : IAsyncLifetime
 
     [Fact]
     public void Model_TenantEntities_AreTheOnesThatTheseTestsMakeRowsOf() =>
-        Assert.Equal(["AccountCoupon", "AccountDiscount", "AccountStatement", "ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "CustomRole", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "OutgoingMail", "PaymentReading", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantBrand", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
+        Assert.Equal(["AccountCoupon", "AccountDiscount", "AccountStatement", "ArchiveKey", "AuditEntry", "BillDay", "BillFile", "BillLine", "BillMonth", "BillReading", "BillRevision", "CustomRole", "FootageExport", "FootagePiece", "FootageRules", "GroupDraft", "GroupExclusion", "GroupGrant", "GroupRevision", "InventoryGroup", "InventorySim", "Invitation", "OutgoingMail", "PaymentReading", "RemoteAccessEvent", "RemoteAccessPolicy", "RemoteAccessReading", "RemoteDoor", "SavedView", "SimDiagnosis", "SimInventory", "SimJob", "SimJobItem", "TenantBrand", "TenantDataKey", "TenantMember", "VendorCredential"], TenantEntities.Select(row => row.Data.Name).Order());
 
     [Theory]
     [MemberData(nameof(TenantEntities))]
@@ -243,6 +243,8 @@ public sealed class PortalDbContextTests : IAsyncLifetime
     {
         nameof(AuditEntry) => Entry(tenantId),
         nameof(CustomRole) => new CustomRole { TenantId = tenantId, Name = "Night watch", Permissions = "CamerasRead", MadeAt = ManualTime.Start, ChangedAt = ManualTime.Start },
+        nameof(GroupGrant) => new GroupGrant { TenantId = tenantId, Issuer = "https://id.example.test", GroupId = "night", Label = "night", Role = TenantRole.Guard, Position = 0, MadeAt = ManualTime.Start },
+        nameof(GroupExclusion) => new GroupExclusion { TenantId = tenantId, PersonId = await database.AddPersonAsync($"{tenantId}"), At = ManualTime.Start },
         nameof(Invitation) => new Invitation
         {
             TenantId = tenantId,

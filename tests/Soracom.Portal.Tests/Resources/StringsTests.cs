@@ -136,6 +136,7 @@ public sealed partial class StringsTests
         ["JobItem.{}"] = Enum.GetNames<SimJobItemState>(),
         ["JobState.{}"] = Enum.GetNames<SimJobState>(),
         ["GroupColumn.{}"] = Enum.GetNames<GroupColumn>(),
+        ["GroupsUnknown.{}"] = Enum.GetNames<Soracom.Portal.Data.Members.GroupsUnknown>(),
         ["HarvestKind.{}"] = Enum.GetNames<HarvestKind>(),
         ["MailFailure.{}"] = Enum.GetNames<MailFailure>(),
         ["ModuleType.{}"] = null,

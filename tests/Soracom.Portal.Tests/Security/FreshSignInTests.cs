@@ -24,6 +24,7 @@ public sealed class FreshSignInTests : IAsyncLifetime
         "CredentialStore.DeleteAsync", "CredentialStore.RotateKeyAsync", "CredentialStore.StoreAsync",
         "CustomRoles.ChangeAsync", "CustomRoles.MakeAsync",
         "Delegations.ChangeAsync", "Delegations.GiveAsync",
+        "GroupGrants.AddAsync", "GroupGrants.ChangeAsync", "GroupGrants.ReadmitAsync",
         "Invitations.InviteAsync", "Invitations.RenewAsync",
         "MemberList.ChangeRoleAsync", "MemberList.LimitAsync", "MemberList.RemoveAsync",
     ];

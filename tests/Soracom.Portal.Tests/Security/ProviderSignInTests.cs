@@ -166,6 +166,66 @@ public sealed partial class ProviderSignInTests
     }
 
     [Fact]
+    public async Task SignIn_WithManyGroups_GivesWhatTheyGive_AndTheCookieHoldsNoneOfThem()
+    {
+        await using var scene = await ProviderScene.StartAsync("--AzureAd:GroupClaim=groups");
+        var tenant = await scene.Database.AddTenantAsync("aoba");
+        var group = $"{Guid.NewGuid()}";
+        await using (var db = scene.Database.Database.ForTenant(tenant))
+        {
+            db.GroupGrants.Add(new GroupGrant { TenantId = tenant, Issuer = scene.Provider.Issuer, GroupId = group, Label = "Fleet", Role = TenantRole.Viewer, Position = 0, MadeAt = scene.Clock.GetUtcNow() });
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        scene.Provider.OnToken = token => token.Claims["groups"] = Enumerable.Range(0, 400).Select(_ => $"{Guid.NewGuid()}").Append(group);
+
+        var page = await scene.SignInAsync(PortalUrls.Sims("aoba"));
+
+        Assert.Equal((HttpStatusCode.OK, scene.Url(PortalUrls.Sims("aoba"))), (page.Status, page.Address));
+        Assert.True(scene.SessionCookies.Sum(cookie => cookie.Header.Value.Length) < 2000);
+        await using (var db = scene.Database.Database.ForTenant(tenant))
+        {
+            Assert.Equal($"Viewer, by the group \"{group}\"", (await db.AuditEntries.SingleAsync(entry => entry.Action == AuditActions.MemberAdded, Watchdog.Token)).After);
+        }
+
+        await SignOutAsync(scene, page);
+        var query = QueryHelpers.ParseQuery(Assert.Single(scene.Provider.EndSessionQueries));
+        Assert.Equal((ScriptedProvider.ClientId, false), (query["client_id"].ToString(), query.ContainsKey("id_token_hint")));
+    }
+
+    [Fact]
+    public async Task SignInAgain_WithoutTheGroup_TakesWhatItGave_AndAProviderThatIsNotAskedGivesNothing()
+    {
+        await using var scene = await ProviderScene.StartAsync("--AzureAd:GroupClaim=groups");
+        var tenant = await scene.Database.AddTenantAsync("aoba");
+        await using var db = scene.Database.Database.ForTenant(tenant);
+        db.GroupGrants.Add(new GroupGrant { TenantId = tenant, Issuer = scene.Provider.Issuer, GroupId = "fleet", Label = "Fleet", Role = TenantRole.Viewer, Position = 0, MadeAt = scene.Clock.GetUtcNow() });
+        await db.SaveChangesAsync(Watchdog.Token);
+        var groups = new[] { "fleet" };
+        scene.Provider.OnToken = token => (token.Claims["groups"], token.Claims["auth_time"]) = (groups, scene.Clock.GetUtcNow().ToUnixTimeSeconds());
+        await scene.SignInAsync(PortalUrls.Tenants());
+        Assert.Equal(1, await db.TenantMembers.CountAsync(Watchdog.Token));
+
+        groups = [];
+        await scene.Browser.OpenAndFollowAsync(scene.Url(PortalUrls.SignInAgainAtProvider()));
+
+        Assert.Equal(0, await db.TenantMembers.CountAsync(Watchdog.Token));
+        Assert.Equal("[]", (await db.PersonGroups.AsNoTracking().SingleAsync(Watchdog.Token)).Names);
+    }
+
+    [Fact]
+    public async Task SignIn_WhereGroupsAreNotAskedFor_KeepsNone()
+    {
+        await using var scene = await ProviderScene.StartAsync();
+        scene.Provider.OnToken = token => token.Claims["groups"] = new[] { "fleet" };
+
+        await scene.SignInAsync(PortalUrls.Tenants());
+
+        await using var db = scene.Database.Database.ForInstallation();
+        Assert.False(await db.PersonGroups.AnyAsync(Watchdog.Token));
+    }
+
+    [Fact]
     public async Task SignOut_WithoutItsToken_IsRefusedAndEndsNothing()
     {
         await using var scene = await ProviderScene.StartAsync();

@@ -69,9 +69,9 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Tests.Security;
 
 /// <summary>What a service method is asked about: ids of one's own, of somebody else, or of nobody.</summary>
-internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export, Guid Door, Guid BillFile, Guid Invitation, Guid CustomRole)
+internal sealed record ServiceIds(Guid Person, Guid Credential, string Sim, long Entry, Guid Job, Guid Diagnosis, Guid View, string Group, string Camera, Guid Export, Guid Door, Guid BillFile, Guid Invitation, Guid CustomRole, Guid GroupGrant)
 {
-    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+    public static readonly ServiceIds OfNobody = new(Guid.NewGuid(), Guid.NewGuid(), "8942310099999999999", long.MaxValue, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "11111111-2222-3333-4444-555555555555", "02CA00000000", Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
 }
 
 /// <summary>One method of a service that acts in a tenant.</summary>
@@ -121,6 +121,11 @@ internal sealed record ServiceAct(Permission? Needs, Func<PortalScene, TenantCon
         ["CustomRoles.MakeAsync"] = Of<CustomRoles>(Permission.MembersManage, async (roles, tenant, _) => (await roles.MakeAsync(tenant, "Owner", new PermissionSet([Permission.SimsRead]), Watchdog.Token)).Error),
         ["CustomRoles.ChangeAsync"] = Of<CustomRoles>(Permission.MembersManage, async (roles, tenant, ids) => await roles.ChangeAsync(tenant, new CustomRoleSummary(ids.CustomRole, "Theirs", new PermissionSet([Permission.SimsRead])), "Ours", new PermissionSet([Permission.SimsRead]), Watchdog.Token)),
         ["CustomRoles.RemoveAsync"] = Of<CustomRoles>(Permission.MembersManage, async (roles, tenant, ids) => await roles.RemoveAsync(tenant, ids.CustomRole, Watchdog.Token)),
+        ["GroupGrants.ListAsync"] = Of<GroupGrants>(Permission.MembersManage, async (grants, tenant, _) => await grants.ListAsync(tenant, Watchdog.Token)),
+        ["GroupGrants.AddAsync"] = Of<GroupGrants>(Permission.MembersManage, async (grants, tenant, ids) => (await grants.AddAsync(tenant, "theirs", null, GivenRole.Own(ids.CustomRole), Watchdog.Token)).Error),
+        ["GroupGrants.PreviewAsync"] = Of<GroupGrants>(Permission.MembersManage, async (grants, tenant, ids) => await grants.PreviewAsync(tenant, new GroupGrantChange("", ids.GroupGrant, GroupGrantStep.Remove), Watchdog.Token)),
+        ["GroupGrants.ChangeAsync"] = Of<GroupGrants>(Permission.MembersManage, async (grants, tenant, ids) => await grants.ChangeAsync(tenant, new GroupGrantChange("", ids.GroupGrant, GroupGrantStep.Remove), Watchdog.Token)),
+        ["GroupGrants.ReadmitAsync"] = Of<GroupGrants>(Permission.MembersManage, async (grants, tenant, ids) => await grants.ReadmitAsync(tenant, ids.Person, Watchdog.Token)),
         ["MemberList.ListAsync"] = Of<MemberList>(Permission.MembersRead, async (list, tenant, _) => await list.ListAsync(tenant, Watchdog.Token)),
         ["MemberSessions.ListAsync"] = Of<MemberSessions>(Permission.MembersManage, async (sessions, tenant, ids) => await sessions.ListAsync(tenant, ids.Person, Watchdog.Token)),
         ["MemberSessions.EndAsync"] = Of<MemberSessions>(Permission.MembersManage, async (sessions, tenant, ids) => await sessions.EndAsync(tenant, ids.Person, Watchdog.Token)),

@@ -273,12 +273,19 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         db.Invitations.Add(invitation);
         var role = new CustomRole { TenantId = opened.TenantId, Name = "Theirs", Permissions = nameof(Permission.SimsRead), MadeAt = scene.Clock.GetUtcNow(), ChangedAt = scene.Clock.GetUtcNow() };
         db.CustomRoles.Add(role);
+        var grant = new GroupGrant { TenantId = opened.TenantId, Issuer = "https://id.example.test/", GroupId = $"{Guid.NewGuid()}", Label = "Nagisa Insider", Role = TenantRole.Viewer, Position = db.GroupGrants.Count(), MadeAt = scene.Clock.GetUtcNow() };
+        db.GroupGrants.Add(grant);
+        if (!db.GroupExclusions.Any(row => row.PersonId == insider.PersonId))
+        {
+            db.GroupExclusions.Add(new GroupExclusion { TenantId = opened.TenantId, PersonId = insider.PersonId, At = scene.Clock.GetUtcNow() });
+        }
+
         await db.SaveChangesAsync(Watchdog.Token);
         var groups = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.Groups.ListGroupsAsync(cancellationToken: token), Watchdog.Token);
         var group = groups.Value.Items[0].GroupId;
         await scene.Get<GroupReader>().ReadAsync(opened, SoracomCoverage.Japan, group, Watchdog.Token);
         var cameras = await scene.Get<TenantSoracom>().ReadAsync(opened, SoracomCoverage.Japan, (client, token) => client.SoraCam.ListSoraCamDevicesAsync(token), Watchdog.Token);
-        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id, door.Id, bill.Id, invitation.Id, role.Id);
+        return new ServiceIds(insider.PersonId, db.VendorCredentials.Single().Id, sim, db.AuditEntries.Max(entry => entry.Id) + 1, job.Id, diagnosis.Id, view.Id, group, cameras.Value[0].DeviceId, export.Id, door.Id, bill.Id, invitation.Id, role.Id, grant.Id);
     }
 
     private async Task<string> TheirStateAsync()
@@ -288,6 +295,8 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         {
             Members = db.TenantMembers.OrderBy(member => member.PersonId).Select(member => new { member.PersonId, member.Role }).ToList(),
             Roles = db.CustomRoles.OrderBy(row => row.Id).Select(row => new { row.Id, row.Name, row.Permissions }).ToList(),
+            Grants = db.GroupGrants.OrderBy(row => row.Id).Select(row => new { row.Id, row.Role, row.Position }).ToList(),
+            ShutOut = db.GroupExclusions.OrderBy(row => row.PersonId).Select(row => row.PersonId).ToList(),
             Credentials = db.VendorCredentials.Select(row => new { row.Id, row.Version, row.Sealed, row.LastUsedAt, row.LastResult }).ToList(),
             Keys = db.TenantDataKeys.Select(key => new { key.Number, key.Revision, key.RetiredAt }).ToList(),
             Diagnoses = db.SimDiagnoses.Select(row => new { row.Id, row.State, row.Insights }).ToList(),

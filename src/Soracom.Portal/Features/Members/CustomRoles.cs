@@ -37,12 +37,13 @@ public sealed class CustomRoles(PortalDatabase database, IStringLocalizer<String
                 Role = role,
                 Members = db.TenantMembers.Count(member => member.CustomRoleId == role.Id),
                 Invitations = db.Invitations.Count(invitation => invitation.CustomRoleId == role.Id && invitation.EndedAt == null),
+                Groups = db.GroupGrants.Count(grant => grant.CustomRoleId == role.Id),
             })
             .ToListAsync(cancellationToken);
         return
         [
             .. roles
-                .Select(row => new CustomRoleSummary(row.Role.Id, row.Role.Name, PermissionSet.Read(row.Role.Permissions)) { Members = row.Members, Invitations = row.Invitations })
+                .Select(row => new CustomRoleSummary(row.Role.Id, row.Role.Name, PermissionSet.Read(row.Role.Permissions)) { Members = row.Members, Invitations = row.Invitations, Groups = row.Groups })
                 .OrderBy(role => role.Name, StringComparer.CurrentCulture),
         ];
     }
@@ -143,11 +144,11 @@ public sealed class CustomRoles(PortalDatabase database, IStringLocalizer<String
             cancellationToken);
     }
 
-    /// <summary>Removes a role that nobody has and no open invitation gives.</summary>
+    /// <summary>Removes a role that nobody has and neither an open invitation nor a group gives.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="roleId">The role.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Its name; a <see cref="GoneError"/>; an <see cref="InputError"/> where somebody has it, or is invited to.</returns>
+    /// <returns>Its name; a <see cref="GoneError"/>; an <see cref="InputError"/> where somebody has it, is invited to it, or a group gives it.</returns>
     public async Task<Result<string>> RemoveAsync(TenantContext tenant, Guid roleId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -163,9 +164,10 @@ public sealed class CustomRoles(PortalDatabase database, IStringLocalizer<String
 
                 var members = await db.TenantMembers.CountAsync(member => member.CustomRoleId == roleId, token);
                 var invitations = await db.Invitations.CountAsync(invitation => invitation.CustomRoleId == roleId && invitation.EndedAt == null, token);
-                if (members + invitations > 0)
+                var groups = await db.GroupGrants.CountAsync(grant => grant.CustomRoleId == roleId, token);
+                if (members + invitations + groups > 0)
                 {
-                    return new InputError("RoleUsed", members, invitations);
+                    return new InputError("RoleUsed", members, invitations, groups);
                 }
 
                 db.CustomRoles.Remove(role);
@@ -216,4 +218,7 @@ public sealed record CustomRoleSummary(Guid Id, string Name, PermissionSet Permi
 
     /// <summary>How many open invitations give it.</summary>
     public int Invitations { get; init; }
+
+    /// <summary>How many groups of identity providers give it.</summary>
+    public int Groups { get; init; }
 }

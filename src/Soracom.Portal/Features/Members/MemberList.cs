@@ -24,11 +24,11 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
         await using var db = database.ForTenant(tenant.TenantId);
         return await db.TenantMembers.AsNoTracking()
             .OrderBy(member => member.Person!.Name)
-            .Select(member => new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, new GivenRole(member.Role, member.CustomRoleId), member.CustomRole!.Name, member.AddedAt, member.Until, member.Person.LastSignInAt))
+            .Select(member => new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, new GivenRole(member.Role, member.CustomRoleId), member.CustomRole!.Name, member.AddedAt, member.Until, member.Person.LastSignInAt) { Group = member.GroupGrant!.Label })
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Gives a member another role. Pages that the member has open start anew within seconds.</summary>
+    /// <summary>Gives a member another role; what a group gave is given by hand from then on, without an end. Pages that the member has open start anew within seconds.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
     /// <param name="former">The role that the member is believed to have.</param>
@@ -53,7 +53,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             async (db, member, token) =>
             {
                 var present = new GivenRole(member.Role, member.CustomRoleId);
-                if (present == role)
+                if (present == role && member.GroupGrantId is null)
                 {
                     return role;
                 }
@@ -71,6 +71,12 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
 
                 var before = GivenRole.InTrail(member.Role, member.CustomRole?.Name);
                 (member.Role, member.CustomRoleId) = (role.Preset, role.CustomRoleId);
+                if (member.GroupGrantId is not null)
+                {
+                    // Given by hand from now on: groups neither change nor end it, and its time is not that of a sign-in.
+                    (member.GroupGrantId, member.Until, before) = (null, null, $"{before}, by the group \"{member.GroupGrant?.GroupId}\"");
+                }
+
                 audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail: null) with { Before = before, After = GivenRole.InTrail(role.Preset, custom?.Name) });
                 return role;
             },
@@ -106,7 +112,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             staysOwner: until is null,
             (db, member, _) =>
             {
-                if (member.Until == until)
+                if (member.Until == until && member.GroupGrantId is null)
                 {
                     return Task.FromResult<Result<DateTimeOffset?>>(until);
                 }
@@ -117,7 +123,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
                 }
 
                 var before = Said(member.Until);
-                member.Until = until;
+                (member.Until, member.GroupGrantId) = (until, null);
                 audit.Add(db, tenant, Act(AuditActions.MemberLimited, member, detail: null) with { Before = before, After = Said(until) });
                 return Task.FromResult<Result<DateTimeOffset?>>(until);
             },
@@ -126,7 +132,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
         static string Said(DateTimeOffset? end) => end is { } given ? $"{given.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}" : "no end";
     }
 
-    /// <summary>Removes a member, and the views that the member kept to themselves. Pages that the member has open close within seconds.</summary>
+    /// <summary>Removes a member, and the views that the member kept to themselves. From then on no group lets that person in, until somebody allows it. Pages that the member has open close within seconds.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -146,6 +152,12 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             async (db, member, token) =>
             {
                 db.TenantMembers.Remove(member);
+                // Nor does a group bring back whom an owner has sent away.
+                if (!await db.GroupExclusions.AnyAsync(exclusion => exclusion.PersonId == personId, token))
+                {
+                    db.GroupExclusions.Add(new GroupExclusion { TenantId = tenant.TenantId, PersonId = personId, At = clock.GetUtcNow() });
+                }
+
                 // What the member shared belongs to the others too.
                 await db.SavedViews.Where(view => view.OwnerId == personId && !view.IsShared).ExecuteDeleteAsync(token);
                 audit.Add(db, tenant, Act(AuditActions.MemberRemoved, member, GivenRole.InTrail(member.Role, member.CustomRole?.Name)));
@@ -161,7 +173,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             tenant.TenantId,
             async (db, token) =>
             {
-                if (await db.TenantMembers.Include(candidate => candidate.Person).Include(candidate => candidate.CustomRole).SingleOrDefaultAsync(candidate => candidate.PersonId == personId, token) is not { } member)
+                if (await db.TenantMembers.Include(candidate => candidate.Person).Include(candidate => candidate.CustomRole).Include(candidate => candidate.GroupGrant).SingleOrDefaultAsync(candidate => candidate.PersonId == personId, token) is not { } member)
                 {
                     return new GoneError();
                 }
@@ -190,7 +202,11 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
 /// <param name="AddedAt">Since when.</param>
 /// <param name="Until">Until when, UTC; null for those who stay.</param>
 /// <param name="LastSignInAt">The last sign-in; null when there was none yet.</param>
-public sealed record MemberSummary(Guid PersonId, string Name, string? Email, GivenRole Role, string? CustomRole, DateTimeOffset AddedAt, DateTimeOffset? Until, DateTimeOffset? LastSignInAt);
+public sealed record MemberSummary(Guid PersonId, string Name, string? Email, GivenRole Role, string? CustomRole, DateTimeOffset AddedAt, DateTimeOffset? Until, DateTimeOffset? LastSignInAt)
+{
+    /// <summary>The name of the identity provider's group that gives the membership; null where people gave it.</summary>
+    public string? Group { get; init; }
+}
 
 /// <summary>A tenant keeps at least one owner; nothing was changed.</summary>
 public sealed record LastOwnerError() : PortalError("LastOwner");

@@ -17,6 +17,7 @@ public sealed partial class MembersPage
     private string? notice;
     private bool busy;
     private IReadOnlyList<CustomRoleSummary> custom = [];
+    private GroupGrantList? groups;
     private (Guid PersonId, GivenRole Role)? chosen;
     private (Guid PersonId, DateTimeOffset? Until)? limited;
 
@@ -35,6 +36,9 @@ public sealed partial class MembersPage
     private CustomRoles CustomRoles { get; set; } = null!;
 
     [Inject]
+    private GroupGrants GroupGrants { get; set; } = null!;
+
+    [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
     [Inject]
@@ -49,9 +53,12 @@ public sealed partial class MembersPage
     private bool MayManage => Tenant.May(Permission.MembersManage);
 
     /// <inheritdoc />
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
     {
         custom = await CustomRoles.ListAsync(Tenant, CancellationToken.None);
+        groups = MayManage ? await GroupGrants.ListAsync(Tenant, CancellationToken.None) : null;
         members = await List.ListAsync(Tenant, CancellationToken.None);
     }
 
@@ -67,7 +74,7 @@ public sealed partial class MembersPage
     private async Task ChangeAsync(MemberSummary member)
     {
         var role = ChosenFor(member);
-        var question = Words["Members.Change.What", Names.InText(member.Name), NameOf(member), NameOf(role)];
+        var question = Words["Members.Change.What", Names.InText(member.Name), NameOf(member), NameOf(role)].Value + (member.Group is null ? string.Empty : $" {Words["Members.Change.ByGroup"]}");
         if (await Confirm.AskAsync(Words["Members.Change.Title"], question, Words["Members.Change"]))
         {
             await RunAsync(async () => Say(
@@ -103,7 +110,8 @@ public sealed partial class MembersPage
 
     private async Task RemoveAsync(MemberSummary member)
     {
-        if (await Confirm.AskAsync(Words["Members.Remove.Title"], Words["Members.Remove.What", Names.InText(member.Name), Names.InText(Tenant.Tenant.Name)], Words["Members.Remove"], danger: true))
+        var question = Words["Members.Remove.What", Names.InText(member.Name), Names.InText(Tenant.Tenant.Name)].Value + (member.Group is null && groups is not { Grants.Count: > 0 } ? string.Empty : $" {Words["Members.Remove.Groups"]}");
+        if (await Confirm.AskAsync(Words["Members.Remove.Title"], question, Words["Members.Remove"], danger: true))
         {
             await RunAsync(async () => Say(await List.RemoveAsync(Tenant, member.PersonId, CancellationToken.None), _ => Words["Members.Removed", Names.InText(member.Name)]));
         }
@@ -132,8 +140,7 @@ public sealed partial class MembersPage
         try
         {
             await act();
-            custom = await CustomRoles.ListAsync(Tenant, CancellationToken.None);
-            members = await List.ListAsync(Tenant, CancellationToken.None);
+            await LoadAsync();
         }
         finally
         {

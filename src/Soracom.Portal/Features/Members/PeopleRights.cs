@@ -19,7 +19,7 @@ public sealed class PeopleRights(PortalDatabase database, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersRead, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        var member = await db.TenantMembers.AsNoTracking().Include(row => row.Person).SingleOrDefaultAsync(row => row.PersonId == personId, cancellationToken);
+        var member = await db.TenantMembers.AsNoTracking().Include(row => row.Person).Include(row => row.GroupGrant).SingleOrDefaultAsync(row => row.PersonId == personId, cancellationToken);
         var standing = (await TenantAccess.StandingsAsync(db, [(personId, tenant.TenantId)], clock.GetUtcNow(), cancellationToken)).GetValueOrDefault((personId, tenant.TenantId));
         if (member is null && standing is null)
         {
@@ -27,7 +27,7 @@ public sealed class PeopleRights(PortalDatabase database, TimeProvider clock)
         }
 
         var name = member?.Person?.Name ?? await db.People.Where(person => person.Id == personId).Select(person => person.Name).SingleAsync(cancellationToken);
-        return new PersonRights(personId, name, standing, member?.AddedAt, member?.Until);
+        return new PersonRights(personId, name, standing, member?.AddedAt, member?.Until) { Group = member?.GroupGrant?.Label, SignedInAt = member?.Person?.LastSignInAt };
     }
 }
 
@@ -37,4 +37,11 @@ public sealed class PeopleRights(PortalDatabase database, TimeProvider clock)
 /// <param name="Standing">As what they may enter now; null where the membership has ended.</param>
 /// <param name="MemberSince">Since when a member; null for somebody of the partner alone.</param>
 /// <param name="Until">When the membership ends, or has ended; null where it has no end.</param>
-public sealed record PersonRights(Guid PersonId, string Name, TenantStanding? Standing, DateTimeOffset? MemberSince, DateTimeOffset? Until);
+public sealed record PersonRights(Guid PersonId, string Name, TenantStanding? Standing, DateTimeOffset? MemberSince, DateTimeOffset? Until)
+{
+    /// <summary>The name of the identity provider's group that gives the membership; null where people gave it.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The last sign-in, which said so; null for somebody of the partner alone.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
+}

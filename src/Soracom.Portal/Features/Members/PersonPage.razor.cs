@@ -36,6 +36,9 @@ public sealed partial class PersonPage
 
     private string Why => rights switch
     {
+        { Standing: null, Group: { } group, SignedInAt: { } at } => Words["Person.Why.GroupOver", Names.InText(group), Times.Full(at, Tenant.Tenant.TimeZone)],
+        { Standing: { Role: not null } standing, Group: { } group, SignedInAt: { } at, Until: { } until } =>
+            Words["Person.Why.Group", Roles.Name(Words, standing), Names.InText(group), Times.Full(at, Tenant.Tenant.TimeZone), Times.Full(until, Tenant.Tenant.TimeZone)],
         { Standing: null, Until: { } until } => Words["Person.Why.Over", Times.Full(until, Tenant.Tenant.TimeZone)],
         { Standing: { AsReseller: true, Ceiling: { } ceiling } } => Words["Person.Why.PartnerAs", Partner, Roles.Name(Words, ceiling)],
         { Standing.AsReseller: true } => Words["Person.Why.Partner", Partner],

@@ -17,6 +17,9 @@ internal static class OpenIdDefaults
     /// <summary>Stands among a sign-in's properties when the provider has answered: when the person proved who they are, in seconds since 1970.</summary>
     public const string ProvenAtItem = "proven_at";
 
+    /// <summary>The name of the parameter, which no cookie holds, among a sign-in's properties: what the ID token says about groups.</summary>
+    public const string GroupsParameter = "groups";
+
     /// <summary>The name under which the session keeps the ID token, which the provider asks for at sign-out.</summary>
     public const string IdTokenName = "id_token";
 

@@ -66,7 +66,7 @@ internal sealed partial class OpenIdHandler
             ["post_logout_redirect_uri"] = BuildRedirectUri(Options.SignedOutCallbackPath),
             ["state"] = Options.StateDataFormat.Protect(new AuthenticationProperties { RedirectUri = after }),
         };
-        if (idToken.Length <= LongestHint)
+        if (idToken.Length is > 0 and <= LongestHint)
         {
             parameters["id_token_hint"] = idToken;
         }

@@ -83,7 +83,13 @@ internal sealed partial class OpenIdHandler(IOptionsMonitor<OpenIdOptions> optio
 
         NoteWhenProven(properties, idToken.AuthenticatedAt);
         properties.RedirectUri = LocalUrl.OrRoot(properties.RedirectUri);
-        properties.StoreTokens([new AuthenticationToken { Name = OpenIdDefaults.IdTokenName, Value = tokens.IdToken }]);
+        if (idToken.Groups is { } groups)
+        {
+            properties.SetParameter(OpenIdDefaults.GroupsParameter, groups);
+        }
+
+        // With many groups it is too long for the address at the end, and for the cookie until then; that there is a session to be ended is kept.
+        properties.StoreTokens([new AuthenticationToken { Name = OpenIdDefaults.IdTokenName, Value = tokens.IdToken.Length <= LongestHint ? tokens.IdToken : string.Empty }]);
         return new AuthenticationTicket(new(idToken.ToIdentity(Scheme.Name)), properties, Scheme.Name);
     }
 
@@ -128,6 +134,7 @@ internal sealed partial class OpenIdHandler(IOptionsMonitor<OpenIdOptions> optio
             ClientId = Options.ClientId,
             Nonce = nonce,
             AccessToken = tokens.AccessToken,
+            GroupClaim = Options.GroupClaim,
             Now = TimeProvider.GetUtcNow(),
             ClockSkew = Options.ClockSkew,
         });

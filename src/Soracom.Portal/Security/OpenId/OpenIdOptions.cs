@@ -61,6 +61,9 @@ internal sealed class OpenIdOptions : OAuthOptions
     /// </summary>
     public bool AcceptMissingAuthTime { get; set; }
 
+    /// <summary>The ID token's claim that names the groups a person is in; null where groups give nobody anything.</summary>
+    public string? GroupClaim { get; set; }
+
     /// <summary>The configuration section's path, for messages.</summary>
     public string SectionPath { get; set; } = "AzureAd";
 

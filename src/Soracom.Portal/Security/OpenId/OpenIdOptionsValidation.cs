@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using Soracom.Portal.Security.OpenId.Metadata;
+using Soracom.Portal.Security.OpenId.Tokens;
 
 namespace Soracom.Portal.Security.OpenId;
 
@@ -42,6 +43,11 @@ internal static class OpenIdOptionsValidation
         if (options.ClockSkew < TimeSpan.Zero || options.ClockSkew > LargestClockSkew)
         {
             yield return $"{section}:ClockSkew has to lie between 0 and {LargestClockSkew:c}.";
+        }
+
+        if (options.GroupClaim is { } claim && !GroupClaims.IsSensible(claim))
+        {
+            yield return $"{section}:GroupClaim has to be the name of a claim that lists groups, such as groups.";
         }
 
         if (!options.CallbackPath.HasValue)

@@ -16,7 +16,7 @@ internal static class OpenIdSignIn
     /// <param name="section">
     /// Microsoft Entra: <c>Instance</c>, <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c>, optionally <c>AllowedTenantIds</c>. Any other
     /// provider: <c>Authority</c>, <c>ClientId</c>, <c>ClientSecret</c> (may be absent for a client that the provider knows as public). Both:
-    /// <c>CallbackPath</c>, <c>SignedOutCallbackPath</c>, <c>ClockSkew</c> (hh:mm:ss), <c>RequireHttpsMetadata</c>, <c>AcceptMissingAuthTime</c>. No other key is read.
+    /// <c>CallbackPath</c>, <c>SignedOutCallbackPath</c>, <c>ClockSkew</c> (hh:mm:ss), <c>RequireHttpsMetadata</c>, <c>AcceptMissingAuthTime</c>, <c>GroupClaim</c>. No other key is read.
     /// </param>
     public static AuthenticationBuilder AddOpenIdSignIn(this AuthenticationBuilder builder, IConfigurationSection section)
     {
@@ -40,6 +40,8 @@ internal static class OpenIdSignIn
         options.AllowedTenantIds = [.. section.GetSection(nameof(options.AllowedTenantIds)).GetChildren().Select(child => child.Value ?? string.Empty)];
         options.CallbackPath = ReadPath(nameof(options.CallbackPath), options.CallbackPath);
         options.SignedOutCallbackPath = ReadPath(nameof(options.SignedOutCallbackPath), options.SignedOutCallbackPath);
+
+        options.GroupClaim = section[nameof(options.GroupClaim)];
 
         options.RequireHttpsMetadata = ReadSwitch(nameof(options.RequireHttpsMetadata), otherwise: true);
         options.AcceptMissingAuthTime = ReadSwitch(nameof(options.AcceptMissingAuthTime), otherwise: false);

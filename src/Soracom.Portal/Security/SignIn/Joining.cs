@@ -100,7 +100,8 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
                 }
 
                 var member = await db.TenantMembers.SingleOrDefaultAsync(candidate => candidate.PersonId == person.PersonId, token);
-                if (member is not null && !(member.Until <= now))
+                // A membership that a group gives makes way for one that people give.
+                if (member is { GroupGrantId: null } && !(member.Until <= now))
                 {
                     return new AlreadyMemberError(tenant.Slug);
                 }
@@ -108,13 +109,14 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
                 if (member is not null)
                 {
                     // A membership that ended begins anew.
-                    (member.Role, member.CustomRoleId, member.Until) = (invitation.Role, invitation.CustomRoleId, invitation.MemberUntil);
+                    (member.Role, member.CustomRoleId, member.Until, member.GroupGrantId) = (invitation.Role, invitation.CustomRoleId, invitation.MemberUntil, null);
                 }
                 else
                 {
                     db.TenantMembers.Add(new TenantMember { TenantId = invitation.TenantId, PersonId = person.PersonId, Role = invitation.Role, CustomRoleId = invitation.CustomRoleId, AddedAt = now, Until = invitation.MemberUntil });
                 }
 
+                await db.GroupExclusions.Where(exclusion => exclusion.PersonId == person.PersonId).ExecuteDeleteAsync(token);
                 (invitation.EndedAt, invitation.AcceptedById) = (now, person.PersonId);
                 audit.AddOf(db, invitation.TenantId, person, InvitationAudit.Act(AuditActions.InvitationAccepted, invitation, InvitationAudit.Terms(invitation, custom)));
                 await db.SaveChangesAsync(token);

@@ -23,6 +23,7 @@ internal static class PortalCookie
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<OwnSessions>();
         services.AddSingleton<People>();
+        services.AddSingleton<GroupMembership>();
         services.AddSingleton<Welcome>();
         services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IOptions<SessionOptions>>((cookie, session) =>
         {

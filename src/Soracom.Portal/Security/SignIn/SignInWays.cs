@@ -8,4 +8,8 @@ public sealed record SignInWays(bool Provider, IReadOnlyList<DemoAccount> DemoAc
 /// <summary>A person of the demo whom anybody may sign in as.</summary>
 /// <param name="Key">Names the account: the subject, and the text that says what it may do.</param>
 /// <param name="Name">The person's name.</param>
-public sealed record DemoAccount(string Key, string Name);
+public sealed record DemoAccount(string Key, string Name)
+{
+    /// <summary>The groups that the account is in, as an identity provider would name them.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+}

@@ -3,14 +3,16 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Security.OpenId;
+using Soracom.Portal.Security.OpenId.Tokens;
 
 namespace Soracom.Portal.Security.SignIn;
 
 /// <summary>Turns a proven identity into a session of the portal.</summary>
 /// <param name="people">The people.</param>
+/// <param name="groups">What groups give.</param>
 /// <param name="sessions">The sessions.</param>
 /// <param name="audit">The audit trail.</param>
-internal sealed class Welcome(People people, SignInSessions sessions, AuditTrail audit)
+internal sealed class Welcome(People people, GroupMembership groups, SignInSessions sessions, AuditTrail audit)
 {
     /// <summary>Hooks the portal into the provider's sign-in: sessions for those who are admitted, the audit trail for the others.</summary>
     /// <param name="options">The provider's options.</param>
@@ -43,11 +45,12 @@ internal sealed class Welcome(People people, SignInSessions sessions, AuditTrail
         var provenAt = context.Properties is { Items: var items } && items.TryGetValue(OpenIdDefaults.ProvenAtItem, out var seconds) && seconds is not null
             ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture))
             : (DateTimeOffset?)null;
+        var claimed = context.Properties?.GetParameter<ClaimedGroups>(OpenIdDefaults.GroupsParameter);
         if (context.Properties?.Items.ContainsKey(OpenIdDefaults.AgainItem) != true || provenAt is not { } at)
         {
-            context.Principal = await welcome.StartSessionAsync(context.HttpContext, key, name, email, provenAt);
+            context.Principal = await welcome.StartSessionAsync(context.HttpContext, key, name, email, provenAt, claimed);
         }
-        else if (await welcome.GoOnAsync(context.HttpContext, key, name, email, at) is { } principal)
+        else if (await welcome.GoOnAsync(context.HttpContext, key, name, email, at, claimed) is { } principal)
         {
             context.Principal = principal;
         }
@@ -68,8 +71,9 @@ internal sealed class Welcome(People people, SignInSessions sessions, AuditTrail
     /// <param name="name">Name for people.</param>
     /// <param name="email">Address for people.</param>
     /// <param name="provenAt">When they proved who they are, UTC.</param>
+    /// <param name="claimed">What the provider says of their groups; null where it is not asked.</param>
     /// <returns>The principal for the portal's cookie; null where the session is somebody else's: then nothing has changed.</returns>
-    public async Task<ClaimsPrincipal?> GoOnAsync(HttpContext context, PersonKey key, string? name, string? email, DateTimeOffset provenAt)
+    public async Task<ClaimsPrincipal?> GoOnAsync(HttpContext context, PersonKey key, string? name, string? email, DateTimeOffset provenAt, ClaimedGroups? claimed)
     {
         var present = await PresentAsync(context);
         if (present is not null && await people.KeyAsync(present.PersonId, context.RequestAborted) != key)
@@ -79,8 +83,10 @@ internal sealed class Welcome(People people, SignInSessions sessions, AuditTrail
 
         if (present is null || !await sessions.ProveAsync(present.SessionId, present.PersonId, provenAt, context.RequestAborted))
         {
-            return await StartSessionAsync(context, key, name, email, provenAt);
+            return await StartSessionAsync(context, key, name, email, provenAt, claimed);
         }
+
+        await groups.FollowAsync(await people.RecogniseAsync(key, name, email, context.RequestAborted), claimed, context.RequestAborted);
 
         await audit.RecordAsync(present, new AuditAct(AuditActions.SignedInAgain, AuditOutcome.Succeeded) { Detail = key.Issuer }, context.RequestAborted);
         return present.ToPrincipal(PortalCookie.Scheme);
@@ -92,12 +98,14 @@ internal sealed class Welcome(People people, SignInSessions sessions, AuditTrail
     /// <param name="name">Name for people.</param>
     /// <param name="email">Address for people.</param>
     /// <param name="provenAt">When they proved who they are, UTC; null where nobody can tell.</param>
+    /// <param name="claimed">What the provider says of their groups; null where it is not asked.</param>
     /// <returns>The principal for the portal's cookie.</returns>
-    public async Task<ClaimsPrincipal> StartSessionAsync(HttpContext context, PersonKey key, string? name, string? email, DateTimeOffset? provenAt)
+    public async Task<ClaimsPrincipal> StartSessionAsync(HttpContext context, PersonKey key, string? name, string? email, DateTimeOffset? provenAt, ClaimedGroups? claimed)
     {
         var cancellationToken = context.RequestAborted;
         var address = context.Connection.RemoteIpAddress?.ToString();
         var person = await people.RecogniseAsync(key, name, email, cancellationToken);
+        await groups.FollowAsync(person, claimed, cancellationToken);
         var session = await sessions.StartAsync(person.Id, address, context.Request.Headers.UserAgent, provenAt, cancellationToken);
         var signedIn = new SignedIn(person.Id, session.Id, person.Name, address);
         await audit.RecordAsync(signedIn, new AuditAct(AuditActions.SignedIn, AuditOutcome.Succeeded) { Detail = key.Issuer }, cancellationToken);

@@ -210,9 +210,9 @@ public sealed class CustomRolesTests(ClassScene own) : IAsyncLifetime, IClassFix
         await GiveAsync(role);
         var invited = (await scene.Get<Invitations>().InviteAsync(owner, "mio@example.com", GivenRole.Own(role.Id), null, "en", Watchdog.Token)).Value;
 
-        Assert.Equal([1, 1], Assert.IsType<InputError>((await Roles.RemoveAsync(owner, role.Id, Watchdog.Token)).Error).Arguments);
+        Assert.Equal([1, 1, 0], Assert.IsType<InputError>((await Roles.RemoveAsync(owner, role.Id, Watchdog.Token)).Error).Arguments);
         await Members.ChangeRoleAsync(owner, kei.PersonId, GivenRole.Own(role.Id), TenantRole.Viewer, Watchdog.Token);
-        Assert.Equal([0, 1], Assert.IsType<InputError>((await Roles.RemoveAsync(owner, role.Id, Watchdog.Token)).Error).Arguments);
+        Assert.Equal([0, 1, 0], Assert.IsType<InputError>((await Roles.RemoveAsync(owner, role.Id, Watchdog.Token)).Error).Arguments);
         await scene.Get<Invitations>().RevokeAsync(owner, invited.Id, Watchdog.Token);
 
         Assert.Equal("Night watch", (await Roles.RemoveAsync(owner, role.Id, Watchdog.Token)).Value);

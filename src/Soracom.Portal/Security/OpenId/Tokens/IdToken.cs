@@ -21,6 +21,9 @@ internal sealed class IdToken
 
     public string? PreferredUsername { get; init; }
 
+    /// <summary>What it says about groups; null where the portal does not ask.</summary>
+    public ClaimedGroups? Groups { get; init; }
+
     /// <summary>The person as the portal's session keeps it, with the claims of <see cref="OpenIdClaims"/> and no others.</summary>
     public ClaimsIdentity ToIdentity(string authenticationType)
     {

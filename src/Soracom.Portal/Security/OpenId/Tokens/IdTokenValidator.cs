@@ -18,6 +18,9 @@ internal sealed class IdTokenExpectations
     /// <summary>The access token that came with the ID token, if one did.</summary>
     public required string? AccessToken { get; init; }
 
+    /// <summary>The claim that names groups; null where the portal does not ask.</summary>
+    public string? GroupClaim { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>How far the provider's clock may differ from ours.</summary>
@@ -53,6 +56,7 @@ internal static class IdTokenValidator
             Name = claims.Text("name"),
             Email = claims.Text("email"),
             PreferredUsername = claims.Text("preferred_username"),
+            Groups = expected.GroupClaim is { } groups ? GroupClaims.Read(claims, groups) : null,
         };
     }
 

@@ -9,7 +9,7 @@ namespace Soracom.Portal.Security.OpenId.Tokens;
 internal sealed class JsonWebSignature
 {
     /// <summary>The longest token that is looked at, in characters.</summary>
-    public const int MaximumLength = 16 * 1024;
+    public const int MaximumLength = 64 * 1024;
 
     private const int LongestKeyId = 256;
 

@@ -135,7 +135,7 @@ public sealed class JsonWebSignatureTests
     }
 
     [Fact]
-    public void Parse_TokenOfMoreThan16384Characters_IsRefused()
+    public void Parse_TokenOfMoreThan65536Characters_IsRefused()
     {
         var token = new TestToken();
         token.Claims["x"] = new string('x', JsonWebSignature.MaximumLength);
