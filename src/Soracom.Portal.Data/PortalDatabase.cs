@@ -114,7 +114,11 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellationToken);
         }
 
-        await db.Database.MigrateAsync(cancellationToken);
+        // Migrating compares the whole model and takes a lock, even where there is nothing to do.
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
     }
 
     /// <summary>The database's file, where there should be one and is none.</summary>

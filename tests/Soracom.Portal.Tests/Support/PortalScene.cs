@@ -24,6 +24,9 @@ internal sealed class PortalScene : IAsyncDisposable
     public const string Nagisa = "nagisa";
     public const string Komorebi = "komorebi";
 
+    // The demo's tenants and people are the same each time: they are made once a run.
+    private static readonly Lazy<Task<byte[]>> Template = new(SeedOnceAsync);
+
     private readonly SandboxOnlyHandler.Log sentElsewhere;
     private readonly WebApplication host;
     private readonly string[] settings;
@@ -65,7 +68,7 @@ internal sealed class PortalScene : IAsyncDisposable
         var clock = new FakeTime();
         var logs = new LogCapture();
         var strays = new SandboxOnlyHandler.Log();
-        var database = await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CopyAsync(await Template.Value);
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = vendorAhead == default ? clock : new ClockApart(clock, vendorAhead), Undocumented = undocumented, Napter = new NapterListening() }, CancellationToken.None);
         var portal = await HostAsync(database, sandbox, clock, logs, strays, settings);
         return new PortalScene(database, portal, settings, sandbox, clock, logs, strays);
@@ -73,6 +76,19 @@ internal sealed class PortalScene : IAsyncDisposable
 
     /// <summary>Starts one more instance of the portal, on the same database and by the same clock; to be disposed before the scene.</summary>
     public Task<WebApplication> BesideAsync() => HostAsync(TestDatabase, Sandbox, Clock, Logs, sentElsewhere, settings);
+
+    private static async Task<byte[]> SeedOnceAsync()
+    {
+        var clock = new FakeTime();
+        await using var database = await TestDatabase.CreateAsync();
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, Napter = new NapterListening() }, CancellationToken.None);
+        await using (var portal = await HostAsync(database, sandbox, clock, new LogCapture(), new SandboxOnlyHandler.Log(), []))
+        {
+            await portal.StopAsync();
+        }
+
+        return await database.CloseAsync();
+    }
 
     private static async Task<WebApplication> HostAsync(TestDatabase database, SandboxServer sandbox, FakeTime clock, LogCapture logs, SandboxOnlyHandler.Log strays, string[] settings)
     {

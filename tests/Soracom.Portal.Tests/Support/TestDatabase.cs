@@ -38,17 +38,32 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>A database with the schema and no rows.</summary>
     /// <param name="withSchema">False for one that was never migrated.</param>
-    public static async Task<TestDatabase> CreateAsync(bool withSchema = true)
+    public static async Task<TestDatabase> CreateAsync(bool withSchema = true) => await CopyAsync(withSchema ? await Template.Value : []);
+
+    /// <summary>A copy of another database; none yet where the copy is empty.</summary>
+    public static async Task<TestDatabase> CopyAsync(byte[] file)
     {
-        var empty = withSchema ? await Template.Value : [];
         var database = new TestDatabase(Directory.CreateTempSubdirectory("portal-test-"));
-        await File.WriteAllBytesAsync(database.FilePath, empty);
-        if (withSchema)
+        await File.WriteAllBytesAsync(database.FilePath, file);
+        if (file.Length > 0)
         {
             await database.HoldAsync();
         }
 
         return database;
+    }
+
+    /// <summary>The database's file with all that was written, to make copies of. Nobody else may have it open.</summary>
+    public async Task<byte[]> CloseAsync()
+    {
+        if (held is not null)
+        {
+            // The last connection to close writes the journal back into the file.
+            await held.DisposeAsync();
+            held = null;
+        }
+
+        return await File.ReadAllBytesAsync(FilePath);
     }
 
     /// <summary>The same database as another host opens it.</summary>
@@ -140,7 +155,6 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         await using var first = new TestDatabase(Directory.CreateTempSubdirectory("portal-test-template-"));
         await first.Database.MigrateAsync(CancellationToken.None);
-        // Unpooled connections are closed by now, and the last one to close writes the journal back into the file.
-        return await File.ReadAllBytesAsync(first.FilePath);
+        return await first.CloseAsync();
     }
 }
