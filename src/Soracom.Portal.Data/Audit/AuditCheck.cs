@@ -13,6 +13,9 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
     /// <summary>Where the chain begins since its oldest entries were removed; null where it has them all.</summary>
     public AuditAnchor? Anchor { get; init; }
 
+    /// <summary>For how many days the entries say that the trail is kept; null for ever.</summary>
+    public int? KeptDays { get; init; }
+
     /// <summary>The most faults that are told.</summary>
     public const int MostFaults = 100;
 
@@ -26,20 +29,21 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
         ArgumentNullException.ThrowIfNull(db);
         while (true)
         {
-            var anchor = await AnchorAsync();
-            var check = await RunAsync(db, chain, anchor, cancellationToken);
-            if ((await AnchorAsync())?.Number == anchor?.Number)
+            var (anchor, setting) = (await AnchorAsync(), await SettingAsync());
+            var check = await RunAsync(db, chain, anchor, setting, cancellationToken);
+            if ((await AnchorAsync())?.Number == anchor?.Number && await SettingAsync() == setting)
             {
                 return check;
             }
 
-            // The oldest were removed meanwhile: once more, from the new beginning.
+            // The oldest were removed meanwhile, or are kept for another time: once more, from the new beginning.
         }
 
         Task<AuditAnchor?> AnchorAsync() => db.Set<AuditAnchor>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == chain, cancellationToken);
+        Task<Setting?> SettingAsync() => db.Tenants.Where(row => row.Id == chain).Select(row => new Setting(row.AuditKeepDays)).SingleOrDefaultAsync(cancellationToken);
     }
 
-    private static async Task<AuditCheck> RunAsync(PortalDbContext db, Guid chain, AuditAnchor? anchor, CancellationToken cancellationToken)
+    private static async Task<AuditCheck> RunAsync(PortalDbContext db, Guid chain, AuditAnchor? anchor, Setting? setting, CancellationToken cancellationToken)
     {
         var faults = new List<AuditFault>();
 
@@ -47,6 +51,7 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
         var head = await db.Set<AuditHead>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == chain, cancellationToken);
         var (seen, next, before) = (0L, (anchor?.Number ?? 0) + 1, anchor?.Hash ?? AuditChain.Beginning);
         var isAnchorTold = anchor is null;
+        var kept = (int?)null;
         await foreach (var entry in db.AuditEntries.AsNoTracking().Where(row => row.Number != null).OrderBy(row => row.Number).ThenBy(row => row.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var number = entry.Number!.Value;
@@ -72,6 +77,7 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
             }
 
             isAnchorTold |= entry.Action == AuditActions.AuditTrimmed && entry.ObjectId == anchor?.Number.ToString(CultureInfo.InvariantCulture) && entry.After == anchor?.Told;
+            kept = AuditKept.After(entry, kept);
             (next, before) = (number + 1, entry.Hash ?? AuditChain.Beginning);
         }
 
@@ -90,8 +96,14 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
             Add(AuditFaultKind.BeginningDiffers, anchor!.Number, null);
         }
 
+        if (setting is not null && setting.Days != kept)
+        {
+            // Whoever changes it has the trail tell of it. Of a tenant that was removed there is none, and nothing goes any more.
+            Add(AuditFaultKind.KeepDiffers, 0, null);
+        }
+
         await CheckOutsideAsync();
-        return new AuditCheck(seen, head?.Unchained ?? 0, head is null || head.Number == 0 ? null : head.Hash, faults) { Anchor = anchor };
+        return new AuditCheck(seen, head?.Unchained ?? 0, head is null || head.Number == 0 ? null : head.Hash, faults) { Anchor = anchor, KeptDays = kept };
 
         void Add(AuditFaultKind kind, long number, long? entryId)
         {
@@ -118,6 +130,9 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
             }
         }
     }
+
+    /// <summary>For how many days the tenant's row says that the trail is kept.</summary>
+    private sealed record Setting(int? Days);
 }
 
 /// <summary>Something that is not as it was written.</summary>
@@ -143,4 +158,7 @@ public enum AuditFaultKind
 
     /// <summary>The chain begins where the trail does not say: more was removed than by the portal.</summary>
     BeginningDiffers,
+
+    /// <summary>The tenant's row says another time for which the trail is kept than the trail itself: no owner said so.</summary>
+    KeepDiffers,
 }

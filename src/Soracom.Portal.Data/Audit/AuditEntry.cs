@@ -78,7 +78,7 @@ public sealed class AuditEntry : IMayBeTenantOwned
     /// <summary>What was after the change, or was to be, in text: never a secret. Null where that is nothing, or nothing was changed.</summary>
     public string? After { get; init; }
 
-    /// <summary>Why, in the words of the person; null where nobody was asked.</summary>
+    /// <summary>Why, in the words of the person, or the setting by which it was done; null where nobody was asked.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Its place in the tenant's chain, from 1; null for entries from before there were chains.</summary>

@@ -5,13 +5,16 @@ namespace Soracom.Portal.Data.Audit;
 /// <summary>Removes the oldest entries of a tenant's chain, and leaves an anchor from which the rest is verified.</summary>
 public static class AuditTrimming
 {
-    /// <summary>The most entries that go at once.</summary>
-    public const int MostAtOnce = 5_000;
+    /// <summary>The most entries that go at once: fewer than what has SQL Server lock the whole table.</summary>
+    public const int MostAtOnce = 1_000;
+
+    /// <summary>How much longer entries stay than they are kept: the database, which goes by its own clock, is not to refuse what goes by another.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
 
     /// <summary>Removes the oldest entries that are older than the tenant keeps them, unless something is wrong with them: what was forged stays to be found.</summary>
     /// <param name="db">A context of the tenant, in a transaction. The caller adds the entry that tells of it, and saves it in the same.</param>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="keptDays">For how many days entries are kept; at least <see cref="AuditAnchor.LeastDays"/>.</param>
+    /// <param name="keptDays">For how many days entries are kept; at least <see cref="AuditAnchor.LeastDays"/> and at most <see cref="AuditAnchor.MostDays"/>. A day later they go.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>What was removed; null where there is nothing to remove.</returns>
@@ -20,10 +23,11 @@ public static class AuditTrimming
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentOutOfRangeException.ThrowIfLessThan(keptDays, AuditAnchor.LeastDays);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(keptDays, AuditAnchor.MostDays);
         var anchors = db.Set<AuditAnchor>();
         var former = await anchors.AsNoTracking().SingleOrDefaultAsync(anchor => anchor.Id == tenantId, cancellationToken);
         var (removed, hash) = (former?.Number ?? 0, former?.Hash ?? AuditChain.Beginning);
-        var olderThan = now.ToUniversalTime().AddDays(-keptDays);
+        var olderThan = now.ToUniversalTime().AddDays(-keptDays) - Slack;
         if (former?.OlderThan > olderThan)
         {
             // Kept for longer since: what is older than the former limit is gone already.
@@ -68,7 +72,13 @@ public static class AuditTrimming
                 cancellationToken);
         }
 
-        await db.AuditEntries.Where(entry => entry.Number <= last).ExecuteDeleteAsync(cancellationToken);
+        // What has a place before the former anchor was inserted, and stays to be found.
+        var gone = await db.AuditEntries.Where(entry => entry.Number > removed && entry.Number <= last).ExecuteDeleteAsync(cancellationToken);
+        if (gone != last - removed)
+        {
+            throw new AuditChainBrokenException($"Of the audit trail of tenant {tenantId}, {gone} entries would go in place of those from {removed + 1} to {last}.");
+        }
+
         return new AuditTrimmed(last - removed, last, hash, olderThan);
     }
 }

@@ -200,16 +200,26 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         return await SayAsync($"{key.Subject} administers {slug}.", 0);
     }
 
-    /// <summary>Looks through every tenant's chain of audit entries and the installation's own, and prints each end: 1 where one is not whole.</summary>
+    /// <summary>Looks through every tenant's chain of audit entries, also of those that were removed, and the installation's own, and prints each end: 1 where one is not whole.</summary>
     private async Task<int> VerifyAuditAsync(CancellationToken cancellationToken)
     {
         await using var db = database.ForInstallation();
+        // Before the tenants: one that is added meanwhile was not removed.
+        var chains = await db.Set<AuditHead>().Select(head => head.Id)
+            .Union(db.AuditEntries.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(entry => entry.TenantId != null).Select(entry => entry.TenantId!.Value))
+            .ToListAsync(cancellationToken);
         var tenants = await db.Tenants.OrderBy(tenant => tenant.Slug).Select(tenant => new { tenant.Id, tenant.Slug }).ToListAsync(cancellationToken);
         var whole = await SayAsync("(installation)", await AuditCheck.RunAsync(db, Guid.Empty, cancellationToken));
         foreach (var tenant in tenants)
         {
             await using var own = database.ForTenant(tenant.Id);
             whole &= await SayAsync(tenant.Slug, await AuditCheck.RunAsync(own, tenant.Id, cancellationToken));
+        }
+
+        foreach (var removed in chains.Except(tenants.Select(tenant => tenant.Id)).Where(id => id != Guid.Empty).Order())
+        {
+            await using var own = database.ForTenant(removed);
+            whole &= await SayAsync($"(removed tenant {removed})", await AuditCheck.RunAsync(own, removed, cancellationToken));
         }
 
         return whole ? 0 : 1;

@@ -46,6 +46,9 @@ public sealed class SqlServerScriptTests
             Assert.Empty(errors.Select(error => error.Message));
             Assert.Contains("THROW 5000", trigger, StringComparison.Ordinal);
         });
+        Assert.Contains("tenant.AuditKeepDays IS NOT NULL", triggers[1], StringComparison.Ordinal);
+        Assert.Contains("tenant.AuditKeepDays IS NOT NULL", triggers[3], StringComparison.Ordinal);
+        Assert.Contains("head.Number >= anchor.Number", triggers[3], StringComparison.Ordinal);
     }
 
     [Fact]

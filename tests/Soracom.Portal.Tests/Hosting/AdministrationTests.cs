@@ -96,6 +96,26 @@ public sealed class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task VerifyAudit_LooksThroughTheTrailsOfRemovedTenantsToo()
+    {
+        await RunAsync("add-tenant", "acme", "Acme");
+        await RunAsync("add-tenant", "zenith", "Zenith");
+        await database.ExecuteAsync("DELETE FROM Tenants WHERE Slug = 'acme'");
+        var whole = await RunAsync("verify-audit");
+        await database.ExecuteAsync("DROP TRIGGER AuditEntries_AppendOnly");
+        await database.ExecuteAsync("UPDATE AuditEntries SET ObjectName = 'Acne' WHERE ObjectName = 'Acme'");
+
+        var altered = await RunAsync("verify-audit");
+
+        Assert.Equal((0, 1), (whole.ExitCode, altered.ExitCode));
+        Assert.Matches("\\(removed tenant [0-9a-f-]{36}\\): 1 entries, ends with [0-9a-f]{64}: whole", whole.Said);
+        Assert.Matches("\\(removed tenant [0-9a-f-]{36}\\): 1 entries, ends with [0-9a-f]{64}: NOT WHOLE\\s+Altered at 1", altered.Said);
+        // Nor where its chain's end is gone.
+        await database.ExecuteAsync("DELETE FROM AuditHeads WHERE Id NOT IN (SELECT Id FROM Tenants)");
+        Assert.Matches("\\(removed tenant [0-9a-f-]{36}\\): 0 entries: NOT WHOLE\\s+Inserted at 1", (await RunAsync("verify-audit")).Said);
+    }
+
+    [Fact]
     public async Task FirstSteps_LetAnOwnerAndAnAdministratorIn()
     {
         Assert.Equal(0, (await RunAsync("add-reseller", "hamanasu", "Hamanasu IoT")).ExitCode);

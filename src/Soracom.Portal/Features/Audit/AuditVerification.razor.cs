@@ -47,5 +47,5 @@ public sealed partial class AuditVerification : IDisposable
         }
     }
 
-    private string Said(AuditFault fault) => L[fault.Number > 0 ? $"AuditFault.{fault.Kind}" : $"AuditFault.{fault.Kind}.Unchained", fault.Number, fault.EntryId ?? 0];
+    private string Said(AuditFault fault) => L[fault.Number > 0 || fault.Kind == AuditFaultKind.KeepDiffers ? $"AuditFault.{fault.Kind}" : $"AuditFault.{fault.Kind}.Unchained", fault.Number, fault.EntryId ?? 0];
 }

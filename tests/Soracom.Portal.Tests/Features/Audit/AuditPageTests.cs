@@ -48,6 +48,20 @@ public sealed class AuditPageTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("en", "not what the trail says that an owner set")]
+    [InlineData("ja", "オーナーの設定と一致しません")]
+    public async Task Verification_WhereNoOwnerSaidHowLongTheTrailIsKept_SaysSo(string language, string said)
+    {
+        using var speaking = new Speaking(language);
+        var page = Open();
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET AuditKeepDays = 365");
+
+        await page.InvokeAsync(() => page.Find(".verify > button").ClickAsync(new()));
+
+        page.WaitForAssertion(() => Assert.Contains(said, page.Find("[data-faults='1'] li").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("en", "Changed a member's role|Yui|Done|Owner → Viewer", "Tried without permission|Change roles and remove members|Denied|", "Stored a credential|Japan coverage|Failed|Soracom refuses the credential")]
     [InlineData("ja", "ロールの変更|Yui|成功|オーナー → 閲覧者", "権限のない操作|ロールの変更とメンバーの削除|拒否|", "認証情報の登録|日本カバレッジ|失敗|SORACOM が認証情報を拒否しました")]
     public void Rows_SayWhatWasDoneInWords(string language, params string[] rows)

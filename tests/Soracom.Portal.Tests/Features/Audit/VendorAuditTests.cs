@@ -114,6 +114,17 @@ public sealed class VendorAuditTests : IAsyncLifetime
         Assert.Equal(address.Length > 0, query.IsFiltered && query.Coverage == SoracomCoverage.Global && query.After == "1700000000000");
     }
 
+    [Theory]
+    [InlineData(201, true)]
+    [InlineData(VendorAuditQuery.MostKeyCharacters, true)]
+    [InlineData(VendorAuditQuery.MostKeyCharacters + 1, false)]
+    public void Query_HoldsLongKeysOfPages(int length, bool isHeld)
+    {
+        var query = VendorAuditQuery.All with { After = new string('k', length) };
+
+        Assert.Equal(isHeld ? query : VendorAuditQuery.All, VendorAuditQuery.Parse(query.ToQueryString()));
+    }
+
     private IRenderedComponent<VendorAuditPage> Open(string query = "", TenantContext? of = null)
     {
         var opened = of ?? tenant;

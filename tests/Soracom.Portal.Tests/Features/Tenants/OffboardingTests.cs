@@ -176,8 +176,8 @@ public sealed class OffboardingTests : IAsyncLifetime
         await using var db = scene.Database.ForInstallation();
         Assert.False(await db.Tenants.AnyAsync(tenant => tenant.Id == tenantId, Watchdog.Token));
         Assert.Equal(
-            [(AuditOutcome.Begun, "Rin"), (AuditOutcome.Succeeded, "Rin")],
-            (await scene.TrailAsync()).Where(entry => entry.Action == AuditActions.TenantRemoved).Select(entry => (entry.Outcome, entry.ActorName)));
+            [(AuditOutcome.Begun, "Rin", reseller.Name), (AuditOutcome.Succeeded, "Rin", reseller.Name)],
+            (await scene.TrailAsync()).Where(entry => entry.Action == AuditActions.TenantRemoved).Select(entry => (entry.Outcome, entry.ActorName, entry.OnBehalfOf)));
         Assert.Null(await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token));
         await using var own = scene.Database.ForTenant(tenantId);
         Assert.Empty((await AuditCheck.RunAsync(own, tenantId, Watchdog.Token)).Faults);
@@ -242,7 +242,7 @@ public sealed class OffboardingTests : IAsyncLifetime
         await worker.RunOnceAsync(Watchdog.Token);
 
         Assert.Null(await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token));
-        Assert.Contains(await scene.TrailAsync(), entry => entry is { Action: AuditActions.TenantRemoved, Outcome: AuditOutcome.Succeeded, ActorName: AuditEntry.Itself });
+        Assert.Contains(await scene.TrailAsync(), entry => entry is { Action: AuditActions.TenantRemoved, Outcome: AuditOutcome.Succeeded, ActorName: AuditEntry.Itself } && entry.OnBehalfOf == reseller.Name);
     }
 
     [Fact]

@@ -6,8 +6,11 @@ namespace Soracom.Portal.Features.Audit.AtVendor;
 /// <summary>What of the vendor's own log is looked at. Its text form is the page's query string, so that every view is a link.</summary>
 public sealed record VendorAuditQuery
 {
-    /// <summary>The longest kind of a call, and the longest key of a page, in characters.</summary>
+    /// <summary>The longest kind of a call, in characters.</summary>
     public const int MostCharacters = 200;
+
+    /// <summary>The longest key of a page, in characters: the vendor says nothing of their length, and without its key a page is the newest again.</summary>
+    public const int MostKeyCharacters = 2_000;
 
     /// <summary>The newest calls.</summary>
     public static readonly VendorAuditQuery All = new();
@@ -43,7 +46,7 @@ public sealed record VendorAuditQuery
             Kind = kind.Length <= MostCharacters ? kind : kind[..MostCharacters],
             From = AuditQuery.ParseDay(address.Text("from")),
             Until = AuditQuery.ParseDay(address.Text("until")),
-            After = after.Length is > 0 and <= MostCharacters ? after : null,
+            After = after.Length is > 0 and <= MostKeyCharacters ? after : null,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
@@ -24,7 +23,7 @@ internal sealed class AuditRetention(PortalDatabase database, AuditTrail audit)
         return await db.Tenants.Where(own => own.Id == tenant.TenantId).Select(own => own.AuditKeepDays).SingleAsync(cancellationToken);
     }
 
-    /// <summary>Changes how long it is kept. What is older then is removed within a day, for good.</summary>
+    /// <summary>Changes how long it is kept. What is older then is removed within two days, for good.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="former">For how long it is believed to be kept.</param>
     /// <param name="days">For how many days it is to be kept; null for ever.</param>
@@ -59,7 +58,7 @@ internal sealed class AuditRetention(PortalDatabase database, AuditTrail audit)
                 if (own.AuditKeepDays != days)
                 {
                     own.AuditKeepDays = days;
-                    audit.Add(db, tenant, new AuditAct(AuditActions.AuditKeepChanged, AuditOutcome.Succeeded) { Before = Told(former), After = Told(days) });
+                    audit.Add(db, tenant, new AuditAct(AuditActions.AuditKeepChanged, AuditOutcome.Succeeded) { Before = AuditKept.Told(former), After = AuditKept.Told(days) });
                     await db.SaveChangesAsync(token);
                 }
 
@@ -67,6 +66,4 @@ internal sealed class AuditRetention(PortalDatabase database, AuditTrail audit)
             },
             cancellationToken);
     }
-
-    private static string Told(int? days) => days is { } given ? string.Create(CultureInfo.InvariantCulture, $"{given} d") : "for ever";
 }

@@ -6,7 +6,10 @@ namespace Soracom.Portal.Features.Audit.Retention;
 /// <param name="log">The log.</param>
 internal sealed partial class AuditSweepWorker(AuditSweep sweep, TimeProvider clock, ILogger<AuditSweepWorker> log) : BackgroundService
 {
-    /// <summary>How long it pauses before each look, the first one too.</summary>
+    /// <summary>How long it pauses before the first look: the start has enough to do, and programs that are started anew each night sweep too.</summary>
+    public static readonly TimeSpan First = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long it pauses between looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromHours(8);
 
     /// <inheritdoc />
@@ -14,9 +17,9 @@ internal sealed partial class AuditSweepWorker(AuditSweep sweep, TimeProvider cl
     {
         try
         {
-            while (true)
+            for (var pause = First; ; pause = Interval)
             {
-                await Task.Delay(Interval, clock, stoppingToken);
+                await Task.Delay(pause, clock, stoppingToken);
                 try
                 {
                     await sweep.RunAsync(stoppingToken);

@@ -30,7 +30,7 @@ internal sealed class TenantRemover(PortalDatabase database, IEnumerable<ITenant
     public async Task FinishAsync(Guid tenantId, SignedIn? actor, CancellationToken cancellationToken)
     {
         await using var db = database.ForInstallation();
-        if (await db.Tenants.AsNoTracking().SingleOrDefaultAsync(row => row.Id == tenantId && row.RemovingAt != null, cancellationToken) is not { } own)
+        if (await db.Tenants.AsNoTracking().Include(row => row.Reseller).SingleOrDefaultAsync(row => row.Id == tenantId && row.RemovingAt != null, cancellationToken) is not { } own)
         {
             return;
         }
@@ -43,7 +43,8 @@ internal sealed class TenantRemover(PortalDatabase database, IEnumerable<ITenant
         // All rows that are a tenant's go with it: each of these tables refers to it.
         if (await db.Tenants.Where(tenant => tenant.Id == tenantId && tenant.RemovingAt != null).ExecuteDeleteAsync(cancellationToken) > 0)
         {
-            var act = new AuditAct(AuditActions.TenantRemoved, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name };
+            // Also what the portal goes on with by itself was begun by the partner's people.
+            var act = new AuditAct(AuditActions.TenantRemoved, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name, OnBehalfOf = own.Reseller?.Name };
             await (actor is null ? audit.RecordOfItselfAsync(act, CancellationToken.None) : audit.RecordAsync(actor, act, CancellationToken.None));
         }
     }
