@@ -214,6 +214,20 @@ public sealed partial class ProviderSignInTests
     }
 
     [Fact]
+    public async Task SignIn_WithGroupsThatAreToBeAskedForElsewhere_IsLetIn_AndTheLogSaysWhyGroupsGiveNothing()
+    {
+        await using var scene = await ProviderScene.StartAsync("--AzureAd:GroupClaim=groups");
+        scene.Provider.OnToken = token => token.Claims["_claim_names"] = new { groups = "src1" };
+
+        var page = await scene.SignInAsync("/");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains(scene.Log.Lines, line => line.Message.Contains("(Elsewhere)", StringComparison.Ordinal));
+        await using var db = scene.Database.Database.ForInstallation();
+        Assert.Equal(GroupsUnknown.Elsewhere, (await db.PersonGroups.SingleAsync(Watchdog.Token)).Unknown);
+    }
+
+    [Fact]
     public async Task SignIn_WhereGroupsAreNotAskedFor_KeepsNone()
     {
         await using var scene = await ProviderScene.StartAsync();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using Soracom.Portal.Data.Members;
 using Soracom.Portal.Security.OpenId.Metadata;
 using Soracom.Portal.Security.OpenId.Tokens;
 
@@ -86,6 +87,10 @@ internal sealed partial class OpenIdHandler(IOptionsMonitor<OpenIdOptions> optio
         if (idToken.Groups is { } groups)
         {
             properties.SetParameter(OpenIdDefaults.GroupsParameter, groups);
+            if (groups.Unknown is { } why)
+            {
+                LogGroupsUnknown(Logger, why);
+            }
         }
 
         // With many groups it is too long for the address at the end, and for the cookie until then; that there is a session to be ended is kept.
@@ -178,4 +183,7 @@ internal sealed partial class OpenIdHandler(IOptionsMonitor<OpenIdOptions> optio
 
     [LoggerMessage(EventId = 1, Message = "Sign-in refused ({Failure}): {Detail}")]
     private static partial void LogRefused(ILogger logger, LogLevel level, SignInFailure failure, string detail, Exception? exception);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The ID token of somebody who signs in does not tell their groups ({Why}): groups give them nothing.")]
+    private static partial void LogGroupsUnknown(ILogger logger, GroupsUnknown why);
 }

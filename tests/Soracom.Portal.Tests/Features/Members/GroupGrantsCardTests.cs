@@ -96,6 +96,21 @@ public sealed class GroupGrantsCardTests(ClassScene own) : IAsyncLifetime, IClas
     }
 
     [Fact]
+    public async Task WhereNoGroupGivesAnything_NobodyIsListedAsNotLetInByThem()
+    {
+        var plain = $"t{Guid.NewGuid():N}";
+        await scene.TestDatabase.AddTenantAsync(plain);
+        using var theirs = await scene.OpenAsync(await scene.MemberAsync(plain, TenantRole.Owner, "Yui"), plain);
+        var left = await scene.MemberAsync(plain, TenantRole.Viewer, "Sota");
+        Assert.Null((await scene.Get<MemberList>().RemoveAsync(theirs, left.PersonId, Watchdog.Token)).Error);
+
+        var page = circuit.Render<MembersPage>(parameters => parameters.AddCascadingValue(theirs).Add(opened => opened.Slug, plain));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".groups")));
+
+        Assert.DoesNotContain("Sota", page.Find(".groups").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Owner_WhoseProviderIsNotAsked_IsToldSo_AndHasNoForm()
     {
         using var other = await scene.OpenAsync(await scene.MemberAsync(slug, TenantRole.Owner, "Yui"), slug);

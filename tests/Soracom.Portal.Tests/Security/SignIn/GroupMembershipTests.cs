@@ -245,6 +245,20 @@ public sealed class GroupMembershipTests(ClassScene own) : IAsyncLifetime, IClas
         Assert.Equal((TenantRole.Viewer, null, null), await MemberAsync(await scene.ArriveAsync(kei)) switch { var now => (now!.Role, now.Until, now.GroupGrantId) });
     }
 
+    [Fact]
+    public async Task TenantThatGoes_TakesAllOfItAlong()
+    {
+        await scene.ArriveAsync(kei, "night");
+        var sentAway = await scene.ArriveAsync($"other {kei}", "fleet");
+        await scene.Get<MemberList>().RemoveAsync(owner, sentAway.PersonId, Watchdog.Token);
+        await using var db = scene.Database.ForTenant(owner.TenantId);
+        Assert.Equal((2, 2, 1), (await db.GroupGrants.CountAsync(Watchdog.Token), await db.TenantMembers.CountAsync(Watchdog.Token), await db.GroupExclusions.CountAsync(Watchdog.Token)));
+
+        await db.Tenants.Where(tenant => tenant.Id == owner.TenantId).ExecuteDeleteAsync(Watchdog.Token);
+
+        Assert.Equal((0, 0, 0), (await db.GroupGrants.CountAsync(Watchdog.Token), await db.TenantMembers.CountAsync(Watchdog.Token), await db.GroupExclusions.CountAsync(Watchdog.Token)));
+    }
+
     private async Task GiveAsync(string group, TenantRole role) => Assert.Null((await scene.Get<GroupGrants>().AddAsync(owner, group, null, role, Watchdog.Token)).Error);
 
     private async Task<TenantMember?> MemberAsync(SignedIn person)
