@@ -208,6 +208,7 @@ public static class PortalApplication
         builder.Services.AddSingleton<AuditTrail>();
         builder.Services.AddSingleton<TenantAccess>();
         builder.Services.AddSingleton<ResellerAccess>();
+        builder.Services.AddSingleton<SuspensionExit>();
         builder.Services.AddSingleton<AccessWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AccessWatch>());
         builder.Services.AddScoped<CircuitHandler, CircuitActivity>();

@@ -82,10 +82,11 @@ public static partial class PortalUrls
 
     /// <summary>One of a reseller's customers, from outside its tenant.</summary>
     /// <param name="slug">The customer's tenant.</param>
+    /// <param name="refusal">The key of the error by which taking everything along was just refused; null where nothing was.</param>
     /// <returns>The address.</returns>
-    public static string Customer(string slug) => $"/customers/{Segment(slug)}";
+    public static string Customer(string slug, string? refusal = null) => $"/customers/{Segment(slug)}{(refusal is null ? null : $"?refused={Segment(refusal)}")}";
 
-    /// <summary>All that the portal holds of a customer, as a file.</summary>
+    /// <summary>Where the form goes that asks for all that the portal holds of a customer, as a file.</summary>
     /// <param name="slug">The customer's tenant.</param>
     /// <returns>The address.</returns>
     public static string CustomerFiles(string slug) => $"/customers/{Segment(slug)}/everything.zip";
@@ -142,6 +143,11 @@ public static partial class PortalUrls
     /// <param name="roleId">The role; null to make one.</param>
     /// <returns>The address.</returns>
     public static string CustomRole(string slug, Guid? roleId = null) => $"/t/{Segment(slug)}/roles/{roleId?.ToString() ?? "new"}";
+
+    /// <summary>What owners of a suspended tenant are told about that, and can do.</summary>
+    /// <param name="slug">The tenant.</param>
+    /// <returns>The address.</returns>
+    public static string Suspended(string slug) => $"/suspended/{Segment(slug)}";
 
     /// <summary>What a tenant lets its partner do.</summary>
     /// <param name="slug">The tenant.</param>

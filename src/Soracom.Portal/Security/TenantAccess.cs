@@ -233,12 +233,21 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
             {
                 Tenant = tenant,
                 Partner = tenant.Reseller == null ? null : tenant.Reseller.Name,
-                IsMember = db.TenantMembers.Any(member => member.TenantId == tenant.Id && member.PersonId == person.PersonId && (member.Until == null || member.Until > now)),
+                Role = db.TenantMembers.Where(member => member.TenantId == tenant.Id && member.PersonId == person.PersonId && (member.Until == null || member.Until > now)).Select(member => (TenantRole?)member.Role).FirstOrDefault(),
                 Administered = db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person.PersonId),
             })
-            .Where(entry => entry.IsMember || entry.Administered)
+            .Where(entry => entry.Role != null || entry.Administered)
             .OrderBy(entry => entry.Tenant.Name)
-            .Select(entry => new SuspendedTenant(entry.Tenant.Slug, entry.Tenant.Name, entry.Partner, entry.Tenant.SuspendedAt!.Value, entry.Tenant.SuspendedFor, entry.Administered))
+            .Select(entry => new SuspendedTenant(
+                entry.Tenant.Slug,
+                entry.Tenant.Name,
+                entry.Partner,
+                entry.Tenant.SuspendedAt!.Value,
+                entry.Tenant.SuspendedBy,
+                entry.Tenant.SuspendedFor,
+                entry.Administered,
+                entry.Role == TenantRole.Owner && !entry.Administered,
+                entry.Tenant.RemovingAt != null))
             .ToListAsync(cancellationToken);
     }
 
@@ -294,6 +303,9 @@ public sealed record ReachableTenant(TenantIdentity Tenant, TenantStanding Stand
 /// <param name="Name">Name for people.</param>
 /// <param name="ResellerName">The partner that runs it, if any.</param>
 /// <param name="At">Since when, UTC.</param>
+/// <param name="By">Who suspended it: the name at the time.</param>
 /// <param name="Reason">Why, as its people are told.</param>
 /// <param name="Administered">Whether the person is the partner's administrator, who may resume it.</param>
-public sealed record SuspendedTenant(string Slug, string Name, string? ResellerName, DateTimeOffset At, string? Reason, bool Administered);
+/// <param name="IsOwner">Whether the person is an owner of it, and none of the partner's people.</param>
+/// <param name="IsBeingRemoved">Whether its removal was begun: then there is no way back.</param>
+public sealed record SuspendedTenant(string Slug, string Name, string? ResellerName, DateTimeOffset At, string? By, string? Reason, bool Administered, bool IsOwner, bool IsBeingRemoved);

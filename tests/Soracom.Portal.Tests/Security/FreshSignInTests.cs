@@ -7,6 +7,7 @@ using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Features.RemoteAccess.Sources;
 using Soracom.Portal.Features.Sims.Changes;
 using Soracom.Portal.Features.Sims.Jobs;
+using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Features.Tenants.Offboarding;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.SignIn;
@@ -182,6 +183,22 @@ public sealed class FreshSignInTests : IAsyncLifetime
         scene.Clock.Advance(TimeSpan.FromMinutes(15));
 
         Assert.IsType<FreshSignInError>((await scene.Get<CustomerRemoval>().RemoveAsync(reseller, owner.TenantId, PortalScene.Aoba, Watchdog.Token)).Error);
+    }
+
+    [Fact]
+    public async Task TakingACustomersFilesAlong_AsksForIt_AndWritesNothing()
+    {
+        var partner = await scene.MemberAsync(PortalScene.Aoba, role: null);
+        var reseller = (await scene.Get<ResellerAccess>().OpenAllAsync(partner, Watchdog.Token))[0];
+        await scene.Get<Customers>().SuspendAsync(reseller, owner.TenantId, "", Watchdog.Token);
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
+        using var visitor = new Visitor(scene, partner);
+
+        var file = await visitor.DownloadByFormAsync(PortalUrls.CustomerFiles(PortalScene.Aoba), PortalUrls.Customers());
+
+        Assert.Equal((303, PortalUrls.Customer(PortalScene.Aoba, "FreshSignIn"), 0), ((int)file.Status, file.Headers["Location"], file.Content.Length));
+        Assert.Contains("Sign in again for this", (await visitor.GetAsync(file.Headers["Location"])).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.TenantExported);
     }
 
     private static bool Asks(object? answer) => answer is FreshSignInError || answer?.GetType().GetProperty("Error")?.GetValue(answer) is FreshSignInError;

@@ -27,6 +27,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         ["/portfolio/billing"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/remote-access"] = "asks each tenant that one may enter for the permission",
         ["/portfolio/sims"] = "asks each tenant that one may enter for the permission",
+        ["/suspended/{Account}"] = "asks whether one is an owner of that suspended tenant",
         ["/tenants/new"] = "asks whether one acts for a reseller",
         ["/portfolio"] = "lists the tenants that one may enter, and of each what is permitted there",
         ["/sign-in"] = "stands before signing in",

@@ -58,6 +58,19 @@ internal sealed class Visitor : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        return await DownloadAsync(request);
+    }
+
+    /// <summary>Downloads a file by the form of a page that stands at an address, with its antiforgery token.</summary>
+    public async Task<VisitedFile> DownloadByFormAsync(string path, string page)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", (await GetAsync(page)).AntiforgeryToken)]);
+        return await DownloadAsync(request);
+    }
+
+    private async Task<VisitedFile> DownloadAsync(HttpRequestMessage request)
+    {
         using var response = await client.SendAsync(request, Watchdog.Token);
         return new VisitedFile(
             response.StatusCode,

@@ -24,6 +24,10 @@ public sealed partial class CustomerPage
     [Parameter]
     public required string CustomerSlug { get; set; }
 
+    /// <summary>The key of the error by which taking everything along was just refused; the page knows them by name and says nothing else.</summary>
+    [SupplyParameterFromQuery(Name = "refused")]
+    private string? Refused { get; set; }
+
     /// <summary>Who is signed in.</summary>
     [CascadingParameter]
     public SignedIn? Person { get; set; }
@@ -55,8 +59,16 @@ public sealed partial class CustomerPage
             }
         }
 
-        looked = true;
+        (error, looked) = (customer is null ? null : RefusalOf(customer), true);
     }
+
+    private PortalError? RefusalOf(Customer refusing) => Refused switch
+    {
+        "CustomerHolds" when refusing.Ceiling is not null => new InputError("CustomerHolds", Names.InText(refusing.Name)),
+        "FilesSuspended" when refusing.SuspendedAt is null => new InputError("FilesSuspended", Names.InText(refusing.Name)),
+        "FreshSignIn" => new FreshSignInError(),
+        _ => null,
+    };
 
     private async Task SuspendAsync(string reason)
     {

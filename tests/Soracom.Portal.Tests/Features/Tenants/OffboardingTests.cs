@@ -48,9 +48,10 @@ public sealed class OffboardingTests : IAsyncLifetime
     public async Task Files_HoldEveryTableAndWhatLiesSealed_AndNoSecret()
     {
         await FillAsync();
+        await SuspendAsync();
         using var visitor = new Visitor(scene, reseller.Actor);
 
-        var file = await visitor.DownloadAsync(PortalUrls.CustomerFiles(Slug));
+        var file = await TakeAsync(visitor);
 
         Assert.Equal((HttpStatusCode.OK, "application/zip", "no-store"), (file.Status, file.Headers["Content-Type"], file.Headers["Cache-Control"]));
         using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
@@ -90,8 +91,9 @@ public sealed class OffboardingTests : IAsyncLifetime
             cut.SetLength(cut.Length / 2);
         }
 
+        await SuspendAsync();
         using var visitor = new Visitor(scene, reseller.Actor);
-        var file = await visitor.DownloadAsync(PortalUrls.CustomerFiles(Slug));
+        var file = await TakeAsync(visitor);
 
         using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
         using var manifest = await JsonDocument.ParseAsync(zip.GetEntry(CustomerFiles.Manifest)!.Open(), cancellationToken: Watchdog.Token);
@@ -103,6 +105,7 @@ public sealed class OffboardingTests : IAsyncLifetime
     public async Task Files_ThatCantBeWrittenToTheirEnd_AreBrokenOffBeforeTheyLookWhole()
     {
         var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [new Away()], scene.Get<AuditTrail>(), scene.Clock);
+        await SuspendAsync();
         using var output = new MemoryStream();
         var length = 0L;
 
@@ -112,13 +115,17 @@ public sealed class OffboardingTests : IAsyncLifetime
         Assert.Single(await scene.TrailAsync(Slug), entry => entry is { Action: AuditActions.TenantExported, Outcome: AuditOutcome.Failed });
     }
 
-    [Fact]
-    public async Task Files_TheRightEndsMeanwhile_AreBrokenOff()
+    [Theory]
+    [InlineData("UPDATE Tenants SET ResellerCeiling = 'Operator'")]
+    [InlineData("UPDATE Tenants SET SuspendedAt = NULL")]
+    [InlineData("UPDATE Tenants SET ResellerId = NULL")]
+    public async Task Files_TheRightEndsMeanwhile_AreBrokenOff(string end)
     {
+        await SuspendAsync();
         var ending = new Ending(async () =>
         {
             scene.Clock.Advance(GuardedStream.Interval);
-            await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerCeiling = 'Operator'");
+            await scene.TestDatabase.ExecuteAsync(end);
         });
         var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [ending], scene.Get<AuditTrail>(), scene.Clock);
         var isBrokenOff = false;
@@ -129,25 +136,61 @@ public sealed class OffboardingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("owner", 404)]
-    [InlineData("nobody", 404)]
-    [InlineData("other partner", 404)]
-    [InlineData("held", 403)]
-    public async Task Files_ForThoseWhoMayNot_AreNotThere(string who, int status)
+    [InlineData("owner", null)]
+    [InlineData("nobody", null)]
+    [InlineData("other partner", null)]
+    [InlineData("held", "CustomerHolds")]
+    [InlineData("served", "FilesSuspended")]
+    public async Task Files_ForThoseWhoMayNot_LeadBackToThePageThatSaysSo(string who, string? refusal)
     {
+        await SuspendAsync();
         var person = who switch
         {
             "owner" => await scene.MemberAsync(Slug, TenantRole.Owner),
             "nobody" => await scene.SignInAsync(),
-            "held" => reseller.Actor,
-            _ => await OtherPartnerAsync(),
+            "other partner" => await OtherPartnerAsync(),
+            _ => reseller.Actor,
         };
-        await scene.TestDatabase.ExecuteAsync(who == "held" ? "UPDATE Tenants SET ResellerCeiling = 'Operator'" : "SELECT 1");
+        await scene.TestDatabase.ExecuteAsync(who switch
+        {
+            "held" => "UPDATE Tenants SET ResellerCeiling = 'Operator'",
+            "served" => "UPDATE Tenants SET SuspendedAt = NULL",
+            _ => "SELECT 1",
+        });
         using var visitor = new Visitor(scene, person);
 
-        Assert.Equal(status, (int)(await visitor.DownloadAsync(PortalUrls.CustomerFiles(Slug))).Status);
+        var file = await TakeAsync(visitor);
 
+        Assert.Equal((HttpStatusCode.SeeOther, PortalUrls.Customer(Slug, refusal), 0), (file.Status, file.Headers["Location"], file.Content.Length));
         Assert.DoesNotContain(await scene.TrailAsync(Slug), entry => entry.Action == AuditActions.TenantExported);
+        var page = (await visitor.GetAsync(file.Headers["Location"])).Body;
+        Assert.Contains(who switch { "held" => "Not permitted by the customer", "served" => "The account is not suspended", _ => "There is no such customer" }, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_ByAnAddressOrAFormOfAnotherSite_AreNotBegun()
+    {
+        await SuspendAsync();
+        using var visitor = new Visitor(scene, reseller.Actor);
+
+        var led = await visitor.GetAsync(PortalUrls.CustomerFiles(Slug));
+        var forged = await visitor.PostAsync(PortalUrls.CustomerFiles(Slug), from: null);
+
+        Assert.Equal((HttpStatusCode.Redirect, PortalUrls.Customer(Slug)), (led.Status, led.Location));
+        Assert.Equal(HttpStatusCode.BadRequest, forged.Status);
+        Assert.DoesNotContain(await scene.TrailAsync(Slug), entry => entry.Action == AuditActions.TenantExported);
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example")]
+    [InlineData("//elsewhere.example")]
+    public async Task Files_OfANameThatIsAnAddress_LeadNowhereElse(string slug)
+    {
+        using var visitor = new Visitor(scene, reseller.Actor);
+
+        var file = await visitor.DownloadByFormAsync(PortalUrls.CustomerFiles(slug), PortalUrls.Customers());
+
+        Assert.StartsWith("/customers/", file.Headers["Location"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,7 +297,7 @@ public sealed class OffboardingTests : IAsyncLifetime
             .Add(one => one.Value, reseller.Actor)
             .AddChildContent<CustomerPage>(parameters => parameters.Add(one => one.CustomerSlug, Slug))).FindComponent<CustomerPage>();
         page.WaitForElement("#offboard-slug");
-        Assert.Equal(PortalUrls.CustomerFiles(Slug), page.Find("a[download]").GetAttribute("href"));
+        Assert.Equal(("post", PortalUrls.CustomerFiles(Slug)), (page.Find("form").GetAttribute("method"), page.Find("form").GetAttribute("action")));
         Assert.True(page.Find("[aria-labelledby=offboard] .danger").HasAttribute("disabled"));
 
         page.Act(it => it.Find("#offboard-slug").Input(Slug));
@@ -267,6 +310,18 @@ public sealed class OffboardingTests : IAsyncLifetime
         Assert.Empty(page.FindAll("section.card"));
     }
 
+    [Fact]
+    public async Task Page_OfACustomerThatIsServed_HasNoFormForItsFiles()
+    {
+        await using var circuit = new ComponentScene(scene);
+        var page = circuit.Render<Microsoft.AspNetCore.Components.CascadingValue<SignedIn>>(value => value
+            .Add(one => one.Value, reseller.Actor)
+            .AddChildContent<CustomerPage>(parameters => parameters.Add(one => one.CustomerSlug, Slug))).FindComponent<CustomerPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("Possible once the account is suspended.", page.Find("[aria-labelledby=offboard]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("form"));
+    }
+
     /// <summary>Gives two tenants SIMs, and this one footage.</summary>
     private async Task FillAsync()
     {
@@ -277,6 +332,8 @@ public sealed class OffboardingTests : IAsyncLifetime
             await scene.Get<InventorySync>().RunAsync(await scene.TenantIdAsync(slug), SoracomCoverage.Japan, Watchdog.Token);
         }
     }
+
+    private static Task<VisitedFile> TakeAsync(Visitor visitor) => visitor.DownloadByFormAsync(PortalUrls.CustomerFiles(Slug), PortalUrls.Customers());
 
     private async Task SuspendAsync() => Assert.Null((await scene.Get<Customers>().SuspendAsync(reseller, tenantId, "", Watchdog.Token)).Error);
 

@@ -9,11 +9,12 @@ using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Storing;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Tenants.Offboarding;
 
 /// <summary>
-/// Takes out all that the portal holds of a customer as one ZIP: each table as a file of JSON lines, and what lies sealed opened, as files.
+/// Takes out all that the portal holds of a suspended customer as one ZIP: each table as a file of JSON lines, and what lies sealed opened, as files.
 /// Credentials for Soracom, keys and the codes of links are not in it.
 /// </summary>
 /// <param name="database">The portal's database.</param>
@@ -36,11 +37,13 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
     /// <param name="output">What is written to; left open.</param>
     /// <param name="breakOff">Called where it can't be written to its end, before the ZIP would be closed as if it were whole.</param>
     /// <param name="cancellationToken">Cancels; what was written by then is no ZIP.</param>
-    /// <returns>The names of files that are lost; a <see cref="GoneError"/> where it is no customer of the reseller's, or is being removed; an <see cref="InputError"/> where the customer allows its partner less.</returns>
+    /// <returns>
+    /// The names of files that are lost; a <see cref="GoneError"/> where it is no customer of the reseller's, or is being removed; an <see cref="InputError"/> where the customer
+    /// allows its partner less, or is not suspended; a <see cref="FreshSignInError"/>: then nothing was written.
+    /// </returns>
     public async Task<Result<IReadOnlyList<string>>> WriteAsync(ResellerContext reseller, string slug, Action begin, Stream output, Action breakOff, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reseller);
-        await reseller.RequireAsync(cancellationToken);
         if (await customers.FindAsync(reseller, slug, cancellationToken) is not { RemovingAt: null } customer)
         {
             return new GoneError();
@@ -48,7 +51,17 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
 
         if (customer.Ceiling is not null)
         {
-            return new InputError("CustomerHolds", customer.Name);
+            return new InputError("CustomerHolds", Names.InText(customer.Name));
+        }
+
+        if (customer.SuspendedAt is null)
+        {
+            return new InputError("FilesSuspended", Names.InText(customer.Name));
+        }
+
+        if (await reseller.RequireFreshAsync(cancellationToken) is { } stale)
+        {
+            return stale;
         }
 
         begin();
@@ -178,9 +191,9 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
 
     private async ValueTask RequireAsync(ResellerContext reseller, Customer customer, CancellationToken cancellationToken)
     {
-        if (await customers.FindAsync(reseller, customer.Slug, cancellationToken) is not { Ceiling: null, RemovingAt: null } found || found.Id != customer.Id)
+        if (await customers.FindAsync(reseller, customer.Slug, cancellationToken) is not { Ceiling: null, RemovingAt: null, SuspendedAt: not null } found || found.Id != customer.Id)
         {
-            throw new PermissionDeniedException("The customer has taken that right away.");
+            throw new PermissionDeniedException("The customer has taken that right away, or is served again.");
         }
     }
 

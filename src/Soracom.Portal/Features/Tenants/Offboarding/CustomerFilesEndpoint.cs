@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Soracom.Portal.Security;
@@ -6,16 +7,22 @@ using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Tenants.Offboarding;
 
-/// <summary>Where all that the portal holds of a customer is fetched.</summary>
+/// <summary>Where all that the portal holds of a customer is fetched: by a form alone, as an address that somebody is lured to must not begin that.</summary>
 internal static partial class CustomerFilesEndpoint
 {
     /// <summary>Adds the address.</summary>
-    public static void MapCustomerFiles(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/customers/{slug}/everything.zip", SendAsync).RequireAuthorization();
+    public static void MapCustomerFiles(this IEndpointRouteBuilder endpoints)
+    {
+        const string Route = "/customers/{slug}/everything.zip";
+        endpoints.MapPost(Route, SendAsync).WithMetadata(new RequireAntiforgeryTokenAttribute()).RequireAuthorization();
+        // Who is led back here from signing in finds the button.
+        endpoints.MapGet(Route, ([FromRoute] string slug) => Results.LocalRedirect(PortalUrls.Customer(slug))).RequireAuthorization();
+    }
 
     private static async Task SendAsync(HttpContext context, [FromRoute] string slug, [FromServices] ResellerAccess access, [FromServices] CustomerFiles files, [FromServices] TimeProvider clock)
     {
         var resellers = SignedIn.From(context.User, context.Connection.RemoteIpAddress?.ToString()) is { } person ? await access.OpenAllAsync(person, context.RequestAborted) : [];
-        var answer = StatusCodes.Status404NotFound;
+        string? refusal = null;
         foreach (var reseller in resellers)
         {
             try
@@ -26,11 +33,11 @@ internal static partial class CustomerFilesEndpoint
                     return;
                 }
 
-                answer = written.Error is InputError ? StatusCodes.Status403Forbidden : answer;
+                refusal = written.Error is GoneError ? refusal : written.Error.Key;
             }
             catch (PermissionDeniedException) when (!context.Response.HasStarted)
             {
-                answer = StatusCodes.Status403Forbidden;
+                // The right ended a moment ago: the customer's page says what is left of it.
             }
             catch (Exception error) when (context.Response.HasStarted)
             {
@@ -39,7 +46,9 @@ internal static partial class CustomerFilesEndpoint
             }
         }
 
-        context.Response.StatusCode = answer;
+        // The page says what was refused, and to whom it is no customer as to a name that nobody has.
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = PortalUrls.Customer(slug, refusal);
 
         void Begin()
         {
