@@ -101,7 +101,7 @@ public static partial class PortalUrls
 
     /// <summary>A reseller's brand.</summary>
     /// <returns>The address.</returns>
-    public static string Brand() => "/customers/brand";
+    public static string Brand() => "/brand";
 
     /// <summary>A logo.</summary>
     /// <param name="logoId">What it goes by.</param>

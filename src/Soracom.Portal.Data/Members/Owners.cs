@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Soracom.Portal.Data.Members;
@@ -5,6 +6,11 @@ namespace Soracom.Portal.Data.Members;
 /// <summary>A tenant keeps at least one owner who stays: one whose membership ends would leave none.</summary>
 public static class Owners
 {
+    /// <summary>The condition under which a member is an owner now.</summary>
+    /// <param name="now">Now, UTC.</param>
+    /// <returns>The condition.</returns>
+    public static Expression<Func<TenantMember, bool>> Live(DateTimeOffset now) => member => member.Role == TenantRole.Owner && (member.Until == null || member.Until > now);
+
     /// <summary>Whether a member is the tenant's only owner who stays. Ask it within <see cref="PortalDatabase.InTurnAsync{T}"/>, where nobody else changes the answer.</summary>
     /// <param name="db">A context of the tenant.</param>
     /// <param name="member">The member.</param>

@@ -18,6 +18,9 @@ public sealed class Tenant
     /// <summary>The longest reason for a suspension, in characters.</summary>
     public const int ReasonLength = 500;
 
+    /// <summary>For how long a tenant is suspended before it can be removed, where it has an owner, who has that long to see it and to object.</summary>
+    public static readonly TimeSpan RemovalNotice = TimeSpan.FromDays(7);
+
     /// <summary>Identity of the tenant.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 

@@ -33,12 +33,17 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
     /// <param name="ended">Called once, from another thread, when the right has ended.</param>
     /// <param name="stopping">Called at most once, from another thread, when the portal stops: what the page waits for is to be given up.</param>
     /// <returns>Dispose it when the page is gone.</returns>
-    public IDisposable Watch(SignedIn person, TenantContext? tenant, Func<Task> ended, Func<Task> stopping)
-    {
-        var lease = new Lease(this, person, tenant, ended, stopping);
-        leases.TryAdd(lease, 0);
-        return lease;
-    }
+    public IDisposable Watch(SignedIn person, TenantContext? tenant, Func<Task> ended, Func<Task> stopping) =>
+        Add(new Lease(this, person, ended, stopping) { Tenant = tenant });
+
+    /// <summary>Watches over the right to act for a reseller, and its right to its customers that are on the screen.</summary>
+    /// <param name="person">Who acts for it.</param>
+    /// <param name="resellerId">The reseller.</param>
+    /// <param name="customers">The customers' tenants.</param>
+    /// <param name="ended">Called once, from another thread, when the right has ended, or one of the customers is the reseller's no more.</param>
+    /// <returns>Dispose it when the page is gone.</returns>
+    public IDisposable Watch(SignedIn person, Guid resellerId, IReadOnlyCollection<Guid> customers, Func<Task> ended) =>
+        Add(new Lease(this, person, ended, () => Task.CompletedTask) { ResellerId = resellerId, Customers = customers });
 
     /// <summary>
     /// Ends the pages that are still open, while there are services to end them with: the framework leaves circuits alone when the
@@ -64,12 +69,15 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
             var live = await db.SignInSessions.Where(sessions.Live()).Where(session => sessionIds.Contains(session.Id)).Select(session => session.Id).ToHashSetAsync(cancellationToken);
             var pairs = batch.Where(lease => lease.Tenant is not null).Select(lease => (lease.Person.PersonId, lease.Tenant!.TenantId)).Distinct().ToList();
             var standings = pairs.Count == 0 ? [] : await TenantAccess.StandingsAsync(db, pairs, clock.GetUtcNow(), cancellationToken);
+            var resellers = await ResellersAsync(db, batch, cancellationToken);
             var ended = new List<Lease>();
             foreach (var lease in batch)
             {
                 var holds = live.Contains(lease.Person.SessionId)
                     && (lease.Tenant is not { } tenant
-                        || (standings.TryGetValue((lease.Person.PersonId, tenant.TenantId), out var standing) && standing == tenant.Standing));
+                        || (standings.TryGetValue((lease.Person.PersonId, tenant.TenantId), out var standing) && standing == tenant.Standing))
+                    && (lease.ResellerId is not { } reseller
+                        || (resellers.Administrators.Contains((reseller, lease.Person.PersonId)) && lease.Customers.All(customer => resellers.Customers.Contains((reseller, customer)))));
                 if (!holds && leases.TryRemove(lease, out _))
                 {
                     ended.Add(lease);
@@ -109,6 +117,27 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
             // database that could not be asked.
             LogCheckFailed(error);
         }
+    }
+
+    /// <summary>Who acts for the resellers of some leases now, and whose partners these are.</summary>
+    private static async Task<(HashSet<(Guid Reseller, Guid Person)> Administrators, HashSet<(Guid Reseller, Guid Tenant)> Customers)> ResellersAsync(
+        PortalDbContext db, IReadOnlyList<Lease> batch, CancellationToken cancellationToken)
+    {
+        var ids = batch.Where(lease => lease.ResellerId is not null).Select(lease => lease.ResellerId!.Value).Distinct().ToList();
+        if (ids.Count == 0)
+        {
+            return ([], []);
+        }
+
+        var administrators = await db.ResellerAdministrators.Where(row => ids.Contains(row.ResellerId)).Select(row => new { row.ResellerId, row.PersonId }).ToListAsync(cancellationToken);
+        var customers = await db.Tenants.Where(row => row.ResellerId != null && ids.Contains(row.ResellerId.Value)).Select(row => new { ResellerId = row.ResellerId!.Value, row.Id }).ToListAsync(cancellationToken);
+        return ([.. administrators.Select(row => (row.ResellerId, row.PersonId))], [.. customers.Select(row => (row.ResellerId, row.Id))]);
+    }
+
+    private Lease Add(Lease lease)
+    {
+        leases.TryAdd(lease, 0);
+        return lease;
     }
 
     // All at once, and not for longer than a moment: a circuit that is busy, stuck or gone must not keep the others open.
@@ -152,11 +181,15 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
     [LoggerMessage(Level = LogLevel.Information, Message = "A circuit that was to be closed could not be told; it may be gone already.")]
     private partial void LogCircuitGone(Exception error);
 
-    private sealed class Lease(AccessWatch watch, SignedIn person, TenantContext? tenant, Func<Task> ended, Func<Task> stopping) : IDisposable
+    private sealed class Lease(AccessWatch watch, SignedIn person, Func<Task> ended, Func<Task> stopping) : IDisposable
     {
         public SignedIn Person { get; } = person;
 
-        public TenantContext? Tenant { get; } = tenant;
+        public TenantContext? Tenant { get; init; }
+
+        public Guid? ResellerId { get; init; }
+
+        public IReadOnlyCollection<Guid> Customers { get; init; } = [];
 
         public Func<Task> Ended { get; } = ended;
 

@@ -111,6 +111,17 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
         }
     }
 
+    /// <summary>Records an act that concerns the installation unless the same person did the same in the same session just before.</summary>
+    internal async Task RecordOnceAsync(SignedIn actor, AuditAct act, TimeSpan within, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        if (!await Same(db.AuditEntries, actor, act, clock.GetUtcNow() - within).AnyAsync(cancellationToken))
+        {
+            db.AuditEntries.Add(Entry(tenantId: null, actor, act));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
     internal Task DeniedAsync(TenantContext tenant, Permission permission, CancellationToken cancellationToken) => RecordOnceAsync(
         tenant,
         new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = permission.ToString() },
@@ -120,20 +131,21 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     private async Task<List<Guid>> SaidInAsync(IReadOnlyCollection<Guid> tenantIds, SignedIn actor, AuditAct act, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var db = database.ForInstallation();
-        return await db.AuditEntries
-            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
-            .Where(entry => entry.TenantId != null && tenantIds.Contains(entry.TenantId.Value)
-                && entry.ActorId == actor.PersonId
-                && entry.SessionId == actor.SessionId
-                && entry.Action == act.Action
-                && entry.ObjectId == act.ObjectId
-                && entry.Detail == act.Detail
-                && entry.Outcome == act.Outcome
-                && entry.At > since)
+        return await Same(db.AuditEntries.IgnoreQueryFilters([PortalDbContext.TenantFilter]), actor, act, since)
+            .Where(entry => entry.TenantId != null && tenantIds.Contains(entry.TenantId.Value))
             .Select(entry => entry.TenantId!.Value)
             .Distinct()
             .ToListAsync(cancellationToken);
     }
+
+    private static IQueryable<AuditEntry> Same(IQueryable<AuditEntry> entries, SignedIn actor, AuditAct act, DateTimeOffset since) => entries.Where(entry =>
+        entry.ActorId == actor.PersonId
+        && entry.SessionId == actor.SessionId
+        && entry.Action == act.Action
+        && entry.ObjectId == act.ObjectId
+        && entry.Detail == act.Detail
+        && entry.Outcome == act.Outcome
+        && entry.At > since);
 
     /// <summary>An act as those do it who stand in a tenant as they do: the partner's people act on the partner's behalf.</summary>
     private static AuditAct Of(TenantContext tenant, AuditAct act) => tenant.Standing.AsReseller && act.OnBehalfOf is null ? act with { OnBehalfOf = tenant.Tenant.ResellerName } : act;

@@ -35,7 +35,7 @@ public sealed class ResellerAccess(PortalDatabase database, SignInSessions sessi
     /// <summary>Whether somebody has proved who they are so lately that a sensitive act needs no more.</summary>
     internal Task<bool> IsFreshAsync(SignedIn person, CancellationToken cancellationToken) => sessions.IsFreshAsync(person.SessionId, cancellationToken);
 
-    /// <summary>Goes on where somebody may still act for a reseller; otherwise records the attempt and throws.</summary>
+    /// <summary>Goes on where somebody may still act for a reseller; otherwise records the attempt, once a minute, and throws.</summary>
     internal async ValueTask RequireAsync(ResellerContext context, CancellationToken cancellationToken)
     {
         await using var db = database.ForInstallation();
@@ -45,7 +45,11 @@ public sealed class ResellerAccess(PortalDatabase database, SignInSessions sessi
             return;
         }
 
-        await audit.RecordAsync(context.Actor, new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = context.ResellerId.ToString(), ObjectName = context.Name, OnBehalfOf = context.Name }, cancellationToken);
+        await audit.RecordOnceAsync(
+            context.Actor,
+            new AuditAct(AuditActions.PermissionUsed, AuditOutcome.Denied) { ObjectId = context.ResellerId.ToString(), ObjectName = context.Name, OnBehalfOf = context.Name },
+            AuditTrail.RefusedAgain,
+            cancellationToken);
         throw new PermissionDeniedException("To act for this reseller is not permitted.");
     }
 }

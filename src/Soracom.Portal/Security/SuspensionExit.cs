@@ -4,6 +4,7 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Mail;
 
 namespace Soracom.Portal.Security;
 
@@ -14,8 +15,9 @@ namespace Soracom.Portal.Security;
 /// <param name="database">The portal's database.</param>
 /// <param name="sessions">The sign-in sessions.</param>
 /// <param name="audit">The audit trail.</param>
+/// <param name="outbox">Where mail is sent from.</param>
 /// <param name="clock">The clock.</param>
-public sealed class SuspensionExit(PortalDatabase database, SignInSessions sessions, AuditTrail audit, TimeProvider clock)
+public sealed class SuspensionExit(PortalDatabase database, SignInSessions sessions, AuditTrail audit, Outbox outbox, TimeProvider clock)
 {
     /// <summary>
     /// Ends the delegation of a suspended tenant: the partner's people are let in no more, and the suspension, which was the partner's act,
@@ -49,7 +51,7 @@ public sealed class SuspensionExit(PortalDatabase database, SignInSessions sessi
             {
                 var now = clock.GetUtcNow();
                 var isOwner = await db.SignInSessions.Where(sessions.Live()).AnyAsync(session => session.Id == person.SessionId && session.PersonId == person.PersonId, token)
-                    && await db.TenantMembers.AnyAsync(member => member.PersonId == person.PersonId && member.Role == TenantRole.Owner && (member.Until == null || member.Until > now), token);
+                    && await db.TenantMembers.Where(Owners.Live(now)).AnyAsync(member => member.PersonId == person.PersonId, token);
                 var own = await db.Tenants.Include(row => row.Reseller).SingleOrDefaultAsync(row => row.Id == tenantId && row.SuspendedAt != null && row.RemovingAt == null, token);
                 if (!isOwner || own?.Reseller is not { } partner || await db.ResellerAdministrators.AnyAsync(administrator => administrator.ResellerId == partner.Id && administrator.PersonId == person.PersonId, token))
                 {
@@ -60,6 +62,7 @@ public sealed class SuspensionExit(PortalDatabase database, SignInSessions sessi
                 audit.AddOf(db, tenantId, person, new AuditAct(AuditActions.TenantResumed, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name });
                 (own.ResellerId, own.ResellerCeiling, own.DelegatedAt, own.DelegatedBy) = (null, null, null, null);
                 (own.SuspendedAt, own.SuspendedBy, own.SuspendedFor) = (null, null, null);
+                await outbox.WithdrawAsync(db, tenantId, token);
                 await db.SaveChangesAsync(token);
                 return partner.Name;
             },

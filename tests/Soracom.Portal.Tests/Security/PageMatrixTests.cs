@@ -20,7 +20,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         ["/"] = "leads to the tenants that one may enter",
         ["/dev/mail"] = "is there in Development alone",
         ["/customers"] = "asks whether one acts for a reseller",
-        ["/customers/brand"] = "asks whether one acts for a reseller",
+        ["/brand"] = "asks whether one acts for a reseller",
         ["/customers/{CustomerSlug}"] = "asks whether one acts for the reseller that runs the tenant",
         ["/join/{Code}"] = "shows what a link offers to whoever brings it, signed in",
         ["/profile"] = "shows whoever is signed in their own sessions",

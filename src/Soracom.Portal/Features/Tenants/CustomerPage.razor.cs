@@ -28,13 +28,6 @@ public sealed partial class CustomerPage
     [SupplyParameterFromQuery(Name = "refused")]
     private string? Refused { get; set; }
 
-    /// <summary>Who is signed in.</summary>
-    [CascadingParameter]
-    public SignedIn? Person { get; set; }
-
-    [Inject]
-    private ResellerAccess Access { get; set; } = null!;
-
     [Inject]
     private Customers Customers { get; set; } = null!;
 
@@ -48,10 +41,10 @@ public sealed partial class CustomerPage
     private IStringLocalizer<Strings> Words { get; set; } = null!;
 
     /// <inheritdoc />
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => ActAsync(async () =>
     {
         (customer, reseller, removed, looked) = (null, null, null, false);
-        foreach (var one in Person is null ? [] : await Access.OpenAllAsync(Person, CancellationToken.None))
+        foreach (var one in await OpenAsync())
         {
             if (await Customers.FindAsync(one, CustomerSlug, CancellationToken.None) is { } found)
             {
@@ -59,8 +52,9 @@ public sealed partial class CustomerPage
             }
         }
 
+        WatchOverIt();
         (error, looked) = (customer is null ? null : RefusalOf(customer), true);
-    }
+    });
 
     private PortalError? RefusalOf(Customer refusing) => Refused switch
     {
@@ -90,6 +84,8 @@ public sealed partial class CustomerPage
             await RunAsync(
                 async () =>
                 {
+                    // What is removed here is no customer any more before the page has said that.
+                    WatchOver([(reseller!, [])]);
                     var result = await Removal.RemoveAsync(reseller!, customer.Id, typed, CancellationToken.None);
                     removed = result is { Error: null, Value: true } ? customer.Name : null;
                     return result.Error;
@@ -98,14 +94,24 @@ public sealed partial class CustomerPage
         }
     }
 
+    private void WatchOverIt()
+    {
+        IReadOnlyCollection<Guid> shown = customer is null ? [] : [customer.Id];
+        WatchOver(reseller is null ? [] : [(reseller, shown)]);
+    }
+
     private async Task RunAsync(Func<Task<PortalError?>> act, string? done)
     {
         (busy, error, notice) = (true, null, null);
         try
         {
-            error = await act();
-            notice = error is null ? done : null;
-            customer = await Customers.FindAsync(reseller!, CustomerSlug, CancellationToken.None);
+            await ActAsync(async () =>
+            {
+                error = await act();
+                notice = error is null ? done : null;
+                customer = await Customers.FindAsync(reseller!, CustomerSlug, CancellationToken.None);
+                WatchOverIt();
+            });
         }
         finally
         {

@@ -5,6 +5,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Mail;
 using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Tenants;
@@ -15,8 +16,10 @@ namespace Soracom.Portal.Features.Tenants;
 /// </summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="audit">The audit trail.</param>
+/// <param name="notices">Tells the owners.</param>
+/// <param name="outbox">Where mail is sent from.</param>
 /// <param name="clock">The clock.</param>
-public sealed class Customers(PortalDatabase database, AuditTrail audit, TimeProvider clock)
+public sealed class Customers(PortalDatabase database, AuditTrail audit, SuspensionNotices notices, Outbox outbox, TimeProvider clock)
 {
     /// <summary>The customers, by name.</summary>
     /// <param name="reseller">The reseller.</param>
@@ -45,7 +48,7 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
 
     /// <summary>
     /// Suspends a customer's tenant: pages that are open there close within seconds, doors that were opened are closed, jobs and exports
-    /// pause, and the portal asks the vendor for nothing unasked. Nothing is deleted.
+    /// pause, and the portal asks the vendor for nothing unasked. Nothing is deleted. Its owners are told by mail.
     /// </summary>
     /// <param name="reseller">The reseller.</param>
     /// <param name="tenantId">The tenant.</param>
@@ -66,13 +69,14 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
         return await ChangeAsync<DateTimeOffset>(
             reseller,
             tenantId,
-            (db, own) =>
+            async (db, own, token) =>
             {
                 if (own.SuspendedAt is not { } since)
                 {
                     since = clock.GetUtcNow();
                     (own.SuspendedAt, own.SuspendedBy, own.SuspendedFor) = (since, AuditEntry.Shortened(reseller.Actor.Name), told.Length == 0 ? null : told);
                     audit.AddOf(db, own.Id, reseller.Actor, new AuditAct(AuditActions.TenantSuspended, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name, Reason = own.SuspendedFor, OnBehalfOf = reseller.Name });
+                    await notices.AddAsync(db, own, reseller.Name, token);
                 }
 
                 return since;
@@ -92,12 +96,13 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
         return await ChangeAsync<string>(
             reseller,
             tenantId,
-            (db, own) =>
+            async (db, own, token) =>
             {
                 if (own.SuspendedAt is not null)
                 {
                     (own.SuspendedAt, own.SuspendedBy, own.SuspendedFor) = (null, null, null);
                     audit.AddOf(db, own.Id, reseller.Actor, new AuditAct(AuditActions.TenantResumed, AuditOutcome.Succeeded) { ObjectId = own.Slug, ObjectName = own.Name, OnBehalfOf = reseller.Name });
+                    await outbox.WithdrawAsync(db, own.Id, token);
                 }
 
                 return own.Name;
@@ -105,24 +110,26 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
             cancellationToken);
     }
 
-    private static IQueryable<Customer> Of(PortalDbContext db, ResellerContext reseller) => db.Tenants.AsNoTracking()
-        .IgnoreQueryFilters([PortalDbContext.TenantFilter])
-        .Where(tenant => tenant.ResellerId == reseller.ResellerId)
-        .Select(tenant => new Customer
+    private IQueryable<Customer> Of(PortalDbContext db, ResellerContext reseller)
+    {
+        var now = clock.GetUtcNow();
+        return db.Tenants.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(tenant => tenant.ResellerId == reseller.ResellerId).Select(tenant => new Customer
         {
             Id = tenant.Id,
             Slug = tenant.Slug,
             Name = tenant.Name,
             CreatedAt = tenant.CreatedAt,
             Members = db.TenantMembers.Count(member => member.TenantId == tenant.Id),
+            HasOwner = db.TenantMembers.Any(member => member.TenantId == tenant.Id && member.Role == TenantRole.Owner && (member.Until == null || member.Until > now)),
             Ceiling = tenant.ResellerCeiling,
             SuspendedAt = tenant.SuspendedAt,
             SuspendedBy = tenant.SuspendedBy,
             SuspendedFor = tenant.SuspendedFor,
             RemovingAt = tenant.RemovingAt,
         });
+    }
 
-    private Task<Result<T>> ChangeAsync<T>(ResellerContext reseller, Guid tenantId, Func<PortalDbContext, Tenant, Result<T>> change, CancellationToken cancellationToken) => database.InTurnAsync(
+    private Task<Result<T>> ChangeAsync<T>(ResellerContext reseller, Guid tenantId, Func<PortalDbContext, Tenant, CancellationToken, Task<Result<T>>> change, CancellationToken cancellationToken) => database.InTurnAsync(
         tenantId,
         async (db, token) =>
         {
@@ -136,7 +143,7 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, TimePro
                 return new InputError("CustomerHolds", Names.InText(own.Name));
             }
 
-            var changed = change(db, own);
+            var changed = await change(db, own, token);
             await db.SaveChangesAsync(token);
             return changed;
         },
@@ -160,6 +167,12 @@ public sealed record Customer
 
     /// <summary>How many members it has.</summary>
     public required int Members { get; init; }
+
+    /// <summary>Whether one of them is an owner now.</summary>
+    public required bool HasOwner { get; init; }
+
+    /// <summary>From when on it can be removed, UTC; null while it is not suspended.</summary>
+    public DateTimeOffset? RemovableAt => HasOwner ? SuspendedAt + Tenant.RemovalNotice : SuspendedAt;
 
     /// <summary>At most what this role may, the reseller's people may there; null for everything that a partner can be given.</summary>
     public required TenantRole? Ceiling { get; init; }

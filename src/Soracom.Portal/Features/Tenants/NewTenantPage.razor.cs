@@ -19,21 +19,15 @@ public sealed partial class NewTenantPage
     private int chosen;
     private bool busy;
 
-    /// <summary>Who is signed in.</summary>
-    [CascadingParameter]
-    public SignedIn? Person { get; set; }
-
-    [Inject]
-    private ResellerAccess Access { get; set; } = null!;
-
     [Inject]
     private CustomerTenants Customers { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
     /// <inheritdoc />
-    protected override async Task OnInitializedAsync() => resellers = Person is null ? [] : await Access.OpenAllAsync(Person, CancellationToken.None);
+    protected override async Task OnInitializedAsync()
+    {
+        resellers = await OpenAsync();
+        WatchOver(resellers.Select(reseller => (reseller, (IReadOnlyCollection<Guid>)[])));
+    }
 
     private void Choose(SoracomCoverage coverage, bool isChosen) => _ = isChosen ? coverages.Add(coverage) : coverages.Remove(coverage);
 
@@ -47,12 +41,15 @@ public sealed partial class NewTenantPage
         (busy, error) = (true, null);
         try
         {
-            var added = await Customers.AddAsync(resellers![chosen], new NewCustomer(name, slug.Trim(), coverages, zone, language), CancellationToken.None);
-            error = added.Error;
-            if (error is null)
+            await ActAsync(async () =>
             {
-                Navigation.NavigateTo(PortalUrls.Tenant(added.Value));
-            }
+                var added = await Customers.AddAsync(resellers![chosen], new NewCustomer(name, slug.Trim(), coverages, zone, language), CancellationToken.None);
+                error = added.Error;
+                if (error is null)
+                {
+                    Navigation.NavigateTo(PortalUrls.Tenant(added.Value));
+                }
+            });
         }
         finally
         {

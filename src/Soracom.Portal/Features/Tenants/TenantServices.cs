@@ -10,6 +10,7 @@ internal static class TenantServices
         .AddSingleton<CustomerTenants>()
         .AddSingleton<TenantSettings>()
         .AddSingleton<BrandSettings>()
+        .AddSingleton<SuspensionNotices>()
         .AddSingleton<Customers>()
         .AddSingleton<CustomerFiles>()
         .AddSingleton<CustomerRemoval>()

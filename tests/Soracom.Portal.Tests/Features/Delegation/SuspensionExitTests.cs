@@ -147,7 +147,7 @@ public sealed class SuspensionExitTests(ClassScene own) : IAsyncLifetime, IClass
         list.WaitForAssertion(() => Assert.Equal(PortalUrls.Suspended(slug), list.Find(".suspended a").GetAttribute("href")));
     }
 
-    private async Task AnswerAsync(ComponentScene circuit, IRenderedComponent<SuspensionPage> page, bool yes)
+    private static async Task AnswerAsync(ComponentScene circuit, IRenderedComponent<SuspensionPage> page, bool yes)
     {
         var asking = page.InvokeAsync(() => page.Find("button.danger").ClickAsync(new()));
         await page.InvokeAsync(() => circuit.Services.GetRequiredService<DialogService>().Close(yes));

@@ -1,9 +1,11 @@
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Features.Billing.Collecting;
@@ -11,6 +13,8 @@ using Soracom.Portal.Features.Overview;
 using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Mail;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Tests.Features.Tenants;
 
@@ -52,6 +56,40 @@ public sealed class CustomersTests : IAsyncLifetime
         Assert.Equal((reseller.Name, "The contract ended.", false), (told.ResellerName, told.Reason, told.Administered));
         Assert.True(Assert.Single(await scene.Get<TenantAccess>().SuspendedAsync(reseller.Actor, null, Watchdog.Token)).Administered);
         Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry is { Action: AuditActions.TenantSuspended, ActorName: "Rin", OnBehalfOf: not null, Reason: "The contract ended." });
+    }
+
+    [Fact]
+    public async Task Suspend_IsToldToTheOwnersByMail_InTheirLanguage_WithTheWayOut()
+    {
+        await WithMailAsync();
+
+        await SuspendAsync("The contract ended.");
+        await scene.Get<MailWorker>().RunOnceAsync(Watchdog.Token);
+
+        var mail = Assert.Single(await MailsAsync());
+        Assert.Equal((MailState.Sent, "haruto@example.com"), (mail.State, mail.Recipient));
+        var letter = Assert.Single(await Assert.IsType<FolderMailer>(scene.Get<IMailer>()).ListAsync(Watchdog.Token)).Letter;
+        Assert.Contains("停止しました", letter.Subject, StringComparison.Ordinal);
+        Assert.Contains("The contract ended.", letter.Text, StringComparison.Ordinal);
+        Assert.Contains(Times.Full(scene.Clock.GetUtcNow() + Tenant.RemovalNotice, "Asia/Tokyo"), letter.Text, StringComparison.Ordinal);
+        Assert.Contains(PortalUrls.Suspended(PortalScene.Aoba), letter.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("resumed")]
+    [InlineData("ended")]
+    public async Task Suspend_OfWhichTheMailStillWaits_IsNotToldOnceItIsOver(string way)
+    {
+        await WithMailAsync();
+        var owner = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner);
+        await SuspendAsync();
+        Assert.Equal(MailState.Waiting, Assert.Single(await MailsAsync()).State);
+
+        Assert.Null(way == "resumed"
+            ? (await Customers.ResumeAsync(reseller, await scene.TenantIdAsync(PortalScene.Aoba), Watchdog.Token)).Error
+            : (await scene.Get<SuspensionExit>().EndAsync(owner, PortalScene.Aoba, Watchdog.Token)).Error);
+
+        Assert.Equal(MailState.Withdrawn, Assert.Single(await MailsAsync()).State);
     }
 
     [Fact]
@@ -143,6 +181,85 @@ public sealed class CustomersTests : IAsyncLifetime
         await Assert.ThrowsAsync<PermissionDeniedException>(() => Customers.ResumeAsync(reseller, id, Watchdog.Token));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => Customers.ListAsync(reseller, Watchdog.Token));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token));
+        Assert.Single(await RefusedAsync());
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => Customers.ListAsync(reseller, Watchdog.Token));
+        Assert.Equal(2, (await RefusedAsync()).Count);
+        Assert.All(await RefusedAsync(), entry => Assert.Equal((AuditActions.PermissionUsed, reseller.Name), (entry.Action, entry.ObjectName)));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM ResellerAdministrators")]
+    [InlineData("UPDATE Tenants SET ResellerId = NULL WHERE Slug = 'aoba'")]
+    public async Task Pages_WhenTheRightEnds_ShowNoCustomerWithinSeconds(string end)
+    {
+        var list = Page<CustomersPage>(_ => { });
+        var one = Page<CustomerPage>(parameters => parameters.Add(page => page.CustomerSlug, PortalScene.Aoba));
+        list.WaitForElement("[data-customer=aoba]");
+        one.WaitForElement("#suspension-reason");
+        await scene.Get<AccessWatch>().CheckAsync(Watchdog.Token);
+        Assert.Empty(Navigation.History);
+
+        await scene.TestDatabase.ExecuteAsync(end);
+        await scene.Get<AccessWatch>().CheckAsync(Watchdog.Token);
+
+        list.WaitForAssertion(() => Assert.Contains("Your access has changed", list.Markup, StringComparison.Ordinal));
+        one.WaitForAssertion(() => Assert.Contains("Your access has changed", one.Markup, StringComparison.Ordinal));
+        Assert.Empty(list.FindAll("[data-customer]"));
+        Assert.Empty(one.FindAll("section.card"));
+        Assert.Equal([true, true], Navigation.History.Select(went => went.Options.ForceLoad));
+    }
+
+    [Fact]
+    public async Task Pages_OfAnotherCustomer_StayOpenWhenOneEndsTheDelegation()
+    {
+        var other = Page<CustomerPage>(parameters => parameters.Add(page => page.CustomerSlug, PortalScene.Nagisa));
+        other.WaitForElement("#suspension-reason");
+        var form = Page<NewTenantPage>(_ => { });
+        form.WaitForElement("#tenant-name");
+
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerId = NULL WHERE Slug = 'aoba'");
+        await scene.Get<AccessWatch>().CheckAsync(Watchdog.Token);
+
+        Assert.Empty(Navigation.History);
+        Assert.NotEmpty(other.FindAll("#suspension-reason"));
+    }
+
+    [Fact]
+    public async Task Page_OfWhichAllLeft_IsWatchedNoMore()
+    {
+        var before = scene.Get<AccessWatch>().Count;
+        Page<CustomersPage>(_ => { }).WaitForElement("[data-customer=aoba]");
+        Assert.Equal(before + 1, scene.Get<AccessWatch>().Count);
+
+        await circuit.DisposeComponentsAsync();
+
+        Assert.Equal(before, scene.Get<AccessWatch>().Count);
+    }
+
+    [Fact]
+    public async Task Acts_OnOpenPagesAfterTheRightHasEnded_AreRefusedInWords_AndChangeNothing()
+    {
+        var customer = Page<CustomerPage>(parameters => parameters.Add(page => page.CustomerSlug, PortalScene.Aoba));
+        customer.WaitForElement("#suspension-reason");
+        var added = Page<NewTenantPage>(_ => { });
+        added.WaitForElement("#tenant-name");
+        added.Act(it => it.Find("#tenant-name").Change("Minato Foods"));
+        added.Act(it => it.Find("#tenant-slug").Change("minato"));
+        var brand = Page<BrandPage>(_ => { });
+        brand.WaitForElement("form.brand");
+        await scene.TestDatabase.ExecuteAsync("DELETE FROM ResellerAdministrators");
+
+        await AnswerAsync(customer, yes: true);
+        await added.InvokeAsync(() => added.Find("form").SubmitAsync());
+        await brand.InvokeAsync(() => brand.Find("form.brand").SubmitAsync());
+
+        customer.WaitForAssertion(() => Assert.Contains("Your access has changed", customer.Markup, StringComparison.Ordinal));
+        added.WaitForAssertion(() => Assert.Contains("Your access has changed", added.Markup, StringComparison.Ordinal));
+        brand.WaitForAssertion(() => Assert.Contains("Your access has changed", brand.Markup, StringComparison.Ordinal));
+        await using var db = scene.Database.ForInstallation();
+        Assert.False(await db.Tenants.AnyAsync(tenant => tenant.Slug == "minato" || tenant.SuspendedAt != null, Watchdog.Token));
+        Assert.False(await db.ResellerBrands.AnyAsync(Watchdog.Token));
     }
 
     [Fact]
@@ -199,6 +316,23 @@ public sealed class CustomersTests : IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Equal(PortalUrls.Customer(PortalScene.Aoba), page.Find(".suspended a").GetAttribute("href")));
     }
+
+    private BunitNavigationManager Navigation => circuit.Services.GetRequiredService<BunitNavigationManager>();
+
+    /// <summary>One owner of the tenant has an address, and reads Japanese.</summary>
+    private async Task WithMailAsync()
+    {
+        await using var db = scene.Database.ForInstallation();
+        await db.People.ExecuteUpdateAsync(set => set.SetProperty(person => person.Email, person => person.Name == "Haruto Sato" ? "haruto@example.com" : null).SetProperty(person => person.Language, "ja"), Watchdog.Token);
+    }
+
+    private async Task<List<OutgoingMail>> MailsAsync()
+    {
+        await using var db = scene.Database.ForTenant(await scene.TenantIdAsync(PortalScene.Aoba));
+        return await db.OutgoingMails.AsNoTracking().ToListAsync(Watchdog.Token);
+    }
+
+    private async Task<List<AuditEntry>> RefusedAsync() => [.. (await scene.TrailAsync()).Where(entry => entry.ActorId == reseller.Actor.PersonId && entry.Outcome == AuditOutcome.Denied)];
 
     private async Task AnswerAsync(IRenderedComponent<CustomerPage> page, bool yes)
     {

@@ -18,6 +18,7 @@ using Soracom.Portal.Features.Tenants.Offboarding;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Storing;
+using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Tests.Features.Exports;
 
 namespace Soracom.Portal.Tests.Features.Tenants;
@@ -227,6 +228,38 @@ public sealed class OffboardingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Remove_WhileAnOwnerHasNotHadAWeek_IsRefusedWithTheDay_AndChangesNothing()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        await scene.MemberAsync(Slug, TenantRole.Owner);
+        await SuspendAsync(Tenant.RemovalNotice - second);
+
+        var refused = Assert.IsType<InputError>((await Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token)).Error);
+
+        Assert.Equal(("RemovalTooSoon", Times.Full(scene.Clock.GetUtcNow() + second, "Asia/Tokyo")), (refused.Key, refused.Arguments[1]));
+        var customer = await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token);
+        Assert.Equal((null, scene.Clock.GetUtcNow() + second), (customer!.RemovingAt, customer.RemovableAt));
+        await using (var circuit = new ComponentScene(scene))
+        {
+            var card = circuit.Render<OffboardCard>(parameters => parameters.Add(one => one.Customer, customer));
+            Assert.Contains("Can be removed from", card.Markup, StringComparison.Ordinal);
+            Assert.Empty(card.FindAll(".danger"));
+        }
+
+        scene.Clock.Advance(second);
+        Assert.True((await Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token)).Value);
+    }
+
+    [Fact]
+    public async Task Remove_WithoutAnOwner_NeedsNoWeek()
+    {
+        await scene.TestDatabase.ExecuteAsync("DELETE FROM TenantMembers WHERE TenantId = $id", ("$id", tenantId.ToString().ToUpperInvariant()));
+        await SuspendAsync(TimeSpan.Zero);
+
+        Assert.True((await Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token)).Value);
+    }
+
+    [Fact]
     public async Task Remove_FreesTheName_AndTheNextTenantOfItSeesNothingOfTheFormer()
     {
         await SuspendAsync();
@@ -335,7 +368,13 @@ public sealed class OffboardingTests : IAsyncLifetime
 
     private static Task<VisitedFile> TakeAsync(Visitor visitor) => visitor.DownloadByFormAsync(PortalUrls.CustomerFiles(Slug), PortalUrls.Customers());
 
-    private async Task SuspendAsync() => Assert.Null((await scene.Get<Customers>().SuspendAsync(reseller, tenantId, "", Watchdog.Token)).Error);
+    /// <summary>Suspends it so long ago that it can be removed, unless a test says otherwise.</summary>
+    private async Task SuspendAsync(TimeSpan? ago = null)
+    {
+        Assert.Null((await scene.Get<Customers>().SuspendAsync(reseller, tenantId, "", Watchdog.Token)).Error);
+        await using var db = scene.Database.ForInstallation();
+        await db.Tenants.Where(tenant => tenant.Id == tenantId).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SuspendedAt, scene.Clock.GetUtcNow() - (ago ?? Tenant.RemovalNotice)), Watchdog.Token);
+    }
 
     private async Task<SignedIn> OtherPartnerAsync()
     {

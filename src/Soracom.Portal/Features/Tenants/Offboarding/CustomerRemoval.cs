@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Text;
@@ -27,7 +29,7 @@ internal sealed partial class CustomerRemoval(PortalDatabase database, TenantVau
     /// <param name="cancellationToken">Cancels, until the keys are destroyed.</param>
     /// <returns>
     /// Whether everything is gone by now; a <see cref="GoneError"/> where it is no customer of the reseller's; an <see cref="InputError"/>
-    /// where it is not suspended, the name is another one, or the customer allows its partner less: then nothing was changed.
+    /// where it is not suspended, or not for long enough while it has an owner, the name is another one, or the customer allows its partner less: then nothing was changed.
     /// </returns>
     public async Task<Result<bool>> RemoveAsync(ResellerContext reseller, Guid tenantId, string typed, CancellationToken cancellationToken)
     {
@@ -57,12 +59,18 @@ internal sealed partial class CustomerRemoval(PortalDatabase database, TenantVau
                     return new InputError("RemovalSuspended", Names.InText(own.Name));
                 }
 
+                var now = clock.GetUtcNow();
+                if (own.RemovingAt is null && own.SuspendedAt + Tenant.RemovalNotice > now && await db.TenantMembers.AnyAsync(Owners.Live(now), token))
+                {
+                    return new InputError("RemovalTooSoon", Names.InText(own.Name), Times.Full(own.SuspendedAt.Value + Tenant.RemovalNotice, own.TimeZone), own.TimeZone);
+                }
+
                 if (!string.Equals(typed.Trim(), own.Slug, StringComparison.Ordinal))
                 {
                     return new InputError("RemovalName", own.Slug);
                 }
 
-                own.RemovingAt ??= clock.GetUtcNow();
+                own.RemovingAt ??= now;
                 var act = new AuditAct(AuditActions.TenantRemoved, AuditOutcome.Begun) { ObjectId = own.Slug, ObjectName = own.Name, Detail = reseller.Name, OnBehalfOf = reseller.Name };
                 audit.AddOf(db, own.Id, reseller.Actor, act);
                 await vault.DestroyAsync(db, own.Id, token);

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Soracom.Portal.Data;
+using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Resources;
+using Soracom.Portal.Shared.Mail;
+using Soracom.Portal.Shared.Text;
+
+namespace Soracom.Portal.Features.Tenants;
+
+/// <summary>Tells a tenant's owners by mail that its partner has suspended it, and what they can do: on its pages they would learn it only when they come.</summary>
+/// <param name="outbox">Where mail is sent from.</param>
+/// <param name="address">Where the portal is.</param>
+/// <param name="words">The texts.</param>
+/// <param name="clock">The clock.</param>
+public sealed class SuspensionNotices(Outbox outbox, PortalAddress address, IStringLocalizer<Strings> words, TimeProvider clock)
+{
+    /// <summary>Writes to the owners whose addresses are known; saved with the rest of the context.</summary>
+    /// <param name="db">A context of the tenant, in its turn.</param>
+    /// <param name="own">The tenant, suspended.</param>
+    /// <param name="partner">The name of the reseller that did.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when the mails are added.</returns>
+    internal async Task AddAsync(PortalDbContext db, Tenant own, string partner, CancellationToken cancellationToken)
+    {
+        if (!outbox.IsOn || own.SuspendedAt is not { } since || address.Of(PortalUrls.Suspended(own.Slug)) is not { } link)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var owners = await db.TenantMembers
+            .Where(Owners.Live(now))
+            .Where(member => member.Person!.Email != null)
+            .Select(member => new { member.Person!.Email, member.Person.Language })
+            .ToListAsync(cancellationToken);
+        foreach (var owner in owners.Where(owner => owner.Email is { Length: > 0 and <= Invitation.EmailLength }))
+        {
+            // About the tenant: what of it still waits is withdrawn when the suspension ends.
+            await outbox.AddAsync(db, own.Id, own.Id, Write(own, partner, since + Tenant.RemovalNotice, owner.Email!, owner.Language ?? own.Language ?? Languages.Present, link), since + Tenant.RemovalNotice, cancellationToken);
+        }
+    }
+
+    private Letter Write(Tenant own, string reseller, DateTimeOffset removable, string email, string language, Uri link) => Languages.In(language, () =>
+    {
+        var (name, partner) = (Names.InText(own.Name), Names.InText(reseller));
+        List<string> before = [words["Mail.Suspension.What", Names.InText(own.SuspendedBy), partner, name]];
+        if (own.SuspendedFor is { } reason)
+        {
+            before.Add(words["Mail.Suspension.Reason", Names.Plain(reason)]);
+        }
+
+        before.Add(words["Mail.Suspension.Can", partner, Times.Full(removable, own.TimeZone), own.TimeZone]);
+        return LetterWriter.Write(email, words["Mail.Suspension.Subject", partner, name], language, before, link, words["Mail.Suspension.Link"], [words["Mail.Suspension.Why"]]);
+    });
+}
