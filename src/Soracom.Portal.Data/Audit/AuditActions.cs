@@ -15,6 +15,9 @@ public static class AuditActions
     /// <summary>Somebody ended sessions of their own elsewhere; the detail says how many.</summary>
     public const string SessionsEnded = "session.end";
 
+    /// <summary>The acts of people's own sessions, which belong to no tenant.</summary>
+    public static readonly IReadOnlyList<string> OfSessions = [SignedIn, SignedOut, SignedInAgain, SessionsEnded];
+
     /// <summary>A member was signed out everywhere; the detail says of how many sessions.</summary>
     public const string MemberSignedOut = "member.sign-out";
 
@@ -98,6 +101,12 @@ public static class AuditActions
 
     /// <summary>A partner may work in a tenant no more.</summary>
     public const string DelegationEnded = "delegation.end";
+
+    /// <summary>Somebody began to work for a tenant's partner; the detail names the partner.</summary>
+    public const string PartnerPersonAdded = "partner.person-add";
+
+    /// <summary>Somebody works for a tenant's partner no more; the detail names the partner.</summary>
+    public const string PartnerPersonRemoved = "partner.person-remove";
 
     /// <summary>SIMs were taken out as a file.</summary>
     public const string SimsExported = "sims.export";
@@ -343,7 +352,7 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, SignedInAgain, SessionsEnded, TenantAdded, TenantOpened, TenantChanged, BrandChanged, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, AuditKeepChanged, AuditTrimmed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
-        MemberRemoved, MemberLimited, MemberSignedOut, RoleMade, RoleChanged, RoleRemoved, GroupGrantMade, GroupGrantChanged, GroupGrantRemoved, MemberReadmitted, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded,
+        MemberRemoved, MemberLimited, MemberSignedOut, RoleMade, RoleChanged, RoleRemoved, GroupGrantMade, GroupGrantChanged, GroupGrantRemoved, MemberReadmitted, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded, PartnerPersonAdded, PartnerPersonRemoved,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,
         JobStarted, JobPaused, JobResumed, JobCancelled, JobRetried, JobExported, JobRemoved,

@@ -23,4 +23,18 @@ public static class Owners
         return member is { Role: TenantRole.Owner, Until: null }
             && !await db.TenantMembers.AnyAsync(other => other.Role == TenantRole.Owner && other.Until == null && other.PersonId != member.PersonId, cancellationToken);
     }
+
+    /// <summary>Whether a tenant has an owner at present. Once it has, who else is one is its owners' decision, never its partner's.</summary>
+    /// <param name="db">A context of the tenant.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>True when there is one whose membership holds.</returns>
+    public static Task<bool> AnyAsync(PortalDbContext db, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.TenantMembers
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .AnyAsync(member => member.TenantId == tenantId && member.Role == TenantRole.Owner && (member.Until == null || member.Until > now), cancellationToken);
+    }
 }

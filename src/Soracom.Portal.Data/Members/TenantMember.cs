@@ -33,7 +33,7 @@ public sealed class TenantMember : ITenantOwned
     public GroupGrant? GroupGrant { get; init; }
 
     /// <summary>Since when, UTC.</summary>
-    public required DateTimeOffset AddedAt { get; init; }
+    public required DateTimeOffset AddedAt { get; set; }
 
     /// <summary>
     /// Until when, UTC: from then on the member is let in no more. Null for those who stay. Where a group gives the membership, as long as a session of

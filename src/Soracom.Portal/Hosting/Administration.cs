@@ -27,6 +27,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
           add-tenant SLUG NAME [RESELLER-SLUG]               adds a tenant, a reseller's or one of its own
           grant TENANT-SLUG ROLE ISSUER SUBJECT              makes somebody a tenant's Owner, Operator, Viewer or Billing
           grant-reseller RESELLER-SLUG ISSUER SUBJECT        makes somebody a reseller's administrator
+          revoke-reseller RESELLER-SLUG ISSUER SUBJECT       takes that away again
           verify-audit                                       looks whether all audit entries are as they were written
         Issuer and subject of a person stand on the page that greets somebody who belongs to no tenant yet.
         """;
@@ -60,6 +61,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
             ["add-tenant", var slug, var name, var reseller] => await AddTenantAsync(slug, name, reseller, cancellationToken),
             ["grant", var tenant, var role, var issuer, var subject] => await GrantAsync(tenant, role, new PersonKey(issuer, subject), cancellationToken),
             ["grant-reseller", var reseller, var issuer, var subject] => await GrantResellerAsync(reseller, new PersonKey(issuer, subject), cancellationToken),
+            ["revoke-reseller", var reseller, var issuer, var subject] => await RevokeResellerAsync(reseller, new PersonKey(issuer, subject), cancellationToken),
             ["verify-audit"] => await VerifyAuditAsync(cancellationToken),
             _ => await SayAsync(Help, 1),
         };
@@ -194,10 +196,42 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         if (!await db.ResellerAdministrators.AnyAsync(known => known.ResellerId == reseller.Id && known.PersonId == person, cancellationToken))
         {
             db.ResellerAdministrators.Add(new ResellerAdministrator { ResellerId = reseller.Id, PersonId = person, AddedAt = clock.GetUtcNow() });
+            await TellCustomersAsync(db, reseller, person, AuditActions.PartnerPersonAdded, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
 
         return await SayAsync($"{key.Subject} administers {slug}.", 0);
+    }
+
+    private async Task<int> RevokeResellerAsync(string slug, PersonKey key, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        if (await db.Resellers.SingleOrDefaultAsync(candidate => candidate.Slug == slug, cancellationToken) is not { } reseller)
+        {
+            return await SayAsync($"There is no reseller {slug}.", 1);
+        }
+
+        if (await db.ResellerAdministrators.SingleOrDefaultAsync(known => known.ResellerId == reseller.Id && known.Person!.Issuer == key.Issuer && known.Person.Subject == key.Subject, cancellationToken) is not { } administrator)
+        {
+            return await SayAsync($"{key.Subject} at {key.Issuer} does not administer {slug}.", 1);
+        }
+
+        db.ResellerAdministrators.Remove(administrator);
+        await TellCustomersAsync(db, reseller, administrator.PersonId, AuditActions.PartnerPersonRemoved, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return await SayAsync($"{key.Subject} administers {slug} no more. Pages that are open close within seconds.", 0);
+    }
+
+    // Each customer is to see who of its partner comes and goes; the installation's own trail has it too.
+    private async Task TellCustomersAsync(PortalDbContext db, Reseller reseller, Guid person, string action, CancellationToken cancellationToken)
+    {
+        var name = await db.People.Where(known => known.Id == person).Select(known => known.Name).SingleAsync(cancellationToken);
+        var act = new AuditAct(action, AuditOutcome.Succeeded) { ObjectId = person.ToString(), ObjectName = name, Detail = reseller.Name };
+        audit.AddOfCommand(db, tenantId: null, act);
+        foreach (var customer in await db.Tenants.Where(tenant => tenant.ResellerId == reseller.Id).Select(tenant => tenant.Id).ToListAsync(cancellationToken))
+        {
+            audit.AddOfCommand(db, customer, act);
+        }
     }
 
     /// <summary>Looks through every tenant's chain of audit entries, also of those that were removed, and the installation's own, and prints each end: 1 where one is not whole.</summary>

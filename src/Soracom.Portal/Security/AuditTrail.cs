@@ -48,7 +48,7 @@ public sealed class AuditTrail(PortalDatabase database, TimeProvider clock)
     /// <param name="db">A context of the tenant.</param>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="act">What was done, to what, and what came of it.</param>
-    internal void AddOfCommand(PortalDbContext db, Guid tenantId, AuditAct act) => db.AuditEntries.Add(Entry(tenantId, AuditEntry.CommandLine, act));
+    internal void AddOfCommand(PortalDbContext db, Guid? tenantId, AuditAct act) => db.AuditEntries.Add(Entry(tenantId, AuditEntry.CommandLine, act));
 
     /// <summary>Adds the entry of what a job does in a tenant on behalf of somebody who began it and may be gone by now; saved with the rest of the context.</summary>
     /// <param name="db">A context of the tenant.</param>

@@ -32,6 +32,10 @@ public sealed class ResellerAccess(PortalDatabase database, SignInSessions sessi
         return [.. resellers.Select(reseller => new ResellerContext(reseller.ResellerId, reseller.Slug, reseller.Name, person, this))];
     }
 
+    /// <summary>Whether somebody works for a tenant's partner, and so is let in by it alone.</summary>
+    internal static Task<bool> IsOfPartnerAsync(PortalDbContext db, Guid tenantId, Guid personId, CancellationToken cancellationToken) =>
+        db.Tenants.AnyAsync(tenant => tenant.Id == tenantId && db.ResellerAdministrators.Any(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == personId), cancellationToken);
+
     /// <summary>Whether somebody has proved who they are so lately that a sensitive act needs no more.</summary>
     internal Task<bool> IsFreshAsync(SignedIn person, CancellationToken cancellationToken) => sessions.IsFreshAsync(person.SessionId, cancellationToken);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Hosting;
@@ -39,7 +40,7 @@ public sealed class AdministrationTests : IAsyncLifetime
         var (code, said) = await RunAsync(args);
 
         Assert.Equal(1, code);
-        Assert.All(["migrate", "add-reseller", "add-tenant", "grant", "grant-reseller"], command => Assert.Contains(command, said, StringComparison.Ordinal));
+        Assert.All(["migrate", "add-reseller", "add-tenant", "grant", "grant-reseller", "revoke-reseller"], command => Assert.Contains(command, said, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -201,6 +202,31 @@ public sealed class AdministrationTests : IAsyncLifetime
         Assert.Equal(1, await db.ResellerAdministrators.CountAsync(Watchdog.Token));
     }
 
+    [Fact]
+    public async Task RevokeReseller_TakesTheRightAway_AndEachCustomerSeesWhoCameAndWent()
+    {
+        var reseller = await database.AddResellerAsync("hamanasu");
+        var (customer, other) = (await database.AddTenantAsync("aoba", reseller), await database.AddTenantAsync("acme"));
+        await RunAsync("grant-reseller", "hamanasu", Issuer, "Subject-1");
+        await RunAsync("grant-reseller", "hamanasu", Issuer, "Subject-2");
+
+        Assert.Equal(0, (await RunAsync("revoke-reseller", "hamanasu", Issuer, "Subject-1")).ExitCode);
+
+        await using var db = database.Database.ForInstallation();
+        Assert.Equal("Subject-2", await db.ResellerAdministrators.Select(administrator => administrator.Person!.Subject).SingleAsync(Watchdog.Token));
+        string[] told = ["partner.person-add Subject-1 Reseller hamanasu", "partner.person-add Subject-2 Reseller hamanasu", "partner.person-remove Subject-1 Reseller hamanasu"];
+        Assert.Equal(told, await TrailAsync(customer));
+        Assert.Equal(told, await TrailAsync(null));
+        Assert.Empty(await TrailAsync(other));
+
+        async Task<List<string>> TrailAsync(Guid? tenant) => await db.AuditEntries
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(entry => entry.TenantId == tenant && entry.Action.StartsWith("partner."))
+            .OrderBy(entry => entry.Id)
+            .Select(entry => entry.Action + " " + entry.ObjectName + " " + entry.Detail)
+            .ToListAsync(Watchdog.Token);
+    }
+
     [Theory]
     [InlineData("slug", "add-reseller", "Not A Slug", "Name")]
     [InlineData("slug", "add-reseller", "hamanasu", "taken already")]
@@ -217,6 +243,8 @@ public sealed class AdministrationTests : IAsyncLifetime
     [InlineData("Issuer and subject", "grant", "aoba", "Owner", Issuer, " ")]
     [InlineData("no reseller nobody", "grant-reseller", "nobody", Issuer, "Subject-1")]
     [InlineData("Issuer and subject", "grant-reseller", "hamanasu", Issuer, "")]
+    [InlineData("no reseller nobody", "revoke-reseller", "nobody", Issuer, "Subject-1")]
+    [InlineData("does not administer hamanasu", "revoke-reseller", "hamanasu", Issuer, "Subject-1")]
     public async Task Command_WithWhatCannotBe_SaysWhyAndChangesNothing(string why, params string[] args)
     {
         await database.AddResellerAsync("hamanasu");

@@ -101,11 +101,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         return person.Id;
     }
 
-    /// <summary>Makes a person a tenant's member.</summary>
+    /// <summary>Makes a person a tenant's member: one of long standing, by whatever clock.</summary>
     public async Task AddMemberAsync(Guid tenantId, Guid personId, TenantRole role)
     {
         await using var db = Database.ForTenant(tenantId);
-        db.TenantMembers.Add(new TenantMember { TenantId = tenantId, PersonId = personId, Role = role, AddedAt = ManualTime.Start });
+        db.TenantMembers.Add(new TenantMember { TenantId = tenantId, PersonId = personId, Role = role, AddedAt = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero) });
         await db.SaveChangesAsync();
     }
 

@@ -59,12 +59,19 @@ public sealed class AuditLog(PortalDatabase database)
     {
         await using var db = database.ForTenant(tenant.TenantId);
         var own = await NewestAsync(db.AuditEntries.Of(query, tenant.Tenant), most, cancellationToken);
-        var members = await db.TenantMembers.Select(member => member.PersonId).ToListAsync(cancellationToken);
 
-        // Sign-ins belong to no tenant; those of this tenant's members are its business, those of others are not.
+        // Sign-ins belong to no tenant; those of this tenant's members, as long as they are members, are its business. What else
+        // they did elsewhere is not, and nothing of people whom a group made members, who were not asked whether they wanted to be.
         await using var installation = database.ForInstallation();
         var signIns = await NewestAsync(
-            installation.AuditEntries.Where(entry => entry.ActorId != null && members.Contains(entry.ActorId.Value)).Of(query, tenant.Tenant), most, cancellationToken);
+            installation.AuditEntries
+                .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+                .Where(entry => entry.TenantId == null
+                    && AuditActions.OfSessions.Contains(entry.Action)
+                    && installation.TenantMembers.Any(member => member.TenantId == tenant.TenantId && member.PersonId == entry.ActorId && member.GroupGrantId == null && member.AddedAt <= entry.At && (member.Until == null || member.Until > entry.At)))
+                .Of(query, tenant.Tenant),
+            most,
+            cancellationToken);
         return [.. own.Concat(signIns).OrderByDescending(entry => entry.Id).Take(most)];
     }
 

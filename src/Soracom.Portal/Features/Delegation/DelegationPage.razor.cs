@@ -48,17 +48,34 @@ public sealed partial class DelegationPage
 
     private string Terms(TenantRole? ceiling) => ceiling is { } role ? Words["PartnerTerms.As", Roles.Name(Words, role)] : Words["PartnerTerms.Everything"];
 
-    private Task ChangeAsync() => RunAsync(async () =>
+    private async Task ChangeAsync()
     {
-        var changed = await Delegations.ChangeAsync(Tenant, new PartnerTerms(view!.Ceiling), new PartnerTerms(chosen), CancellationToken.None);
-        error = changed.Error;
-        notice = error is null ? Words["Delegation.Changed", Names.InText(view.PartnerName), Terms(changed.Value.Ceiling)].Value : null;
-    });
+        var (former, terms, name) = (new PartnerTerms(view!.Ceiling), new PartnerTerms(chosen), Names.InText(view.PartnerName));
+        // Less is taken back as easily as it was given; more is not.
+        if (!terms.IsWithin(former) && !await Confirm.AskAsync(Words["Delegation.Change"], Words["Delegation.Change.Ask", name, Names.InText(Tenant.Tenant.Name), Terms(chosen)], Words["Delegation.Change"]))
+        {
+            return;
+        }
+
+        await RunAsync(async () =>
+        {
+            var changed = await Delegations.ChangeAsync(Tenant, former, terms, CancellationToken.None);
+            error = changed.Error;
+            notice = error is null ? Words["Delegation.Changed", name, Terms(changed.Value.Ceiling)].Value : null;
+        });
+    }
 
     private async Task EndAsync()
     {
         var name = Names.InText(view!.PartnerName);
-        if (await Confirm.AskAsync(Words["Delegation.End"], Words["Delegation.End.What", name, Names.InText(Tenant.Tenant.Name)], Words["Delegation.End"], danger: true))
+        var members = view.People.Where(person => person.IsMember).Select(person => Names.InText(person.Name)).ToList();
+        string question = Words["Delegation.End.What", name, Names.InText(Tenant.Tenant.Name)];
+        if (members.Count > 0)
+        {
+            question = $"{question} {Words["Delegation.End.Members", string.Join(", ", members)]}";
+        }
+
+        if (await Confirm.AskAsync(Words["Delegation.End"], question, Words["Delegation.End"], danger: true))
         {
             await RunAsync(async () =>
             {

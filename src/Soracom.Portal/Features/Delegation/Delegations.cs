@@ -42,7 +42,7 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeP
                 db.AuditEntries.Where(entry => entry.ActorId == administrator.PersonId).Max(entry => (DateTimeOffset?)entry.At),
                 db.TenantMembers.Any(member => member.PersonId == administrator.PersonId)))
             .ToListAsync(cancellationToken);
-        return new DelegationView(reseller.Id, reseller.Name, own.ResellerCeiling, own.DelegatedAt, own.DelegatedBy, people, tenant.May(Permission.AuditRead) ? await ActsAsync(db, people, cancellationToken) : null);
+        return new DelegationView(reseller.Id, reseller.Name, own.ResellerCeiling, own.DelegatedAt, own.DelegatedBy, people, tenant.May(Permission.AuditRead) ? await ActsAsync(db, reseller.Name, people, cancellationToken) : null);
     }
 
     /// <summary>Lets the partner do less, or more. Pages that the partner's people have open start anew within seconds.</summary>
@@ -181,11 +181,12 @@ public sealed class Delegations(PortalDatabase database, AuditTrail audit, TimeP
     private static AuditAct Act(string action, Tenant own, string? detail) =>
         new(action, AuditOutcome.Succeeded) { ObjectId = own.ResellerId.ToString(), ObjectName = own.Reseller!.Name, Detail = detail };
 
-    private static async Task<IReadOnlyList<PartnerAct>> ActsAsync(PortalDbContext db, IReadOnlyList<PartnerPerson> people, CancellationToken cancellationToken)
+    // On the partner's behalf, by whomever: also by people who work for it no more. What a job does names a person there.
+    private static async Task<IReadOnlyList<PartnerAct>> ActsAsync(PortalDbContext db, string partner, IReadOnlyList<PartnerPerson> people, CancellationToken cancellationToken)
     {
         var ids = people.Select(person => (Guid?)person.PersonId).ToList();
         return await db.AuditEntries.AsNoTracking()
-            .Where(entry => ids.Contains(entry.ActorId))
+            .Where(entry => (entry.OnBehalfOf == partner && entry.SessionId != null) || ids.Contains(entry.ActorId))
             .OrderByDescending(entry => entry.Id)
             .Take(MostActs)
             .Select(entry => new PartnerAct(entry.Id, entry.At, entry.ActorName == AuditEntry.Itself && entry.SessionId == null ? entry.OnBehalfOf ?? entry.ActorName : entry.ActorName, entry.Action, entry.ObjectName ?? entry.ObjectId, entry.Outcome))

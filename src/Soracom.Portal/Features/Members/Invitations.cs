@@ -80,6 +80,11 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
             tenant.TenantId,
             async (db, token) =>
             {
+                if (tenant.Standing.AsReseller && role.Preset == TenantRole.Owner && await Owners.AnyAsync(db, tenant.TenantId, now, token))
+                {
+                    return new InputError("OwnersDecide");
+                }
+
                 var open = await db.Invitations.Where(invitation => invitation.EndedAt == null).Select(invitation => invitation.Email).ToListAsync(token);
                 if (open.Contains(recipient, StringComparer.OrdinalIgnoreCase))
                 {
@@ -124,7 +129,7 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
     /// <param name="tenant">The tenant.</param>
     /// <param name="invitationId">The invitation.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The invitation with the code of its link; a <see cref="GoneError"/> where it is open no more.</returns>
+    /// <returns>The invitation with the code of its link; a <see cref="GoneError"/> where it is open no more; or, for a partner, an <see cref="InputError"/> where it would make an owner beside one.</returns>
     public async Task<Result<MadeInvitation>> RenewAsync(TenantContext tenant, Guid invitationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -153,7 +158,7 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
     /// <param name="tenant">The tenant.</param>
     /// <param name="invitationId">The invitation.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The address; a <see cref="GoneError"/> where it is open no more.</returns>
+    /// <returns>The address; a <see cref="GoneError"/> where it is open no more; or, for a partner, an <see cref="InputError"/> where it would make an owner beside one.</returns>
     public async Task<Result<string>> RevokeAsync(TenantContext tenant, Guid invitationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -198,6 +203,11 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
                 if (await db.Invitations.SingleOrDefaultAsync(candidate => candidate.Id == invitationId && candidate.EndedAt == null, token) is not { } invitation)
                 {
                     return new GoneError();
+                }
+
+                if (tenant.Standing.AsReseller && invitation.Role == TenantRole.Owner && await Owners.AnyAsync(db, tenant.TenantId, clock.GetUtcNow(), token))
+                {
+                    return new InputError("OwnersDecide");
                 }
 
                 var changed = await change(db, invitation, token);

@@ -36,7 +36,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
     /// The role; a <see cref="GoneError"/> where there is no such member or role; a <see cref="ConflictError"/> when the member has yet another
-    /// role by now; or a <see cref="LastOwnerError"/>.
+    /// role by now; or a <see cref="LastOwnerError"/>. A partner gets an <see cref="InputError"/> where the member is an owner, or would be.
     /// </returns>
     public async Task<Result<GivenRole>> ChangeRoleAsync(TenantContext tenant, Guid personId, GivenRole former, GivenRole role, CancellationToken cancellationToken)
     {
@@ -50,6 +50,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             tenant,
             personId,
             staysOwner: role.Preset == TenantRole.Owner,
+            givesOwner: role.Preset == TenantRole.Owner,
             async (db, member, token) =>
             {
                 var present = new GivenRole(member.Role, member.CustomRoleId);
@@ -91,7 +92,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
     /// The end; an <see cref="InputError"/> when it is over already; a <see cref="GoneError"/>; a <see cref="ConflictError"/> when the membership has
-    /// yet another end by now; or a <see cref="LastOwnerError"/>.
+    /// yet another end by now; or a <see cref="LastOwnerError"/>. A partner gets an <see cref="InputError"/> where the member is an owner.
     /// </returns>
     public async Task<Result<DateTimeOffset?>> LimitAsync(TenantContext tenant, Guid personId, DateTimeOffset? former, DateTimeOffset? until, CancellationToken cancellationToken)
     {
@@ -110,6 +111,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             tenant,
             personId,
             staysOwner: until is null,
+            givesOwner: false,
             (db, member, _) =>
             {
                 if (member.Until == until && member.GroupGrantId is null)
@@ -136,7 +138,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The role that the member had; a <see cref="GoneError"/>; or a <see cref="LastOwnerError"/>.</returns>
+    /// <returns>The role that the member had; a <see cref="GoneError"/>; a <see cref="LastOwnerError"/>; or, for a partner, an <see cref="InputError"/> where the member is an owner.</returns>
     public async Task<Result<GivenRole>> RemoveAsync(TenantContext tenant, Guid personId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -149,6 +151,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             tenant,
             personId,
             staysOwner: false,
+            givesOwner: false,
             async (db, member, token) =>
             {
                 db.TenantMembers.Remove(member);
@@ -168,7 +171,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
 
     // One at a time: two owners who remove each other at the same moment would leave none.
     private Task<Result<T>> ChangeAsync<T>(
-        TenantContext tenant, Guid personId, bool staysOwner, Func<PortalDbContext, TenantMember, CancellationToken, Task<Result<T>>> change, CancellationToken cancellationToken) =>
+        TenantContext tenant, Guid personId, bool staysOwner, bool givesOwner, Func<PortalDbContext, TenantMember, CancellationToken, Task<Result<T>>> change, CancellationToken cancellationToken) =>
         database.InTurnAsync<Result<T>>(
             tenant.TenantId,
             async (db, token) =>
@@ -176,6 +179,12 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
                 if (await db.TenantMembers.Include(candidate => candidate.Person).Include(candidate => candidate.CustomRole).Include(candidate => candidate.GroupGrant).SingleOrDefaultAsync(candidate => candidate.PersonId == personId, token) is not { } member)
                 {
                     return new GoneError();
+                }
+
+                if (tenant.Standing.AsReseller && (givesOwner || member.Role == TenantRole.Owner))
+                {
+                    // Else a partner could put itself in the place of those who may end the delegation.
+                    return new InputError("OwnersDecide");
                 }
 
                 if (!staysOwner && await Owners.IsLastAsync(db, member, token))

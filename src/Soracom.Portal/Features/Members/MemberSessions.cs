@@ -19,7 +19,7 @@ public sealed class MemberSessions(PortalDatabase database, SignInSessions sessi
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The sessions; none for somebody who is no member, or none any more.</returns>
+    /// <returns>The sessions; none for somebody who is no member, none any more, or one by a group.</returns>
     public async Task<IReadOnlyList<OpenSession>> ListAsync(TenantContext tenant, Guid personId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -35,15 +35,21 @@ public sealed class MemberSessions(PortalDatabase database, SignInSessions sessi
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>How many sessions were ended; or a <see cref="GoneError"/> for somebody who is no member.</returns>
+    /// <returns>How many sessions were ended; a <see cref="GoneError"/> for somebody who is no member; or, for a partner, an <see cref="InputError"/> where the member is an owner.</returns>
     public async Task<Result<int>> EndAsync(TenantContext tenant, Guid personId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersManage, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        if (await Present(db, personId).Select(member => member.Person!.Name).SingleOrDefaultAsync(cancellationToken) is not { } name)
+        if (await Present(db, personId).Select(member => new { member.Role, member.Person!.Name }).SingleOrDefaultAsync(cancellationToken) is not { } found)
         {
             return new GoneError();
+        }
+
+        if (tenant.Standing.AsReseller && found.Role == TenantRole.Owner)
+        {
+            // Whoever is signed out again and again can't end the delegation.
+            return new InputError("OwnersDecide");
         }
 
         var open = await db.SignInSessions.Where(sessions.Live())
@@ -55,17 +61,17 @@ public sealed class MemberSessions(PortalDatabase database, SignInSessions sessi
 
         if (open.Count > 0)
         {
-            audit.Add(db, tenant, new AuditAct(AuditActions.MemberSignedOut, AuditOutcome.Succeeded) { ObjectId = personId.ToString(), ObjectName = name, Detail = FormattableString.Invariant($"{open.Count}") });
+            audit.Add(db, tenant, new AuditAct(AuditActions.MemberSignedOut, AuditOutcome.Succeeded) { ObjectId = personId.ToString(), ObjectName = found.Name, Detail = FormattableString.Invariant($"{open.Count}") });
             await db.SaveChangesAsync(cancellationToken);
         }
 
         return open.Count;
     }
 
-    // Where somebody is signed in who is a member no more is nobody's business here.
+    // Where somebody is signed in who is a member no more is nobody's business here, nor of people whom a group made members: they were not asked.
     private IQueryable<TenantMember> Present(PortalDbContext db, Guid personId)
     {
         var now = clock.GetUtcNow();
-        return db.TenantMembers.Where(member => member.PersonId == personId && (member.Until == null || member.Until > now));
+        return db.TenantMembers.Where(member => member.PersonId == personId && member.GroupGrantId == null && (member.Until == null || member.Until > now));
     }
 }

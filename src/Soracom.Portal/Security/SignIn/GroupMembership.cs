@@ -112,7 +112,8 @@ internal sealed class GroupMembership(PortalDatabase database, IOptions<SessionO
 
     private async Task<AuditAct?> GiveAsync(PortalDbContext db, Guid tenantId, Person person, TenantMember? member, IReadOnlySet<string> groups, CancellationToken cancellationToken)
     {
-        var grant = await db.GroupExclusions.AnyAsync(one => one.PersonId == person.Id, cancellationToken)
+        // The partner's people would stay when the delegation ends.
+        var grant = await db.GroupExclusions.AnyAsync(one => one.PersonId == person.Id, cancellationToken) || await ResellerAccess.IsOfPartnerAsync(db, tenantId, person.Id, cancellationToken)
             ? null
             : GroupPlan.First(await GroupPlan.OrderedAsync(db, cancellationToken), person.Issuer, groups);
         if (grant is null)

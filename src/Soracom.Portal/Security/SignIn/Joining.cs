@@ -4,6 +4,7 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Security.SignIn;
 
@@ -86,6 +87,12 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
                     return new GoneError();
                 }
 
+                if (await ResellerAccess.IsOfPartnerAsync(db, invitation.TenantId, person.PersonId, token))
+                {
+                    // The partner's own people don't accept in the customer's place, nor stay as members of theirs when the delegation ends.
+                    return new InputError("PartnerJoins", Names.InText(tenant.Name));
+                }
+
                 if (await AsksForPartnerAsync(db, invitation, now, token))
                 {
                     if (terms is not null && !await sessions.IsFreshAsync(person.SessionId, token))
@@ -129,9 +136,7 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
     private static async Task<bool> AsksForPartnerAsync(PortalDbContext db, Invitation invitation, DateTimeOffset now, CancellationToken cancellationToken) =>
         invitation.Role == TenantRole.Owner
         && await db.Tenants.AnyAsync(tenant => tenant.Id == invitation.TenantId && tenant.ResellerId != null, cancellationToken)
-        && !await db.TenantMembers
-            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
-            .AnyAsync(member => member.TenantId == invitation.TenantId && member.Role == TenantRole.Owner && (member.Until == null || member.Until > now), cancellationToken);
+        && !await Owners.AnyAsync(db, invitation.TenantId, now, cancellationToken);
 
     /// <summary>The name of the tenant's own role that an invitation gives; null where it gives a preset, or that role is there no more.</summary>
     private static Task<string?> CustomNameAsync(PortalDbContext db, Invitation invitation, CancellationToken cancellationToken) =>
@@ -148,12 +153,6 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
     private async Task<PortalError?> SettlePartnerAsync(PortalDbContext db, Guid tenantId, SignedIn person, PartnerTerms? terms, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var tenant = await db.Tenants.Include(own => own.Reseller).SingleAsync(own => own.Id == tenantId, cancellationToken);
-        if (await db.ResellerAdministrators.AnyAsync(administrator => administrator.ResellerId == tenant.ResellerId && administrator.PersonId == person.PersonId, cancellationToken))
-        {
-            // The partner's own people don't accept in the customer's place.
-            return new AlreadyMemberError(tenant.Slug);
-        }
-
         if (terms is { IsKnown: false })
         {
             return new InputError("PartnerTerms");
@@ -193,10 +192,12 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
             : (invitation, await db.Tenants.AsNoTracking().SingleAsync(tenant => tenant.Id == invitation.TenantId, cancellationToken));
     }
 
-    // An owner who was sent away leaves no way back in behind.
+    // An owner who was sent away leaves no way back in behind, and a partner no second owner.
     private static async Task<bool> MayInviteAsync(PortalDbContext db, Invitation invitation, DateTimeOffset now, CancellationToken cancellationToken) =>
         (await TenantAccess.StandingsAsync(db, [(invitation.InviterId, invitation.TenantId)], now, cancellationToken))
-            .GetValueOrDefault((invitation.InviterId, invitation.TenantId))?.May(Permission.MembersManage) == true;
+            .GetValueOrDefault((invitation.InviterId, invitation.TenantId)) is { } inviter
+        && inviter.May(Permission.MembersManage)
+        && !(inviter.AsReseller && invitation.Role == TenantRole.Owner && await Owners.AnyAsync(db, invitation.TenantId, now, cancellationToken));
 }
 
 /// <summary>What an invitation offers to whoever brings its link.</summary>

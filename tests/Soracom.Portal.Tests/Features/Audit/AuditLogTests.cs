@@ -51,6 +51,29 @@ public sealed class AuditLogTests(ClassScene own) : IClassFixture<ClassScene>
     }
 
     [Fact]
+    public async Task List_HoldsNothingElseThatMembersDidOutside_NorWhatWasBeforeOrAfterTheyWereMembers()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);
+        var trail = scene.Get<AuditTrail>();
+        // A partner's administrator who is a member here, too, and removes another customer.
+        await trail.RecordAsync(tenant.Actor, new AuditAct(AuditActions.TenantRemoved, AuditOutcome.Begun) { ObjectId = "other", ObjectName = "Other Customer" }, Watchdog.Token);
+        await trail.RecordAsync(tenant.Actor, new AuditAct(AuditActions.BrandChanged, AuditOutcome.Succeeded) { ObjectName = "Other Partner" }, Watchdog.Token);
+        var late = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        await trail.RecordAsync(late, new AuditAct(AuditActions.SignedIn, AuditOutcome.Succeeded), Watchdog.Token);
+        var tomorrow = scene.Clock.GetUtcNow().AddDays(1).UtcTicks;
+        await scene.TestDatabase.ExecuteAsync("UPDATE TenantMembers SET AddedAt = $at WHERE PersonId = $person", ("$at", tomorrow), ("$person", late.PersonId.ToString().ToUpperInvariant()));
+
+        var former = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        await scene.TestDatabase.ExecuteAsync("UPDATE TenantMembers SET Until = $at WHERE PersonId = $person", ("$at", scene.Clock.GetUtcNow().AddDays(-1).UtcTicks), ("$person", former.PersonId.ToString().ToUpperInvariant()));
+        await trail.RecordAsync(former, new AuditAct(AuditActions.SignedIn, AuditOutcome.Succeeded), Watchdog.Token);
+
+        var entries = (await scene.Get<AuditLog>().ListAsync(tenant, AuditQuery.All, Watchdog.Token)).Entries;
+
+        Assert.DoesNotContain(entries, entry => entry.ObjectName is "Other Customer" or "Other Partner");
+        Assert.DoesNotContain(entries, entry => entry.ActorId == late.PersonId || entry.ActorId == former.PersonId);
+    }
+
+    [Fact]
     public async Task Record_LongTexts_AreCutToFit()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Owner);

@@ -137,6 +137,18 @@ public sealed class DelegationTests(ClassScene own) : IAsyncLifetime, IClassFixt
     }
 
     [Fact]
+    public async Task Look_TellsWhatPeopleDidWhoWorkForThePartnerNoMore()
+    {
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => Delegations.EndAsync(partner, Guid.NewGuid(), Watchdog.Token));
+        await scene.TestDatabase.ExecuteAsync("DELETE FROM ResellerAdministrators WHERE PersonId = $person", ("$person", partner.Actor.PersonId.ToString().ToUpperInvariant()));
+
+        var view = await Delegations.LookAsync(owner, Watchdog.Token);
+
+        Assert.Empty(view!.People);
+        Assert.Contains(view.Acts!, act => act is { Name: "Rin", Action: AuditActions.PermissionUsed });
+    }
+
+    [Fact]
     public async Task Credential_DeletedByThePartner_IsToldToTheOwnerByMail_AndByTheOwnerToNobody()
     {
         await using var fresh = await PortalScene.StartAsync();

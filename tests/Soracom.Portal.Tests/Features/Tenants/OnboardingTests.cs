@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Features.Delegation;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.Start;
 using Soracom.Portal.Features.Tenants;
@@ -116,13 +117,61 @@ public sealed class OnboardingTests(ClassScene own) : IAsyncLifetime, IClassFixt
     }
 
     [Fact]
+    public async Task Partner_OnceThereIsAnOwner_MakesNobodyElseOne_AndLeavesOwnersAlone()
+    {
+        var (slug, code) = await InvitedAsync();
+        using var before = await scene.OpenAsync(reseller.Actor, slug);
+        var second = (await scene.Get<Invitations>().InviteAsync(before, "friend@example.com", TenantRole.Owner, null, "en", Watchdog.Token)).Value;
+        var kei = await scene.SignInAsync("Kei");
+        await scene.Get<Joining>().AcceptAsync(kei, code, new PartnerTerms(null), Watchdog.Token);
+        using var partner = await scene.OpenAsync(reseller.Actor, slug);
+        var viewer = await scene.MemberAsync(slug, TenantRole.Viewer);
+        var (list, until) = (scene.Get<MemberList>(), scene.Clock.GetUtcNow().AddDays(1));
+
+        Assert.Equal("OwnersDecide", (await scene.Get<Invitations>().InviteAsync(partner, "rin@example.com", TenantRole.Owner, null, "en", Watchdog.Token)).Error!.Key);
+        Assert.Equal("OwnersDecide", (await list.ChangeRoleAsync(partner, viewer.PersonId, TenantRole.Viewer, TenantRole.Owner, Watchdog.Token)).Error!.Key);
+        Assert.Equal("OwnersDecide", (await list.ChangeRoleAsync(partner, kei.PersonId, TenantRole.Owner, TenantRole.Viewer, Watchdog.Token)).Error!.Key);
+        Assert.Equal("OwnersDecide", (await list.LimitAsync(partner, kei.PersonId, null, until, Watchdog.Token)).Error!.Key);
+        Assert.Equal("OwnersDecide", (await list.RemoveAsync(partner, kei.PersonId, Watchdog.Token)).Error!.Key);
+        var theirs = (await scene.Get<Invitations>().InviteAsync(await scene.OpenAsync(kei, slug), "second@example.com", TenantRole.Owner, null, "en", Watchdog.Token)).Value;
+        Assert.Equal("OwnersDecide", (await scene.Get<Invitations>().RenewAsync(partner, theirs.Id, Watchdog.Token)).Error!.Key);
+        Assert.Equal("OwnersDecide", (await scene.Get<Invitations>().RevokeAsync(partner, theirs.Id, Watchdog.Token)).Error!.Key);
+        Assert.Equal("OwnersDecide", (await scene.Get<MemberSessions>().EndAsync(partner, kei.PersonId, Watchdog.Token)).Error!.Key);
+        Assert.IsType<GoneError>((await scene.Get<Joining>().AcceptAsync(await scene.SignInAsync("Friend"), second.Code, null, Watchdog.Token)).Error);
+
+        using var owner = await scene.OpenAsync(kei, slug);
+        Assert.Equal(TenantRole.Owner, owner.Standing.Role);
+        Assert.Equal([(kei.PersonId, TenantRole.Owner), (viewer.PersonId, TenantRole.Viewer)], (await list.ListAsync(owner, Watchdog.Token)).Select(member => (member.PersonId, member.Role.Preset)).OrderBy(member => member.Item2));
+        Assert.Null((await list.ChangeRoleAsync(partner, viewer.PersonId, TenantRole.Viewer, TenantRole.Operator, Watchdog.Token)).Error);
+    }
+
+    [Theory]
+    [InlineData(TenantRole.Owner)]
+    [InlineData(TenantRole.Viewer)]
+    public async Task Partner_CantStayAsAMember_WhenTheDelegationEnds(TenantRole role)
+    {
+        var (slug, code) = await InvitedAsync();
+        var kei = await scene.SignInAsync("Kei");
+        await scene.Get<Joining>().AcceptAsync(kei, code, new PartnerTerms(null), Watchdog.Token);
+        using var owner = await scene.OpenAsync(kei, slug);
+        var invited = (await scene.Get<Invitations>().InviteAsync(owner, "rin@example.com", role, null, "en", Watchdog.Token)).Value;
+
+        Assert.Equal("PartnerJoins", (await scene.Get<Joining>().AcceptAsync(reseller.Actor, invited.Code, null, Watchdog.Token)).Error!.Key);
+
+        await scene.Get<Delegations>().EndAsync(owner, reseller.ResellerId, Watchdog.Token);
+        Assert.Null(await scene.Get<TenantAccess>().OpenAsync(reseller.Actor, slug, Watchdog.Token));
+        // Once she works for no partner of theirs, the owners may let her in like anybody.
+        Assert.Equal(slug, (await scene.Get<Joining>().AcceptAsync(reseller.Actor, invited.Code, null, Watchdog.Token)).Value);
+    }
+
+    [Fact]
     public async Task Accept_ByThePartnersOwnPeople_IsRefused()
     {
         var (slug, code) = await InvitedAsync();
 
         var accepted = await scene.Get<Joining>().AcceptAsync(reseller.Actor, code, new PartnerTerms(null), Watchdog.Token);
 
-        Assert.Equal(slug, Assert.IsType<AlreadyMemberError>(accepted.Error).Slug);
+        Assert.Equal("PartnerJoins", accepted.Error!.Key);
         await using var db = scene.Database.ForTenant(await scene.TenantIdAsync(slug));
         Assert.False(await db.TenantMembers.AnyAsync(Watchdog.Token));
         Assert.True(await db.Invitations.AnyAsync(invitation => invitation.EndedAt == null, Watchdog.Token));
