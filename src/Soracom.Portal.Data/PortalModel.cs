@@ -124,6 +124,7 @@ internal static class PortalModel
         modelBuilder.Entity<SignInSession>(entity =>
         {
             entity.Property(session => session.Address).HasMaxLength(64);
+            entity.Property(session => session.Provider).HasMaxLength(SignInSession.ProviderLength);
             entity.Property(session => session.UserAgent).HasMaxLength(SignInSession.UserAgentLength);
             entity.HasIndex(session => session.PersonId);
         });

@@ -55,7 +55,6 @@ using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Features.Tenants.Offboarding;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
-using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Bell;
 using Soracom.Portal.Shared.Branding;
@@ -69,9 +68,6 @@ namespace Soracom.Portal;
 /// <summary>Composes the portal. The program and the tests start the same application.</summary>
 public static class PortalApplication
 {
-    /// <summary>The configuration section of the OpenID provider, named as Microsoft.Identity.Web names it.</summary>
-    private const string OpenIdSection = "AzureAd";
-
     /// <summary>What a browser may send at once, in bytes: 20,000 characters of any script as a JSON string.</summary>
     private const int LongestMessage = 128 * 1024;
 
@@ -89,13 +85,12 @@ public static class PortalApplication
         configure?.Invoke(builder);
         ListenAddresses.Check(builder.Configuration, builder.Environment);
         var demo = DemoOptions.Read(builder.Configuration, builder.Environment);
-        var provider = builder.Configuration.GetSection(OpenIdSection).Exists();
         AddData(builder);
-        AddSecurity(builder, provider);
+        var ways = new SignInWays(AddSecurity(builder), demo.Accounts ? DemoAccounts.All : []);
+        builder.Services.AddSingleton(ways);
         AddVendor(builder);
         AddFeatures(builder.Services);
         AddPages(builder);
-        builder.Services.AddSingleton(new SignInWays(provider, demo.Accounts ? DemoAccounts.All : []));
         if (demo.Sandbox)
         {
             await DevelopmentSandbox.AddAsync(builder);
@@ -103,7 +98,7 @@ public static class PortalApplication
 
         var portal = builder.Build();
         UsePipeline(portal);
-        MapEndpoints(portal, provider, demo);
+        MapEndpoints(portal, ways, demo);
         return portal;
     }
 
@@ -148,6 +143,7 @@ public static class PortalApplication
 
         await ServeAsync(portal, cancellationToken);
         PlainHttp.Warn(portal);
+        LaxSignIn.Warn(portal);
     }
 
     private static async Task ServeAsync(WebApplication portal, CancellationToken cancellationToken)
@@ -190,18 +186,15 @@ public static class PortalApplication
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.Ready]);
     }
 
-    private static void AddSecurity(WebApplicationBuilder builder, bool provider)
+    private static IReadOnlyList<SignInProvider> AddSecurity(WebApplicationBuilder builder)
     {
         var development = builder.Environment.IsDevelopment();
         var authentication = builder.Services.AddPortalCookie(development);
-        if (provider)
+        var providers = SignInProviders.Add(authentication, builder.Configuration);
+        if (providers.Count == 0 && !development)
         {
-            authentication.AddOpenIdSignIn(builder.Configuration.GetSection(OpenIdSection));
-            builder.Services.Configure<OpenIdOptions>(OpenIdDefaults.Scheme, Welcome.Attend);
-        }
-        else if (!development)
-        {
-            throw new ConfigurationException($"{OpenIdSection}:ClientId is missing. Outside Development people sign in at an OpenID provider; section {OpenIdSection} names it.");
+            throw new ConfigurationException(
+                $"{SignInProviders.OnlySection}:ClientId is missing. Outside Development people sign in at an OpenID provider; section {SignInProviders.OnlySection} names it, or {SignInProviders.Section} several.");
         }
 
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -212,6 +205,7 @@ public static class PortalApplication
         builder.Services.AddSingleton<AccessWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AccessWatch>());
         builder.Services.AddScoped<CircuitHandler, CircuitActivity>();
+        return providers;
     }
 
     private static void AddVendor(WebApplicationBuilder builder)
@@ -319,11 +313,11 @@ public static class PortalApplication
         portal.UseMiddleware<FormTokens>();
     }
 
-    private static void MapEndpoints(WebApplication portal, bool provider, DemoOptions demo)
+    private static void MapEndpoints(WebApplication portal, SignInWays ways, DemoOptions demo)
     {
         portal.MapStaticAssets().AllowAnonymous().ShortCircuit((int)HttpStatusCode.OK);
         portal.MapHealth();
-        portal.MapSignIn(provider);
+        portal.MapSignIn(ways);
         portal.MapPreferences();
         portal.MapSimJobFiles();
         portal.MapGroupFiles();

@@ -13,6 +13,12 @@ public static partial class PortalUrls
     /// <summary>Name of the query parameter that says where to go after signing in.</summary>
     public const string ReturnUrlParameter = "returnUrl";
 
+    /// <summary>Name of the query parameter that says at which of several OpenID providers to sign in.</summary>
+    public const string ProviderParameter = "provider";
+
+    /// <summary>Name of the query parameter that says on the sign-in page that the provider of the session before is no more.</summary>
+    public const string EndedParameter = "ended";
+
     /// <summary>The start: picks the obvious place for whoever is signed in.</summary>
     /// <returns>The address.</returns>
     public static string Home() => "/";
@@ -22,16 +28,18 @@ public static partial class PortalUrls
     /// <returns>The address.</returns>
     public static string SignIn(string? returnUrl = null) => returnUrl is null ? "/sign-in" : $"/sign-in?{ReturnUrlParameter}={Uri.EscapeDataString(returnUrl)}";
 
-    /// <summary>Starts signing in at the OpenID provider.</summary>
+    /// <summary>Starts signing in at an OpenID provider.</summary>
     /// <param name="returnUrl">Where to go afterwards.</param>
+    /// <param name="provider">The provider's key, where there are several; empty for the one that has none.</param>
     /// <returns>The address.</returns>
-    public static string SignInAtProvider(string? returnUrl = null) => $"/sign-in/provider?{ReturnUrlParameter}={Uri.EscapeDataString(returnUrl ?? Home())}";
+    public static string SignInAtProvider(string? returnUrl = null, string provider = "") =>
+        $"/sign-in/provider?{ReturnUrlParameter}={Uri.EscapeDataString(returnUrl ?? Home())}{(string.IsNullOrEmpty(provider) ? null : $"&{ProviderParameter}={Uri.EscapeDataString(provider)}")}";
 
     /// <summary>Where somebody who is signed in proves anew who they are.</summary>
     /// <returns>The address.</returns>
     public static string SignInAgain() => "/sign-in/again";
 
-    /// <summary>Starts that at the OpenID provider.</summary>
+    /// <summary>Starts that at the OpenID provider by which the session came.</summary>
     /// <returns>The address.</returns>
     public static string SignInAgainAtProvider() => "/sign-in/provider/again";
 

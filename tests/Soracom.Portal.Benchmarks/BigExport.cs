@@ -118,7 +118,7 @@ internal static class BigExport
         var tenant = await all.Tenants.SingleAsync(one => one.Slug == Slug, cancellationToken);
         await using var db = database.ForTenant(tenant.Id);
         var owner = await db.TenantMembers.FirstAsync(member => member.Role == TenantRole.Owner, cancellationToken);
-        var session = await services.GetRequiredService<SignInSessions>().StartAsync(owner.PersonId, "127.0.0.1", "benchmark", provenAt: null, cancellationToken);
+        var session = await services.GetRequiredService<SignInSessions>().StartAsync(owner.PersonId, provider: null, "127.0.0.1", "benchmark", provenAt: null, cancellationToken);
         return new SignedIn(owner.PersonId, session.Id, "Benchmark", "127.0.0.1");
     }
 

@@ -75,7 +75,7 @@ internal static class ListingGroups
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        var session = await services.GetRequiredService<SignInSessions>().StartAsync(personId, "192.0.2.7", "benchmark", provenAt: null, cancellationToken);
+        var session = await services.GetRequiredService<SignInSessions>().StartAsync(personId, provider: null, "192.0.2.7", "benchmark", provenAt: null, cancellationToken);
         return await services.GetRequiredService<TenantAccess>().OpenAsync(new SignedIn(personId, session.Id, "Benchmark", "192.0.2.7"), Slug, cancellationToken)
             ?? throw new InvalidOperationException($"{Slug} can't be opened.");
     }

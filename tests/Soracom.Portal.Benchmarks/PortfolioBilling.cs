@@ -101,7 +101,7 @@ internal static class PortfolioBilling
             days += await BillAsync(database, tenant.Id, number++, now, cancellationToken);
         }
 
-        var session = await services.GetRequiredService<SignInSessions>().StartAsync(personId, "192.0.2.7", "benchmark", provenAt: null, cancellationToken);
+        var session = await services.GetRequiredService<SignInSessions>().StartAsync(personId, provider: null, "192.0.2.7", "benchmark", provenAt: null, cancellationToken);
         return (new SignedIn(personId, session.Id, "Benchmark", "192.0.2.7"), days);
     }
 

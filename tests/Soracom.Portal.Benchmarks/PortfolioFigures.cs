@@ -103,7 +103,7 @@ internal static class PortfolioFigures
             await AddAsync(database, tenant.Id, number++, personId, now, cancellationToken);
         }
 
-        var session = await services.GetRequiredService<SignInSessions>().StartAsync(personId, "192.0.2.7", "benchmark", provenAt: null, cancellationToken);
+        var session = await services.GetRequiredService<SignInSessions>().StartAsync(personId, provider: null, "192.0.2.7", "benchmark", provenAt: null, cancellationToken);
         return new SignedIn(personId, session.Id, "Benchmark", "192.0.2.7");
     }
 

@@ -2312,6 +2312,10 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("ProvenAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Provider")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset");
 

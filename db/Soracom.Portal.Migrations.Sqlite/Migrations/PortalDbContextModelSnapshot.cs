@@ -2297,6 +2297,10 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("ProvenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Provider")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 

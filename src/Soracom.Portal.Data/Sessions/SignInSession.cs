@@ -12,6 +12,9 @@ public sealed class SignInSession
     /// <summary>The longest user agent kept, in characters.</summary>
     public const int UserAgentLength = 200;
 
+    /// <summary>The longest <see cref="Provider"/>, in characters.</summary>
+    public const int ProviderLength = 80;
+
     /// <summary>Identity of the session; random, because the cookie carries it.</summary>
     public Guid Id { get; init; } = Guid.NewGuid();
 
@@ -20,6 +23,12 @@ public sealed class SignInSession
 
     /// <summary>Who signed in.</summary>
     public Person? Person { get; init; }
+
+    /// <summary>
+    /// The mark of the identity provider that vouched: the session holds while that provider is configured. Null for a demo account, and for
+    /// sessions older than this.
+    /// </summary>
+    public string? Provider { get; init; }
 
     /// <summary>When, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }

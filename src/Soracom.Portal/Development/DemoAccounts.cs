@@ -37,8 +37,8 @@ internal static class DemoAccounts
             }
 
             var principal = again == true
-                ? await welcome.GoOnAsync(context, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow(), new ClaimedGroups(person.Groups))
-                : await welcome.StartSessionAsync(context, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow(), new ClaimedGroups(person.Groups));
+                ? await welcome.GoOnAsync(context, provider: null, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow(), new ClaimedGroups(person.Groups))
+                : await welcome.StartSessionAsync(context, provider: null, KeyOf(person), person.Name, EmailOf(person), clock.GetUtcNow(), new ClaimedGroups(person.Groups));
             if (principal is null)
             {
                 return Results.LocalRedirect(PortalUrls.SignInAgain());

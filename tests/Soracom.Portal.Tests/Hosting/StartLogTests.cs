@@ -80,6 +80,22 @@ public sealed class StartLogTests : IAsyncLifetime
         Assert.Equal(warns, log.Lines.Any(line => line.Level == LogLevel.Warning && line.Message.Contains("ASPNETCORE_FORWARDEDHEADERS_ENABLED", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("AzureAd:AcceptMissingAuthTime", "--AzureAd:AcceptMissingAuthTime=true")]
+    [InlineData("Session:FreshFor", "--Session:FreshFor=01:00:01")]
+    [InlineData(null, "--Session:FreshFor=01:00:00")]
+    [InlineData(null, "--Session:FreshFor=08:00:00", "--environment=Development")]
+    public async Task Serving_SettingsThatLetSensitiveActsPass_AreNamedOnce(string? named, params string[] settings)
+    {
+        await using var portal = await CreateAsync(settings: settings);
+
+        await PortalApplication.StartAsync(portal, Watchdog.Token);
+
+        var warnings = log.Lines.Where(line => line.Level == LogLevel.Warning && (line.Message.Contains("AcceptMissingAuthTime", StringComparison.Ordinal) || line.Message.Contains("FreshFor", StringComparison.Ordinal))).ToList();
+        Assert.Equal(named is null ? 0 : 1, warnings.Count);
+        Assert.All(warnings, warning => Assert.Contains(named!, warning.Message, StringComparison.Ordinal));
+    }
+
     private async Task<string> RefusedAsync(string setting)
     {
         await using var portal = await CreateAsync(settings: setting);

@@ -24,7 +24,7 @@ public sealed class AccessGateTests : IAsyncLifetime
     {
         scene = await PortalScene.StartAsync();
         var database = hook.Open(scene);
-        var sessions = new SignInSessions(database, Options.Create(new SessionOptions()), scene.Clock);
+        var sessions = new SignInSessions(database, Options.Create(new SessionOptions()), scene.Get<SignInWays>(), scene.Clock);
         watch = new AccessWatch(database, sessions, new FakeTime(), NullLogger<AccessWatch>.Instance);
         circuit = new ComponentScene(scene, services =>
         {

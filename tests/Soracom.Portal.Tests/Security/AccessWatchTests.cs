@@ -22,7 +22,7 @@ public sealed class AccessWatchTests : IAsyncLifetime
     {
         scene = await PortalScene.StartAsync();
         var database = hook.Open(scene);
-        watch = new AccessWatch(database, new SignInSessions(database, Options.Create(new SessionOptions()), scene.Clock), clock, errors);
+        watch = new AccessWatch(database, new SignInSessions(database, Options.Create(new SessionOptions()), scene.Get<SignInWays>(), scene.Clock), clock, errors);
         await watch.StartAsync(Watchdog.Token);
         await clock.TimersAsync(1, Watchdog.Token);
     }

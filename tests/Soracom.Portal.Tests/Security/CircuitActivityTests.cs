@@ -87,7 +87,7 @@ public sealed class CircuitActivityTests(ClassScene fixture) : IClassFixture<Cla
     private CircuitActivity Circuit(SignedIn person, SignInSessions sessions) =>
         new(new Known(person), sessions, scene.Clock, NullLogger<CircuitActivity>.Instance);
 
-    private SignInSessions SessionsBehind(DatabaseHook hook) => new(hook.Open(scene), scene.Get<IOptions<SessionOptions>>(), scene.Clock);
+    private SignInSessions SessionsBehind(DatabaseHook hook) => new(hook.Open(scene), scene.Get<IOptions<SessionOptions>>(), scene.Get<SignInWays>(), scene.Clock);
 
     private async Task<DateTimeOffset> LastUsedAsync(SignedIn person)
     {

@@ -96,7 +96,7 @@ public sealed class FreshSignInTests : IAsyncLifetime
     [Fact]
     public async Task Session_OfWhichNobodyKnowsWhenItWasProved_IsNotFresh()
     {
-        var session = await scene.Get<SignInSessions>().StartAsync(owner.Actor.PersonId, address: null, userAgent: null, provenAt: null, Watchdog.Token);
+        var session = await scene.Get<SignInSessions>().StartAsync(owner.Actor.PersonId, provider: null, address: null, userAgent: null, provenAt: null, Watchdog.Token);
 
         Assert.False(await scene.Get<SignInSessions>().IsFreshAsync(session.Id, Watchdog.Token));
     }

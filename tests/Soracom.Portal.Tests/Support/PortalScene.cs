@@ -157,7 +157,7 @@ internal sealed class PortalScene : IAsyncDisposable
     /// <summary>Signs a person in, once more perhaps.</summary>
     public async Task<SignedIn> SignInAsync(Guid personId, string name)
     {
-        var session = await Get<SignInSessions>().StartAsync(personId, "192.0.2.7", "test", Clock.GetUtcNow(), Watchdog.Token);
+        var session = await Get<SignInSessions>().StartAsync(personId, provider: null, "192.0.2.7", "test", Clock.GetUtcNow(), Watchdog.Token);
         return new SignedIn(personId, session.Id, name, "192.0.2.7");
     }
 

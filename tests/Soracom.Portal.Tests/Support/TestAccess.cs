@@ -15,7 +15,7 @@ internal sealed class TestAccess
     public TestAccess(TestDatabase database)
     {
         this.database = database;
-        sessions = new SignInSessions(database.Database, Options.Create(new SessionOptions()), Clock);
+        sessions = new SignInSessions(database.Database, Options.Create(new SessionOptions()), new SignInWays([], [new("anybody", "Anybody")]), Clock);
         access = new TenantAccess(database.Database, sessions, new AuditTrail(database.Database, Clock), Clock);
     }
 
@@ -26,7 +26,7 @@ internal sealed class TestAccess
     {
         var person = await database.AddPersonAsync(name);
         await database.AddMemberAsync(tenantId, person, role);
-        var session = await sessions.StartAsync(person, "192.0.2.7", "test", Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        var session = await sessions.StartAsync(person, provider: null, "192.0.2.7", "test", Clock.GetUtcNow(), TestContext.Current.CancellationToken);
         var signedIn = new SignedIn(person, session.Id, name, "192.0.2.7");
         return await access.OpenAsync(signedIn, slug, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"{name} may not open {slug}.");
     }

@@ -2,7 +2,7 @@ namespace Soracom.Portal.Security.OpenId;
 
 internal static class OpenIdDefaults
 {
-    /// <summary>The name of the authentication scheme.</summary>
+    /// <summary>The name of the authentication scheme of the provider that has no key.</summary>
     public const string Scheme = "OpenId";
 
     /// <summary>
@@ -26,6 +26,10 @@ internal static class OpenIdDefaults
     public const string CallbackPath = "/signin-oidc";
     public const string SignedOutCallbackPath = "/signout-callback-oidc";
     public const string FailurePath = "/sign-in/failed";
+
+    /// <summary>The authentication scheme of one of several providers.</summary>
+    /// <param name="key">Its key; empty for the one that has none.</param>
+    public static string SchemeOf(string key) => key.Length == 0 ? Scheme : $"{Scheme}:{key}";
 }
 
 /// <summary>The claims of a signed-in person; there are no others.</summary>

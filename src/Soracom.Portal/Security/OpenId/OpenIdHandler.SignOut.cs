@@ -52,7 +52,7 @@ internal sealed partial class OpenIdHandler
         }
         catch (OpenIdSignInException failure)
         {
-            LogSignedOutHereOnly(Logger, failure.Message, failure.InnerException);
+            LogSignedOutHereOnly(Logger, Options.SectionPath, failure.Message, failure.InnerException);
             return null;
         }
 
@@ -78,6 +78,6 @@ internal sealed partial class OpenIdHandler
         return QueryHelpers.AddQueryString(endpoint.AbsoluteUri, parameters);
     }
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Signed out of the portal, but not of the identity provider: {Detail}")]
-    private static partial void LogSignedOutHereOnly(ILogger logger, string detail, Exception? exception);
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Signed out of the portal, but not of the identity provider {Provider}: {Detail}")]
+    private static partial void LogSignedOutHereOnly(ILogger logger, string provider, string detail, Exception? exception);
 }

@@ -178,11 +178,11 @@ internal sealed partial class OpenIdHandler(IOptionsMonitor<OpenIdOptions> optio
     {
         // What people do every day is not a warning.
         var level = refusal.Failure is SignInFailure.Denied or SignInFailure.Correlation ? LogLevel.Information : LogLevel.Warning;
-        LogRefused(Logger, level, refusal.Failure, refusal.Message, refusal.InnerException);
+        LogRefused(Logger, level, Options.SectionPath, refusal.Failure, refusal.Message, refusal.InnerException);
     }
 
-    [LoggerMessage(EventId = 1, Message = "Sign-in refused ({Failure}): {Detail}")]
-    private static partial void LogRefused(ILogger logger, LogLevel level, SignInFailure failure, string detail, Exception? exception);
+    [LoggerMessage(EventId = 1, Message = "Sign-in by {Provider} refused ({Failure}): {Detail}")]
+    private static partial void LogRefused(ILogger logger, LogLevel level, string provider, SignInFailure failure, string detail, Exception? exception);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The ID token of somebody who signs in does not tell their groups ({Why}): groups give them nothing.")]
     private static partial void LogGroupsUnknown(ILogger logger, GroupsUnknown why);

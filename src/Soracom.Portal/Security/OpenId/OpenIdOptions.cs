@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Soracom.Portal.Security.OpenId.Metadata;
 using Soracom.Portal.Security.OpenId.Tokens;
@@ -10,6 +12,9 @@ namespace Soracom.Portal.Security.OpenId;
 /// </summary>
 internal sealed class OpenIdOptions : OAuthOptions
 {
+    /// <summary>The longest <see cref="DisplayName"/>, in characters.</summary>
+    public const int LongestDisplayName = 40;
+
     private static readonly string[] MultiTenantNames = ["organizations", "common"];
 
     public OpenIdOptions()
@@ -25,6 +30,15 @@ internal sealed class OpenIdOptions : OAuthOptions
         CorrelationCookie.SameSite = SameSiteMode.Lax;
         Events.OnRemoteFailure = SignInFailureRedirect.HandleAsync;
     }
+
+    /// <summary>Names the provider among several, in settings and addresses; empty for the one of a section of its own.</summary>
+    public string Key { get; set; } = string.Empty;
+
+    /// <summary>What people call the provider, at most <see cref="LongestDisplayName"/> characters; null where it needs no name, being the only one.</summary>
+    public string? DisplayName { get; set; }
+
+    /// <summary>Where its button stands among several: the lower the higher up.</summary>
+    public int Order { get; set; }
 
     /// <summary>Any provider but Microsoft Entra: its issuer, an https address.</summary>
     public string? Authority { get; set; }
@@ -74,6 +88,12 @@ internal sealed class OpenIdOptions : OAuthOptions
 
     public Uri DiscoveryAddress => new(
         (Authority?.TrimEnd('/') ?? $"{Instance!.TrimEnd('/')}/{TenantId}/v2.0") + "/.well-known/openid-configuration");
+
+    /// <summary>
+    /// What sessions remember the provider by: its key, and a digest of whom it speaks for. A key that comes to stand for another issuer
+    /// is another provider.
+    /// </summary>
+    public string Mark => $"{(Key.Length == 0 ? "AzureAd" : Key)}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Authority ?? $"{Instance} {TenantId}")).AsSpan(0, 16))}";
 
     public string EntraIssuerTemplate => $"{Instance!.TrimEnd('/')}/{EntraIssuer.Placeholder}/v2.0";
 

@@ -23,7 +23,7 @@ internal static class OpenIdOptionsValidation
         List<string> problems = [.. options.UnreadableSettings, .. Problems(options)];
         if (problems.Count > 0)
         {
-            throw new OptionsValidationException(OpenIdDefaults.Scheme, typeof(OpenIdOptions), problems);
+            throw new OptionsValidationException(OpenIdDefaults.SchemeOf(options.Key), typeof(OpenIdOptions), problems);
         }
     }
 
@@ -33,6 +33,16 @@ internal static class OpenIdOptionsValidation
         if (string.IsNullOrWhiteSpace(options.ClientId))
         {
             yield return $"{section}:ClientId is missing: the id under which the portal is registered at the identity provider.";
+        }
+
+        if (options.Key.Length > 0 && options.DisplayName is null)
+        {
+            yield return $"{section}:DisplayName is missing: the name that people know the provider by, for its button.";
+        }
+
+        if (options.DisplayName is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > OpenIdOptions.LongestDisplayName || name.Any(char.IsControl)))
+        {
+            yield return $"{section}:DisplayName has to have 1 to {OpenIdOptions.LongestDisplayName} characters.";
         }
 
         foreach (var problem in options.Authority is null ? EntraProblems(options, section) : AuthorityProblems(options, section))

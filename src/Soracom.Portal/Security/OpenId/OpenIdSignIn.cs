@@ -9,28 +9,51 @@ namespace Soracom.Portal.Security.OpenId;
 internal static class OpenIdSignIn
 {
     /// <summary>
-    /// Adds the scheme <see cref="OpenIdDefaults.Scheme"/>: sign-in with OpenID Connect (code flow, PKCE) at the provider of the
-    /// section, into the default sign-in scheme's session. Settings are checked at start.
+    /// Adds a scheme (<see cref="OpenIdDefaults.SchemeOf"/>): sign-in with OpenID Connect (code flow, PKCE) at the provider of the
+    /// section, into the default sign-in scheme's session. Each scheme has callbacks, state, correlation cookies, metadata and a connection
+    /// of its own: what was made for one is worth nothing at another. Settings are checked at start.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="section">
     /// Microsoft Entra: <c>Instance</c>, <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c>, optionally <c>AllowedTenantIds</c>. Any other
     /// provider: <c>Authority</c>, <c>ClientId</c>, <c>ClientSecret</c> (may be absent for a client that the provider knows as public). Both:
-    /// <c>CallbackPath</c>, <c>SignedOutCallbackPath</c>, <c>ClockSkew</c> (hh:mm:ss), <c>RequireHttpsMetadata</c>, <c>AcceptMissingAuthTime</c>, <c>GroupClaim</c>. No other key is read.
+    /// <c>CallbackPath</c>, <c>SignedOutCallbackPath</c>, <c>ClockSkew</c> (hh:mm:ss), <c>RequireHttpsMetadata</c>, <c>AcceptMissingAuthTime</c>,
+    /// <c>GroupClaim</c>, <c>DisplayName</c>, <c>Order</c>. No other key is read.
     /// </param>
-    public static AuthenticationBuilder AddOpenIdSignIn(this AuthenticationBuilder builder, IConfigurationSection section)
+    /// <param name="key">Names the provider among several; empty for the one that has none.</param>
+    public static AuthenticationBuilder AddOpenIdSignIn(this AuthenticationBuilder builder, IConfigurationSection section, string key = "")
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(section);
 
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdOptions>, Connect>());
-        builder.Services.AddOptions<OpenIdOptions>(OpenIdDefaults.Scheme).ValidateOnStart();
-        return builder.AddOAuth<OpenIdOptions, OpenIdHandler>(OpenIdDefaults.Scheme, "OpenID Connect", options => Read(section, options));
+        var scheme = OpenIdDefaults.SchemeOf(key);
+        builder.Services.AddOptions<OpenIdOptions>(scheme).ValidateOnStart();
+        return builder.AddOAuth<OpenIdOptions, OpenIdHandler>(scheme, "OpenID Connect", options => Read(section, key, options));
+    }
+
+    /// <summary>What a section says of a provider, not yet checked and not connected to anything.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="key">Names the provider among several; empty for the one that has none.</param>
+    public static OpenIdOptions Read(IConfigurationSection section, string key)
+    {
+        var options = new OpenIdOptions();
+        Read(section, key, options);
+        return options;
     }
 
     // Key by key: bound as a whole, the section could switch off what must stay on.
-    private static void Read(IConfigurationSection section, OpenIdOptions options)
+    private static void Read(IConfigurationSection section, string key, OpenIdOptions options)
     {
+        if (key.Length > 0)
+        {
+            options.CallbackPath = $"{OpenIdDefaults.CallbackPath}/{key}";
+            options.SignedOutCallbackPath = $"{OpenIdDefaults.SignedOutCallbackPath}/{key}";
+            options.CorrelationCookie.Name = $".AspNetCore.Correlation.{key}.";
+        }
+
+        options.Key = key;
+        options.DisplayName = section[nameof(options.DisplayName)];
         options.SectionPath = section.Path;
         options.Authority = section[nameof(options.Authority)];
         options.Instance = section[nameof(options.Instance)];
@@ -46,6 +69,11 @@ internal static class OpenIdSignIn
         options.RequireHttpsMetadata = ReadSwitch(nameof(options.RequireHttpsMetadata), otherwise: true);
         options.AcceptMissingAuthTime = ReadSwitch(nameof(options.AcceptMissingAuthTime), otherwise: false);
 
+        if (section[nameof(options.Order)] is { } order)
+        {
+            options.Order = int.TryParse(order, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var place) ? place : Unreadable(nameof(options.Order), "no whole number", otherwise: 0);
+        }
+
         if (section[nameof(options.ClockSkew)] is { } clockSkew)
         {
             options.ClockSkew = TimeSpan.TryParseExact(clockSkew, "c", CultureInfo.InvariantCulture, out var skew)
@@ -53,19 +81,19 @@ internal static class OpenIdSignIn
                 : Unreadable(nameof(options.ClockSkew), "not a time span of the form hh:mm:ss", otherwise: options.ClockSkew);
         }
 
-        PathString ReadPath(string key, PathString otherwise) => section[key] switch
+        PathString ReadPath(string name, PathString otherwise) => section[name] switch
         {
             null => otherwise,
             ['/', ..] path => new PathString(path),
-            _ => Unreadable(key, "not a path, which begins with '/'", otherwise),
+            _ => Unreadable(name, "not a path, which begins with '/'", otherwise),
         };
 
-        bool ReadSwitch(string key, bool otherwise) =>
-            section[key] is not { } text ? otherwise : bool.TryParse(text, out var on) ? on : Unreadable(key, "neither true nor false", otherwise);
+        bool ReadSwitch(string name, bool otherwise) =>
+            section[name] is not { } text ? otherwise : bool.TryParse(text, out var on) ? on : Unreadable(name, "neither true nor false", otherwise);
 
-        T Unreadable<T>(string key, string why, T otherwise)
+        T Unreadable<T>(string name, string why, T otherwise)
         {
-            options.UnreadableSettings.Add($"{section.Path}:{key} is {why}.");
+            options.UnreadableSettings.Add($"{section.Path}:{name} is {why}.");
             return otherwise;
         }
     }
@@ -78,7 +106,7 @@ internal static class OpenIdSignIn
             options.CorrelationCookie.SecurePolicy =
                 options.RequireHttpsMetadata ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             options.Backchannel ??= Backchannel.Create(options.BackchannelHttpHandler, options.BackchannelTimeout);
-            options.Metadata ??= new ProviderMetadataCache(new ProviderMetadataReader(options).ReadAsync, clock, logger);
+            options.Metadata ??= new ProviderMetadataCache(options.SectionPath, new ProviderMetadataReader(options).ReadAsync, clock, logger);
         }
     }
 }

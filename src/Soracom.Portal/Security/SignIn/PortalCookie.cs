@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Soracom.Portal.Hosting;
 
@@ -12,6 +13,8 @@ namespace Soracom.Portal.Security.SignIn;
 internal static class PortalCookie
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+
+    private static readonly object LostSession = new();
 
     /// <summary>Adds the cookie as the portal's default scheme.</summary>
     public static AuthenticationBuilder AddPortalCookie(this IServiceCollection services, bool development)
@@ -45,6 +48,12 @@ internal static class PortalCookie
             cookie.AccessDeniedPath = PortalUrls.NotFound();
             cookie.ReturnUrlParameter = PortalUrls.ReturnUrlParameter;
             cookie.Events.OnValidatePrincipal = ValidateAsync;
+            var toSignIn = cookie.Events.OnRedirectToLogin;
+            cookie.Events.OnRedirectToLogin = async context =>
+            {
+                await ExplainLostProviderAsync(context);
+                await toSignIn(context);
+            };
         });
     }
 
@@ -52,10 +61,32 @@ internal static class PortalCookie
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
         var signedIn = context.Principal is null ? null : SignedIn.From(context.Principal, address: null);
-        if (signedIn is null || !await sessions.UseAsync(signedIn.SessionId, context.HttpContext.RequestAborted))
+        if (signedIn is not null && await sessions.UseAsync(signedIn.SessionId, context.HttpContext.RequestAborted))
         {
-            context.RejectPrincipal();
+            return;
+        }
+
+        context.RejectPrincipal();
+        if (signedIn is not null && await sessions.HasLostProviderAsync(signedIn.SessionId, context.HttpContext.RequestAborted))
+        {
+            // The cookie stays until there is a page to say it on: an open page's connection is refused first.
+            context.HttpContext.Items[LostSession] = signedIn.SessionId;
+        }
+        else
+        {
             await context.HttpContext.SignOutAsync(Scheme);
+        }
+    }
+
+    /// <summary>Whoever comes with a session whose provider is configured no more is told so on the sign-in page, once.</summary>
+    private static async Task ExplainLostProviderAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) && context.HttpContext.Items[LostSession] is Guid sessionId)
+        {
+            // Ended for good: it does not come back along with the provider.
+            await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().EndAsync(sessionId, context.HttpContext.RequestAborted);
+            await context.HttpContext.SignOutAsync(Scheme);
+            context.RedirectUri = QueryHelpers.AddQueryString(context.RedirectUri, PortalUrls.EndedParameter, PortalUrls.ProviderParameter);
         }
     }
 }

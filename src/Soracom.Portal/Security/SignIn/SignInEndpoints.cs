@@ -11,38 +11,49 @@ namespace Soracom.Portal.Security.SignIn;
 /// <summary>Where browsers go to sign in at the provider and to sign out.</summary>
 internal static class SignInEndpoints
 {
-    public static void MapSignIn(this IEndpointRouteBuilder endpoints, bool withProvider)
+    public static void MapSignIn(this IEndpointRouteBuilder endpoints, SignInWays ways)
     {
-        if (withProvider)
+        if (ways.Providers.Count > 0)
         {
-            endpoints.MapGet("/sign-in/provider", ([FromQuery] string? returnUrl) => Results.Challenge(
-                new AuthenticationProperties { RedirectUri = PortalUrls.Local(returnUrl) }, [OpenIdDefaults.Scheme])).AllowAnonymous();
-            endpoints.MapGet(PortalUrls.SignInAgainAtProvider(), (TimeProvider clock) =>
-            {
-                var properties = new AuthenticationProperties { RedirectUri = PortalUrls.SignInAgain() };
-                properties.Items[OpenIdDefaults.AgainItem] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-                return Results.Challenge(properties, [OpenIdDefaults.Scheme]);
-            }).RequireAuthorization();
+            // An address that was kept from before may name a provider that is no more: then the page says which there are.
+            endpoints.MapGet("/sign-in/provider", ([FromQuery] string? returnUrl, [FromQuery] string? provider) => ways.Find(provider) is { } chosen
+                ? Results.Challenge(new AuthenticationProperties { RedirectUri = PortalUrls.Local(returnUrl) }, [chosen.Scheme])
+                : Results.LocalRedirect(PortalUrls.SignIn(returnUrl))).AllowAnonymous();
+            endpoints.MapGet(PortalUrls.SignInAgainAtProvider(), SignInAgainAsync).RequireAuthorization();
         }
 
         endpoints.MapPost(PortalUrls.SignOut(), SignOutAsync).AllowAnonymous();
+    }
 
-        async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSessions sessions, AuditTrail audit)
+    // No address says where: whoever sits at the browser can't choose a provider that asks for less.
+    private static async Task<IResult> SignInAgainAsync(HttpContext context, SignInSessions sessions, TimeProvider clock)
+    {
+        if (SignedIn.From(context.User, address: null) is not { } person || await sessions.ProviderAsync(person.SessionId, context.RequestAborted) is not { } provider)
         {
-            if (!await antiforgery.IsRequestValidAsync(context))
-            {
-                return FormTokens.Refusal(context);
-            }
-
-            var properties = new AuthenticationProperties { RedirectUri = PortalUrls.SignedOut() };
-            if (SignedIn.From(context.User, context.Connection.RemoteIpAddress?.ToString()) is not { } person)
-            {
-                return Results.LocalRedirect(PortalUrls.SignedOut());
-            }
-
-            await sessions.EndAsync(person.SessionId, context.RequestAborted);
-            await audit.RecordAsync(person, new AuditAct(AuditActions.SignedOut, AuditOutcome.Succeeded), context.RequestAborted);
-            return Results.SignOut(properties, withProvider ? [PortalCookie.Scheme, OpenIdDefaults.Scheme] : [PortalCookie.Scheme]);
+            return Results.LocalRedirect(PortalUrls.SignInAgain());
         }
+
+        var properties = new AuthenticationProperties { RedirectUri = PortalUrls.SignInAgain() };
+        properties.Items[OpenIdDefaults.AgainItem] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return Results.Challenge(properties, [provider.Scheme]);
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSessions sessions, AuditTrail audit)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return FormTokens.Refusal(context);
+        }
+
+        if (SignedIn.From(context.User, context.Connection.RemoteIpAddress?.ToString()) is not { } person)
+        {
+            return Results.LocalRedirect(PortalUrls.SignedOut());
+        }
+
+        var provider = await sessions.ProviderAsync(person.SessionId, context.RequestAborted);
+        await sessions.EndAsync(person.SessionId, context.RequestAborted);
+        await audit.RecordAsync(person, new AuditAct(AuditActions.SignedOut, AuditOutcome.Succeeded), context.RequestAborted);
+        var properties = new AuthenticationProperties { RedirectUri = PortalUrls.SignedOut() };
+        return Results.SignOut(properties, provider is null ? [PortalCookie.Scheme] : [PortalCookie.Scheme, provider.Scheme]);
     }
 }

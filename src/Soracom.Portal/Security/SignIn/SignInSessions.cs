@@ -9,25 +9,31 @@ namespace Soracom.Portal.Security.SignIn;
 /// <summary>Starts, checks and ends sign-in sessions.</summary>
 /// <param name="database">The portal's database.</param>
 /// <param name="options">How long a session holds.</param>
+/// <param name="ways">The ways to sign in; a session whose way is no more has ended.</param>
 /// <param name="clock">The clock.</param>
-public sealed class SignInSessions(PortalDatabase database, IOptions<SessionOptions> options, TimeProvider clock)
+public sealed class SignInSessions(PortalDatabase database, IOptions<SessionOptions> options, SignInWays ways, TimeProvider clock)
 {
+    private readonly List<string?> marks = [.. ways.Providers.Select(provider => provider.Mark)];
+    private readonly bool withoutProvider = ways.DemoAccounts.Count > 0;
+
     /// <summary>How precisely the last use is kept: a write per session and minute at most.</summary>
     private static readonly TimeSpan UseGranularity = TimeSpan.FromMinutes(1);
 
     /// <summary>Starts a session.</summary>
     /// <param name="personId">Who signed in.</param>
+    /// <param name="provider">The mark of the provider that vouched; null for a demo account.</param>
     /// <param name="address">From which network address.</param>
     /// <param name="userAgent">With which browser.</param>
     /// <param name="provenAt">When they proved who they are, UTC; null where nobody can tell.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The session.</returns>
-    public async Task<SignInSession> StartAsync(Guid personId, string? address, string? userAgent, DateTimeOffset? provenAt, CancellationToken cancellationToken)
+    public async Task<SignInSession> StartAsync(Guid personId, string? provider, string? address, string? userAgent, DateTimeOffset? provenAt, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var session = new SignInSession
         {
             PersonId = personId,
+            Provider = provider,
             StartedAt = now,
             ProvenAt = Past(provenAt, now),
             LastUsedAt = now,
@@ -49,6 +55,32 @@ public sealed class SignInSessions(PortalDatabase database, IOptions<SessionOpti
     {
         await using var db = database.ForInstallation();
         return await db.SignInSessions.Where(Live()).AnyAsync(session => session.Id == sessionId, cancellationToken);
+    }
+
+    /// <summary>By which provider a session came.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The provider; null for a demo account's session, and for one that holds no more.</returns>
+    public async Task<SignInProvider?> ProviderAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForInstallation();
+        var mark = await db.SignInSessions.Where(Live()).Where(session => session.Id == sessionId).Select(session => session.Provider).SingleOrDefaultAsync(cancellationToken);
+        return ways.Providers.FirstOrDefault(provider => string.Equals(provider.Mark, mark, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether a session holds no more because the way by which it came is not configured any more.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False for one that was ended, or ran out, in any other way.</returns>
+    public async Task<bool> HasLostProviderAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = database.ForInstallation();
+        var found = await db.SignInSessions
+            .Where(session => session.Id == sessionId && session.EndedAt == null && session.ExpiresAt > now)
+            .Select(session => new { session.Provider })
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is not null && !marks.Contains(found.Provider) && !(withoutProvider && found.Provider is null);
     }
 
     /// <summary>Notes that a session is in use, unless that was noted within the last minute.</summary>
@@ -122,6 +154,7 @@ public sealed class SignInSessions(PortalDatabase database, IOptions<SessionOpti
     {
         var now = clock.GetUtcNow();
         var idleSince = now - options.Value.IdleTimeout;
-        return session => session.EndedAt == null && session.ExpiresAt > now && session.LastUsedAt > idleSince;
+        return session => session.EndedAt == null && session.ExpiresAt > now && session.LastUsedAt > idleSince
+            && (marks.Contains(session.Provider) || (withoutProvider && session.Provider == null));
     }
 }

@@ -39,6 +39,7 @@ internal sealed class Welcome(People people, GroupMembership groups, SignInSessi
     {
         var proven = context.Principal ?? throw new InvalidOperationException("A validated sign-in has a principal.");
         var welcome = context.HttpContext.RequestServices.GetRequiredService<Welcome>();
+        var options = (OpenIdOptions)context.Options;
         var name = proven.FindFirstValue(OpenIdClaims.Name);
         var email = proven.FindFirstValue(OpenIdClaims.Email) ?? proven.FindFirstValue(OpenIdClaims.PreferredUsername);
         var key = PersonKey.FromPrincipal(proven);
@@ -48,42 +49,45 @@ internal sealed class Welcome(People people, GroupMembership groups, SignInSessi
         var claimed = context.Properties?.GetParameter<ClaimedGroups>(OpenIdDefaults.GroupsParameter);
         if (context.Properties?.Items.ContainsKey(OpenIdDefaults.AgainItem) != true || provenAt is not { } at)
         {
-            context.Principal = await welcome.StartSessionAsync(context.HttpContext, key, name, email, provenAt, claimed);
+            context.Principal = await welcome.StartSessionAsync(context.HttpContext, options.Mark, key, name, email, provenAt, claimed);
         }
-        else if (await welcome.GoOnAsync(context.HttpContext, key, name, email, at, claimed) is { } principal)
+        else if (await welcome.GoOnAsync(context.HttpContext, options.Mark, key, name, email, at, claimed) is { } principal)
         {
             context.Principal = principal;
         }
         else
         {
             await RecordRefusalAsync(context.HttpContext, SignInFailure.Another, isAgain: true);
-            SignInFailureRedirect.Redirect(context.HttpContext, (OpenIdOptions)context.Options, SignInFailure.Another, isAgain: true);
+            SignInFailureRedirect.Redirect(context.HttpContext, options, SignInFailure.Another, isAgain: true);
             context.HandleResponse();
         }
     }
 
     /// <summary>
-    /// Goes on with the session that the browser has, where it is of the same person: what is open in it stays open, with what was typed there.
+    /// Goes on with the session that the browser has, where it is of the same person and came by the same provider: what is open in it stays open, with what was typed there.
     /// Where it holds no more a new one begins.
     /// </summary>
     /// <param name="context">The request that proved the identity.</param>
+    /// <param name="provider">The mark of the provider that vouches; null for a demo account.</param>
     /// <param name="key">Issuer and subject.</param>
     /// <param name="name">Name for people.</param>
     /// <param name="email">Address for people.</param>
     /// <param name="provenAt">When they proved who they are, UTC.</param>
     /// <param name="claimed">What the provider says of their groups; null where it is not asked.</param>
-    /// <returns>The principal for the portal's cookie; null where the session is somebody else's: then nothing has changed.</returns>
-    public async Task<ClaimsPrincipal?> GoOnAsync(HttpContext context, PersonKey key, string? name, string? email, DateTimeOffset provenAt, ClaimedGroups? claimed)
+    /// <returns>The principal for the portal's cookie; null where the session is somebody else's or came by another provider: then nothing has changed.</returns>
+    public async Task<ClaimsPrincipal?> GoOnAsync(HttpContext context, string? provider, PersonKey key, string? name, string? email, DateTimeOffset provenAt, ClaimedGroups? claimed)
     {
         var present = await PresentAsync(context);
-        if (present is not null && await people.KeyAsync(present.PersonId, context.RequestAborted) != key)
+        if (present is not null
+            && (await people.KeyAsync(present.PersonId, context.RequestAborted) != key
+                || (await sessions.ProviderAsync(present.SessionId, context.RequestAborted))?.Mark != provider))
         {
             return null;
         }
 
         if (present is null || !await sessions.ProveAsync(present.SessionId, present.PersonId, provenAt, context.RequestAborted))
         {
-            return await StartSessionAsync(context, key, name, email, provenAt, claimed);
+            return await StartSessionAsync(context, provider, key, name, email, provenAt, claimed);
         }
 
         await groups.FollowAsync(await people.RecogniseAsync(key, name, email, context.RequestAborted), claimed, context.RequestAborted);
@@ -94,19 +98,20 @@ internal sealed class Welcome(People people, GroupMembership groups, SignInSessi
 
     /// <summary>Starts a session for a person, and says so in the audit trail.</summary>
     /// <param name="context">The request that proved the identity.</param>
+    /// <param name="provider">The mark of the provider that vouches; null for a demo account.</param>
     /// <param name="key">Issuer and subject.</param>
     /// <param name="name">Name for people.</param>
     /// <param name="email">Address for people.</param>
     /// <param name="provenAt">When they proved who they are, UTC; null where nobody can tell.</param>
     /// <param name="claimed">What the provider says of their groups; null where it is not asked.</param>
     /// <returns>The principal for the portal's cookie.</returns>
-    public async Task<ClaimsPrincipal> StartSessionAsync(HttpContext context, PersonKey key, string? name, string? email, DateTimeOffset? provenAt, ClaimedGroups? claimed)
+    public async Task<ClaimsPrincipal> StartSessionAsync(HttpContext context, string? provider, PersonKey key, string? name, string? email, DateTimeOffset? provenAt, ClaimedGroups? claimed)
     {
         var cancellationToken = context.RequestAborted;
         var address = context.Connection.RemoteIpAddress?.ToString();
         var person = await people.RecogniseAsync(key, name, email, cancellationToken);
         await groups.FollowAsync(person, claimed, cancellationToken);
-        var session = await sessions.StartAsync(person.Id, address, context.Request.Headers.UserAgent, provenAt, cancellationToken);
+        var session = await sessions.StartAsync(person.Id, provider, address, context.Request.Headers.UserAgent, provenAt, cancellationToken);
         var signedIn = new SignedIn(person.Id, session.Id, person.Name, address);
         await audit.RecordAsync(signedIn, new AuditAct(AuditActions.SignedIn, AuditOutcome.Succeeded) { Detail = key.Issuer }, cancellationToken);
         if (person.Language is { } language)

@@ -39,7 +39,7 @@ public sealed class PortfolioQueriesTests(ClassScene own) : IAsyncLifetime, ICla
 
         hook.BeforeQuery = _ => Task.FromResult(Interlocked.Increment(ref queries));
         var database = hook.Open(scene);
-        access = new TenantAccess(database, new SignInSessions(database, scene.Get<IOptions<SessionOptions>>(), scene.Clock), new AuditTrail(database, scene.Clock), scene.Clock);
+        access = new TenantAccess(database, new SignInSessions(database, scene.Get<IOptions<SessionOptions>>(), scene.Get<SignInWays>(), scene.Clock), new AuditTrail(database, scene.Clock), scene.Clock);
         list = new SimList(
             new AccountSearch(new InventoryShelf(database, scene.Clock), scene.Get<InventoryWorker>(), new InventoryReader(database), scene.Get<IOptions<InventoryOptions>>(), scene.Clock),
             scene.Get<InventoryWorker>());

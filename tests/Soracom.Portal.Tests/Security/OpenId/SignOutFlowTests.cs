@@ -74,7 +74,7 @@ public sealed class SignOutFlowTests
 
         Assert.Equal(scene.Host.Url("/?bye=1"), page.Address);
         Assert.DoesNotContain(scene.Browser.Cookies, cookie => cookie.Name is "session");
-        Assert.Contains(scene.Host.Log.Lines, line => line.Contains("not of the identity provider: nobody there", StringComparison.Ordinal));
+        Assert.Contains(scene.Host.Log.Lines, line => line.Contains("not of the identity provider AzureAd: nobody there", StringComparison.Ordinal));
     }
 
     [Fact]

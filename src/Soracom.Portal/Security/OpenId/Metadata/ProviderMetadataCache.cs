@@ -3,8 +3,12 @@ namespace Soracom.Portal.Security.OpenId.Metadata;
 /// <summary>
 /// Keeps the metadata for a day, loads it once however many ask, and keeps the old while the provider cannot be reached.
 /// </summary>
+/// <param name="provider">Names the provider in the log: its section of the configuration.</param>
+/// <param name="load">Asks the provider.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">The log.</param>
 internal sealed partial class ProviderMetadataCache(
-    Func<CancellationToken, Task<ProviderMetadata>> load, TimeProvider clock, ILogger logger) : IProviderMetadataSource
+    string provider, Func<CancellationToken, Task<ProviderMetadata>> load, TimeProvider clock, ILogger logger) : IProviderMetadataSource
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -63,7 +67,7 @@ internal sealed partial class ProviderMetadataCache(
         }
         catch (OpenIdSignInException failure) when (current is not null)
         {
-            LogKept(logger, failure, failure.Message);
+            LogKept(logger, failure, provider, failure.Message);
             lock (gate)
             {
                 due = clock.GetUtcNow() + ShortestInterval;
@@ -79,6 +83,6 @@ internal sealed partial class ProviderMetadataCache(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The identity provider's metadata could not be loaded again, the old is kept: {Detail}")]
-    private static partial void LogKept(ILogger logger, Exception exception, string detail);
+    [LoggerMessage(1, LogLevel.Warning, "The metadata of the identity provider {Provider} could not be loaded again, the old is kept: {Detail}")]
+    private static partial void LogKept(ILogger logger, Exception exception, string provider, string detail);
 }

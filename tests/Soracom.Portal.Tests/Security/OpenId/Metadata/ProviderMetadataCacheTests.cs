@@ -19,6 +19,7 @@ public sealed class ProviderMetadataCacheTests
     private int loads;
 
     public ProviderMetadataCacheTests() => cache = new ProviderMetadataCache(
+        "AzureAd",
         _ =>
         {
             Interlocked.Increment(ref loads);
