@@ -18,6 +18,7 @@ using Soracom.Portal.Features.Exports.Keeping;
 using Soracom.Portal.Features.Exports.Running;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Features.Groups.Archive;
+using Soracom.Portal.Features.Members;
 using Soracom.Portal.Features.RemoteAccess.Doors;
 using Soracom.Portal.Features.RemoteAccess.Events;
 using Soracom.Portal.Features.RemoteAccess.Keeping;
@@ -106,6 +107,36 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         }
     }
 
+    /// <summary>With the next, this says that the permission of the table is the one that it asks for, among any that a tenant's own role may be made of.</summary>
+    [Theory]
+    [MemberData(nameof(ActsThatAsk))]
+    public async Task Call_HoldingThePermissionAlone_IsAllowed_UnlessItIsForOwnersAlone(string name)
+    {
+        var act = ServiceAct.All[name];
+        var needed = act.Needs!.Value;
+        using var tenant = await scene.OpenAsync(await scene.HoldingAsync(PortalScene.Aoba, PermissionFamily.Completed(new PermissionSet([needed]))), PortalScene.Aoba);
+
+        var error = await Record.ExceptionAsync(() => act.Run(scene, tenant, ServiceIds.OfNobody));
+
+        Assert.Equal(RolePermissions.OfOwnersAlone.Contains(needed) ? needed : null, (error as PermissionDeniedException)?.Permission);
+        Assert.Equal(error is PermissionDeniedException, error is not null);
+        Assert.Equal(error is null ? [] : [needed.ToString()], await RefusedAsync(tenant));
+    }
+
+    [Theory]
+    [MemberData(nameof(ActsThatAsk))]
+    public async Task Call_HoldingEveryOtherPermission_IsRefused(string name)
+    {
+        var act = ServiceAct.All[name];
+        var needed = act.Needs!.Value;
+        using var tenant = await scene.OpenAsync(await scene.HoldingAsync(PortalScene.Aoba, new PermissionSet(Enum.GetValues<Permission>().Where(permission => permission != needed))), PortalScene.Aoba);
+
+        var error = await Record.ExceptionAsync(() => act.Run(scene, tenant, ServiceIds.OfNobody));
+
+        Assert.Equal(needed, Assert.IsType<PermissionDeniedException>(error).Permission);
+        Assert.Equal([needed.ToString()], await RefusedAsync(tenant));
+    }
+
     [Theory]
     [MemberData(nameof(Acts))]
     public async Task Call_WithAnotherTenantsIds_AnswersAsForIdsOfNobodyAndChangesNothing(string name)
@@ -153,6 +184,9 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         type == typeof(AuditLog) || type == typeof(InventoryReader) || type == typeof(InventoryShelf) || type == typeof(AccountSearch) || type == typeof(GroupArchive) || type == typeof(GroupReader) || type == typeof(GroupDrafts) || type == typeof(VendorActs) || type == typeof(Soracom.Portal.Data.PortalDatabase) || type == typeof(TenantSoracom) || type == typeof(ISoracomClientFactory);
 
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
+
+    private async Task<IEnumerable<string?>> RefusedAsync(TenantContext tenant) =>
+        (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == tenant.Actor.PersonId && entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);
 
     private async Task<ServiceIds> TheirIdsAsync()
     {

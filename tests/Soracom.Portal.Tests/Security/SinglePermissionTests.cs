@@ -1,7 +1,6 @@
 using System.Net;
 using System.Reflection;
 using Soracom.Portal.Data.Audit;
-using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Security;
 
@@ -52,18 +51,7 @@ public sealed class SinglePermissionTests(SharedScene shared)
         Assert.Empty(await RefusedAsync(person));
     }
 
-    private async Task<SignedIn> HoldingAsync(Permission permission)
-    {
-        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
-        var now = scene.Clock.GetUtcNow();
-        var role = new CustomRole { TenantId = await scene.TenantIdAsync(PortalScene.Aoba), Name = $"{person.PersonId}", Permissions = PermissionFamily.Completed(new PermissionSet([permission])).ToString(), MadeAt = now, ChangedAt = now };
-        await using var db = scene.Database.ForTenant(role.TenantId);
-        db.CustomRoles.Add(role);
-        await db.SaveChangesAsync(Watchdog.Token);
-        await scene.TestDatabase.ExecuteAsync(
-            "UPDATE TenantMembers SET Role = 'Custom', CustomRoleId = $role WHERE PersonId = $person", ("$role", role.Id.ToString().ToUpperInvariant()), ("$person", person.PersonId.ToString().ToUpperInvariant()));
-        return person;
-    }
+    private Task<SignedIn> HoldingAsync(Permission permission) => scene.HoldingAsync(PortalScene.Aoba, PermissionFamily.Completed(new PermissionSet([permission])));
 
     private async Task<IEnumerable<string?>> RefusedAsync(SignedIn person) =>
         (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == person.PersonId && entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);

@@ -177,6 +177,19 @@ internal sealed class PortalScene : IAsyncDisposable
         return person;
     }
 
+    /// <summary>Signs a new person in who holds a role of the tenant's own with these permissions.</summary>
+    public async Task<SignedIn> HoldingAsync(string slug, PermissionSet permissions)
+    {
+        var person = await MemberAsync(slug, TenantRole.Viewer);
+        var role = new CustomRole { TenantId = await TenantIdAsync(slug), Name = $"{person.PersonId}", Permissions = permissions.ToString(), MadeAt = Clock.GetUtcNow(), ChangedAt = Clock.GetUtcNow() };
+        await using var db = Database.ForTenant(role.TenantId);
+        db.CustomRoles.Add(role);
+        await db.SaveChangesAsync();
+        await TestDatabase.ExecuteAsync(
+            "UPDATE TenantMembers SET Role = 'Custom', CustomRoleId = $role WHERE PersonId = $person", ("$role", role.Id.ToString().ToUpperInvariant()), ("$person", person.PersonId.ToString().ToUpperInvariant()));
+        return person;
+    }
+
     /// <summary>Makes a person a member of a tenant.</summary>
     public async Task JoinAsync(Guid personId, string slug, TenantRole role) => await TestDatabase.AddMemberAsync(await TenantIdAsync(slug), personId, role);
 
