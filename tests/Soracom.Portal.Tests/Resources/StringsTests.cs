@@ -73,6 +73,7 @@ public sealed partial class StringsTests
         ["PaymentStatus.{}"] = null,
         ["PaidBy.{}"] = null,
         ["PortfolioColumn.{}"] = Enum.GetNames<PortfolioColumn>(),
+        ["Audit.Behalf.{}"] = ["other", "own"],
         ["AuditFault.{}"] = Enum.GetNames<AuditFaultKind>(),
         ["AuditFault.{}.Unchained"] = [nameof(AuditFaultKind.Inserted), nameof(AuditFaultKind.Missing)],
         ["DiscountPayment.{}"] = null,

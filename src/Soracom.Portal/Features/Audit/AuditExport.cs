@@ -42,7 +42,7 @@ public sealed class AuditExport(AuditLog log, AuditTrail audit, IStringLocalizer
             {
                 foreach (var entry in entries)
                 {
-                    await file.WriteAsync(kind == AuditFileKind.Csv ? CsvText.Row(Cells(entry)) : $"{Json(entry)}\n");
+                    await file.WriteAsync(kind == AuditFileKind.Csv ? CsvText.Row(Cells(tenant, entry)) : $"{Json(entry)}\n");
                     written++;
                 }
 
@@ -69,9 +69,10 @@ public sealed class AuditExport(AuditLog log, AuditTrail audit, IStringLocalizer
     [
         words["Audit.When"], words["Audit.Who"], words["Audit.What"], words["Audit.Object"], words["Audit.ObjectId"], words["Audit.Outcome"], words["Audit.Detail"], words["Audit.Address"],
         words["Audit.Session"], words["Audit.Request"], words["Audit.Number"], words["Audit.OnBehalfOf"], words["Audit.Before"], words["Audit.After"], words["Audit.Reason"], words["Audit.VendorRequest"],
+        words["Portfolio.Tenant"], words["Audit.Hash"],
     ];
 
-    private IEnumerable<string> Cells(AuditEntry entry) =>
+    private IEnumerable<string> Cells(TenantContext tenant, AuditEntry entry) =>
     [
         Time(entry),
         AuditWords.Actor(words, entry),
@@ -87,8 +88,10 @@ public sealed class AuditExport(AuditLog log, AuditTrail audit, IStringLocalizer
         entry.OnBehalfOf ?? "",
         AuditWords.Before(words, entry) ?? "",
         AuditWords.After(words, entry) ?? "",
-        entry.Reason ?? "",
+        AuditWords.Reason(words, entry) ?? "",
         entry.VendorRequestId ?? "",
+        tenant.Tenant.Name,
+        Hash(entry) ?? "",
     ];
 
     // As it was recorded, with the names that docs and programs use: nothing of it depends on who asks.
@@ -112,8 +115,10 @@ public sealed class AuditExport(AuditLog log, AuditTrail audit, IStringLocalizer
         before = entry.Before,
         after = entry.After,
         reason = entry.Reason,
-        hash = entry.Hash is { } hash ? Convert.ToHexStringLower(hash) : null,
+        hash = Hash(entry),
     });
+
+    private static string? Hash(AuditEntry entry) => entry.Hash is { } hash ? Convert.ToHexStringLower(hash) : null;
 
     private static string Time(AuditEntry entry) => entry.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

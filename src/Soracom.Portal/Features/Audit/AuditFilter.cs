@@ -41,6 +41,12 @@ internal static class AuditFilter
             entries = entries.Where(entry => outcomes.Contains(entry.Outcome));
         }
 
+        if (query.Behalf.Count == 1)
+        {
+            var isOfOthers = query.Behalf.Contains(AuditQuery.OfOthers);
+            entries = entries.Where(entry => (entry.OnBehalfOf != null) == isOfOthers);
+        }
+
         return entries.Within(query, tenant).Telling(query.Text);
     }
 

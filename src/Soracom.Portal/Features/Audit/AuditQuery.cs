@@ -13,6 +13,12 @@ public sealed record AuditQuery
     /// <summary>The newest entries, whatever they tell.</summary>
     public static readonly AuditQuery All = new();
 
+    /// <summary>On somebody else's behalf.</summary>
+    internal const string OfOthers = "other";
+
+    /// <summary>On nobody else's behalf.</summary>
+    internal const string OfOneself = "own";
+
     private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>Part of the object's id or name, of the detail, what was before or after, the reason, on whose behalf it was, or the vendor's id of the call; letter case makes no difference in ASCII.</summary>
@@ -29,6 +35,9 @@ public sealed record AuditQuery
 
     /// <summary>What came of it, as <see cref="AuditOutcome"/> names it; anything when empty.</summary>
     public FilterValues Outcomes { get; init; } = FilterValues.None;
+
+    /// <summary>Whether it was done on somebody else's behalf, a partner's for one, or not: <see cref="OfOthers"/>, <see cref="OfOneself"/>; either when empty.</summary>
+    public FilterValues Behalf { get; init; } = FilterValues.None;
 
     /// <summary>The first day, in the tenant's time zone; null for the beginning.</summary>
     public DateOnly? From { get; init; }
@@ -56,6 +65,7 @@ public sealed record AuditQuery
             People = FilterValues.Of(address.Values("person").Select(value => Guid.TryParse(value, out var id) ? id.ToString() : string.Empty)),
             Actions = FilterValues.Of(address.Values("action").Where(AuditActions.All.Contains)),
             Outcomes = FilterValues.Of(address.Values("outcome").Where(Enum.GetNames<AuditOutcome>().Contains)),
+            Behalf = FilterValues.Of(address.Values("behalf").Where(value => value is OfOthers or OfOneself)),
             From = ParseDay(address.Text("from")),
             Until = ParseDay(address.Text("until")),
             Before = long.TryParse(address.Text("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
@@ -81,6 +91,7 @@ public sealed record AuditQuery
         .AddAll("person", People)
         .AddAll("action", Actions)
         .AddAll("outcome", Outcomes)
+        .AddAll("behalf", Behalf)
         .Add("from", FormatDay(From))
         .Add("until", FormatDay(Until))
         .Add("before", Before?.ToString(CultureInfo.InvariantCulture))

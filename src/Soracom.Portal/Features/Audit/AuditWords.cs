@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
@@ -10,7 +11,7 @@ using Soracom.Portal.Shared.Vendor;
 namespace Soracom.Portal.Features.Audit;
 
 /// <summary>What entries say in the portal's own names, in words. All else is shown as it was recorded.</summary>
-internal static class AuditWords
+internal static partial class AuditWords
 {
     /// <summary>Between what was before and after a change.</summary>
     private const string Arrow = " -> ";
@@ -40,6 +41,10 @@ internal static class AuditWords
         { Detail: { } detail, Outcome: AuditOutcome.Failed } when Enum.TryParse<VendorErrorKind>(detail, out var kind) => words[$"Vendor.{kind}.Title"],
         { Detail: { } detail, Action: AuditActions.JobStarted or AuditActions.JobPaused or AuditActions.JobResumed or AuditActions.JobCancelled or AuditActions.JobRetried or AuditActions.JobExported or AuditActions.JobRemoved } =>
             string.Join(", ", detail.Split(' ').Select(action => words[$"JobAction.{action}"].Value)),
+        { Detail: { } detail, Action: AuditActions.DelegationAccepted } => Partner(words, detail),
+        { Detail: { } detail, Action: AuditActions.InvitationMade or AuditActions.InvitationRenewed or AuditActions.InvitationAccepted } => Invited(words, detail),
+        { Detail: { } detail, Action: AuditActions.RoleMade or AuditActions.RoleChanged } => string.Join(", ", detail.Split(' ').Select(change => Signed(words, change))),
+        { Detail: { } detail, Action: AuditActions.AuditTrimmed } when Trimming().Match(detail) is { Success: true } parts => words["Audit.Trimmed", parts.Groups["count"].Value, parts.Groups["before"].Value],
         { Detail: { } detail, Action: AuditActions.MemberAdded or AuditActions.MemberRoleChanged or AuditActions.MemberRemoved } => string.Join(" → ", detail.Split(Arrow).Select(role => Role(words, role))),
         _ => entry.Detail?.Replace(Arrow, " → ", StringComparison.Ordinal),
     };
@@ -54,8 +59,51 @@ internal static class AuditWords
     public static string? Change(IStringLocalizer<Strings> words, AuditEntry entry) =>
         entry.Change() is null ? null : $"{Before(words, entry) ?? "–"} → {After(words, entry) ?? "–"}";
 
-    private static string? Value(IStringLocalizer<Strings> words, AuditEntry entry, string? value) =>
-        value is not null && entry.Action == AuditActions.MemberRoleChanged ? Role(words, value) : value;
+    /// <summary>Why; null where nobody said so.</summary>
+    public static string? Reason(IStringLocalizer<Strings> words, AuditEntry entry) =>
+        entry is { Reason: { } kept, Action: AuditActions.AuditTrimmed } ? words["Audit.Kept", Kept(words, kept)] : entry.Reason;
+
+    private static string? Value(IStringLocalizer<Strings> words, AuditEntry entry, string? value) => (value, entry.Action) switch
+    {
+        (null, _) => null,
+        (_, AuditActions.MemberAdded or AuditActions.MemberRoleChanged or AuditActions.MemberRemoved or AuditActions.GroupGrantMade or AuditActions.GroupGrantChanged or AuditActions.GroupGrantRemoved) => Given(words, value),
+        ("no end", AuditActions.MemberLimited) => words["Audit.NoEnd"],
+        (_, AuditActions.AuditKeepChanged) => Kept(words, value),
+        (_, AuditActions.DelegationChanged) => Partner(words, value),
+        (_, AuditActions.RoleMade or AuditActions.RoleChanged or AuditActions.RoleRemoved) => OwnRole(words, value),
+        _ => value,
+    };
 
     private static string Role(IStringLocalizer<Strings> words, string name) => Enum.GetNames<TenantRole>().Contains(name, StringComparer.Ordinal) ? Roles.Name(words, Enum.Parse<TenantRole>(name)) : name;
+
+    /// <summary>A role, and the identity provider's group that gives it. One of the tenant's own is in quotes, whatever it is called.</summary>
+    private static string Given(IStringLocalizer<Strings> words, string given) =>
+        ByGroup().Match(given) is { Success: true } parts ? words["Audit.RoleByGroup", Role(words, parts.Groups["role"].Value), parts.Groups["group"].Value].Value.TrimEnd() : Role(words, given);
+
+    private static string Kept(IStringLocalizer<Strings> words, string kept) =>
+        kept == AuditKept.Told(null) ? words["Audit.ForEver"] : kept.EndsWith(" d", StringComparison.Ordinal) ? words["Audit.Days", kept[..^2]] : kept;
+
+    private static string Partner(IStringLocalizer<Strings> words, string ceiling) => ceiling == "everything" ? words["Audit.Everything"] : Role(words, ceiling);
+
+    /// <summary>A role, and until when it is given. One of the tenant's own is in quotes, whatever it is called.</summary>
+    private static string Invited(IStringLocalizer<Strings> words, string terms) =>
+        Limited().Match(terms) is { Success: true } parts ? words["Audit.RoleUntil", Role(words, parts.Groups["role"].Value), parts.Groups["until"].Value] : Role(words, terms);
+
+    /// <summary>A role of the tenant's own: its name in quotes, which has none in it, and what it permits.</summary>
+    private static string OwnRole(IStringLocalizer<Strings> words, string role) =>
+        role.LastIndexOf("\": ", StringComparison.Ordinal) is >= 0 and var end ? $"{role[..(end + 3)]}{string.Join(", ", role[(end + 3)..].Split(' ').Select(name => Permitted(words, name)))}" : role;
+
+    private static string Signed(IStringLocalizer<Strings> words, string change) => change.Length > 0 && change[0] is '+' or '-' ? $"{change[0]} {Permitted(words, change[1..])}" : change;
+
+    // Cut off, or one that there is no more, it stays as it is.
+    private static string Permitted(IStringLocalizer<Strings> words, string name) => Enum.GetNames<Permission>().Contains(name, StringComparer.Ordinal) ? words[$"Permission.{name}"] : name;
+
+    [GeneratedRegex(@"^(?<role>.+) until (?<until>\d{4}-\d\d-\d\dT\d\d:\d\dZ)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Limited();
+
+    [GeneratedRegex("^(?<role>\\w+|\"[^\"]+\"), by (a group|the group (?<group>\".*\"))$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ByGroup();
+
+    [GeneratedRegex(@"^(?<count>\d+), < (?<before>\S+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Trimming();
 }

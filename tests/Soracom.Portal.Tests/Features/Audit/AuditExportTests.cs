@@ -30,6 +30,9 @@ public sealed class AuditExportTests(ClassScene own) : IClassFixture<ClassScene>
         var row = Assert.Single(rows.Skip(1)).Cells;
         Assert.Equal(rows[0].Cells.Count, row.Count);
         Assert.Contains("'=HYPERLINK(\"http://example.test\")", row);
+        var entry = Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.ActorId == tenant.Actor.PersonId && entry.Action == AuditActions.SimNamed);
+        Assert.Equal([tenant.Tenant.Name, Convert.ToHexStringLower(entry.Hash!)], row.TakeLast(2));
+        Assert.Equal(["Account", "Hash"], rows[0].Cells.TakeLast(2));
         var taken = Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.Action == AuditActions.AuditExported && entry.ActorId == tenant.Actor.PersonId);
         Assert.Equal(("1", "?q=HYPERLINK", AuditOutcome.Succeeded), (taken.ObjectName, taken.Detail, taken.Outcome));
     }

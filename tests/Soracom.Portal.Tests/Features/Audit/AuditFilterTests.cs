@@ -47,6 +47,16 @@ public sealed class AuditFilterTests : IAsyncLifetime
         Assert.Equal(["four"], await FoundAsync(AuditQuery.All with { Actions = Of(AuditActions.MemberRemoved), Outcomes = Of(nameof(AuditOutcome.Denied)) }));
     }
 
+    [Fact]
+    public async Task List_OnBehalf_TellsAPartnersActsFromOnesOwn()
+    {
+        await scene.Get<AuditTrail>().RecordAsync(haruto, new AuditAct(AuditActions.MemberRemoved, AuditOutcome.Succeeded) { Detail = "five", OnBehalfOf = "A partner" }, Watchdog.Token);
+
+        Assert.Equal(["five"], await FoundAsync(AuditQuery.All with { Behalf = Of(AuditQuery.OfOthers) }));
+        Assert.DoesNotContain("five", await FoundAsync(AuditQuery.All with { Behalf = Of(AuditQuery.OfOneself) }));
+        Assert.Equal(["five", "four", "three", "two", "one"], await FoundAsync(AuditQuery.All with { Behalf = Of(AuditQuery.OfOthers, AuditQuery.OfOneself) }));
+    }
+
     [Theory]
     [InlineData("冷蔵", "four", "three")]
     [InlineData("id-100", "one")]

@@ -14,6 +14,7 @@ public sealed class AuditQueryTests
     [InlineData("?q=%E5%86%B7%E8%94%B5%20%26%25")]
     [InlineData($"?q=a%26b&person={Person}&action=sign-in&action=tenant.open&outcome=Denied&from=2026-03-31&until=2026-04-01&before=9")]
     [InlineData("?object=8942310022000000001")]
+    [InlineData("?behalf=other")]
     public void ToQueryString_OfWhatWasRead_ReadsTheSame(string address)
     {
         var query = AuditQuery.Parse(address);
@@ -29,17 +30,19 @@ public sealed class AuditQueryTests
             People = FilterValues.Of([Person]),
             Actions = FilterValues.Of([AuditActions.SignedIn, AuditActions.TenantOpened]),
             Outcomes = FilterValues.Of([nameof(AuditOutcome.Denied)]),
+            Behalf = FilterValues.Of([AuditQuery.OfOthers]),
             From = new DateOnly(2026, 3, 31),
             Until = new DateOnly(2026, 4, 1),
             Before = 9,
         },
-        AuditQuery.Parse($"https://portal.test/t/aoba/audit?q=a%26b&person={Person.ToUpperInvariant()}&action=sign-in,tenant.open&outcome=Denied&from=2026-03-31&until=2026-04-01&before=9"));
+        AuditQuery.Parse($"https://portal.test/t/aoba/audit?q=a%26b&person={Person.ToUpperInvariant()}&action=sign-in,tenant.open&outcome=Denied&behalf=other&from=2026-03-31&until=2026-04-01&before=9"));
 
     [Theory]
     [InlineData("?person=nobody")]
     [InlineData("?action=sims.delete")]
     [InlineData("?outcome=denied")]
     [InlineData("?outcome=0")]
+    [InlineData("?behalf=partner")]
     [InlineData("?from=2026-02-30")]
     [InlineData("?from=0002-04-01")]
     [InlineData("?until=9999-12-31")]
