@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
@@ -13,6 +14,7 @@ using Soracom.Portal.Features.Sims;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.List;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Palette;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox;
 
@@ -43,6 +45,8 @@ public sealed class PortfolioMatrixTests(ClassScene own) : IAsyncLifetime, IClas
             await scene.Get<SimList>().RefreshAsync(portfolio, coverage: null, Watchdog.Token);
             return Slugs(portfolio.Tenants);
         }),
+        ["GroupPalette.FindAsync"] = new(Permission.GroupsRead, (scene, portfolio, _) => PaletteAsync(scene, portfolio, PaletteKind.Groups)),
+        ["CameraPalette.FindAsync"] = new(Permission.CamerasRead, (scene, portfolio, _) => PaletteAsync(scene, portfolio, PaletteKind.Cameras)),
         ["PortfolioForeignDoors.AccountsAsync"] = new(Permission.RemoteAccessRead, async (scene, portfolio, _) =>
             Slugs((await scene.Get<PortfolioForeignDoors>().AccountsAsync(portfolio, Watchdog.Token)).Select(account => account.Tenant))),
         ["PortfolioForeignDoors.AskAsync"] = new(Permission.RemoteAccessRead, async (scene, portfolio, theirs) =>
@@ -122,6 +126,10 @@ public sealed class PortfolioMatrixTests(ClassScene own) : IAsyncLifetime, IClas
     }
 
     private static string Slugs(IEnumerable<TenantContext> tenants) => string.Join(' ', tenants.Select(tenant => tenant.Slug).Distinct());
+
+    // In the id of every group there is one of these.
+    private static async Task<string> PaletteAsync(PortalScene scene, Portfolio portfolio, PaletteKind kind) =>
+        string.Join(' ', (await scene.Services.GetServices<IPortfolioPaletteSource>().Single(source => source.Kind == kind).FindAsync(portfolio, "-", 100, Watchdog.Token)).Select(entry => entry.Address));
 
     private static async Task<string> WrittenAsync(Func<Stream, Task> write)
     {

@@ -15,6 +15,7 @@ internal static class CameraServices
     public static IServiceCollection AddCameras(this IServiceCollection services) => services
         .AddSingleton<CameraList>()
         .AddSingleton<IPaletteSource, CameraPalette>()
+        .AddSingleton<IPortfolioPaletteSource, CameraPalette>()
         .AddSingleton<CameraPast>()
         .AddSingleton<CameraEvents>()
         .AddSingleton<CameraStills>()

@@ -26,6 +26,7 @@ internal static class GroupServices
         .AddSingleton<RememberedGroups>()
         .AddSingleton<GroupList>()
         .AddSingleton<IPaletteSource, GroupPalette>()
+        .AddSingleton<IPortfolioPaletteSource, GroupPalette>()
         .AddSingleton<GroupManager>()
         .AddSingleton<GroupSims>()
         .AddSingleton<GroupUsage>()

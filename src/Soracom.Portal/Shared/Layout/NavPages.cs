@@ -16,16 +16,20 @@ internal sealed record NavPage(string Address, string Icon, string Text, NavLink
 internal static class NavPages
 {
     /// <summary>Those of the navigation: of the tenant that is open, or of none.</summary>
-    public static IEnumerable<NavPage> Shown(IStringLocalizer<Strings> words, TenantContext? tenant) => tenant is null ? Portfolio(words) : Of(words, tenant);
+    public static IEnumerable<NavPage> Shown(IStringLocalizer<Strings> words, TenantContext? tenant, bool forPartner) => tenant is null ? Portfolio(words, forPartner) : Of(words, tenant);
 
-    /// <summary>Those over all tenants.</summary>
-    public static IEnumerable<NavPage> Portfolio(IStringLocalizer<Strings> words) =>
+    /// <summary>Those over all tenants, and of whoever acts for a reseller.</summary>
+    public static IEnumerable<NavPage> Portfolio(IStringLocalizer<Strings> words, bool forPartner) =>
     [
         new(PortalUrls.Tenants(), "building-2", words["Nav.Tenants"], NavLinkMatch.All),
         new(PortalUrls.PortfolioSims(), "cpu", words["Portfolio.Sims"]),
         new(PortalUrls.PortfolioRemoteAccess(), "plug", words["DoorBoard.Title"]),
         new(PortalUrls.PortfolioBilling(), "receipt", words["PortfolioBilling.Title"]),
+        .. forPartner ? (NavPage[])[new(PortalUrls.Customers(), "users", words["Customers.Title"]), new(PortalUrls.Brand(), "pencil", words["Brand.Title"])] : [],
     ];
+
+    /// <summary>What else whoever acts for a reseller may begin.</summary>
+    public static IEnumerable<NavPage> FurtherOfPartner(IStringLocalizer<Strings> words) => [new(PortalUrls.NewTenant(), "plus", words["NewTenant.Title"])];
 
     /// <summary>What else one may begin or look at in a tenant: a click away from the pages of the navigation.</summary>
     public static IEnumerable<NavPage> Further(IStringLocalizer<Strings> words, TenantContext tenant)

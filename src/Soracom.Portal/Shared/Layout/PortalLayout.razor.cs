@@ -13,6 +13,7 @@ public sealed partial class PortalLayout
     private ErrorBoundary? boundary;
     private BrandView brand = BrandView.Own;
     private string? zone;
+    private bool forPartner;
 
     /// <summary>The tenant that is open; null on a page that belongs to none.</summary>
     [CascadingParameter]
@@ -29,6 +30,9 @@ public sealed partial class PortalLayout
     private People People { get; set; } = null!;
 
     [Inject]
+    private ResellerAccess Resellers { get; set; } = null!;
+
+    [Inject]
     private ILogger<PortalLayout> Log { get; set; } = null!;
 
     /// <inheritdoc />
@@ -38,23 +42,23 @@ public sealed partial class PortalLayout
         boundary?.Recover();
         brand = Tenant is { } tenant ? await Brands.OfAsync(tenant, CancellationToken.None) : Person is { } person ? await Brands.OfAsync(person, CancellationToken.None) : BrandView.Own;
         // In a tenant the person's zone is its context's.
-        zone = Tenant is null && Person is { } reader ? await ZoneAsync(reader) : null;
+        (zone, forPartner) = Tenant is null && Person is { } reader ? await OutsideAsync(reader) : (null, false);
     }
 
-    private async Task<string?> ZoneAsync(SignedIn reader)
+    private async Task<(string? Zone, bool ForPartner)> OutsideAsync(SignedIn reader)
     {
         try
         {
-            return (await People.GetAsync(reader.PersonId, CancellationToken.None))?.TimeZone;
+            return ((await People.GetAsync(reader.PersonId, CancellationToken.None))?.TimeZone, (await Resellers.OpenAllAsync(reader, CancellationToken.None)).Count > 0);
         }
         catch (DbException error)
         {
             // Nothing catches what fails in a layout. The page within says what is wrong; times are in UTC meanwhile, as they say.
             LogNotRead(Log, error);
-            return null;
+            return (null, false);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A person's time zone could not be read.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A person's time zone and partners could not be read.")]
     private static partial void LogNotRead(ILogger log, Exception error);
 }

@@ -12,6 +12,8 @@ public sealed partial class CommandPalette : IDisposable
     private const int MostOfAKind = 6;
 
     private IReadOnlyList<ReachableTenant>? tenants;
+    private Portfolio? portfolio;
+    private bool forPartner;
     private PaletteGroup?[] groups = [];
     private string text = string.Empty;
     private bool busy;
@@ -29,10 +31,20 @@ public sealed partial class CommandPalette : IDisposable
     private IEnumerable<IPaletteSource> Sources { get; set; } = [];
 
     [Inject]
+    private IEnumerable<IPortfolioPaletteSource> PortfolioSources { get; set; } = [];
+
+    [Inject]
     private TenantAccess Access { get; set; } = null!;
 
+    [Inject]
+    private ResellerAccess Resellers { get; set; } = null!;
+
     /// <inheritdoc />
-    public void Dispose() => Stop();
+    public void Dispose()
+    {
+        Stop();
+        portfolio?.Dispose();
+    }
 
     // Opening the palette empties its box, which is told like any other change.
     private async Task LookAsync(ChangeEventArgs typed)
@@ -41,8 +53,16 @@ public sealed partial class CommandPalette : IDisposable
         var mine = looking = new CancellationTokenSource();
         var token = mine.Token;
         text = ((string?)typed.Value ?? string.Empty).Trim();
+        if (text.Length == 0)
+        {
+            // Opened anew, it looks at what somebody may enter by then.
+            portfolio?.Dispose();
+            portfolio = null;
+        }
+
         IPaletteSource[] asked = Tenant is { } tenant && text.Length > 0 ? [.. Sources.Where(source => tenant.May(source.Needs)).OrderBy(source => source.Kind)] : [];
-        groups = new PaletteGroup?[2 + asked.Length];
+        IPortfolioPaletteSource[] outside = Tenant is null && Person is not null && text.Length > 0 ? [.. PortfolioSources.OrderBy(source => source.Kind)] : [];
+        groups = new PaletteGroup?[2 + asked.Length + outside.Length];
         groups[0] = new PaletteGroup(L["Palette.Pages"], Pages());
         busy = true;
         try
@@ -50,8 +70,12 @@ public sealed partial class CommandPalette : IDisposable
             // Not given up for the next letter: who types fast would have no tenants.
             if (text.Length == 0 || tenants is null)
             {
-                tenants = Person is null ? [] : await Access.ListAsync(Person, CancellationToken.None);
+                var reachable = Person is null ? [] : await Access.ListAsync(Person, CancellationToken.None);
+                var partners = Person is null ? [] : await Resellers.OpenAllAsync(Person, CancellationToken.None);
+                // Both at once: the next letter takes them as they are.
+                (tenants, forPartner) = (reachable, partners.Count > 0);
                 token.ThrowIfCancellationRequested();
+                groups[0] = new PaletteGroup(L["Palette.Pages"], Pages());
             }
 
             groups[1] = new PaletteGroup(L["Palette.Tenants"], [.. TenantsFound().Take(MostOfAKind)]);
@@ -62,6 +86,7 @@ public sealed partial class CommandPalette : IDisposable
                 StateHasChanged();
             }
 
+            await FindOutsideAsync(outside, token);
             busy = false;
         }
         catch (Exception) when (token.IsCancellationRequested)
@@ -86,13 +111,39 @@ public sealed partial class CommandPalette : IDisposable
         groups[place] = new PaletteGroup(L[$"PaletteKind.{source.Kind}"], found.Total > found.Entries.Count ? [.. found.Entries, AllOf(found)] : found.Entries, found.Failure);
     }
 
+    // One after another: they share the tenants, which drop out where a right has ended.
+    private async Task FindOutsideAsync(IPortfolioPaletteSource[] sources, CancellationToken cancellationToken)
+    {
+        for (var number = 0; number < sources.Length; number++)
+        {
+            if (portfolio is null)
+            {
+                var opened = await Access.OpenAllAsync(Person!, permission: null, cancellationToken);
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    opened.Dispose();
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                portfolio = opened;
+            }
+
+            var source = sources[number];
+            var found = await source.FindAsync(portfolio, text, MostOfAKind, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            groups[2 + number] = new PaletteGroup(L[$"PaletteKind.{source.Kind}"], found);
+            StateHasChanged();
+        }
+    }
+
     private PaletteEntry AllOf(PaletteFinds found) => new(found.All, "arrow-right", L["Palette.All", found.Total], null);
 
     private List<PaletteEntry> Pages()
     {
-        var pages = NavPages.Shown(L, Tenant).Select(page => Entry(page, null))
+        var pages = NavPages.Shown(L, Tenant, forPartner).Select(page => Entry(page, null))
             .Concat(Tenant is null ? [] : NavPages.Further(L, Tenant).Where(_ => text.Length > 0).Select(page => Entry(page, null)))
-            .Concat(Tenant is null || text.Length == 0 ? [] : NavPages.Portfolio(L).Select(page => Entry(page, L["Switcher.All"])))
+            .Concat(Tenant is null || text.Length == 0 ? [] : NavPages.Portfolio(L, forPartner).Select(page => Entry(page, L["Switcher.All"])))
+            .Concat(!forPartner || text.Length == 0 ? [] : NavPages.FurtherOfPartner(L).Select(page => Entry(page, null)))
             .Concat(text.Length == 0 ? [] : [new PaletteEntry(PortalUrls.Profile(), "users", L["Profile.Title"], null)])
             .Where(entry => TextMatch.Contains(entry.Text, text))
             .ToList();

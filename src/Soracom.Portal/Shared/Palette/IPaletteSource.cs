@@ -21,6 +21,21 @@ internal interface IPaletteSource
     Task<PaletteFinds> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken);
 }
 
+/// <summary>The same where no tenant is open, in all that somebody may enter: out of what the portal remembers, or by leading to where it is looked for.</summary>
+internal interface IPortfolioPaletteSource
+{
+    /// <summary>What it finds; the kinds stand in this order.</summary>
+    PaletteKind Kind { get; }
+
+    /// <summary>Finds the first few.</summary>
+    /// <param name="portfolio">The tenants.</param>
+    /// <param name="text">What is looked for; never empty.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Cancels: something else is looked for.</param>
+    /// <returns>What was found; no page shows all of it.</returns>
+    Task<IReadOnlyList<PaletteEntry>> FindAsync(Portfolio portfolio, string text, int most, CancellationToken cancellationToken);
+}
+
 /// <summary>Kinds of things that the palette finds in a tenant, in their order.</summary>
 public enum PaletteKind
 {

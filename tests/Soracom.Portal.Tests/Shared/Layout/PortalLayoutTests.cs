@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
+using Soracom.Portal.Data.Members;
 using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Palette;
 
@@ -27,6 +28,20 @@ public sealed class PortalLayoutTests(ClassScene own) : IClassFixture<ClassScene
         Assert.Empty(layout.FindAll(".page, button.failing"));
         Assert.DoesNotContain("nobody is to read this", layout.Markup, StringComparison.Ordinal);
         Assert.False(dialog.IsFaulted);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(TenantRole.Owner, false)]
+    public async Task Navigation_OutsideOfTenants_LeadsAPartnersPeopleToTheirCustomers(TenantRole? role, bool leads)
+    {
+        await using var circuit = new ComponentScene(own.Scene);
+        circuit.ComponentFactories.AddStub<CommandPalette>();
+        var person = await own.Scene.MemberAsync(PortalScene.Aoba, role);
+
+        var layout = circuit.Render<PortalLayout>(parameters => parameters.AddCascadingValue(person));
+
+        layout.WaitForAssertion(() => Assert.Equal(leads ? 2 : 0, layout.FindAll("nav a").Count(link => link.GetAttribute("href") is { } address && (address == PortalUrls.Customers() || address == PortalUrls.Brand()))));
     }
 
     private sealed class Failing : ComponentBase

@@ -29,6 +29,11 @@ public sealed class CommandPaletteTests(ClassScene own) : IAsyncLifetime, IClass
             {
                 services.AddSingleton(source);
             }
+
+            foreach (var source in scene.Services.GetServices<IPortfolioPaletteSource>())
+            {
+                services.AddSingleton(source);
+            }
         });
     }
 
@@ -131,9 +136,37 @@ public sealed class CommandPaletteTests(ClassScene own) : IAsyncLifetime, IClass
     {
         var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner);
 
-        var palette = Look(Open(person, tenant: null), "4242");
+        var palette = Look(Open(person, tenant: null), "zz42");
 
-        Assert.Equal("/portfolio/sims?q=4242", Assert.Single(Addresses(palette)));
+        Assert.Equal(["/portfolio/sims?q=zz42", "/t/aoba/cameras?q=zz42"], Addresses(palette));
+    }
+
+    [Fact]
+    public async Task Look_WithoutATenant_FindsGroupsOfAllThatOneMayEnter_AndLeadsToTheirCameras()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        await scene.JoinAsync(person.PersonId, PortalScene.Nagisa, TenantRole.Billing);
+
+        var palette = Look(Open(person, tenant: null), "Trailers");
+
+        var group = palette.FindAll("[role=group]").Single(group => group.QuerySelector(".title")!.TextContent == "Groups").QuerySelector("[role=option]")!;
+        Assert.StartsWith("/t/aoba/groups/", group.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.NotEmpty(group.QuerySelector(".second")!.TextContent);
+        Assert.Contains("/t/aoba/cameras?q=Trailers", Addresses(palette));
+        Assert.DoesNotContain(Addresses(palette), address => address!.StartsWith("/t/nagisa/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Look_LeadsAPartnersPeopleToTheirCustomers_AndNobodyElse()
+    {
+        string[] theirs = [PortalUrls.Customers(), PortalUrls.Brand(), PortalUrls.NewTenant()];
+        var partner = await scene.MemberAsync(PortalScene.Aoba, role: null);
+        using var tenant = await scene.OpenAsync(partner, PortalScene.Aoba);
+        var owner = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner);
+
+        Assert.Empty(theirs.Except(Addresses(Look(Open(partner, tenant: null), "r")).Concat(Addresses(Look(Open(partner, tenant), "r")))));
+        Assert.Equal(theirs[..2], Addresses(Look(Open(partner, tenant: null), "")).Intersect(theirs));
+        Assert.Empty(Addresses(Look(Open(owner, tenant: null), "r")).Intersect(theirs));
     }
 
     private IRenderedComponent<CommandPalette> Open(SignedIn person, TenantContext? tenant) => circuit.Render<CommandPalette>(parameters =>

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Localization;
 using Soracom.Api.SoraCam;
+using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Palette;
@@ -9,7 +11,8 @@ namespace Soracom.Portal.Features.Cameras.List;
 
 /// <summary>Finds cameras for the palette (operation listSoraCamDevices, whose answer is good for a while).</summary>
 /// <param name="soracom">The way to the vendor.</param>
-internal sealed class CameraPalette(TenantSoracom soracom) : IPaletteSource
+/// <param name="words">The texts.</param>
+internal sealed class CameraPalette(TenantSoracom soracom, IStringLocalizer<Strings> words) : IPaletteSource, IPortfolioPaletteSource
 {
     /// <summary>A camera that was just added is on the page of cameras at once, and here after this time.</summary>
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(2);
@@ -25,7 +28,7 @@ internal sealed class CameraPalette(TenantSoracom soracom) : IPaletteSource
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Needs, cancellationToken);
-        var words = Folding.Words(text);
+        var wanted = Folding.Words(text);
         var found = new List<PaletteEntry>();
         PortalError? failure = null;
         foreach (var coverage in await soracom.CoveragesAsync(tenant, cancellationToken))
@@ -40,11 +43,20 @@ internal sealed class CameraPalette(TenantSoracom soracom) : IPaletteSource
 
             found.AddRange(
                 from camera in read.Value.Cameras
-                where Folding.HasAll($"{camera.Name} {camera.DeviceId}", words)
+                where Folding.HasAll($"{camera.Name} {camera.DeviceId}", wanted)
                 select new PaletteEntry(PortalUrls.Camera(tenant.Slug, coverage, camera.DeviceId), "video", Names.IsBlank(camera.Name) ? camera.DeviceId : camera.Name!, camera.DeviceId));
         }
 
         return new PaletteFinds([.. found.Take(most)], found.Count, PortalUrls.Cameras(tenant.Slug, CameraQuery.All with { Text = text })) { Failure = failure };
+    }
+
+    /// <summary>Cameras are remembered nowhere, and each tenant's would be a call to the vendor: this leads to where one is looked for.</summary>
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<PaletteEntry>> FindAsync(Portfolio portfolio, string text, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        var tenants = await portfolio.PermittingAsync(Needs, cancellationToken);
+        return [.. tenants.Take(most).Select(tenant => new PaletteEntry(PortalUrls.Cameras(tenant.Slug, CameraQuery.All with { Text = text }), "video", words["Palette.LookIn", Names.InText(tenant.Tenant.Name)], null))];
     }
 
     private sealed record Known(IReadOnlyList<Camera> Cameras);

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Api;
+using Soracom.Portal.Data;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Palette;
 using Soracom.Portal.Shared.Text;
@@ -8,8 +11,12 @@ namespace Soracom.Portal.Features.Groups.List;
 /// <summary>Finds groups for the palette among those that the portal remembers.</summary>
 /// <param name="groups">The groups.</param>
 /// <param name="soracom">Knows the tenant's coverages.</param>
-internal sealed class GroupPalette(RememberedGroups groups, TenantSoracom soracom) : IPaletteSource
+/// <param name="database">The portal's database.</param>
+internal sealed class GroupPalette(RememberedGroups groups, TenantSoracom soracom, PortalDatabase database) : IPaletteSource, IPortfolioPaletteSource
 {
+    /// <summary>How many groups of several tenants are looked through for what somebody types: names are compared here, as no database folds them so.</summary>
+    private const int MostLookedThrough = 10_000;
+
     /// <inheritdoc />
     public PaletteKind Kind => PaletteKind.Groups;
 
@@ -32,5 +39,36 @@ internal sealed class GroupPalette(RememberedGroups groups, TenantSoracom soraco
         }
 
         return new PaletteFinds([.. found.Take(most)], found.Count, PortalUrls.Groups(tenant.Slug, GroupQuery.All with { Text = text }));
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<PaletteEntry>> FindAsync(Portfolio portfolio, string text, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        var tenants = (await portfolio.PermittingAsync(Needs, cancellationToken)).ToDictionary(tenant => tenant.TenantId);
+        var ids = tenants.Keys.ToList();
+        var words = Folding.Words(text);
+        await using var db = database.ForInstallation();
+        // Of the accounts that the present credentials open.
+        var known = await db.InventoryGroups.AsNoTracking()
+            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(group => ids.Contains(group.TenantId) && group.GoneAt == null
+                && db.VendorCredentials.Any(credential => credential.TenantId == group.TenantId && credential.Coverage == group.Coverage && credential.OperatorId == group.OperatorId))
+            .OrderBy(group => group.TenantId)
+            .ThenBy(group => group.GroupId)
+            .Select(group => new { group.TenantId, group.Coverage, Label = new GroupLabel(group.GroupId, group.Name) })
+            .Take(MostLookedThrough)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. known.Where(group => Folding.HasAll($"{group.Label.Name} {group.Label.GroupId}", words))
+                .OrderBy(group => group.Label.Text, StringComparer.CurrentCultureIgnoreCase)
+                .Take(most)
+                .Select(group => new PaletteEntry(
+                    PortalUrls.Group(tenants[group.TenantId].Slug, SoracomCoverages.TryParseWireName(group.Coverage, out var coverage) ? coverage : default, group.Label.GroupId),
+                    "layers",
+                    group.Label.Text,
+                    Names.InText(tenants[group.TenantId].Tenant.Name))),
+        ];
     }
 }
