@@ -13,23 +13,25 @@ internal static class InvitationLetter
     /// <summary>Writes it.</summary>
     /// <param name="words">The texts.</param>
     /// <param name="tenant">The tenant.</param>
+    /// <param name="brand">What the portal is called there; null for its own name, which the letter leaves out.</param>
     /// <param name="invitation">The invitation.</param>
     /// <param name="customRole">The name of the tenant's own role, where it gives one; null for a preset.</param>
     /// <param name="link">Its link.</param>
     /// <returns>The letter.</returns>
-    public static Letter Write(IStringLocalizer<Strings> words, TenantIdentity tenant, Invitation invitation, string? customRole, Uri link)
+    public static Letter Write(IStringLocalizer<Strings> words, TenantIdentity tenant, string? brand, Invitation invitation, string? customRole, Uri link)
     {
         var language = invitation.Language ?? Languages.Present;
         return Languages.In(language, () =>
         {
             var (inviter, name) = (Names.InText(invitation.InviterName), Names.InText(tenant.Name));
-            List<string> before = [words["Mail.Invitation.What", inviter, name, Roles.Name(words, invitation.Role, customRole)], words["Mail.Invitation.How", Times.Full(invitation.ExpiresAt, tenant.OwnTimeZone), tenant.OwnTimeZone]];
+            var (role, portal) = (Roles.Name(words, invitation.Role, customRole), brand is null ? null : Names.InText(brand));
+            List<string> before = [portal is null ? words["Mail.Invitation.What", inviter, name, role] : words["Mail.Invitation.WhatAt", inviter, name, role, portal], words["Mail.Invitation.How", Times.Full(invitation.ExpiresAt, tenant.OwnTimeZone), tenant.OwnTimeZone]];
             if (invitation.MemberUntil is { } until)
             {
                 before.Insert(1, words["Mail.Invitation.Until", MemberDays.Text(until, tenant.OwnTimeZone)]);
             }
 
-            return LetterWriter.Write(invitation.Email, words["Mail.Invitation.Subject", inviter, name], language, before, link, words["Mail.Invitation.Link"], [words["Mail.Invitation.Unasked"]]);
+            return LetterWriter.Write(invitation.Email, portal is null ? words["Mail.Invitation.Subject", inviter, name] : words["Mail.Invitation.SubjectAt", inviter, name, portal], language, before, link, words["Mail.Invitation.Link"], [words["Mail.Invitation.Unasked"]]);
         });
     }
 }

@@ -7,6 +7,7 @@ using Soracom.Portal.Data.Members;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.SignIn;
+using Soracom.Portal.Shared.Branding;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Mail;
 using Soracom.Portal.Shared.Text;
@@ -191,7 +192,7 @@ public sealed class Invitations(PortalDatabase database, Outbox outbox, PortalAd
 
         // The former link works no more.
         await outbox.WithdrawAsync(db, invitation.Id, cancellationToken);
-        await outbox.AddAsync(db, tenant.TenantId, invitation.Id, InvitationLetter.Write(words, tenant.Tenant, invitation, customRole, link), invitation.ExpiresAt, cancellationToken);
+        await outbox.AddAsync(db, tenant.TenantId, invitation.Id, InvitationLetter.Write(words, tenant.Tenant, await Brands.NameAsync(db, tenant.TenantId, cancellationToken), invitation, customRole, link), invitation.ExpiresAt, cancellationToken);
         return true;
     }
 

@@ -3,6 +3,7 @@ using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Shared.Branding;
 using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Text;
 
@@ -48,7 +49,10 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
             invitation.InviterName,
             invitation.Email,
             string.Equals(email, invitation.Email, StringComparison.OrdinalIgnoreCase),
-            await AsksForPartnerAsync(db, invitation, clock.GetUtcNow(), cancellationToken) ? await PartnerAsync(db, tenant, cancellationToken) : null);
+            await AsksForPartnerAsync(db, invitation, clock.GetUtcNow(), cancellationToken) ? await PartnerAsync(db, tenant, cancellationToken) : null)
+        {
+            Brand = await Brands.NameAsync(db, invitation.TenantId, cancellationToken),
+        };
     }
 
     /// <summary>Makes whoever is signed in a member, and the link worthless.</summary>
@@ -210,7 +214,11 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
 /// <param name="Email">To which address.</param>
 /// <param name="IsSameAddress">Whether the provider gives that address for whoever is signed in.</param>
 /// <param name="Partner">The partner that runs the tenant, where whoever accepts decides what it may do; null otherwise.</param>
-public sealed record InvitationOffer(string TenantName, string Slug, TenantRole Role, string? CustomRole, DateTimeOffset? Until, string InviterName, string Email, bool IsSameAddress, OfferedPartner? Partner);
+public sealed record InvitationOffer(string TenantName, string Slug, TenantRole Role, string? CustomRole, DateTimeOffset? Until, string InviterName, string Email, bool IsSameAddress, OfferedPartner? Partner)
+{
+    /// <summary>What the portal is called there; null for its own name.</summary>
+    public string? Brand { get; init; }
+}
 
 /// <summary>A partner that asks to work in a tenant.</summary>
 /// <param name="Name">The partner.</param>

@@ -45,6 +45,18 @@ internal sealed partial class Brands(PortalDatabase database, TenantAccess acces
         });
     }
 
+    /// <summary>What it is called in a tenant, for those who are outside of it still: whoever is invited. It is read within whatever the caller is at.</summary>
+    /// <param name="db">The portal's database.</param>
+    /// <param name="tenantId">The tenant. Whoever asks may tell its name.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The tenant's own name for it, or its reseller's; null for the portal's own.</returns>
+    public static async Task<string?> NameAsync(PortalDbContext db, Guid tenantId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.TenantBrands.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(brand => brand.TenantId == tenantId).Select(brand => brand.Name).SingleOrDefaultAsync(cancellationToken)
+            ?? await db.Tenants.Where(tenant => tenant.Id == tenantId).SelectMany(tenant => db.ResellerBrands.Where(brand => brand.ResellerId == tenant.ResellerId)).Select(brand => brand.Name).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>A logo. Whoever knows its id may see it, signed in or not: it is made to be seen, and its id cannot be guessed.</summary>
     /// <param name="logoId">What it goes by.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Features.Members;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Mail;
@@ -102,6 +103,23 @@ public sealed class InvitationPagesTests(ClassScene own) : IAsyncLifetime, IClas
         await revoking;
         card.WaitForAssertion(() => Assert.Empty(card.FindAll("tr[data-invitation]")));
         Assert.Empty(card.FindAll(".made"));
+    }
+
+    [Fact]
+    public async Task Join_WhereThePartnerGaveThePortalAName_CallsItSo()
+    {
+        var reseller = await scene.TestDatabase.AddResellerAsync(slug);
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerId = $reseller WHERE Slug = $slug", ("$reseller", reseller.ToString().ToUpperInvariant()), ("$slug", slug));
+        await using (var db = scene.Database.ForInstallation())
+        {
+            db.ResellerBrands.Add(new ResellerBrand { ResellerId = reseller, Name = "Sea & Sky" });
+            await db.SaveChangesAsync(Watchdog.Token);
+        }
+
+        var made = (await scene.Get<Invitations>().InviteAsync(owner, "kei@example.com", TenantRole.Viewer, null, "en", Watchdog.Token)).Value;
+        var page = Join(await scene.SignInAsync("Kei"), made.Code);
+
+        page.WaitForAssertion(() => Assert.Equal($"Join {owner.Tenant.Name} at Sea & Sky", page.Find("h1, h2").TextContent));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,9 @@ using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Members;
+using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Branding;
 using Soracom.Portal.Shared.Mail;
 
 namespace Soracom.Portal.Tests.Shared.Mail;
@@ -28,9 +31,8 @@ public sealed class MailWorkerTests(ClassScene own) : IAsyncLifetime, IClassFixt
         await scene.TestDatabase.AddTenantAsync(slug);
         owner = await scene.OpenAsync(await scene.MemberAsync(slug, TenantRole.Owner, "Haruto"), slug);
         worker = Worker();
-        // What other tests of this class left.
-        await worker.RunOnceAsync(Watchdog.Token);
-        mailer.Taken.Clear();
+        // What other tests of this class left, and what of it was to be tried again later.
+        await scene.TestDatabase.ExecuteAsync("DELETE FROM OutgoingMails");
     }
 
     public ValueTask DisposeAsync()
@@ -56,6 +58,22 @@ public sealed class MailWorkerTests(ClassScene own) : IAsyncLifetime, IClassFixt
         Assert.Contains($"{scene.Address.GetLeftPart(UriPartial.Authority)}{PortalUrls.Join(made.Code)}", letter.Text, StringComparison.Ordinal);
         Assert.Contains($"href=\"{scene.Address.GetLeftPart(UriPartial.Authority)}{PortalUrls.Join(made.Code)}\"", letter.Html, StringComparison.Ordinal);
         Assert.Equal((MailState.Sent, null), await StandingAsync());
+    }
+
+    [Theory]
+    [InlineData("en", "Haruto invites you to {0} at Sea & Sky", "Haruto invites you to {0} at Sea & Sky, as: Viewer.")]
+    [InlineData("ja", "Haruto さんから Sea & Sky の {0} への招待", "Haruto さんが、あなたを Sea & Sky の {0} に招待しています(ロール: 閲覧者)。")]
+    public async Task Send_WhereThePortalHasANameOfItsOwn_CallsItSo(string language, string subject, string what)
+    {
+        var brand = await scene.Get<BrandSettings>().ChangeAsync(owner, BrandDetails.None, BrandDetails.None with { Name = "Sea & Sky" }, Watchdog.Token);
+        Assert.Null(brand.Error);
+        await InviteAsync(language);
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        var (_, letter) = Assert.Single(mailer.Taken);
+        Assert.Equal(string.Format(CultureInfo.InvariantCulture, subject, owner.Tenant.Name), letter.Subject);
+        Assert.Contains(string.Format(CultureInfo.InvariantCulture, what, owner.Tenant.Name), letter.Text, StringComparison.Ordinal);
     }
 
     [Fact]
