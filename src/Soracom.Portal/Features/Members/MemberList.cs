@@ -22,10 +22,15 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersRead, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
-        return await db.TenantMembers.AsNoTracking()
+        var members = await db.TenantMembers.AsNoTracking()
             .OrderBy(member => member.Person!.Name)
-            .Select(member => new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, new GivenRole(member.Role, member.CustomRoleId), member.CustomRole!.Name, member.AddedAt, member.Until, member.Person.LastSignInAt) { Group = member.GroupGrant!.Label })
+            .Select(member => new
+            {
+                Known = new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, new GivenRole(member.Role, member.CustomRoleId), member.CustomRole!.Name, member.AddedAt, member.Until, member.Person.LastSignInAt) { Group = member.GroupGrant!.Label },
+                UsedAt = db.SignInSessions.Where(session => session.PersonId == member.PersonId).OrderByDescending(session => session.LastUsedAt).Select(session => (DateTimeOffset?)session.LastUsedAt).FirstOrDefault(),
+            })
             .ToListAsync(cancellationToken);
+        return [.. members.Select(member => member.UsedAt is { } used && !(member.Known.LastSeenAt >= used) ? member.Known with { LastSeenAt = used } : member.Known)];
     }
 
     /// <summary>Gives a member another role; what a group gave is given by hand from then on, without an end. Pages that the member has open start anew within seconds.</summary>
@@ -210,8 +215,8 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
 /// <param name="CustomRole">The name of the tenant's own role, where it is one; null for a preset.</param>
 /// <param name="AddedAt">Since when.</param>
 /// <param name="Until">Until when, UTC; null for those who stay.</param>
-/// <param name="LastSignInAt">The last sign-in; null when there was none yet.</param>
-public sealed record MemberSummary(Guid PersonId, string Name, string? Email, GivenRole Role, string? CustomRole, DateTimeOffset AddedAt, DateTimeOffset? Until, DateTimeOffset? LastSignInAt)
+/// <param name="LastSeenAt">When the portal was last used, in whichever tenant, to the minute: the last sign-in, or what a session did since; null when there was none yet.</param>
+public sealed record MemberSummary(Guid PersonId, string Name, string? Email, GivenRole Role, string? CustomRole, DateTimeOffset AddedAt, DateTimeOffset? Until, DateTimeOffset? LastSeenAt)
 {
     /// <summary>The name of the identity provider's group that gives the membership; null where people gave it.</summary>
     public string? Group { get; init; }

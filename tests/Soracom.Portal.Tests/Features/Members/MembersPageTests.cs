@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using Soracom.Portal.Data.Audit;
@@ -37,6 +38,27 @@ public sealed class MembersPageTests(ClassScene own) : IAsyncLifetime, IClassFix
     {
         await circuit.DisposeAsync();
         tenant.Dispose();
+    }
+
+    [Fact]
+    public async Task List_TellsWhenEachWasLastSeen_ByTheirSessionsToo()
+    {
+        var (signedIn, used) = (scene.Clock.GetUtcNow().AddDays(-9), scene.Clock.GetUtcNow().AddMinutes(-20));
+        var haruto = tenant.Actor.PersonId;
+        await using (var db = scene.Database.ForInstallation())
+        {
+            await db.SignInSessions.Where(session => session.PersonId == haruto || session.PersonId == yui.PersonId).ExecuteUpdateAsync(set => set.SetProperty(session => session.LastUsedAt, used), Watchdog.Token);
+            await db.People.Where(person => person.Id == yui.PersonId).ExecuteUpdateAsync(set => set.SetProperty(person => person.LastSignInAt, signedIn), Watchdog.Token);
+            // Of whom no session is as new as the sign-in.
+            await db.People.Where(person => person.Id == haruto).ExecuteUpdateAsync(set => set.SetProperty(person => person.LastSignInAt, used.AddMinutes(5)), Watchdog.Token);
+        }
+
+        // One who never came.
+        var nobody = await scene.TestDatabase.AddPersonAsync($"{slug}-new");
+        await scene.JoinAsync(nobody, slug, TenantRole.Viewer);
+
+        var seen = (await scene.Get<MemberList>().ListAsync(tenant, Watchdog.Token)).ToDictionary(member => member.PersonId, member => member.LastSeenAt);
+        Assert.Equal((used.AddMinutes(5), used, null), (seen[haruto], seen[yui.PersonId], seen[nobody]));
     }
 
     [Fact]
