@@ -16,7 +16,7 @@ public static class AuditActions
     public const string SessionsEnded = "session.end";
 
     /// <summary>The acts of people's own sessions, which belong to no tenant.</summary>
-    public static readonly IReadOnlyList<string> OfSessions = [SignedIn, SignedOut, SignedInAgain, SessionsEnded];
+    public static IReadOnlyList<string> OfSessions { get; } = [SignedIn, SignedOut, SignedInAgain, SessionsEnded];
 
     /// <summary>A member was signed out everywhere; the detail says of how many sessions.</summary>
     public const string MemberSignedOut = "member.sign-out";

@@ -195,8 +195,11 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         var person = await people.ExpectAsync(key, name: null, cancellationToken);
         if (!await db.ResellerAdministrators.AnyAsync(known => known.ResellerId == reseller.Id && known.PersonId == person, cancellationToken))
         {
+            // Told first: nobody works for a partner of whom its customers read nothing.
+            var act = await ActAsync(db, reseller, person, AuditActions.PartnerPersonAdded, cancellationToken);
+            await TellCustomersAsync(db, reseller, act, cancellationToken);
             db.ResellerAdministrators.Add(new ResellerAdministrator { ResellerId = reseller.Id, PersonId = person, AddedAt = clock.GetUtcNow() });
-            await TellCustomersAsync(db, reseller, person, AuditActions.PartnerPersonAdded, cancellationToken);
+            audit.AddOfCommand(db, tenantId: null, act);
             await db.SaveChangesAsync(cancellationToken);
         }
 
@@ -216,21 +219,29 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
             return await SayAsync($"{key.Subject} at {key.Issuer} does not administer {slug}.", 1);
         }
 
+        var act = await ActAsync(db, reseller, administrator.PersonId, AuditActions.PartnerPersonRemoved, cancellationToken);
         db.ResellerAdministrators.Remove(administrator);
-        await TellCustomersAsync(db, reseller, administrator.PersonId, AuditActions.PartnerPersonRemoved, cancellationToken);
+        audit.AddOfCommand(db, tenantId: null, act);
         await db.SaveChangesAsync(cancellationToken);
+        await TellCustomersAsync(db, reseller, act, cancellationToken);
         return await SayAsync($"{key.Subject} administers {slug} no more. Pages that are open close within seconds.", 0);
     }
 
-    // Each customer is to see who of its partner comes and goes; the installation's own trail has it too.
-    private async Task TellCustomersAsync(PortalDbContext db, Reseller reseller, Guid person, string action, CancellationToken cancellationToken)
+    private static async Task<AuditAct> ActAsync(PortalDbContext db, Reseller reseller, Guid person, string action, CancellationToken cancellationToken) => new(action, AuditOutcome.Succeeded)
     {
-        var name = await db.People.Where(known => known.Id == person).Select(known => known.Name).SingleAsync(cancellationToken);
-        var act = new AuditAct(action, AuditOutcome.Succeeded) { ObjectId = person.ToString(), ObjectName = name, Detail = reseller.Name };
-        audit.AddOfCommand(db, tenantId: null, act);
+        ObjectId = person.ToString(),
+        ObjectName = await db.People.Where(known => known.Id == person).Select(known => known.Name).SingleAsync(cancellationToken),
+        Detail = reseller.Name,
+    };
+
+    // Each customer is to see who of its partner comes and goes, in its own trail.
+    private async Task TellCustomersAsync(PortalDbContext db, Reseller reseller, AuditAct act, CancellationToken cancellationToken)
+    {
         foreach (var customer in await db.Tenants.Where(tenant => tenant.ResellerId == reseller.Id).Select(tenant => tenant.Id).ToListAsync(cancellationToken))
         {
-            audit.AddOfCommand(db, customer, act);
+            await using var own = database.ForTenant(customer);
+            audit.AddOfCommand(own, customer, act);
+            await own.SaveChangesAsync(cancellationToken);
         }
     }
 

@@ -189,14 +189,14 @@ public sealed class OnboardingTests(ClassScene own) : IAsyncLifetime, IClassFixt
     }
 
     [Fact]
-    public async Task Accept_WhereThereIsAnOwnerAlready_AsksNothingOfThePartner()
+    public async Task Accept_OfWhatThePartnerOffered_WhereThereIsAnOwnerByNow_IsNotPossible()
     {
         var (slug, code) = await InvitedAsync();
         await scene.JoinAsync((await scene.SignInAsync("Ren")).PersonId, slug, TenantRole.Owner);
         var kei = await scene.SignInAsync("Kei");
 
-        Assert.Null((await scene.Get<Joining>().LookAsync(kei, code, Watchdog.Token))!.Partner);
-        await scene.Get<Joining>().AcceptAsync(kei, code, null, Watchdog.Token);
+        Assert.Null(await scene.Get<Joining>().LookAsync(kei, code, Watchdog.Token));
+        Assert.IsType<GoneError>((await scene.Get<Joining>().AcceptAsync(kei, code, null, Watchdog.Token)).Error);
 
         using var partner = await scene.OpenAsync(reseller.Actor, slug);
         Assert.Null(partner.Standing.Ceiling);
