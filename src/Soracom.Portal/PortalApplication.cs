@@ -150,7 +150,16 @@ public static class PortalApplication
     {
         try
         {
-            await portal.StartAsync(cancellationToken);
+            try
+            {
+                await portal.StartAsync(cancellationToken);
+            }
+            catch
+            {
+                // Workers that have begun already must not go on while what they stand on is taken apart.
+                await portal.StopAsync(CancellationToken.None);
+                throw;
+            }
         }
         catch (OptionsValidationException error)
         {

@@ -160,7 +160,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         {
             // From now on by hand, and without the end that what a group gives has.
             await AddEntryAsync(new AuditAct(AuditActions.MemberRoleChanged, AuditOutcome.Succeeded) { Before = $"{GivenRole.InTrail(member.Role, member.CustomRole?.Name)}, by a group", After = role.ToString() });
-            (member.Role, member.CustomRoleId, member.GroupGrantId, member.Until) = (role, null, null, null);
+            (member.Role, member.CustomRoleId, member.GroupGrantId, member.AddedAt, member.Until) = (role, null, null, clock.GetUtcNow(), null);
         }
         else if (member.Role != role)
         {
@@ -219,11 +219,12 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
             return await SayAsync($"{key.Subject} at {key.Issuer} does not administer {slug}.", 1);
         }
 
+        // Told first, so that the command can be given again where it breaks off: a customer may read it twice, and never nothing.
         var act = await ActAsync(db, reseller, administrator.PersonId, AuditActions.PartnerPersonRemoved, cancellationToken);
+        await TellCustomersAsync(db, reseller, act, cancellationToken);
         db.ResellerAdministrators.Remove(administrator);
         audit.AddOfCommand(db, tenantId: null, act);
         await db.SaveChangesAsync(cancellationToken);
-        await TellCustomersAsync(db, reseller, act, cancellationToken);
         return await SayAsync($"{key.Subject} administers {slug} no more. Pages that are open close within seconds.", 0);
     }
 

@@ -39,7 +39,12 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         ["/error"] = "says nothing of anybody",
     };
 
+    /// <summary>Those of them that anybody may open.</summary>
+    private static readonly string[] ForAnybody = ["/sign-in", "/sign-in/failed", "/signed-out", "/old-form", "/not-found", "/error"];
+
     private readonly PortalScene scene = shared.Scene;
+
+    public static TheoryData<string> RoutesForPeople => [.. WithoutTenant.Keys.Except(ForAnybody)];
 
     public static TheoryData<string> TenantRoutes => [.. PortalPages.OfTenants.Select(page => page.Route)];
 
@@ -59,6 +64,41 @@ public sealed partial class PageMatrixTests(SharedScene shared)
             Assert.NotNull(page.Page.GetCustomAttribute<AuthorizeAttribute>());
             Assert.Null(page.Page.GetCustomAttribute<AllowAnonymousAttribute>());
         });
+
+    [Fact]
+    public void PageWithoutATenant_IsForAnybodyOnlyWhereThatIsRight() => Assert.Equal(
+        ForAnybody.Order(StringComparer.Ordinal),
+        PortalPages.All.Where(page => page.Page.GetCustomAttribute<AllowAnonymousAttribute>() is not null).Select(page => page.Route).Order(StringComparer.Ordinal));
+
+    private static string AddressOf(string route) => PortalPages.Address(
+        route.Replace("{CustomerSlug}", PortalScene.Aoba, StringComparison.Ordinal).Replace("{Account}", PortalScene.Aoba, StringComparison.Ordinal), PortalScene.Aoba, NoSuchSim);
+
+    [Theory]
+    [MemberData(nameof(RoutesForPeople))]
+    public async Task OpenWithoutATenant_WithoutASession_LeadsToSignIn(string route)
+    {
+        using var visitor = new Visitor(scene);
+
+        var page = await visitor.GetAsync(AddressOf(route));
+
+        Assert.Equal(HttpStatusCode.Redirect, page.Status);
+        Assert.Contains("/sign-in?returnUrl=", page.Location, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/customers")]
+    [InlineData("/brand")]
+    [InlineData("/customers/{CustomerSlug}")]
+    [InlineData("/tenants/new")]
+    public async Task OpenAResellersPage_AsAMemberOfACustomer_ShowsNothingOfIt(string route)
+    {
+        using var visitor = new Visitor(scene, await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner));
+
+        var page = await visitor.GetAsync(AddressOf(route));
+
+        Assert.DoesNotContain("Hamanasu", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("<input", page.Body, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(TenantRoutes))]

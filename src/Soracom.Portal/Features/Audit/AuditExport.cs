@@ -90,7 +90,8 @@ public sealed class AuditExport(AuditLog log, AuditTrail audit, IStringLocalizer
         AuditWords.After(words, entry) ?? "",
         AuditWords.Reason(words, entry) ?? "",
         entry.VendorRequestId ?? "",
-        tenant.Tenant.Name,
+        // Sign-ins are of the installation's trail: number and hash are of its chain.
+        entry.TenantId is null ? "" : tenant.Tenant.Name,
         Hash(entry) ?? "",
     ];
 

@@ -60,6 +60,8 @@ public sealed class AuditLog(PortalDatabase database)
         await using var db = database.ForTenant(tenant.TenantId);
         var own = await NewestAsync(db.AuditEntries.Of(query, tenant.Tenant), most, cancellationToken);
 
+        var members = await db.TenantMembers.Where(member => member.GroupGrantId == null).Select(member => (Guid?)member.PersonId).ToListAsync(cancellationToken);
+
         // Sign-ins belong to no tenant; those of this tenant's members, as long as they are members, are its business. What else
         // they did elsewhere is not, and nothing of people whom a group made members, who were not asked whether they wanted to be.
         await using var installation = database.ForInstallation();
@@ -67,6 +69,7 @@ public sealed class AuditLog(PortalDatabase database)
             installation.AuditEntries
                 .IgnoreQueryFilters([PortalDbContext.TenantFilter])
                 .Where(entry => entry.TenantId == null
+                    && members.Contains(entry.ActorId)
                     && AuditActions.OfSessions.Contains(entry.Action)
                     && installation.TenantMembers.Any(member => member.TenantId == tenant.TenantId && member.PersonId == entry.ActorId && member.GroupGrantId == null && member.AddedAt <= entry.At && (member.Until == null || member.Until > entry.At)))
                 .Of(query, tenant.Tenant),

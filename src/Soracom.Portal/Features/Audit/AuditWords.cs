@@ -16,6 +16,10 @@ internal static partial class AuditWords
     /// <summary>Between what was before and after a change.</summary>
     private const string Arrow = " -> ";
 
+    private const string UnknownGroups = "groups unknown: ";
+
+    private const string Elsewhere = ", opened elsewhere";
+
     /// <summary>Who did it.</summary>
     public static string Actor(IStringLocalizer<Strings> words, AuditEntry entry) => entry switch
     {
@@ -45,6 +49,9 @@ internal static partial class AuditWords
         { Detail: { } detail, Action: AuditActions.InvitationMade or AuditActions.InvitationRenewed or AuditActions.InvitationAccepted } => Invited(words, detail),
         { Detail: { } detail, Action: AuditActions.RoleMade or AuditActions.RoleChanged } => string.Join(", ", detail.Split(' ').Select(change => Signed(words, change))),
         { Detail: { } detail, Action: AuditActions.AuditTrimmed } when Trimming().Match(detail) is { Success: true } parts => words["Audit.Trimmed", parts.Groups["count"].Value, parts.Groups["before"].Value],
+        { Detail: { } detail, Action: AuditActions.MemberLimited } => Groups(words, detail),
+        { Detail: { } detail, Action: AuditActions.DoorOpened or AuditActions.DoorClosed or AuditActions.DoorsClosed or AuditActions.DoorEnded or AuditActions.DoorFileTaken } =>
+            string.Join("; ", detail.Split("; ").Select(part => Door(words, part))),
         { Detail: { } detail, Action: AuditActions.MemberAdded or AuditActions.MemberRoleChanged or AuditActions.MemberRemoved } => string.Join(" → ", detail.Split(Arrow).Select(role => Role(words, role))),
         _ => entry.Detail?.Replace(Arrow, " → ", StringComparison.Ordinal),
     };
@@ -78,7 +85,27 @@ internal static partial class AuditWords
 
     /// <summary>A role, and the identity provider's group that gives it. One of the tenant's own is in quotes, whatever it is called.</summary>
     private static string Given(IStringLocalizer<Strings> words, string given) =>
-        ByGroup().Match(given) is { Success: true } parts ? words["Audit.RoleByGroup", Role(words, parts.Groups["role"].Value), parts.Groups["group"].Value].Value.TrimEnd() : Role(words, given);
+        Place().Match(given) is { Success: true } placed ? words["Audit.Place", Role(words, placed.Groups["role"].Value), placed.Groups["place"].Value]
+        : ByGroup().Match(given) is not { Success: true } parts ? Role(words, given)
+        : parts.Groups["group"].Success ? words["Audit.RoleByGroup", Role(words, parts.Groups["role"].Value), parts.Groups["group"].Value]
+        : words["Audit.RoleBySomeGroup", Role(words, parts.Groups["role"].Value)];
+
+    private static string Groups(IStringLocalizer<Strings> words, string detail) =>
+        detail == "groups not asked for" ? words["Audit.GroupsNotAsked"]
+        : detail.StartsWith(UnknownGroups, StringComparison.Ordinal) ? words["Audit.GroupsUnknown", detail[UnknownGroups.Length..]]
+        : detail;
+
+    /// <summary>One part of what is said of a door: which, where, and what was found.</summary>
+    private static string Door(IStringLocalizer<Strings> words, string part) => part switch
+    {
+        "those opened here" => words["Audit.Doors.Here"],
+        "those opened elsewhere too" => words["Audit.Doors.Elsewhere"],
+        "was gone" => words["Audit.Door.Gone"],
+        _ when part.EndsWith(Elsewhere, StringComparison.Ordinal) => words["Audit.Door.Elsewhere", part[..^Elsewhere.Length]],
+        _ when DoorWhat().Match(part) is { Success: true } door => words["Audit.Door.What", door.Groups["port"].Value, door.Groups["tls"].Value, door.Groups["minutes"].Value, door.Groups["from"].Value],
+        _ when DoorCounts().Match(part) is { Success: true } counts => words["Audit.Doors.Counts", counts.Groups["closed"].Value, counts.Groups["left"].Value] + counts.Groups["which"].Value,
+        _ => part,
+    };
 
     private static string Kept(IStringLocalizer<Strings> words, string kept) =>
         kept == AuditKept.Told(null) ? words["Audit.ForEver"] : kept.EndsWith(" d", StringComparison.Ordinal) ? words["Audit.Days", kept[..^2]] : kept;
@@ -103,6 +130,15 @@ internal static partial class AuditWords
 
     [GeneratedRegex("^(?<role>\\w+|\"[^\"]+\"), by (a group|the group (?<group>\".*\"))$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ByGroup();
+
+    [GeneratedRegex(@"^(?<role>\w+|""[^""]+""), place (?<place>\d+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"^port (?<port>\d+)(?<tls>, TLS)?, (?<minutes>[\d.]+) min, from (?<from>.*)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DoorWhat();
+
+    [GeneratedRegex(@"^(?<closed>\d+) closed, (?<left>\d+) left(?<which>: .*)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DoorCounts();
 
     [GeneratedRegex(@"^(?<count>\d+), < (?<before>\S+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Trimming();

@@ -22,15 +22,23 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.MembersRead, cancellationToken);
         await using var db = database.ForTenant(tenant.TenantId);
+        var now = clock.GetUtcNow();
         var members = await db.TenantMembers.AsNoTracking()
             .OrderBy(member => member.Person!.Name)
             .Select(member => new
             {
                 Known = new MemberSummary(member.PersonId, member.Person!.Name, member.Person.Email, new GivenRole(member.Role, member.CustomRoleId), member.CustomRole!.Name, member.AddedAt, member.Until, member.Person.LastSignInAt) { Group = member.GroupGrant!.Label },
+                ByGroup = member.GroupGrantId != null,
                 UsedAt = db.SignInSessions.Where(session => session.PersonId == member.PersonId).OrderByDescending(session => session.LastUsedAt).Select(session => (DateTimeOffset?)session.LastUsedAt).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
-        return [.. members.Select(member => member.UsedAt is { } used && !(member.Known.LastSeenAt >= used) ? member.Known with { LastSeenAt = used } : member.Known)];
+        // When somebody is seen who is a member no more, or whom a group made one without asking, is nobody's business here.
+        return
+        [
+            .. members.Select(member => member.ByGroup || member.Known.Until <= now ? member.Known with { LastSeenAt = null }
+                : member.UsedAt is { } used && !(member.Known.LastSeenAt >= used) ? member.Known with { LastSeenAt = used }
+                : member.Known),
+        ];
     }
 
     /// <summary>Gives a member another role; what a group gave is given by hand from then on, without an end. Pages that the member has open start anew within seconds.</summary>
@@ -80,7 +88,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
                 if (member.GroupGrantId is not null)
                 {
                     // Given by hand from now on: groups neither change nor end it, and its time is not that of a sign-in.
-                    (member.GroupGrantId, member.Until, before) = (null, null, $"{before}, by the group \"{member.GroupGrant?.GroupId}\"");
+                    (member.GroupGrantId, member.AddedAt, member.Until, before) = (null, clock.GetUtcNow(), null, $"{before}, by the group \"{member.GroupGrant?.GroupId}\"");
                 }
 
                 audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail: null) with { Before = before, After = GivenRole.InTrail(role.Preset, custom?.Name) });
@@ -130,6 +138,12 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
                 }
 
                 var before = Said(member.Until);
+                if (member.GroupGrantId is not null || member.Until <= clock.GetUtcNow())
+                {
+                    // By hand from now on, or anew.
+                    member.AddedAt = clock.GetUtcNow();
+                }
+
                 (member.Until, member.GroupGrantId) = (until, null);
                 audit.Add(db, tenant, Act(AuditActions.MemberLimited, member, detail: null) with { Before = before, After = Said(until) });
                 return Task.FromResult<Result<DateTimeOffset?>>(until);
@@ -215,7 +229,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
 /// <param name="CustomRole">The name of the tenant's own role, where it is one; null for a preset.</param>
 /// <param name="AddedAt">Since when.</param>
 /// <param name="Until">Until when, UTC; null for those who stay.</param>
-/// <param name="LastSeenAt">When the portal was last used, in whichever tenant, to the minute: the last sign-in, or what a session did since; null when there was none yet.</param>
+/// <param name="LastSeenAt">When the portal was last used, in whichever tenant, to the minute: the last sign-in, or what a session did since; null when there was none yet, for former members, and for members by a group.</param>
 public sealed record MemberSummary(Guid PersonId, string Name, string? Email, GivenRole Role, string? CustomRole, DateTimeOffset AddedAt, DateTimeOffset? Until, DateTimeOffset? LastSeenAt)
 {
     /// <summary>The name of the identity provider's group that gives the membership; null where people gave it.</summary>

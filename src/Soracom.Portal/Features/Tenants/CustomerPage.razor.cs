@@ -53,14 +53,15 @@ public sealed partial class CustomerPage
         }
 
         WatchOverIt();
-        (error, looked) = (customer is null ? null : RefusalOf(customer), true);
+        (error, looked) = (customer is null ? null : await RefusalOfAsync(customer), true);
     });
 
-    private PortalError? RefusalOf(Customer refusing) => Refused switch
+    // What the address says is told only where it is so still.
+    private async Task<PortalError?> RefusalOfAsync(Customer refusing) => Refused switch
     {
         "CustomerHolds" when refusing.Ceiling is not null => new InputError("CustomerHolds", Names.InText(refusing.Name)),
         "FilesSuspended" when refusing.SuspendedAt is null => new InputError("FilesSuspended", Names.InText(refusing.Name)),
-        "FreshSignIn" => new FreshSignInError(),
+        "FreshSignIn" => await reseller!.RequireFreshAsync(CancellationToken.None),
         _ => null,
     };
 

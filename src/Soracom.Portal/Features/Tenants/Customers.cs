@@ -120,7 +120,7 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, Suspens
             Name = tenant.Name,
             CreatedAt = tenant.CreatedAt,
             Members = db.TenantMembers.Count(member => member.TenantId == tenant.Id),
-            HasOwner = db.TenantMembers.Any(member => member.TenantId == tenant.Id && member.Role == TenantRole.Owner && (member.Until == null || member.Until > now)),
+            HasOwner = db.TenantMembers.Any(member => member.TenantId == tenant.Id && member.Role == TenantRole.Owner && (member.Until == null || member.Until > tenant.SuspendedAt || (tenant.SuspendedAt == null && member.Until > now))),
             Ceiling = tenant.ResellerCeiling,
             SuspendedAt = tenant.SuspendedAt,
             SuspendedBy = tenant.SuspendedBy,

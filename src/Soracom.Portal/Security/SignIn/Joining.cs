@@ -120,7 +120,7 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
                 if (member is not null)
                 {
                     // A membership that ended begins anew.
-                    (member.Role, member.CustomRoleId, member.Until, member.GroupGrantId) = (invitation.Role, invitation.CustomRoleId, invitation.MemberUntil, null);
+                    (member.Role, member.CustomRoleId, member.AddedAt, member.Until, member.GroupGrantId) = (invitation.Role, invitation.CustomRoleId, now, invitation.MemberUntil, null);
                 }
                 else
                 {

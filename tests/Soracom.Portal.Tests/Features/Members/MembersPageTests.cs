@@ -57,8 +57,12 @@ public sealed class MembersPageTests(ClassScene own) : IAsyncLifetime, IClassFix
         var nobody = await scene.TestDatabase.AddPersonAsync($"{slug}-new");
         await scene.JoinAsync(nobody, slug, TenantRole.Viewer);
 
+        // Nor is it anybody's business here when one is seen who is a member no more.
+        var former = await scene.MemberAsync(slug, TenantRole.Viewer, "Former");
+        await scene.TestDatabase.ExecuteAsync("UPDATE TenantMembers SET Until = $at WHERE PersonId = $person", ("$at", scene.Clock.GetUtcNow().AddDays(-1).UtcTicks), ("$person", former.PersonId.ToString().ToUpperInvariant()));
+
         var seen = (await scene.Get<MemberList>().ListAsync(tenant, Watchdog.Token)).ToDictionary(member => member.PersonId, member => member.LastSeenAt);
-        Assert.Equal((used.AddMinutes(5), used, null), (seen[haruto], seen[yui.PersonId], seen[nobody]));
+        Assert.Equal((used.AddMinutes(5), used, null, null), (seen[haruto], seen[yui.PersonId], seen[nobody], seen[former.PersonId]));
     }
 
     [Fact]

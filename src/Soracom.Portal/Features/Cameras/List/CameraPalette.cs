@@ -50,13 +50,13 @@ internal sealed class CameraPalette(TenantSoracom soracom, IStringLocalizer<Stri
         return new PaletteFinds([.. found.Take(most)], found.Count, PortalUrls.Cameras(tenant.Slug, CameraQuery.All with { Text = text })) { Failure = failure };
     }
 
-    /// <summary>Cameras are remembered nowhere, and each tenant's would be a call to the vendor: this leads to where one is looked for.</summary>
+    /// <summary>Cameras are remembered nowhere, and each tenant's would be a call to the vendor: this leads to where one is looked for, while these are few enough to name.</summary>
     /// <inheritdoc />
     public async Task<IReadOnlyList<PaletteEntry>> FindAsync(Portfolio portfolio, string text, int most, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         var tenants = await portfolio.PermittingAsync(Needs, cancellationToken);
-        return [.. tenants.Take(most).Select(tenant => new PaletteEntry(PortalUrls.Cameras(tenant.Slug, CameraQuery.All with { Text = text }), "video", words["Palette.LookIn", Names.InText(tenant.Tenant.Name)], null))];
+        return tenants.Count > most ? [] : [.. tenants.Select(tenant => new PaletteEntry(PortalUrls.Cameras(tenant.Slug, CameraQuery.All with { Text = text }), "video", words["Palette.LookIn", Names.InText(tenant.Tenant.Name)], null))];
     }
 
     private sealed record Known(IReadOnlyList<Camera> Cameras);

@@ -60,7 +60,7 @@ internal sealed partial class CustomerRemoval(PortalDatabase database, TenantVau
                 }
 
                 var now = clock.GetUtcNow();
-                if (own.RemovingAt is null && own.SuspendedAt + Tenant.RemovalNotice > now && await db.TenantMembers.AnyAsync(Owners.Live(now), token))
+                if (own.RemovingAt is null && own.SuspendedAt + Tenant.RemovalNotice > now && await db.TenantMembers.AnyAsync(Owners.Live(own.SuspendedAt.Value), token))
                 {
                     return new InputError("RemovalTooSoon", Names.InText(own.Name), Times.Full(own.SuspendedAt.Value + Tenant.RemovalNotice, own.TimeZone), own.TimeZone);
                 }
