@@ -54,6 +54,36 @@ public sealed partial class ProvidersSideBySideTests
         Assert.Empty(scene.Provider.AuthorizeQueries);
     }
 
+    [Theory]
+    [InlineData("cross-site", false)]
+    [InlineData("same-site", false)]
+    [InlineData("same-origin", true)]
+    [InlineData("none", true)]
+    public async Task SignIn_IsBegunByThePortalsOwnPagesAlone(string from, bool begins)
+    {
+        await using var scene = await ProviderScene.StartSideBySideAsync();
+        scene.Browser.CameFrom = from;
+
+        var page = await scene.Browser.OpenAsync(scene.Url(PortalUrls.SignInAtProvider(Wanted, Second)));
+
+        Assert.Equal(begins, page.Location!.Authority != scene.Url("/").Authority);
+        Assert.Equal(!begins, page.Location.PathAndQuery == PortalUrls.SignIn(Wanted));
+    }
+
+    [Fact]
+    public async Task SignIn_AsSomebodyElse_EndsTheSessionThatTheBrowserHad()
+    {
+        await using var scene = await ProviderScene.StartSideBySideAsync();
+        await scene.SignInAsync(Wanted);
+
+        await scene.SignInAsync(Wanted, Second);
+
+        await using var db = scene.Database.Database.ForInstallation();
+        var ended = await db.SignInSessions.OrderBy(session => session.StartedAt).Select(session => session.EndedAt != null).ToListAsync(Watchdog.Token);
+        Assert.Equal(1, ended.Count(over => over));
+        Assert.Equal(2, ended.Count);
+    }
+
     [Fact]
     public async Task SameSubjectAtTwoProviders_AreTwoPeople()
     {

@@ -16,7 +16,7 @@ internal static class SignInEndpoints
         if (ways.Providers.Count > 0)
         {
             // An address that was kept from before may name a provider that is no more: then the page says which there are.
-            endpoints.MapGet("/sign-in/provider", ([FromQuery] string? returnUrl, [FromQuery] string? provider) => ways.Find(provider) is { } chosen
+            endpoints.MapGet("/sign-in/provider", (HttpContext context, [FromQuery] string? returnUrl, [FromQuery] string? provider) => ways.Find(provider) is { } chosen && !IsFromElsewhere(context)
                 ? Results.Challenge(new AuthenticationProperties { RedirectUri = PortalUrls.Local(returnUrl) }, [chosen.Scheme])
                 : Results.LocalRedirect(PortalUrls.SignIn(returnUrl))).AllowAnonymous();
             endpoints.MapGet(PortalUrls.SignInAgainAtProvider(), SignInAgainAsync).RequireAuthorization();
@@ -24,6 +24,9 @@ internal static class SignInEndpoints
 
         endpoints.MapPost(PortalUrls.SignOut(), SignOutAsync).AllowAnonymous();
     }
+
+    // A link on another site must not put anybody's browser into an account of whoever made it, by a provider that asks nothing: then the page asks.
+    private static bool IsFromElsewhere(HttpContext context) => context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
 
     // No address says where: whoever sits at the browser can't choose a provider that asks for less.
     private static async Task<IResult> SignInAgainAsync(HttpContext context, SignInSessions sessions, TimeProvider clock)

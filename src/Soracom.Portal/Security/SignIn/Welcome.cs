@@ -111,6 +111,12 @@ internal sealed class Welcome(People people, GroupMembership groups, SignInSessi
         var address = context.Connection.RemoteIpAddress?.ToString();
         var person = await people.RecogniseAsync(key, name, email, cancellationToken);
         await groups.FollowAsync(person, claimed, cancellationToken);
+        if (await PresentAsync(context) is { } former && former.PersonId != person.Id)
+        {
+            // The browser forgets that one: left alone, it would be nobody's and go on.
+            await sessions.EndAsync(former.SessionId, cancellationToken);
+        }
+
         var session = await sessions.StartAsync(person.Id, provider, address, context.Request.Headers.UserAgent, provenAt, cancellationToken);
         var signedIn = new SignedIn(person.Id, session.Id, person.Name, address);
         await audit.RecordAsync(signedIn, new AuditAct(AuditActions.SignedIn, AuditOutcome.Succeeded) { Detail = key.Issuer }, cancellationToken);

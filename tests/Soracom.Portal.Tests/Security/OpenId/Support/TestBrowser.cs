@@ -29,6 +29,9 @@ internal sealed class TestBrowser : IDisposable
 
     public List<BrowserCookie> Cookies { get; } = [];
 
+    /// <summary>What browsers say of whose page a request came from (Sec-Fetch-Site); null for one that says nothing.</summary>
+    public string? CameFrom { get; set; }
+
     public void Dispose() => client.Dispose();
 
     /// <summary>One request, with the site's cookies; a redirection is the answer.</summary>
@@ -40,6 +43,11 @@ internal sealed class TestBrowser : IDisposable
         if (cookies.Count > 0)
         {
             request.Headers.Add("Cookie", string.Join("; ", cookies));
+        }
+
+        if (CameFrom is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", CameFrom);
         }
 
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
