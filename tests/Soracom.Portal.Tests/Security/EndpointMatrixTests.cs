@@ -121,7 +121,7 @@ public sealed class EndpointMatrixTests(ClassScene own) : IAsyncLifetime, IClass
 
         var may = row.Whom == EndpointFor.Partner ? role is null : row.Needs is not { } needed || permissions.Contains(needed);
         Assert.Equal(may ? row.Given : row.Lacking, (int)answer.Status);
-        var refused = (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == person.PersonId && entry.Outcome == AuditOutcome.Denied).Select(entry => (entry.Action, entry.ObjectId));
+        var refused = (await scene.TrailOfAsync(person.PersonId, PortalScene.Aoba)).Where(entry => entry.Outcome == AuditOutcome.Denied).Select(entry => (entry.Action, entry.ObjectId));
         Assert.Equal(row.Whom == EndpointFor.Tenant && !may ? [(AuditActions.PermissionUsed, row.Needs.ToString())] : [], refused);
         if (!may)
         {

@@ -147,7 +147,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         var allowed = needed is not { } permission || permissions.Contains(permission);
         Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, page.Status);
         Assert.Equal(allowed, !page.Body.Contains("Your role does not include this page", StringComparison.Ordinal));
-        var refused = (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == person.PersonId && entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);
+        var refused = (await scene.TrailOfAsync(person.PersonId, PortalScene.Aoba)).Where(entry => entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);
         Assert.Equal(allowed ? [] : [needed.ToString()], refused);
     }
 
@@ -160,7 +160,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         await visitor.GetAsync(PortalUrls.Sims(PortalScene.Nagisa));
         await visitor.GetAsync(PortalUrls.Members(PortalScene.Nagisa));
 
-        var entry = Assert.Single(await scene.TrailAsync(PortalScene.Nagisa), entry => entry.ActorId == person.PersonId);
+        var entry = Assert.Single(await scene.TrailOfAsync(person.PersonId, PortalScene.Nagisa));
         Assert.Equal((AuditActions.TenantOpened, AuditOutcome.Denied, "127.0.0.1"), (entry.Action, entry.Outcome, entry.Address));
         Assert.NotNull(entry.RequestId);
     }
@@ -174,7 +174,7 @@ public sealed partial class PageMatrixTests(SharedScene shared)
         await visitor.GetAsync(PortalUrls.Sims(PortalScene.Aoba));
         await visitor.GetAsync(PortalUrls.Tenant(PortalScene.Aoba));
 
-        var entry = Assert.Single(await scene.TrailAsync(PortalScene.Aoba), entry => entry.ActorId == person.PersonId);
+        var entry = Assert.Single(await scene.TrailOfAsync(person.PersonId, PortalScene.Aoba));
         Assert.Equal((AuditActions.TenantOpened, AuditOutcome.Succeeded, person.Name), (entry.Action, entry.Outcome, entry.ActorName));
     }
 

@@ -107,7 +107,7 @@ public sealed class ResellerMatrixTests(ClassScene own) : IClassFixture<ClassSce
         await Assert.ThrowsAsync<PermissionDeniedException>(() => Table[name].Run(scene, reseller, customer));
 
         Assert.Equal(before, await StateAsync(customer));
-        var refused = Assert.Single(await scene.TrailAsync(), entry => entry.ActorId == reseller.Actor.PersonId);
+        var refused = Assert.Single(await scene.TrailOfAsync(reseller.Actor.PersonId));
         Assert.Equal((AuditActions.PermissionUsed, AuditOutcome.Denied, reseller.ResellerId.ToString()), (refused.Action, refused.Outcome, refused.ObjectId));
     }
 

@@ -93,7 +93,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
 
         var error = await Record.ExceptionAsync(() => act.Run(scene, tenant, ServiceIds.OfNobody));
 
-        var refused = (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == tenant.Actor.PersonId && entry.Outcome == AuditOutcome.Denied).ToList();
+        var refused = (await scene.TrailOfAsync(tenant.Actor.PersonId, PortalScene.Aoba)).Where(entry => entry.Outcome == AuditOutcome.Denied).ToList();
         if (act.Needs is not { } needed || permissions.Contains(needed))
         {
             Assert.Null(error);
@@ -186,7 +186,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 
     private async Task<IEnumerable<string?>> RefusedAsync(TenantContext tenant) =>
-        (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == tenant.Actor.PersonId && entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);
+        (await scene.TrailOfAsync(tenant.Actor.PersonId, PortalScene.Aoba)).Where(entry => entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);
 
     private async Task<ServiceIds> TheirIdsAsync()
     {

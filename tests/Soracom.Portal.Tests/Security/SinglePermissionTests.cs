@@ -54,5 +54,5 @@ public sealed class SinglePermissionTests(SharedScene shared)
     private Task<SignedIn> HoldingAsync(Permission permission) => scene.HoldingAsync(PortalScene.Aoba, PermissionFamily.Completed(new PermissionSet([permission])));
 
     private async Task<IEnumerable<string?>> RefusedAsync(SignedIn person) =>
-        (await scene.TrailAsync(PortalScene.Aoba)).Where(entry => entry.ActorId == person.PersonId && entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);
+        (await scene.TrailOfAsync(person.PersonId, PortalScene.Aoba)).Where(entry => entry.Outcome == AuditOutcome.Denied).Select(entry => entry.ObjectId);
 }

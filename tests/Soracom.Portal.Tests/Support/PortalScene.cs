@@ -221,6 +221,13 @@ internal sealed class PortalScene : IAsyncDisposable
         return [.. db.AuditEntries.OrderBy(entry => entry.Id)];
     }
 
+    /// <summary>What one person did, of a tenant's audit trail or of the installation's, oldest first: of a scene that many share, without reading what all did.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> TrailOfAsync(Guid personId, string? slug = null)
+    {
+        await using var db = slug is null ? Database.ForInstallation() : Database.ForTenant(await TenantIdAsync(slug));
+        return [.. db.AuditEntries.Where(entry => entry.ActorId == personId).OrderBy(entry => entry.Id)];
+    }
+
     /// <summary>Waits until every fault has struck: the call is under way, and its time limits run.</summary>
     public async Task StruckAsync()
     {
