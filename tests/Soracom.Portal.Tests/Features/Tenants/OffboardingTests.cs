@@ -228,6 +228,18 @@ public sealed class OffboardingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Remove_WhereTheOwnersMembershipEndsDuringTheWeek_IsRefusedAllTheSame()
+    {
+        var owner = await scene.MemberAsync(Slug, TenantRole.Owner);
+        await SuspendAsync(TimeSpan.FromDays(2));
+        await scene.TestDatabase.ExecuteAsync(
+            "UPDATE TenantMembers SET Until = $at WHERE PersonId = $person", ("$at", scene.Clock.GetUtcNow().AddDays(-1).UtcTicks), ("$person", owner.PersonId.ToString().ToUpperInvariant()));
+
+        Assert.Equal("RemovalTooSoon", (await Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token)).Error!.Key);
+        Assert.True((await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token))!.HasOwner);
+    }
+
+    [Fact]
     public async Task Remove_WhileAnOwnerHasNotHadAWeek_IsRefusedWithTheDay_AndChangesNothing()
     {
         var second = TimeSpan.FromSeconds(1);
