@@ -35,7 +35,8 @@ public sealed class NavigationTests(TheBrowser browser, ThePortal shared) : Brow
         await user.SignInAsync("owner", PortalUrls.Tenant("aoba"));
         await user.LiveAsync();
 
-        foreach (var page in new[] { "Members", "Audit", "Credentials", "Sims" })
+        // Pages of many rows last: from their heading it is a long way round to the next link.
+        foreach (var page in new[] { "Members", "Credentials", "Audit" })
         {
             await user.PressAsync(new SideNav(user).Link(page));
             var heading = user.Page.GetByRole(AriaRole.Heading, new() { Name = user.Words[$"{page}.Title"], Level = 1 });

@@ -24,7 +24,7 @@ public sealed class ExportKillTests
     [Fact]
     public async Task EightHours_KilledTwice_EveryPieceIsPlayableAndPaidForOnce_AndTheManifestIsTrue()
     {
-        Watchdog.Allow(TimeSpan.FromMinutes(8));
+        Watchdog.Allow(TimeSpan.FromMinutes(20));
         await using var scene = await ExportScene.StartAsync();
         var folder = Path.GetDirectoryName(scene.Portal.TestDatabase.FilePath)!;
         var clock = new FollowedClock(scene.Portal.Clock);
