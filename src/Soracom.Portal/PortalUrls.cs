@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Audit.AtVendor;
 using Soracom.Portal.Features.Overview;
+using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Shared.Data;
 
@@ -85,8 +86,9 @@ public static partial class PortalUrls
     public static string NewTenant() => "/tenants/new";
 
     /// <summary>A reseller's customers, also those that are suspended.</summary>
+    /// <param name="query">Which of them; all by default.</param>
     /// <returns>The address.</returns>
-    public static string Customers() => "/customers";
+    public static string Customers(CustomersQuery? query = null) => $"/customers{query?.ToQueryString()}";
 
     /// <summary>One of a reseller's customers, from outside its tenant.</summary>
     /// <param name="slug">The customer's tenant.</param>

@@ -193,7 +193,7 @@ public sealed class CustomersTests : IAsyncLifetime
     [InlineData("UPDATE Tenants SET ResellerId = NULL WHERE Slug = 'aoba'")]
     public async Task Pages_WhenTheRightEnds_ShowNoCustomerWithinSeconds(string end)
     {
-        var list = Page<CustomersPage>(_ => { });
+        var list = List();
         var one = Page<CustomerPage>(parameters => parameters.Add(page => page.CustomerSlug, PortalScene.Aoba));
         list.WaitForElement("[data-customer=aoba]");
         one.WaitForElement("#suspension-reason");
@@ -229,7 +229,7 @@ public sealed class CustomersTests : IAsyncLifetime
     public async Task Page_OfWhichAllLeft_IsWatchedNoMore()
     {
         var before = scene.Get<AccessWatch>().Count;
-        Page<CustomersPage>(_ => { }).WaitForElement("[data-customer=aoba]");
+        List().WaitForElement("[data-customer=aoba]");
         Assert.Equal(before + 1, scene.Get<AccessWatch>().Count);
 
         await circuit.DisposeComponentsAsync();
@@ -300,11 +300,30 @@ public sealed class CustomersTests : IAsyncLifetime
         none.WaitForAssertion(() => Assert.Contains("There is no such customer", none.Markup, StringComparison.Ordinal));
         await SuspendAsync();
 
-        var list = Page<CustomersPage>(_ => { });
+        var list = List();
 
         list.WaitForAssertion(() => Assert.Contains("Suspended", list.Find("[data-customer=aoba]").TextContent, StringComparison.Ordinal));
         Assert.Contains("Active", list.Find("[data-customer=nagisa]").TextContent, StringComparison.Ordinal);
         Assert.Equal(PortalUrls.Customer(PortalScene.Aoba), list.Find("[data-customer=aoba] a").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("", "aoba komorebi metro nagisa")]
+    [InlineData("?q=METRO", "metro")]
+    [InlineData("?q=青葉", "aoba")]
+    [InlineData("?state=suspended", "aoba")]
+    [InlineData("?q=nagisa&state=suspended", "")]
+    [InlineData("?state=nonsense", "aoba komorebi metro nagisa")]
+    public async Task List_ShowsWhatItsAddressAsksFor_AndHowManyThereAre(string address, string slugs)
+    {
+        await SuspendAsync();
+
+        var list = List(address);
+
+        list.WaitForAssertion(() => Assert.Equal($"{slugs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length} of 4", list.Find(".controls [role=status]").TextContent));
+        Assert.Equal(slugs, string.Join(' ', list.FindAll("[data-customer]").Select(row => row.GetAttribute("data-customer"))));
+        Assert.Equal(slugs.Length == 0, list.FindAll($".notice a[href='{PortalUrls.Customers()}']").Count == 1);
+        Assert.Equal(CustomersQuery.Parse(address), CustomersQuery.Parse(CustomersQuery.Parse(address).ToQueryString()));
     }
 
     [Fact]
@@ -345,6 +364,9 @@ public sealed class CustomersTests : IAsyncLifetime
         where T : IComponent => circuit.Render<CascadingValue<SignedIn>>(value => value
         .Add(one => one.Value, reseller.Actor)
         .AddChildContent(parameters)).FindComponent<T>();
+
+    private IRenderedComponent<CustomersPage> List(string query = "") =>
+        Page<CustomersPage>(parameters => parameters.Add(one => one.Location, $"https://portal.example/customers{query}"));
 
     private async Task SuspendAsync(string reason = "") =>
         Assert.Null((await Customers.SuspendAsync(reseller, await scene.TenantIdAsync(PortalScene.Aoba), reason, Watchdog.Token)).Error);
