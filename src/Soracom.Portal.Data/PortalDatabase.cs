@@ -121,6 +121,14 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
         }
     }
 
+    /// <summary>The database's file.</summary>
+    /// <returns>The whole path; null when the database is in no file of this machine's.</returns>
+    public string? FilePath()
+    {
+        using var db = ForInstallation();
+        return FileOf(db);
+    }
+
     /// <summary>The database's file, where there should be one and is none.</summary>
     /// <returns>The whole path; null when the file is there, or the database is in no file of this machine's.</returns>
     public string? MissingFile()

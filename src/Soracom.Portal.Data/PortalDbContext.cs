@@ -169,6 +169,9 @@ public sealed class PortalDbContext : DbContext
     /// <summary>The installation's key ring.</summary>
     public DbSet<KeyRingKey> KeyRing => Set<KeyRingKey>();
 
+    /// <summary>Which store holds the halves of tenants' data keys.</summary>
+    public DbSet<KeyStore> KeyStores => Set<KeyStore>();
+
     /// <summary>The audit trail: of this tenant, or of the installation where the context has no tenant.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

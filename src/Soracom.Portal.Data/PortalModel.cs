@@ -314,6 +314,7 @@ internal static class PortalModel
             entity.HasIndex(view => new { view.TenantId, view.List, view.OwnerId });
         });
         modelBuilder.Entity<KeyRingKey>().Property(key => key.Name).HasMaxLength(200);
+        modelBuilder.Entity<KeyStore>().Property(store => store.Id).ValueGeneratedNever();
         modelBuilder.Entity<AuditHead>(entity =>
         {
             entity.ToTable("AuditHeads");

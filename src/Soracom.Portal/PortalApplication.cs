@@ -135,6 +135,7 @@ public static class PortalApplication
         }
 
         await KeyRingOptions.RequireProtectedAsync(portal.Services.GetRequiredService<DatabaseKeyRing>(), cancellationToken);
+        await portal.Services.GetRequiredService<KeyShareFolder>().RequireAsync(begins: portal.Environment.IsDevelopment(), cancellationToken);
 
         if (portal.Services.GetRequiredService<SignInWays>().DemoAccounts.Count > 0)
         {
@@ -188,10 +189,12 @@ public static class PortalApplication
     {
         var (provider, connection) = DatabaseOptions.Read(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new PortalDatabase(PortalDatabaseOptions.For(provider, connection)));
+        var database = new PortalDatabase(PortalDatabaseOptions.For(provider, connection));
+        builder.Services.AddSingleton(database);
         builder.Services.AddSingleton<TenantVault>();
+        builder.Services.AddSingleton<KeyShareSweep>().AddHostedService(provider => provider.GetRequiredService<KeyShareSweep>());
         builder.Services.AddSingleton<TenantArchive>();
-        KeyRingOptions.Add(builder.Services, builder.Configuration, builder.Environment);
+        KeyRingOptions.Add(builder.Services, builder.Configuration, builder.Environment, database.FilePath());
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.Ready]);
     }
 

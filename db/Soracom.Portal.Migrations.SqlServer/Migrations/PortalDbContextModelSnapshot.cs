@@ -870,6 +870,22 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ArchiveKeys");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Credentials.KeyStore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KeyStores");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Credentials.TenantDataKey", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -887,6 +903,9 @@ namespace Soracom.Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
+
+                    b.Property<Guid?>("ShareId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<byte[]>("Wrapped")
                         .HasColumnType("varbinary(max)");

@@ -859,6 +859,22 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ArchiveKeys");
                 });
 
+            modelBuilder.Entity("Soracom.Portal.Data.Credentials.KeyStore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KeyStores");
+                });
+
             modelBuilder.Entity("Soracom.Portal.Data.Credentials.TenantDataKey", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -876,6 +892,9 @@ namespace Soracom.Portal.Migrations.Sqlite.Migrations
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ShareId")
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Wrapped")
                         .HasColumnType("BLOB");

@@ -6,16 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Soracom.Portal.Data.Credentials;
 
 /// <summary>
-/// Seals and opens a tenant's secrets. Each tenant has a data key of its own, wrapped by the installation's key ring,
-/// so that replacing or destroying one tenant's key concerns that tenant alone.
+/// Seals and opens a tenant's secrets. Each tenant has a data key of its own, so that replacing or destroying one tenant's key concerns that
+/// tenant alone. The database holds one half of it, wrapped by the installation's key ring; the other half lies outside the database, so
+/// that no backup of it outlives the key.
 /// </summary>
 /// <remarks>
 /// A service, not a value converter of the model: Entity Framework caches the model, so that a second host in the same
 /// process would go on with the first one's keys.
 /// </remarks>
 /// <param name="keyRing">The installation's key ring.</param>
+/// <param name="shares">The halves outside the database.</param>
 /// <param name="clock">The clock.</param>
-public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider clock)
+public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shares, TimeProvider clock)
 {
     /// <summary>
     /// Seals a secret into a row, under the tenant's current data key; makes the tenant's first one where there is
@@ -29,6 +31,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
     /// A task that ends when <see cref="ISealed.Sealed"/> is set. The save throws
     /// <see cref="DbUpdateConcurrencyException"/> when the data key was used or retired in between.
     /// </returns>
+    /// <exception cref="VaultException">The data key can't be opened, or the half of a new one can't be kept; nothing was changed.</exception>
     public async Task SealAsync(PortalDbContext db, ISealed row, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -41,7 +44,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
             .MaxBy(candidate => candidate.Number);
         var key = current is null
             ? await AddKeyAsync(db, row.TenantId, cancellationToken)
-            : (current.Number, Bytes: Unwrap(current));
+            : (current.Number, Bytes: await UnwrapAsync(current, cancellationToken));
         if (current is not null)
         {
             current.Revision++;
@@ -75,7 +78,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
             throw new VaultException(VaultFailure.KeyGone);
         }
 
-        var key = Unwrap(wrapped);
+        var key = await UnwrapAsync(wrapped, cancellationToken);
         try
         {
             return SealedEnvelope.Open(key, RecordOf(row), row.Sealed);
@@ -93,7 +96,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
     /// <param name="tenantId">The tenant.</param>
     /// <param name="cancellationToken">Cancels; then nothing was changed.</param>
     /// <returns>How many secrets were sealed anew.</returns>
-    /// <exception cref="VaultException">One of the secrets can't be opened; nothing was changed.</exception>
+    /// <exception cref="VaultException">One of the secrets can't be opened, or the new key's half can't be kept; nothing was changed.</exception>
     /// <exception cref="DbUpdateConcurrencyException">A secret was stored meanwhile; nothing was changed.</exception>
     public async Task<int> RotateAsync(PortalDbContext db, Guid tenantId, CancellationToken cancellationToken)
     {
@@ -104,27 +107,58 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
             .. await db.ArchiveKeys.Where(archive => archive.TenantId == tenantId).ToListAsync(cancellationToken),
         ];
         var retired = await UsableKeysAsync(db, tenantId, cancellationToken);
-        var key = await AddKeyAsync(db, tenantId, cancellationToken);
+        List<byte[]> secrets = [];
         try
         {
+            // All of them first: where one can't be opened, no half of a new key is left behind.
             foreach (var row in rows)
             {
-                var secret = await OpenAsync(db, row, cancellationToken);
-                row.Sealed = SealedEnvelope.Seal(key.Bytes, key.Number, RecordOf(row), secret);
-                CryptographicOperations.ZeroMemory(secret);
+                secrets.Add(await OpenAsync(db, row, cancellationToken));
             }
+
+            var key = await AddKeyAsync(db, tenantId, cancellationToken);
+            foreach (var (row, secret) in rows.Zip(secrets))
+            {
+                row.Sealed = SealedEnvelope.Seal(key.Bytes, key.Number, RecordOf(row), secret);
+            }
+
+            CryptographicOperations.ZeroMemory(key.Bytes);
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(key.Bytes);
+            secrets.ForEach(secret => CryptographicOperations.ZeroMemory(secret));
         }
 
         Retire(retired);
         await db.SaveChangesAsync(cancellationToken);
+        // The former keys' other halves stay for a while: a backup of the database from before needs them.
         return rows.Count;
     }
 
-    /// <summary>Destroys the tenant's data keys. What they sealed can never be opened again.</summary>
+    /// <summary>Deletes the other halves of keys that were retired long ago: from then on backups from before open nothing any more.</summary>
+    /// <param name="db">A context of the tenant.</param>
+    /// <param name="before">Those that were retired before this time, UTC.</param>
+    /// <param name="cancellationToken">Cancels; the rest is done the next time.</param>
+    /// <returns>How many were deleted.</returns>
+    /// <exception cref="IOException">The store is away, or somebody has a file open.</exception>
+    public async Task<int> ForgetAsync(PortalDbContext db, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var old = await db.TenantDataKeys.Where(key => key.Wrapped == null && key.ShareId != null && key.RetiredAt < before).ToListAsync(cancellationToken);
+        foreach (var key in old)
+        {
+            shares.Drop(key.TenantId, key.ShareId!.Value);
+            key.ShareId = null;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return old.Count;
+    }
+
+    /// <summary>
+    /// Destroys the database's halves of the tenant's data keys: what they sealed can't be opened any more. The other halves, without which no
+    /// backup opens it either, are deleted where they lie, once this is committed.
+    /// </summary>
     /// <param name="db">A context of the tenant.</param>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="cancellationToken">Cancels; then nothing was changed.</param>
@@ -155,29 +189,81 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, TimeProvider cl
     {
         var last = await db.TenantDataKeys.Where(key => key.TenantId == tenantId).MaxAsync(key => (int?)key.Number, cancellationToken);
         var number = (last ?? 0) + 1;
-        var bytes = RandomNumberGenerator.GetBytes(SealedEnvelope.KeySize);
+        var (bytes, share, shareId) = (RandomNumberGenerator.GetBytes(SealedEnvelope.KeySize), RandomNumberGenerator.GetBytes(SealedEnvelope.KeySize), Guid.NewGuid());
+        try
+        {
+            // Before the row: a half without a row is of no use to anybody, a row without its half is lost.
+            await shares.KeepAsync(tenantId, shareId, share, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VaultException(VaultFailure.KeyShare, error);
+        }
+
+        // After it was kept: a removal that began before then deletes nothing of the tenant's any more, and no half may outlive it.
+        if (await db.Tenants.AnyAsync(tenant => tenant.Id == tenantId && tenant.RemovingAt != null, cancellationToken))
+        {
+            shares.Drop(tenantId, shareId);
+            throw new VaultException(VaultFailure.KeyGone);
+        }
+
         db.TenantDataKeys.Add(new TenantDataKey
         {
             TenantId = tenantId,
             Number = number,
-            Wrapped = Protector(tenantId, number).Protect(bytes),
+            Wrapped = Protector(tenantId, number, shareId).Protect(Joined(bytes, share)),
+            ShareId = shareId,
             CreatedAt = clock.GetUtcNow(),
         });
+        CryptographicOperations.ZeroMemory(share);
         return (number, bytes);
     }
 
-    private byte[] Unwrap(TenantDataKey key)
+    private async Task<byte[]> UnwrapAsync(TenantDataKey key, CancellationToken cancellationToken)
     {
+        byte[] held;
         try
         {
-            return Protector(key.TenantId, key.Number).Unprotect(key.Wrapped!);
+            held = Protector(key.TenantId, key.Number, key.ShareId).Unprotect(key.Wrapped!);
         }
         catch (CryptographicException error)
         {
             throw new VaultException(VaultFailure.KeyRing, error);
         }
+
+        // Keys that were made before there were halves are whole in the database, until the tenant's next rotation.
+        return key.ShareId is { } shareId ? Joined(held, await ShareAsync(key.TenantId, shareId, cancellationToken)) : held;
     }
 
-    private IDataProtector Protector(Guid tenantId, int number) =>
-        keyRing.CreateProtector("Soracom.Portal.TenantDataKey", tenantId.ToString("N"), number.ToString(CultureInfo.InvariantCulture));
+    private async Task<byte[]> ShareAsync(Guid tenantId, Guid shareId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await shares.FindAsync(tenantId, shareId, cancellationToken) is { Length: SealedEnvelope.KeySize } share ? share : throw new VaultException(VaultFailure.KeyShare);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VaultException(VaultFailure.KeyShare, error);
+        }
+    }
+
+    // Each half by itself is random, and says nothing of the key.
+    private static byte[] Joined(byte[] one, byte[] other)
+    {
+        var joined = new byte[one.Length];
+        for (var i = 0; i < joined.Length; i++)
+        {
+            joined[i] = (byte)(one[i] ^ other[i]);
+        }
+
+        return joined;
+    }
+
+    // Whether a key is halved, and by which half, is part of what the ring vouches for: else whoever can write to the database could have a half
+    // taken for a key.
+    private IDataProtector Protector(Guid tenantId, int number, Guid? shareId)
+    {
+        var whole = keyRing.CreateProtector("Soracom.Portal.TenantDataKey", tenantId.ToString("N"), number.ToString(CultureInfo.InvariantCulture));
+        return shareId is { } half ? whole.CreateProtector(half.ToString("N")) : whole;
+    }
 }

@@ -11,6 +11,9 @@ public enum VaultFailure
 
     /// <summary>The installation's key ring can't unwrap the tenant's data key.</summary>
     KeyRing,
+
+    /// <summary>The half of the tenant's data key that lies outside the database is not there, or its store is away.</summary>
+    KeyShare,
 }
 
 /// <summary>A sealed secret can't be opened. The message names the reason and nothing of the secret.</summary>
@@ -43,6 +46,7 @@ public sealed class VaultException : Exception
             {
                 VaultFailure.KeyGone => "The data key of this secret was retired or destroyed.",
                 VaultFailure.KeyRing => "The key ring can't unwrap the tenant's data key.",
+                VaultFailure.KeyShare => "The half of the tenant's data key that lies outside the database can't be had.",
                 _ => "The sealed secret was altered or belongs elsewhere.",
             },
             cause) => Failure = failure;

@@ -14,7 +14,7 @@ namespace Soracom.Portal.Hosting;
 /// Commands for whoever runs the installation: the schema, and the first reseller, tenant and people, whom no page can
 /// let in because nobody could open it yet.
 /// </summary>
-internal sealed class Administration(PortalDatabase database, People people, AuditTrail audit, TimeProvider clock, TextWriter output)
+internal sealed class Administration(PortalDatabase database, People people, AuditTrail audit, TimeProvider clock, TextWriter output, KeyShareFolder shares)
 {
     /// <summary>What the program can be asked for.</summary>
     public const string Help = """
@@ -23,6 +23,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         Commands (without one, the portal serves):
           help                                               prints this
           migrate                                            brings the database's schema up to date
+          begin-key-store                                    begins the folder for the halves of keys that lie outside the database, once, where it is mounted
           add-reseller SLUG NAME                             adds a reseller
           add-tenant SLUG NAME [RESELLER-SLUG]               adds a tenant, a reseller's or one of its own
           grant TENANT-SLUG ROLE ISSUER SUBJECT              makes somebody a tenant's Owner, Operator, Viewer or Billing
@@ -56,6 +57,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         return words switch
         {
             ["migrate"] => await MigrateAsync(cancellationToken),
+            ["begin-key-store"] => await SayAsync($"Begun in {await shares.BeginAsync(cancellationToken)}. Back it up by itself; see docs/configuration.md.", 0),
             ["add-reseller", var slug, var name] => await AddResellerAsync(slug, name, cancellationToken),
             ["add-tenant", var slug, var name] => await AddTenantAsync(slug, name, resellerSlug: null, cancellationToken),
             ["add-tenant", var slug, var name, var reseller] => await AddTenantAsync(slug, name, reseller, cancellationToken),

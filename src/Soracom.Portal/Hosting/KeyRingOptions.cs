@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.KeyRing;
+using Soracom.Portal.Shared.Storing;
 
 namespace Soracom.Portal.Hosting;
 
@@ -26,14 +28,40 @@ public sealed class KeyRingOptions
     /// <summary>The file's password, where it has one.</summary>
     public string? CertificatePassword { get; set; }
 
+    /// <summary>
+    /// The folder that holds the halves of tenants' data keys which lie outside the database; on a share where there are several instances. Beside
+    /// the database's file unless it is set; needed with SQL Server.
+    /// </summary>
+    public string? SharesFolder { get; set; }
+
+    /// <summary>
+    /// How long the halves outside the database stay of keys that were replaced: so old a backup of the database can be that is to be read after it is
+    /// restored. 1 to 365 days. Those of a tenant that is removed are deleted at once.
+    /// </summary>
+    public TimeSpan KeepRetiredShares { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Files of former certificates, which older keys of the ring are still encrypted under and signed by.</summary>
     public IList<string> PreviousCertificatePaths { get; } = [];
 
-    internal static void Add(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    internal static void Add(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, string? databaseFile)
     {
         var options = Settings.Read(configuration, Section, new KeyRingOptions());
+        if (string.IsNullOrWhiteSpace(options.SharesFolder))
+        {
+            options.SharesFolder = options.SharesFolder is null && databaseFile is not null ? Path.Combine(Path.GetDirectoryName(databaseFile)!, "keys") : throw new ConfigurationException(
+                $"{Section}:{nameof(SharesFolder)} is missing: the folder for the halves of tenants' keys that lie outside the database, backed up apart from it, and on a share where there are several instances.");
+        }
+
         var ring = services.AddDataProtection().SetApplicationName("Soracom.Portal");
         services.AddSingleton<DatabaseKeyRing>();
+        if (options.KeepRetiredShares < TimeSpan.FromDays(1) || options.KeepRetiredShares > TimeSpan.FromDays(365))
+        {
+            throw new ConfigurationException($"{Section}:{nameof(KeepRetiredShares)} has to lie between 1 and 365 days.");
+        }
+
+        services.AddSingleton(options).AddSingleton<KeyShareFolder>();
+        services.AddSingleton<IKeyShares>(provider => provider.GetRequiredService<KeyShareFolder>());
+        services.AddSingleton<ITenantHoldings>(provider => provider.GetRequiredService<KeyShareFolder>());
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = provider.GetRequiredService<DatabaseKeyRing>()));
         if (options.CertificatePath is { Length: > 0 } path)

@@ -21,6 +21,51 @@ public sealed class StartRefusalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Production", null)]
+    [InlineData("Production", " ")]
+    [InlineData("Development", null)]
+    public async Task SqlServer_WithoutAFolderForTheHalvesOfKeys_NamesTheKey(string environment, string? folder)
+    {
+        string[] settings =
+        [
+            "--Database:Provider=SqlServer",
+            "--ConnectionStrings:Portal=Server=never-opened",
+            .. PortalStart.KeyRing(certificate),
+            .. PortalStart.Provider,
+            .. folder is null ? Array.Empty<string>() : [$"--KeyRing:SharesFolder={folder}"],
+        ];
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.CreateAsync(environment, settings));
+
+        Assert.StartsWith("KeyRing:SharesFolder is missing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_NoStoreForTheHalvesOfKeysWasBegun_SaysHow_AndStartsOnceItWas()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("DELETE FROM KeyStores");
+        Directory.Delete(database.KeysFolder, recursive: true);
+        string[] settings = [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider];
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.StartAsync(Environments.Production, database, settings));
+
+        Assert.All(["KeyRing:SharesFolder", "begin-key-store", database.KeysFolder], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(database.KeysFolder));
+        await using (var commands = await PortalStart.CreateAsync(Environments.Production, database, settings))
+        {
+            await using var output = new StringWriter();
+            Assert.Equal(0, await Administration.TryRunAsync(commands, ["begin-key-store"], output, Watchdog.Token));
+            Assert.Contains(database.KeysFolder, output.ToString(), StringComparison.Ordinal);
+        }
+
+        await using var portal = await PortalStart.StartAsync(Environments.Production, database, settings);
+        Assert.Single(portal.Urls);
+    }
+
+    [Theory]
+    [InlineData("KeyRing:KeepRetiredShares", "00:00:01")]
+    [InlineData("KeyRing:SharesFolder", "")]
     [InlineData("Demo:Accounts", "true")]
     [InlineData("Demo:Sandbox", "true")]
     [InlineData("Demo:Accounts", "perhaps")]

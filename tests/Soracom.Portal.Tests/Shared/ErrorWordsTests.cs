@@ -69,6 +69,7 @@ public sealed partial class ErrorWordsTests(SharedScene shared)
         new FreshSignInError(),
         new GoneError(),
         new InputError("CredentialIncomplete"),
+        new KeyStoreAwayError(),
         .. from kind in Enum.GetValues<VendorErrorKind>() from coverage in Enum.GetValues<SoracomCoverage>() select new VendorError(kind, coverage),
         .. from coverage in Enum.GetValues<SoracomCoverage>() select new VendorError(VendorErrorKind.Unavailable, coverage) { OutcomeUnknown = true },
     ];

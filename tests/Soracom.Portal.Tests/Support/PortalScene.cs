@@ -25,7 +25,7 @@ internal sealed class PortalScene : IAsyncDisposable
     public const string Komorebi = "komorebi";
 
     // The demo's tenants and people are the same each time: they are made once a run.
-    private static readonly Lazy<Task<byte[]>> Template = new(SeedOnceAsync);
+    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Template = new(SeedOnceAsync);
 
     private readonly SandboxOnlyHandler.Log sentElsewhere;
     private readonly WebApplication host;
@@ -77,7 +77,7 @@ internal sealed class PortalScene : IAsyncDisposable
     /// <summary>Starts one more instance of the portal, on the same database and by the same clock; to be disposed before the scene.</summary>
     public Task<WebApplication> BesideAsync() => HostAsync(TestDatabase, Sandbox, Clock, Logs, sentElsewhere, settings);
 
-    private static async Task<byte[]> SeedOnceAsync()
+    private static async Task<IReadOnlyDictionary<string, byte[]>> SeedOnceAsync()
     {
         var clock = new FakeTime();
         await using var database = await TestDatabase.CreateAsync();

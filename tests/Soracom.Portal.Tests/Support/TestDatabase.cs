@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Hosting;
 
 namespace Soracom.Portal.Tests.Support;
 
@@ -13,7 +15,7 @@ namespace Soracom.Portal.Tests.Support;
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly Lazy<Task<byte[]>> Template = new(MigrateOnceAsync);
+    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Template = new(MigrateOnceAsync);
 
     private readonly DirectoryInfo folder;
 
@@ -33,19 +35,28 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The database's file; SQLite keeps its journal beside it.</summary>
     public string FilePath { get; }
 
+    /// <summary>The folder beside it for the halves of keys.</summary>
+    public string KeysFolder => Path.Combine(folder.FullName, "keys");
+
     /// <summary>For a portal that is started on this database. Unpooled, so that nothing holds the file when the test ends.</summary>
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false }.ConnectionString;
 
-    /// <summary>A database with the schema and no rows.</summary>
+    /// <summary>A database with the schema, a store for the halves of keys, and no other rows.</summary>
     /// <param name="withSchema">False for one that was never migrated.</param>
-    public static async Task<TestDatabase> CreateAsync(bool withSchema = true) => await CopyAsync(withSchema ? await Template.Value : []);
+    public static async Task<TestDatabase> CreateAsync(bool withSchema = true) => await CopyAsync(withSchema ? await Template.Value : new Dictionary<string, byte[]>(StringComparer.Ordinal));
 
-    /// <summary>A copy of another database; none yet where the copy is empty.</summary>
-    public static async Task<TestDatabase> CopyAsync(byte[] file)
+    /// <summary>A copy of another database, with what lies beside it; none yet where the copy is empty.</summary>
+    public static async Task<TestDatabase> CopyAsync(IReadOnlyDictionary<string, byte[]> files)
     {
         var database = new TestDatabase(Directory.CreateTempSubdirectory("portal-test-"));
-        await File.WriteAllBytesAsync(database.FilePath, file);
-        if (file.Length > 0)
+        foreach (var (path, content) in files)
+        {
+            var file = Path.Combine(database.folder.FullName, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file, content);
+        }
+
+        if (files.Count > 0)
         {
             await database.HoldAsync();
         }
@@ -53,8 +64,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>The database's file with all that was written, to make copies of. Nobody else may have it open.</summary>
-    public async Task<byte[]> CloseAsync()
+    /// <summary>The database's file with all that was written, and what lies beside it, to make copies of. Nobody else may have it open.</summary>
+    public async Task<IReadOnlyDictionary<string, byte[]>> CloseAsync()
     {
         if (held is not null)
         {
@@ -63,7 +74,8 @@ internal sealed class TestDatabase : IAsyncDisposable
             held = null;
         }
 
-        return await File.ReadAllBytesAsync(FilePath);
+        return folder.EnumerateFiles("*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(folder.FullName, file.FullName), file => File.ReadAllBytes(file.FullName), StringComparer.Ordinal);
     }
 
     /// <summary>The same database as another host opens it.</summary>
@@ -151,10 +163,13 @@ internal sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<byte[]> MigrateOnceAsync()
+    private static async Task<IReadOnlyDictionary<string, byte[]>> MigrateOnceAsync()
     {
         await using var first = new TestDatabase(Directory.CreateTempSubdirectory("portal-test-template-"));
         await first.Database.MigrateAsync(CancellationToken.None);
+        // As by "begin-key-store", in the folder that a portal takes which is told nothing of one.
+        var keys = new KeyRingOptions { SharesFolder = first.KeysFolder };
+        await new KeyShareFolder(first.Database, keys, TimeProvider.System, NullLogger<KeyShareFolder>.Instance).BeginAsync(CancellationToken.None);
         return await first.CloseAsync();
     }
 }

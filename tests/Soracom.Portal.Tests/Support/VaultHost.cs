@@ -35,13 +35,16 @@ internal sealed class VaultHost : IAsyncDisposable
             .Build();
         Database = database.Open();
         var collection = new ServiceCollection().AddLogging(logging => logging.AddProvider(Log)).AddSingleton(Database).AddSingleton<TimeProvider>(new ManualTime()).AddSingleton<TenantVault>();
-        KeyRingOptions.Add(collection, configuration, new TestEnvironment(certificate is null ? Environments.Development : Environments.Production));
+        KeyRingOptions.Add(collection, configuration, new TestEnvironment(certificate is null ? Environments.Development : Environments.Production), Database.FilePath());
         services = collection.BuildServiceProvider();
     }
 
     public PortalDatabase Database { get; }
 
     public TenantVault Vault => services.GetRequiredService<TenantVault>();
+
+    /// <summary>The halves of keys that lie outside the database.</summary>
+    public KeyShareFolder Shares => services.GetRequiredService<KeyShareFolder>();
 
     public LogCapture Log { get; } = new();
 

@@ -89,6 +89,11 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
         {
             return new ConflictError();
         }
+        catch (VaultException failed) when (failed.Failure == VaultFailure.KeyShare)
+        {
+            await audit.RecordAsync(tenant, Act(AuditActions.CredentialStored, AuditOutcome.Failed, coverage), cancellationToken);
+            return new KeyStoreAwayError();
+        }
         catch (DbUpdateException)
         {
             // Somebody else may have stored the coverage's first credential, or made the tenant's first data key; anything else is unexpected.
@@ -192,10 +197,10 @@ public sealed class CredentialStore(PortalDatabase database, TenantVault vault, 
         {
             return new ConflictError();
         }
-        catch (VaultException)
+        catch (VaultException error)
         {
             await audit.RecordAsync(tenant, new AuditAct(AuditActions.DataKeyRotated, AuditOutcome.Failed), cancellationToken);
-            return new UnreadableSecretError();
+            return error.Failure == VaultFailure.KeyShare ? new KeyStoreAwayError() : new UnreadableSecretError();
         }
     }
 

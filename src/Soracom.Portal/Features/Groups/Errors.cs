@@ -1,9 +1,13 @@
+using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Features.Groups;
 
 /// <summary>What the portal keeps of the tenant's groups can't be opened: altered, or its key is gone.</summary>
-public sealed record UnreadableArchiveError() : PortalError("UnreadableArchive");
+public sealed record UnreadableArchiveError() : PortalError("UnreadableArchive")
+{
+    internal static PortalError Of(VaultException error) => error.Failure == VaultFailure.KeyShare ? new KeyStoreAwayError() : new UnreadableArchiveError();
+}
 
 /// <summary>The group's configuration was changed at the vendor since the draft was begun; nothing was written.</summary>
 /// <param name="Number">The revision that is there now.</param>

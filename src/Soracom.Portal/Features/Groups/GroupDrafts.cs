@@ -38,9 +38,9 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
                 ? await DraftOfAsync(db, cipher, coverage, row, cancellationToken)
                 : null);
         }
-        catch (VaultException)
+        catch (VaultException error)
         {
-            return new UnreadableArchiveError();
+            return UnreadableArchiveError.Of(error);
         }
     }
 
@@ -155,9 +155,9 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
                 },
                 cancellationToken);
         }
-        catch (VaultException)
+        catch (VaultException error)
         {
-            return new UnreadableArchiveError();
+            return UnreadableArchiveError.Of(error);
         }
     }
 

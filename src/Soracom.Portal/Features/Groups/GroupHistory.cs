@@ -77,9 +77,9 @@ internal sealed class GroupHistory(PortalDatabase database, TenantArchive archiv
             using var cipher = await archive.OpenAsync(db, tenant.TenantId, cancellationToken);
             return Result.Of<IReadOnlyList<Revision>>(cipher is null ? [] : [.. rows.Select(row => Revision.Of(row, GroupArchive.SettingsOf(cipher, row)))]);
         }
-        catch (VaultException)
+        catch (VaultException error)
         {
-            return new UnreadableArchiveError();
+            return UnreadableArchiveError.Of(error);
         }
     }
 }

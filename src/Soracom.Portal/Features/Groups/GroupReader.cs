@@ -61,9 +61,9 @@ internal sealed class GroupReader(TenantSoracom soracom, GroupArchive archive, T
                     return new SeenGroup(read.Value, GroupSettings.Of(read.Value.Configuration), number, readAt);
                 }
             }
-            catch (VaultException)
+            catch (VaultException unread)
             {
-                return new UnreadableArchiveError();
+                return UnreadableArchiveError.Of(unread);
             }
 
             if (attempt == Attempts)

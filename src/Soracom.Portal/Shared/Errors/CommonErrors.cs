@@ -15,3 +15,6 @@ public sealed record ConflictError() : PortalError("Conflict");
 
 /// <summary>What was to be changed is no longer there.</summary>
 public sealed record GoneError() : PortalError("Gone");
+
+/// <summary>The half of the tenant's key that lies outside the database is out of reach: nothing can be sealed or opened for the moment, and nothing was changed.</summary>
+public sealed record KeyStoreAwayError() : PortalError("KeyStoreAway");

@@ -111,7 +111,8 @@ internal sealed partial class MailWorker(
         catch (VaultException error)
         {
             LogNotSent(mail.Id, mail.TenantId, mail.Attempts + 1, error.Message);
-            return MailFailure.Unreadable;
+            // A store of keys that is away comes back, and the letter with it.
+            return error.Failure == VaultFailure.KeyShare ? MailFailure.Unreachable : MailFailure.Unreadable;
         }
         catch (MailException error)
         {

@@ -280,6 +280,11 @@ public sealed class TenantSoracom(PortalDatabase database, TenantVault vault, IS
 
             return ErrorOf(error, coverage);
         }
+        catch (VaultException error) when (error.Failure == VaultFailure.KeyShare)
+        {
+            // It passes, and says nothing of the credential.
+            return new VendorError(VendorErrorKind.KeyStoreAway, coverage);
+        }
         catch (VaultException)
         {
             await NoteAsync(credential, CredentialResult.Unreadable, always, cancellationToken);

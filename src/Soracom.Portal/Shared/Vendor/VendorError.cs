@@ -43,6 +43,9 @@ public enum VendorErrorKind
     /// <summary>The stored credential can't be opened.</summary>
     UnreadableCredential,
 
+    /// <summary>The half of the tenant's key that lies outside the database is out of reach: the credential can't be opened for the moment.</summary>
+    KeyStoreAway,
+
     /// <summary>The credential's user lacks the permission for the operation.</summary>
     Denied,
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data.Credentials;
 
@@ -206,6 +207,104 @@ public sealed class TenantVaultTests : IAsyncLifetime
         await RefusesAsync(aoba, credential, VaultFailure.KeyGone);
         Assert.Equal("nagisa's own", await host.OpenAsync(nagisa, other));
     }
+
+    [Fact]
+    public async Task TheDatabaseAlone_OpensNothing_AfterTheTenantsHalvesWereDeleted()
+    {
+        var credential = await host.StoreAsync(aoba, Secret);
+        var other = await host.StoreAsync(nagisa, "nagisa's own");
+
+        // As a backup of the database would bring it back: its half is there, and the key ring is.
+        host.Shares.Delete(aoba);
+
+        await RefusesAsync(aoba, credential, VaultFailure.KeyShare);
+        Assert.Equal("nagisa's own", await host.OpenAsync(nagisa, other));
+        Assert.Equal([(1, true)], await KeysAsync(aoba));
+        host.Shares.Delete(aoba);
+    }
+
+    [Fact]
+    public async Task TheFormerHalf_StaysForBackupsFromBeforeTheRotation_AndIsForgottenInTime()
+    {
+        await host.StoreAsync(aoba, Secret);
+        var former = Assert.Single(Halves(aoba));
+        await host.RotateAsync(aoba);
+        Assert.Contains(former, Halves(aoba));
+
+        await using (var db = host.Database.ForTenant(aoba))
+        {
+            Assert.Equal(0, await host.Vault.ForgetAsync(db, ManualTime.Start.AddDays(-1), None));
+            Assert.Equal(1, await host.Vault.ForgetAsync(db, ManualTime.Start.AddDays(1), None));
+            Assert.Equal(0, await host.Vault.ForgetAsync(db, ManualTime.Start.AddDays(1), None));
+        }
+
+        Assert.NotEqual(former, Assert.Single(Halves(aoba)));
+    }
+
+    [Fact]
+    public async Task AHalfPassedOffForAKey_OrUnderAnotherId_IsRefused()
+    {
+        var credential = await host.StoreAsync(aoba, Secret);
+
+        await database.ExecuteAsync("UPDATE TenantDataKeys SET ShareId = NULL");
+        await RefusesAsync(aoba, credential, VaultFailure.KeyRing);
+        await database.ExecuteAsync("UPDATE TenantDataKeys SET ShareId = $share", ("$share", Guid.NewGuid().ToString().ToUpperInvariant()));
+        await RefusesAsync(aoba, credential, VaultFailure.KeyRing);
+    }
+
+    [Fact]
+    public async Task AKeyFromBeforeThereWereHalves_IsOpened_AndHalvedByTheNextRotation()
+    {
+        var credential = await host.StoreAsync(aoba, Secret);
+        var (number, whole) = (1, await WholeKeyAsync());
+        var wrapped = host.Ring.CreateProtector("Soracom.Portal.TenantDataKey", aoba.ToString("N"), number.ToString(System.Globalization.CultureInfo.InvariantCulture)).Protect(whole);
+        await database.ExecuteAsync("UPDATE TenantDataKeys SET Wrapped = $wrapped, ShareId = NULL", ("$wrapped", wrapped));
+        host.Shares.Delete(aoba);
+
+        Assert.Equal(Secret, await host.OpenAsync(aoba, credential));
+
+        await host.RotateAsync(aoba);
+        Assert.Equal(Secret, await host.OpenAsync(aoba, credential));
+        Assert.Single(Halves(aoba));
+
+        async Task<byte[]> WholeKeyAsync()
+        {
+            await using var db = host.Database.ForTenant(aoba);
+            var row = await db.TenantDataKeys.SingleAsync(None);
+            var half = host.Ring.CreateProtector("Soracom.Portal.TenantDataKey", aoba.ToString("N"), "1", row.ShareId!.Value.ToString("N")).Unprotect(row.Wrapped!);
+            var share = await File.ReadAllBytesAsync(Assert.Single(Halves(aoba)), None);
+            Assert.NotEqual(half, share);
+            return [.. half.Zip(share, (one, other) => (byte)(one ^ other))];
+        }
+    }
+
+    [Fact]
+    public async Task WhileTheStoreOfHalvesIsAway_NothingIsSealedOrOpened_AndNothingLost()
+    {
+        var credential = await host.StoreAsync(aoba, Secret);
+        var folder = database.KeysFolder;
+        Directory.Move(folder, folder + "-away");
+
+        await RefusesAsync(aoba, credential, VaultFailure.KeyShare);
+        Assert.Equal(VaultFailure.KeyShare, (await Assert.ThrowsAsync<VaultException>(() => host.StoreAsync(nagisa, "first"))).Failure);
+        Assert.Empty(await KeysAsync(nagisa));
+
+        Directory.Move(folder + "-away", folder);
+        Assert.Equal(Secret, await host.OpenAsync(aoba, credential));
+    }
+
+    [Fact]
+    public async Task SealAsync_WhileTheTenantIsBeingRemoved_LeavesNoHalf()
+    {
+        await database.ExecuteAsync("UPDATE Tenants SET RemovingAt = $now WHERE Slug = 'aoba'", ("$now", ManualTime.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture)));
+
+        Assert.Equal(VaultFailure.KeyGone, (await Assert.ThrowsAsync<VaultException>(() => host.StoreAsync(aoba, Secret))).Failure);
+
+        Assert.Empty(Halves(aoba));
+        Assert.Empty(await KeysAsync(aoba));
+    }
+
+    private string[] Halves(Guid tenant) => Directory.GetFiles(Path.Combine(database.KeysFolder, tenant.ToString("N")));
 
     [Fact]
     public async Task SealAsync_AfterDestruction_GoesOnUnderANewKey()

@@ -122,11 +122,13 @@ public sealed class DatabaseKeyRingTests : IAsyncLifetime
         await using var host = new VaultHost(database, certificate);
         await host.StoreAsync(tenant, Secret);
         await using var db = host.Database.ForTenant(tenant);
-        var wrapped = (await db.TenantDataKeys.SingleAsync(TestContext.Current.CancellationToken)).Wrapped!;
+        var key = await db.TenantDataKeys.SingleAsync(TestContext.Current.CancellationToken);
+        var (wrapped, share) = (key.Wrapped!, key.ShareId!.Value.ToString("N"));
 
-        Assert.Throws<CryptographicException>(() => host.Ring.CreateProtector("Soracom.Portal.TenantDataKey", Guid.NewGuid().ToString("N"), "1").Unprotect(wrapped));
-        Assert.Throws<CryptographicException>(() => host.Ring.CreateProtector("Soracom.Portal.TenantDataKey", tenant.ToString("N"), "2").Unprotect(wrapped));
-        Assert.Equal(32, host.Ring.CreateProtector("Soracom.Portal.TenantDataKey", tenant.ToString("N"), "1").Unprotect(wrapped).Length);
+        Assert.Throws<CryptographicException>(() => host.Ring.CreateProtector("Soracom.Portal.TenantDataKey", Guid.NewGuid().ToString("N"), "1", share).Unprotect(wrapped));
+        Assert.Throws<CryptographicException>(() => host.Ring.CreateProtector("Soracom.Portal.TenantDataKey", tenant.ToString("N"), "2", share).Unprotect(wrapped));
+        Assert.Throws<CryptographicException>(() => host.Ring.CreateProtector("Soracom.Portal.TenantDataKey", tenant.ToString("N"), "1").Unprotect(wrapped));
+        Assert.Equal(32, host.Ring.CreateProtector("Soracom.Portal.TenantDataKey", tenant.ToString("N"), "1", share).Unprotect(wrapped).Length);
     }
 
     private async Task<IReadOnlyList<string>> ElementsOfTheRingAsync()

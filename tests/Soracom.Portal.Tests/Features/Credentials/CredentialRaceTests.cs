@@ -16,6 +16,7 @@ namespace Soracom.Portal.Tests.Features.Credentials;
 public sealed class CredentialRaceTests : IAsyncLifetime
 {
     private readonly EphemeralDataProtectionProvider ring = new();
+    private readonly KeySharesInMemory shares = new();
 
     private TestDatabase database = null!;
     private TestAccess access = null!;
@@ -128,7 +129,7 @@ public sealed class CredentialRaceTests : IAsyncLifetime
 
     private CredentialStore Store(PortalDatabase host, Func<Task>? whileAsked = null)
     {
-        var vault = new TenantVault(ring, access.Clock);
+        var vault = new TenantVault(ring, shares, access.Clock);
         return new CredentialStore(host, vault, new TenantSoracom(host, vault, new ScriptedVendor(whileAsked), new MemoryCache(new MemoryCacheOptions()), access.Clock), NobodyToTell.Of(host, access.Clock), new AuditTrail(host, access.Clock), access.Clock);
     }
 
@@ -138,7 +139,7 @@ public sealed class CredentialRaceTests : IAsyncLifetime
         var secrets = new List<string>();
         foreach (var row in await db.VendorCredentials.AsNoTracking().ToListAsync(Watchdog.Token))
         {
-            var json = await new TenantVault(ring, access.Clock).OpenAsync(db, row, Watchdog.Token);
+            var json = await new TenantVault(ring, shares, access.Clock).OpenAsync(db, row, Watchdog.Token);
             secrets.Add(Assert.IsType<AuthKeyCredential>(StoredSecret.Read(row.Kind, json)).AuthKey);
         }
 

@@ -204,6 +204,24 @@ public sealed class CredentialStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhileTheKeyStoreIsAway_NothingIsSaidOfTheCredential_NothingIsStored_AndAllIsWellAfterwards()
+    {
+        var before = await StoredAsync();
+        var keys = scene.TestDatabase.KeysFolder;
+        Directory.Move(keys, keys + "-away");
+        scene.Get<TenantSoracom>().Forget(before.Id, 1);
+
+        Assert.Equal(VendorErrorKind.KeyStoreAway, Assert.IsType<VendorError>((await Store.TestAsync(tenant, before.Id, Watchdog.Token)).Error).Kind);
+        Assert.IsType<KeyStoreAwayError>((await Store.RotateKeyAsync(tenant, Watchdog.Token)).Error);
+        Assert.IsType<KeyStoreAwayError>((await StoreAsync(CredentialOf(Aoba, "SamUser"))).Error);
+
+        Assert.Equal(before, Assert.Single(await Store.ListAsync(tenant, Watchdog.Token)));
+        Assert.Equal([AuditOutcome.Succeeded, AuditOutcome.Failed], (await TrailAsync(AuditActions.CredentialStored)).Select(entry => entry.Outcome));
+        Directory.Move(keys + "-away", keys);
+        Assert.Null((await Store.TestAsync(tenant, before.Id, Watchdog.Token)).Error);
+    }
+
+    [Fact]
     public async Task Delete_CredentialIsGoneAtOnce()
     {
         var id = (await StoredAsync()).Id;

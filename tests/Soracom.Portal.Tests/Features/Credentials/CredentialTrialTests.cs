@@ -31,7 +31,7 @@ public sealed class CredentialTrialTests
         await using var database = await TestDatabase.CreateAsync();
         var access = new TestAccess(database);
         using var owner = await access.OpenAsync(await database.AddTenantAsync("aoba"), "aoba", "Haruto", TenantRole.Owner);
-        var vault = new TenantVault(new EphemeralDataProtectionProvider(), access.Clock);
+        var vault = new TenantVault(new EphemeralDataProtectionProvider(), new KeySharesInMemory(), access.Clock);
         Assert.Null((await Store().StoreAsync(owner, SoracomCoverage.Japan, new AuthKeyCredential("keyId-of-the-test", "secret"), otherOperator: false, Watchdog.Token)).Error);
         var credential = Assert.Single(await Store().ListAsync(owner, Watchdog.Token)).Id;
         await Store("refused").TestAsync(owner, credential, Watchdog.Token);

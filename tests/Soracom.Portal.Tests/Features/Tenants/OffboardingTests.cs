@@ -3,15 +3,20 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Bunit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Radzen;
 using Soracom.Api;
+using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Features.Credentials;
 using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Features.Tenants.Offboarding;
@@ -20,6 +25,7 @@ using Soracom.Portal.Shared.Errors;
 using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Tests.Features.Exports;
+using Soracom.Portal.Tests.Hosting;
 
 namespace Soracom.Portal.Tests.Features.Tenants;
 
@@ -228,6 +234,35 @@ public sealed class OffboardingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Remove_KeepsABackupFromBefore_FromOpeningWhatTheTenantHadSealed_ThoughItBringsTheWrappedKeysBack()
+    {
+        await FillAsync();
+        // In the rotation, too: the former key's half lies in the folder for a while.
+        var owner = await scene.OpenAsync(Slug, TenantRole.Owner);
+        Assert.Null((await scene.Get<CredentialStore>().RotateKeyAsync(owner, Watchdog.Token)).Error);
+        var aoba = await scene.TenantIdAsync(PortalScene.Aoba);
+        var folder = Path.GetDirectoryName(scene.TestDatabase.FilePath)!;
+        var (backup, keysThen, keysNow) = (Path.Combine(folder, "backup.db"), Path.Combine(folder, "keys-then"), scene.TestDatabase.KeysFolder);
+        await scene.TestDatabase.ExecuteAsync("VACUUM INTO $file", ("$file", backup));
+        CopyFolder(keysNow, keysThen);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(keysNow, tenantId.ToString("N"))).Length);
+
+        await SuspendAsync();
+        Assert.True((await Removal().RemoveAsync(reseller, tenantId, Slug, Watchdog.Token)).Value);
+
+        Assert.False(Directory.Exists(Path.Combine(keysNow, tenantId.ToString("N"))));
+        await using (var restored = await RestoredAsync(backup, keysNow))
+        {
+            Assert.All(await OpenAllAsync(restored.Services, tenantId), failure => Assert.Equal(VaultFailure.KeyShare, failure));
+            Assert.All(await OpenAllAsync(restored.Services, aoba), Assert.Null);
+        }
+
+        // It is the half that makes the difference: with the folder as it was then, the same backup opens.
+        await using var then = await RestoredAsync(backup, keysThen);
+        Assert.All(await OpenAllAsync(then.Services, tenantId), Assert.Null);
+    }
+
+    [Fact]
     public async Task Remove_WhereTheOwnersMembershipEndsDuringTheWeek_IsRefusedAllTheSame()
     {
         var owner = await scene.MemberAsync(Slug, TenantRole.Owner);
@@ -396,6 +431,43 @@ public sealed class OffboardingTests : IAsyncLifetime
         db.ResellerAdministrators.Add(new ResellerAdministrator { ResellerId = other, PersonId = person.PersonId, AddedAt = scene.Clock.GetUtcNow() });
         await db.SaveChangesAsync(Watchdog.Token);
         return person;
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    /// <summary>A portal on a backup of the database, with its key ring, and a folder of halves.</summary>
+    private static Task<WebApplication> RestoredAsync(string backup, string keys) => PortalStart.CreateAsync(
+        Environments.Development,
+        [$"--ConnectionStrings:Portal={new SqliteConnectionStringBuilder { DataSource = backup, Pooling = false }}", $"--KeyRing:SharesFolder={keys}", "--Demo:Sandbox=false"]);
+
+    /// <summary>Opens a tenant's credentials, of which there is at least one, and its archive, and tells why each of them can't be; null of what can.</summary>
+    private static async Task<IReadOnlyList<VaultFailure?>> OpenAllAsync(IServiceProvider portal, Guid tenant)
+    {
+        await using var db = portal.GetRequiredService<PortalDatabase>().ForTenant(tenant);
+        var credentials = await db.VendorCredentials.AsNoTracking().ToListAsync(Watchdog.Token);
+        Assert.NotEmpty(credentials);
+        List<VaultFailure?> told = [await TryAsync(async () => Assert.NotNull(await portal.GetRequiredService<TenantArchive>().OpenAsync(db, tenant, Watchdog.Token)))];
+        foreach (var credential in credentials)
+        {
+            told.Add(await TryAsync(async () => Assert.NotEmpty(await portal.GetRequiredService<TenantVault>().OpenAsync(db, credential, Watchdog.Token))));
+        }
+
+        return told;
+
+        static async Task<VaultFailure?> TryAsync(Func<Task> open) => (await Record.ExceptionAsync(open)) switch
+        {
+            null => null,
+            VaultException error => error.Failure,
+            var other => throw other,
+        };
     }
 
     private CustomerRemoval Removal(ITenantHoldings? more = null) => more is null

@@ -220,6 +220,23 @@ public sealed class MailWorkerTests(ClassScene own) : IAsyncLifetime, IClassFixt
     }
 
     [Fact]
+    public async Task Send_WhileHalfOfTheKeyIsAway_WaitsForIt()
+    {
+        await InviteAsync();
+        var keys = Path.Combine(scene.TestDatabase.KeysFolder, owner.TenantId.ToString("N"));
+        Directory.Move(keys, keys + "-away");
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Empty(mailer.Taken);
+        Assert.Equal(MailState.Waiting, (await MailAsync()).State);
+        Directory.Move(keys + "-away", keys);
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        await worker.RunOnceAsync(Watchdog.Token);
+        Assert.Single(mailer.Taken);
+    }
+
+    [Fact]
     public async Task Send_InterruptedByTheEndOfTheProgram_IsFollowedByAnotherTry()
     {
         await InviteAsync();

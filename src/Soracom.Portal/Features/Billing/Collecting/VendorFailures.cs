@@ -30,5 +30,5 @@ internal sealed class VendorFailures
         }
     }
 
-    private static bool EndsAll(VendorError failure) => failure.IsAboutTheCredential || failure.Kind == VendorErrorKind.RateLimited;
+    private static bool EndsAll(VendorError failure) => failure.IsAboutTheCredential || failure.Kind is VendorErrorKind.RateLimited or VendorErrorKind.KeyStoreAway;
 }

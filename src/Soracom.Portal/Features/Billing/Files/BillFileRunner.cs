@@ -260,7 +260,7 @@ internal sealed class BillFileRunner(BillFileStore store, BillFileFetcher fetche
     /// <param name="error">The error.</param>
     /// <param name="cancellationToken">Cancels.</param>
     private Task<BillFile> MissAsync(BillFile file, JobTurn turn, string? forGood, VendorError error, CancellationToken cancellationToken) =>
-        forGood is null && error.Kind is VendorErrorKind.RateLimited or VendorErrorKind.Unavailable or VendorErrorKind.NotUnderstood
+        forGood is null && error.Kind is VendorErrorKind.RateLimited or VendorErrorKind.Unavailable or VendorErrorKind.NotUnderstood or VendorErrorKind.KeyStoreAway
             ? WaitAsync(file, turn, error.Kind.ToString(), error.RetryAfter, cancellationToken)
             : store.FailAsync(file.TenantId, turn, forGood ?? error.Kind.ToString(), cancellationToken);
 

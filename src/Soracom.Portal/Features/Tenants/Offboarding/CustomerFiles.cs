@@ -156,7 +156,7 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
 
             return true;
         }
-        catch (Exception error) when (error is InvalidDataException or VaultException)
+        catch (Exception error) when (error is InvalidDataException or VaultException { Failure: not VaultFailure.KeyShare })
         {
             return false;
         }

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Hosting;
+
+namespace Soracom.Portal.Tests.Hosting;
+
+/// <summary>The folder for the halves of keys belongs to one database, and a database to one folder.</summary>
+public sealed class KeyShareFolderTests : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private VaultHost host = null!;
+    private Guid aoba;
+
+    private string Folder => database.KeysFolder;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync();
+        host = new VaultHost(database);
+        aoba = await database.AddTenantAsync("aoba");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Require_WhereNoneWasBegun_SaysHow_AndBeginsOnlyWhereItMay()
+    {
+        await NeverBegunAsync();
+        Directory.Delete(Folder, recursive: true);
+
+        var refused = await Assert.ThrowsAsync<ConfigurationException>(() => host.Shares.RequireAsync(begins: false, Watchdog.Token));
+
+        Assert.Contains("begin-key-store", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Folder));
+        await host.Shares.RequireAsync(begins: true, Watchdog.Token);
+        await host.Shares.RequireAsync(begins: false, Watchdog.Token);
+    }
+
+    [Fact]
+    public async Task Begin_InTheFolderOfAnotherDatabase_IsRefused()
+    {
+        await NeverBegunAsync();
+
+        var refused = await Assert.ThrowsAsync<ConfigurationException>(() => host.Shares.RequireAsync(begins: true, Watchdog.Token));
+
+        Assert.Contains("KeyRing:SharesFolder", refused.Message, StringComparison.Ordinal);
+        await using var db = host.Database.ForInstallation();
+        Assert.False(await db.KeyStores.AnyAsync(Watchdog.Token));
+    }
+
+    [Fact]
+    public async Task Begin_OfOneThatWasLostBeforeItHeldAnything_IsDoneAnew()
+    {
+        Directory.Delete(Folder, recursive: true);
+        await Assert.ThrowsAsync<ConfigurationException>(() => host.Shares.RequireAsync(begins: false, Watchdog.Token));
+
+        await host.Shares.BeginAsync(Watchdog.Token);
+
+        await host.Shares.RequireAsync(begins: false, Watchdog.Token);
+        Assert.Equal("secret", await host.OpenAsync(aoba, await host.StoreAsync(aoba, "secret")));
+    }
+
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("empty")]
+    [InlineData("another's")]
+    public async Task Require_OfAnotherFolder_IsRefused(string what)
+    {
+        await host.Shares.RequireAsync(begins: false, Watchdog.Token);
+        var credential = await host.StoreAsync(aoba, "secret");
+        var away = Folder + "-away";
+        Directory.Move(Folder, away);
+        if (what is not "gone")
+        {
+            Directory.CreateDirectory(Folder);
+        }
+
+        if (what is "another's")
+        {
+            await File.WriteAllTextAsync(Path.Combine(Folder, KeyShareFolder.Mark), Guid.NewGuid().ToString("N"), Watchdog.Token);
+        }
+
+        await using (var restarted = new VaultHost(database))
+        {
+            var refused = await Assert.ThrowsAsync<ConfigurationException>(() => restarted.Shares.RequireAsync(begins: true, Watchdog.Token));
+            Assert.Contains("KeyRing:SharesFolder", refused.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<ConfigurationException>(() => restarted.Shares.BeginAsync(Watchdog.Token));
+        }
+
+        // And while it runs: nothing is written to another store.
+        await Assert.ThrowsAsync<IOException>(() => host.Shares.KeepAsync(aoba, Guid.NewGuid(), new byte[32], Watchdog.Token));
+        Assert.ThrowsAny<IOException>(() => host.Shares.Delete(aoba));
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        Directory.Move(away, Folder);
+        Assert.Equal("secret", await host.OpenAsync(aoba, credential));
+    }
+
+    [Fact]
+    public async Task Require_WithHalvesMissing_StartsAndNamesTheTenant()
+    {
+        await host.StoreAsync(aoba, "secret");
+        host.Shares.Delete(aoba);
+
+        await host.Shares.RequireAsync(begins: false, Watchdog.Token);
+
+        Assert.Contains(aoba.ToString(), host.Log.Everything, StringComparison.Ordinal);
+    }
+
+    /// <summary>As a database of the former build is once it was migrated.</summary>
+    private async Task NeverBegunAsync() => await database.ExecuteAsync("DELETE FROM KeyStores");
+}
