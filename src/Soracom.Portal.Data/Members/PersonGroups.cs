@@ -42,4 +42,7 @@ public enum GroupsUnknown
 
     /// <summary>They are not names, or names too long.</summary>
     Odd,
+
+    /// <summary>The ID token has no such claim: its provider leaves it out where there are none, or does not put it in any more. An empty list is not that.</summary>
+    Absent,
 }

@@ -214,6 +214,33 @@ public sealed partial class ProviderSignInTests
     }
 
     [Fact]
+    public async Task SignInAgain_WithoutAWordOfGroups_WithholdsWhatTheyGave_RemovesNothing_AndTheLogSaysSo()
+    {
+        await using var scene = await ProviderScene.StartAsync("--AzureAd:GroupClaim=groups");
+        var tenant = await scene.Database.AddTenantAsync("aoba");
+        await using var db = scene.Database.Database.ForTenant(tenant);
+        db.GroupGrants.Add(new GroupGrant { TenantId = tenant, Issuer = scene.Provider.Issuer, GroupId = "fleet", Label = "Fleet", Role = TenantRole.Viewer, Position = 0, MadeAt = scene.Clock.GetUtcNow() });
+        await db.SaveChangesAsync(Watchdog.Token);
+        var isAsked = true;
+        scene.Provider.OnToken = token =>
+        {
+            token.Claims["auth_time"] = scene.Clock.GetUtcNow().ToUnixTimeSeconds();
+            if (isAsked)
+            {
+                token.Claims["groups"] = new[] { "fleet" };
+            }
+        };
+        await scene.SignInAsync(PortalUrls.Tenants());
+
+        isAsked = false;
+        await scene.Browser.OpenAndFollowAsync(scene.Url(PortalUrls.SignInAgainAtProvider()));
+
+        Assert.Equal(scene.Clock.GetUtcNow(), (await db.TenantMembers.AsNoTracking().SingleAsync(Watchdog.Token)).Until);
+        Assert.Equal(GroupsUnknown.Absent, (await db.PersonGroups.AsNoTracking().SingleAsync(Watchdog.Token)).Unknown);
+        Assert.Contains(scene.Log.Lines, line => line.Message.Contains("(Absent)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SignIn_WithGroupsThatAreToBeAskedForElsewhere_IsLetIn_AndTheLogSaysWhyGroupsGiveNothing()
     {
         await using var scene = await ProviderScene.StartAsync("--AzureAd:GroupClaim=groups");

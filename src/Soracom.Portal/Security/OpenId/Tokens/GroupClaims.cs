@@ -5,7 +5,7 @@ namespace Soracom.Portal.Security.OpenId.Tokens;
 
 /// <summary>What an ID token says about the groups that a person is in.</summary>
 /// <param name="Names">The groups' names, each once; empty where they are not known.</param>
-/// <param name="Unknown">Why they are not known; null where they are, and be it that there are none.</param>
+/// <param name="Unknown">Why they are not known; null where they are, and be it that there are none, as an empty list says.</param>
 internal sealed record ClaimedGroups(IReadOnlyList<string> Names, GroupsUnknown? Unknown = null);
 
 /// <summary>
@@ -34,10 +34,10 @@ internal static class GroupClaims
             return Unknown(why);
         }
 
-        // Providers leave the claim out where there is no group.
+        // Some leave the claim out where there is no group; but so does one that was set up otherwise, or in a hurry. "In none" is an empty list.
         if (claims.Member(name) is not { } claim)
         {
-            return new ClaimedGroups([]);
+            return Unknown(GroupsUnknown.Absent);
         }
 
         if (claim.ValueKind == JsonValueKind.String)
