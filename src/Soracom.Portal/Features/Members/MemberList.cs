@@ -4,6 +4,7 @@ using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Members;
 
@@ -41,7 +42,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
         ];
     }
 
-    /// <summary>Gives a member another role; what a group gave is given by hand from then on, without an end. Pages that the member has open start anew within seconds.</summary>
+    /// <summary>Gives a member another role. Pages that the member has open start anew within seconds.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="personId">The member.</param>
     /// <param name="former">The role that the member is believed to have.</param>
@@ -49,7 +50,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
     /// The role; a <see cref="GoneError"/> where there is no such member or role; a <see cref="ConflictError"/> when the member has yet another
-    /// role by now; or a <see cref="LastOwnerError"/>. A partner gets an <see cref="InputError"/> where the member is an owner, or would be.
+    /// role by now; a <see cref="LastOwnerError"/>; or an <see cref="InputError"/> where a group gives the membership. A partner gets an <see cref="InputError"/> where the member is an owner, or would be.
     /// </returns>
     public async Task<Result<GivenRole>> ChangeRoleAsync(TenantContext tenant, Guid personId, GivenRole former, GivenRole role, CancellationToken cancellationToken)
     {
@@ -66,8 +67,14 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             givesOwner: role.Preset == TenantRole.Owner,
             async (db, member, token) =>
             {
+                // A member like others shows when they were here last and where they are signed in. Whom a group let in nobody asked about that: an invitation does.
+                if (member.GroupGrantId is not null)
+                {
+                    return new InputError("MemberByGroup", Names.InText(member.Person?.Name));
+                }
+
                 var present = new GivenRole(member.Role, member.CustomRoleId);
-                if (present == role && member.GroupGrantId is null)
+                if (present == role)
                 {
                     return role;
                 }
@@ -85,12 +92,6 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
 
                 var before = GivenRole.InTrail(member.Role, member.CustomRole?.Name);
                 (member.Role, member.CustomRoleId) = (role.Preset, role.CustomRoleId);
-                if (member.GroupGrantId is not null)
-                {
-                    // Given by hand from now on: groups neither change nor end it, and its time is not that of a sign-in.
-                    (member.GroupGrantId, member.AddedAt, member.Until, before) = (null, clock.GetUtcNow(), null, $"{before}, by the group \"{member.GroupGrant?.GroupId}\"");
-                }
-
                 audit.Add(db, tenant, Act(AuditActions.MemberRoleChanged, member, detail: null) with { Before = before, After = GivenRole.InTrail(role.Preset, custom?.Name) });
                 return role;
             },
@@ -105,7 +106,7 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
     /// The end; an <see cref="InputError"/> when it is over already; a <see cref="GoneError"/>; a <see cref="ConflictError"/> when the membership has
-    /// yet another end by now; or a <see cref="LastOwnerError"/>. A partner gets an <see cref="InputError"/> where the member is an owner.
+    /// yet another end by now; a <see cref="LastOwnerError"/>; or an <see cref="InputError"/> where a group gives the membership. A partner gets an <see cref="InputError"/> where the member is an owner.
     /// </returns>
     public async Task<Result<DateTimeOffset?>> LimitAsync(TenantContext tenant, Guid personId, DateTimeOffset? former, DateTimeOffset? until, CancellationToken cancellationToken)
     {
@@ -127,7 +128,12 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
             givesOwner: false,
             (db, member, _) =>
             {
-                if (member.Until == until && member.GroupGrantId is null)
+                if (member.GroupGrantId is not null)
+                {
+                    return Task.FromResult<Result<DateTimeOffset?>>(new InputError("MemberByGroup", Names.InText(member.Person?.Name)));
+                }
+
+                if (member.Until == until)
                 {
                     return Task.FromResult<Result<DateTimeOffset?>>(until);
                 }
@@ -138,13 +144,13 @@ public sealed class MemberList(PortalDatabase database, AuditTrail audit, TimePr
                 }
 
                 var before = Said(member.Until);
-                if (member.GroupGrantId is not null || member.Until <= clock.GetUtcNow())
+                if (member.Until <= clock.GetUtcNow())
                 {
-                    // By hand from now on, or anew.
+                    // Anew.
                     member.AddedAt = clock.GetUtcNow();
                 }
 
-                (member.Until, member.GroupGrantId) = (until, null);
+                member.Until = until;
                 audit.Add(db, tenant, Act(AuditActions.MemberLimited, member, detail: null) with { Before = before, After = Said(until) });
                 return Task.FromResult<Result<DateTimeOffset?>>(until);
             },

@@ -74,7 +74,7 @@ public sealed partial class MembersPage
     private async Task ChangeAsync(MemberSummary member)
     {
         var role = ChosenFor(member);
-        var question = Words["Members.Change.What", Names.InText(member.Name), NameOf(member), NameOf(role)].Value + (member.Group is null ? string.Empty : $" {Words["Members.Change.ByGroup"]}");
+        var question = Words["Members.Change.What", Names.InText(member.Name), NameOf(member), NameOf(role)];
         if (await Confirm.AskAsync(Words["Members.Change.Title"], question, Words["Members.Change"]))
         {
             await RunAsync(async () => Say(

@@ -40,13 +40,14 @@ public sealed class GroupGrantsCardTests(ClassScene own) : IAsyncLifetime, IClas
     }
 
     [Fact]
-    public void Members_ThatCameByAGroup_SayByWhich_AndHaveNoLastDayToChoose()
+    public void Members_ThatCameByAGroup_SayByWhich_AndHaveNoRoleAndLastDayToChoose()
     {
         var page = Open();
 
         var row = page.Find($"tr[data-person='{person.PersonId}']");
         Assert.Contains("by the group Night watch", row.TextContent, StringComparison.Ordinal);
-        Assert.Empty(row.QuerySelectorAll("input[type=date]"));
+        Assert.Empty(row.QuerySelectorAll("input[type=date], select"));
+        Assert.Contains("Invite them by mail", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Members by it: 1", page.Find(".grants li").TextContent, StringComparison.Ordinal);
         Assert.Equal(["all"], page.FindAll("#own-groups option").Select(option => option.GetAttribute("value")));
         Assert.DoesNotContain(page.FindAll(".groups select option"), option => option.GetAttribute("value") == nameof(TenantRole.Owner));
@@ -150,6 +151,7 @@ public sealed class GroupGrantsCardTests(ClassScene own) : IAsyncLifetime, IClas
     [InlineData(GroupsUnknown.Elsewhere, "did not name the groups")]
     [InlineData(GroupsUnknown.TooMany, "more groups than the portal reads")]
     [InlineData(GroupsUnknown.Odd, "in a way that the portal can't read")]
+    [InlineData(GroupsUnknown.Absent, "said nothing of groups")]
     [InlineData(null, null)]
     public async Task Person_ReadsWhyGroupsGiveThemNothing(GroupsUnknown? why, string? words)
     {

@@ -6,6 +6,7 @@ using Soracom.Portal.Features.Members;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId.Tokens;
 using Soracom.Portal.Security.SignIn;
+using Soracom.Portal.Shared.Errors;
 
 namespace Soracom.Portal.Tests.Security.SignIn;
 
@@ -128,6 +129,7 @@ public sealed class GroupMembershipTests(ClassScene own) : IAsyncLifetime, IClas
     [InlineData(GroupsUnknown.Elsewhere)]
     [InlineData(GroupsUnknown.TooMany)]
     [InlineData(GroupsUnknown.Odd)]
+    [InlineData(GroupsUnknown.Absent)]
     [InlineData(null)]
     public async Task GroupsThatAreNotKnown_ShutOut_ButRemoveNobody(GroupsUnknown? why)
     {
@@ -236,13 +238,21 @@ public sealed class GroupMembershipTests(ClassScene own) : IAsyncLifetime, IClas
     }
 
     [Fact]
-    public async Task ARoleGivenByHand_StaysWithoutTheGroup_AndWithoutAnEnd()
+    public async Task NobodyMakesThemAMemberByHand_WithoutTheirAcceptingAnInvitation()
     {
         var person = await scene.ArriveAsync(kei, "night");
+        var (members, before) = (scene.Get<MemberList>(), (await MemberAsync(person))!);
 
-        Assert.Null((await scene.Get<MemberList>().ChangeRoleAsync(owner, person.PersonId, TenantRole.Guard, TenantRole.Viewer, Watchdog.Token)).Error);
+        var role = await members.ChangeRoleAsync(owner, person.PersonId, TenantRole.Guard, TenantRole.Viewer, Watchdog.Token);
+        var same = await members.ChangeRoleAsync(owner, person.PersonId, TenantRole.Guard, TenantRole.Guard, Watchdog.Token);
+        var end = await members.LimitAsync(owner, person.PersonId, before.Until, scene.Clock.GetUtcNow().AddDays(7), Watchdog.Token);
+        var endless = await members.LimitAsync(owner, person.PersonId, before.Until, until: null, Watchdog.Token);
 
-        Assert.Equal((TenantRole.Viewer, null, null), await MemberAsync(await scene.ArriveAsync(kei)) switch { var now => (now!.Role, now.Until, now.GroupGrantId) });
+        Assert.All(new[] { role.Error, same.Error, end.Error, endless.Error }, error => Assert.Equal("MemberByGroup", Assert.IsType<InputError>(error).Key));
+        var after = (await MemberAsync(person))!;
+        Assert.Equal((before.Role, before.Until, before.AddedAt, before.GroupGrantId), (after.Role, after.Until, after.AddedAt, after.GroupGrantId));
+        Assert.NotNull(after.GroupGrantId);
+        Assert.DoesNotContain(await scene.TrailAsync(slug), entry => entry.Action is AuditActions.MemberRoleChanged or AuditActions.MemberLimited);
     }
 
     [Fact]
