@@ -49,10 +49,10 @@ internal static class PortalCookie
             cookie.ReturnUrlParameter = PortalUrls.ReturnUrlParameter;
             cookie.Events.OnValidatePrincipal = ValidateAsync;
             var toSignIn = cookie.Events.OnRedirectToLogin;
-            cookie.Events.OnRedirectToLogin = async context =>
+            cookie.Events.OnRedirectToLogin = context =>
             {
-                await ExplainLostProviderAsync(context);
-                await toSignIn(context);
+                ExplainLostProvider(context);
+                return toSignIn(context);
             };
         });
     }
@@ -69,8 +69,8 @@ internal static class PortalCookie
         context.RejectPrincipal();
         if (signedIn is not null && await sessions.HasLostProviderAsync(signedIn.SessionId, context.HttpContext.RequestAborted))
         {
-            // The cookie stays until there is a page to say it on: an open page's connection is refused first.
-            context.HttpContext.Items[LostSession] = signedIn.SessionId;
+            // Refused here, and no more than that: while a new version is being rolled out, the next instance may know the provider.
+            context.HttpContext.Items[LostSession] = true;
         }
         else
         {
@@ -78,14 +78,11 @@ internal static class PortalCookie
         }
     }
 
-    /// <summary>Whoever comes with a session whose provider is configured no more is told so on the sign-in page, once.</summary>
-    private static async Task ExplainLostProviderAsync(RedirectContext<CookieAuthenticationOptions> context)
+    /// <summary>Whoever comes with a session whose provider this instance does not know is told so on the sign-in page.</summary>
+    private static void ExplainLostProvider(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (HttpMethods.IsGet(context.Request.Method) && context.HttpContext.Items[LostSession] is Guid sessionId)
+        if (HttpMethods.IsGet(context.Request.Method) && context.HttpContext.Items.ContainsKey(LostSession))
         {
-            // Ended for good: it does not come back along with the provider.
-            await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().EndAsync(sessionId, context.HttpContext.RequestAborted);
-            await context.HttpContext.SignOutAsync(Scheme);
             context.RedirectUri = QueryHelpers.AddQueryString(context.RedirectUri, PortalUrls.EndedParameter, PortalUrls.ProviderParameter);
         }
     }
