@@ -91,15 +91,20 @@ internal sealed class OpenIdOptions : OAuthOptions
 
     /// <summary>
     /// What sessions remember the provider by: its key, and a digest of whom it speaks for. A key that comes to stand for another issuer
-    /// is another provider.
+    /// is another provider; one that is written differently is not.
     /// </summary>
-    public string Mark => $"{(Key.Length == 0 ? "AzureAd" : Key)}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Authority ?? $"{Instance} {TenantId}")).AsSpan(0, 16))}";
+    public string Mark => $"{(Key.Length == 0 ? "AzureAd" : Key)}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SpeaksFor)).AsSpan(0, 16))}";
 
     public string EntraIssuerTemplate => $"{Instance!.TrimEnd('/')}/{EntraIssuer.Placeholder}/v2.0";
 
     public bool IsMultiTenant => MultiTenantNames.Contains(TenantId, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlySet<Guid> AllowedTenants => AllowedTenantIds.Select(Guid.Parse).ToHashSet();
+
+    // As the examples write them, so that a provider that was written like that before keeps its mark, and its people their sessions.
+    private string SpeaksFor => Authority is not null ? $"{Compared(Authority)}" : $"{Compared(Instance)}/ {(Guid.TryParse(TenantId, out var id) ? id.ToString("D") : TenantId?.ToLowerInvariant())}";
+
+    private static string? Compared(string? text) => ProviderAddress.TryParse(text, requireHttps: false, out var address) ? ProviderAddress.Compared(address) : text;
 
     // In place of the inherited checks, which ask for endpoints and a secret.
     public override void Validate() => OpenIdOptionsValidation.ThrowIfUnusable(this);

@@ -82,7 +82,6 @@ internal static class ProviderNeighbours
         return options.IsMultiTenant ? allowed.Count == 0 ? null : allowed : [Guid.Parse(options.TenantId!)];
     }
 
-    // As hosts and issuers are compared: the case of the host and a last slash don't count.
     private static string? Address(string? text, OpenIdOptions options) =>
-        ProviderAddress.TryParse(text, options.RequireHttpsMetadata, out var address) ? address.AbsoluteUri.TrimEnd('/') : null;
+        ProviderAddress.TryParse(text, options.RequireHttpsMetadata, out var address) ? ProviderAddress.Compared(address) : null;
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -62,6 +64,34 @@ public sealed class SignInProvidersTests
         Assert.InRange(Mark().Length, 10, Soracom.Portal.Data.Sessions.SignInSession.ProviderLength - "a".Length);
         Assert.Equal(mark, Mark(("SignIn:Providers:a:ClientSecret", "renewed"), ("SignIn:Providers:a:DisplayName", "renamed")));
         Assert.NotEqual(mark, Mark(("SignIn:Providers:a:Authority", "https://elsewhere.example.test")));
+    }
+
+    [Theory]
+    [InlineData("https://id.example.test/realm", "https://ID.Example.test/realm/", "https://id.example.test:443/realm")]
+    [InlineData("https://id.example.test", "https://id.example.test/", "HTTPS://id.example.test")]
+    public void Mark_IsTheSame_HoweverTheAuthorityIsWritten(string plain, string other, string third)
+    {
+        string Mark(string authority) => Read([.. Other("SignIn:Providers:a"), ("SignIn:Providers:a:Authority", authority)]).Providers.Single().Mark;
+
+        Assert.Equal([Mark(plain)], new[] { other, third }.Select(Mark).Distinct());
+        Assert.NotEqual(Mark(plain), Mark($"{plain}/REALM"));
+
+        // Sessions of before are of whoever wrote it plainly.
+        Assert.Equal($"a/{Digest(plain)}", Mark(plain));
+    }
+
+    [Fact]
+    public void Mark_OfATenantOfEntra_IsTheSame_HoweverItIsWritten()
+    {
+        const string Id = "5a4c1f8e-8a57-4d20-9a55-0d37b1b1a0c4";
+        string Mark(string instance, string tenant) => Read([("AzureAd:Instance", instance), ("AzureAd:TenantId", tenant), ("AzureAd:ClientId", "portal"), ("AzureAd:ClientSecret", "secret")]).Providers.Single().Mark;
+
+        var mark = Mark("https://login.microsoftonline.com/", Id);
+
+        Assert.Equal($"AzureAd/{Digest($"https://login.microsoftonline.com/ {Id}")}", mark);
+        Assert.Equal(mark, Mark("https://Login.MicrosoftOnline.com", Id.ToUpperInvariant()));
+        Assert.NotEqual(mark, Mark("https://login.microsoftonline.us/", Id));
+        Assert.NotEqual(mark, Mark("https://login.microsoftonline.com/", "organizations"));
     }
 
     [Theory]
@@ -195,4 +225,6 @@ public sealed class SignInProvidersTests
         built.GetRequiredService<IStartupValidator>().Validate();
         return (providers, built.GetRequiredService<IOptionsMonitor<OpenIdOptions>>());
     }
+
+    private static string Digest(string speaksFor) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(speaksFor)).AsSpan(0, 16));
 }

@@ -14,4 +14,7 @@ internal static class ProviderAddress
         && address.UserInfo.Length == 0
         && address.Fragment.Length == 0
         && (address.Scheme is "https" || !requireHttps && address is { Scheme: "http", IsLoopback: true });
+
+    /// <summary>An address as it is compared: the case of the host, the usual port and slashes at the end don't count.</summary>
+    public static string Compared(Uri address) => address.AbsoluteUri.TrimEnd('/');
 }
