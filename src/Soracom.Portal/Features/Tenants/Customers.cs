@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
+using Soracom.Portal.Data.Mail;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
@@ -126,6 +127,8 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, Suspens
             SuspendedBy = tenant.SuspendedBy,
             SuspendedFor = tenant.SuspendedFor,
             RemovingAt = tenant.RemovingAt,
+            // Given up, or tried in vain so far; those of an earlier suspension are none of this one.
+            Untold = db.OutgoingMails.Count(mail => mail.TenantId == tenant.Id && mail.ObjectId == tenant.Id && mail.MadeAt >= tenant.SuspendedAt && (mail.State == MailState.Failed || (mail.State == MailState.Waiting && mail.Failure != null))),
         });
     }
 
@@ -188,4 +191,7 @@ public sealed record Customer
 
     /// <summary>When its removal was begun, UTC; null while it stays.</summary>
     public required DateTimeOffset? RemovingAt { get; init; }
+
+    /// <summary>How many of the mails by which owners are told of the suspension were not sent.</summary>
+    public int Untold { get; init; }
 }

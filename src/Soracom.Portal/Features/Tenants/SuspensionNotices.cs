@@ -9,7 +9,7 @@ using Soracom.Portal.Shared.Text;
 
 namespace Soracom.Portal.Features.Tenants;
 
-/// <summary>Tells a tenant's owners by mail that its partner has suspended it, and what they can do: on its pages they would learn it only when they come.</summary>
+/// <summary>Tells a tenant's owners by mail that its partner has suspended it or taken its data along, and what they can do: on its pages they would learn it only when they come.</summary>
 /// <param name="outbox">Where mail is sent from.</param>
 /// <param name="address">Where the portal is.</param>
 /// <param name="words">The texts.</param>
@@ -24,7 +24,31 @@ public sealed class SuspensionNotices(Outbox outbox, PortalAddress address, IStr
     /// <returns>A task that ends when the mails are added.</returns>
     internal async Task AddAsync(PortalDbContext db, Tenant own, string partner, CancellationToken cancellationToken)
     {
-        if (!outbox.IsOn || own.SuspendedAt is not { } since || address.Of(PortalUrls.Suspended(own.Slug)) is not { } link)
+        if (own.SuspendedAt is { } since)
+        {
+            // About the tenant: what of it still waits is withdrawn when the suspension ends.
+            await WriteAsync(db, own, own.Id, since + Tenant.RemovalNotice, (owner, language, link) => Write(own, partner, since + Tenant.RemovalNotice, owner, language, link), cancellationToken);
+        }
+    }
+
+    /// <summary>Writes to the same owners that all that is held of the tenant was taken along; saved with the rest of the context.</summary>
+    /// <param name="db">A context of the tenant, in its turn.</param>
+    /// <param name="own">The tenant.</param>
+    /// <param name="by">Who did it.</param>
+    /// <param name="partner">The name of the reseller they did it for.</param>
+    /// <param name="isWhole">Whether the file was written to its end.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>A task that ends when the mails are added.</returns>
+    internal Task AddTakenAsync(PortalDbContext db, Tenant own, string by, string partner, bool isWhole, CancellationToken cancellationToken)
+    {
+        // About the taking itself: it is told also where the suspension ends before the mail is sent.
+        var at = clock.GetUtcNow();
+        return WriteAsync(db, own, Guid.CreateVersion7(), at + Tenant.RemovalNotice, (owner, language, link) => WriteTaken(own, by, partner, isWhole, at, owner, language, link), cancellationToken);
+    }
+
+    private async Task WriteAsync(PortalDbContext db, Tenant own, Guid about, DateTimeOffset notAfter, Func<string, string, Uri, Letter> write, CancellationToken cancellationToken)
+    {
+        if (!outbox.IsOn || address.Of(PortalUrls.Suspended(own.Slug)) is not { } link)
         {
             return;
         }
@@ -37,8 +61,7 @@ public sealed class SuspensionNotices(Outbox outbox, PortalAddress address, IStr
             .ToListAsync(cancellationToken);
         foreach (var owner in owners.Where(owner => owner.Email is { Length: > 0 and <= Invitation.EmailLength }))
         {
-            // About the tenant: what of it still waits is withdrawn when the suspension ends.
-            await outbox.AddAsync(db, own.Id, own.Id, Write(own, partner, since + Tenant.RemovalNotice, owner.Email!, owner.Language ?? own.Language ?? Languages.Present, link), since + Tenant.RemovalNotice, cancellationToken);
+            await outbox.AddAsync(db, own.Id, about, write(owner.Email!, owner.Language ?? own.Language ?? Languages.Present, link), notAfter, cancellationToken);
         }
     }
 
@@ -53,5 +76,18 @@ public sealed class SuspensionNotices(Outbox outbox, PortalAddress address, IStr
 
         before.Add(words["Mail.Suspension.Can", partner, Times.Full(removable, own.TimeZone), own.TimeZone]);
         return LetterWriter.Write(email, words["Mail.Suspension.Subject", partner, name], language, before, link, words["Mail.Suspension.Link"], [words["Mail.Suspension.Why"]]);
+    });
+
+    private Letter WriteTaken(Tenant own, string by, string reseller, bool isWhole, DateTimeOffset at, string email, string language, Uri link) => Languages.In(language, () =>
+    {
+        var (name, partner) = (Names.InText(own.Name), Names.InText(reseller));
+        List<string> before = [words["Mail.Taken.What", Names.InText(by), partner, name, Times.Full(at, own.TimeZone), own.TimeZone]];
+        if (!isWhole)
+        {
+            before.Add(words["Mail.Taken.Part"]);
+        }
+
+        before.Add(words["Mail.Taken.Not"]);
+        return LetterWriter.Write(email, words["Mail.Taken.Subject", partner, name], language, before, link, words["Mail.Suspension.Link"], [words["Mail.Suspension.Why"]]);
     });
 }

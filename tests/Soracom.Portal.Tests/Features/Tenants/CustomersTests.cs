@@ -75,6 +75,26 @@ public sealed class CustomersTests : IAsyncLifetime
         Assert.Contains(PortalUrls.Suspended(PortalScene.Aoba), letter.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Suspend_OfWhichTheMailWasNotSent_IsSaidOnTheCard()
+    {
+        await WithMailAsync();
+        await SuspendAsync();
+        var page = Page<CustomerPage>(parameters => parameters.Add(one => one.CustomerSlug, PortalScene.Aoba));
+        page.WaitForElement("#suspension");
+        Assert.DoesNotContain("was not sent", page.Markup, StringComparison.Ordinal);
+        await using var db = scene.Database.ForTenant(await scene.TenantIdAsync(PortalScene.Aoba));
+        await db.OutgoingMails.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Failed).SetProperty(mail => mail.Failure, MailFailure.Recipient), Watchdog.Token);
+
+        var told = Page<CustomerPage>(parameters => parameters.Add(one => one.CustomerSlug, PortalScene.Aoba));
+
+        told.WaitForAssertion(() => Assert.Contains("was not sent", told.Find("[aria-labelledby=suspension]").TextContent, StringComparison.Ordinal));
+        Assert.Null((await Customers.ResumeAsync(reseller, await scene.TenantIdAsync(PortalScene.Aoba), Watchdog.Token)).Error);
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        await SuspendAsync();
+        Assert.Equal(0, (await Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token))!.Untold);
+    }
+
     [Theory]
     [InlineData("resumed")]
     [InlineData("ended")]

@@ -22,6 +22,7 @@ using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Features.Tenants.Offboarding;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Mail;
 using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Text;
 using Soracom.Portal.Tests.Features.Exports;
@@ -111,7 +112,7 @@ public sealed class OffboardingTests : IAsyncLifetime
     [Fact]
     public async Task Files_ThatCantBeWrittenToTheirEnd_AreBrokenOffBeforeTheyLookWhole()
     {
-        var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [new Away()], scene.Get<AuditTrail>(), scene.Clock);
+        var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [new Away()], scene.Get<SuspensionNotices>(), scene.Get<AuditTrail>(), scene.Clock);
         await SuspendAsync();
         using var output = new MemoryStream();
         var length = 0L;
@@ -120,6 +121,39 @@ public sealed class OffboardingTests : IAsyncLifetime
 
         Assert.Throws<InvalidDataException>(() => new ZipArchive(new MemoryStream(output.ToArray()[..(int)length]), ZipArchiveMode.Read));
         Assert.Single(await scene.TrailAsync(Slug), entry => entry is { Action: AuditActions.TenantExported, Outcome: AuditOutcome.Failed });
+    }
+
+    [Theory]
+    [InlineData("en", "took the data of", "Rin of")]
+    [InlineData("ja", "持ち出しました", "Rin さん")]
+    public async Task Files_AreToldToTheOwnersByMail_EvenWhereTheSuspensionEndsFirst(string language, string subject, string who)
+    {
+        await SuspendAsync();
+        await WithMailAsync(language);
+        using var visitor = new Visitor(scene, reseller.Actor);
+
+        Assert.Equal(HttpStatusCode.OK, (await TakeAsync(visitor)).Status);
+        Assert.Null((await scene.Get<Customers>().ResumeAsync(reseller, tenantId, Watchdog.Token)).Error);
+        await scene.Get<MailWorker>().RunOnceAsync(Watchdog.Token);
+
+        var letter = Assert.Single(await Assert.IsType<FolderMailer>(scene.Get<IMailer>()).ListAsync(Watchdog.Token)).Letter;
+        Assert.Equal("owner@example.com", letter.Recipient);
+        Assert.Contains(subject, letter.Subject, StringComparison.Ordinal);
+        Assert.Contains(who, letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(language == "ja" ? "途中" : "broken off", letter.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_ThatAreBrokenOff_AreToldToTheOwnersToo()
+    {
+        await SuspendAsync();
+        await WithMailAsync("en");
+        var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [new Away()], scene.Get<SuspensionNotices>(), scene.Get<AuditTrail>(), scene.Clock);
+
+        await Assert.ThrowsAsync<IOException>(() => files.WriteAsync(reseller, Slug, () => { }, new MemoryStream(), () => { }, Watchdog.Token));
+        await scene.Get<MailWorker>().RunOnceAsync(Watchdog.Token);
+
+        Assert.Contains("broken off", Assert.Single(await Assert.IsType<FolderMailer>(scene.Get<IMailer>()).ListAsync(Watchdog.Token)).Letter.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -134,7 +168,7 @@ public sealed class OffboardingTests : IAsyncLifetime
             scene.Clock.Advance(GuardedStream.Interval);
             await scene.TestDatabase.ExecuteAsync(end);
         });
-        var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [ending], scene.Get<AuditTrail>(), scene.Clock);
+        var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [ending], scene.Get<SuspensionNotices>(), scene.Get<AuditTrail>(), scene.Clock);
         var isBrokenOff = false;
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => files.WriteAsync(reseller, Slug, () => { }, new MemoryStream(), () => isBrokenOff = true, Watchdog.Token));
@@ -421,6 +455,14 @@ public sealed class OffboardingTests : IAsyncLifetime
         Assert.Null((await scene.Get<Customers>().SuspendAsync(reseller, tenantId, "", Watchdog.Token)).Error);
         await using var db = scene.Database.ForInstallation();
         await db.Tenants.Where(tenant => tenant.Id == tenantId).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SuspendedAt, scene.Clock.GetUtcNow() - (ago ?? Tenant.RemovalNotice)), Watchdog.Token);
+    }
+
+    /// <summary>One owner has an address.</summary>
+    private async Task WithMailAsync(string language)
+    {
+        var owner = await scene.MemberAsync(Slug, TenantRole.Owner);
+        await using var db = scene.Database.ForInstallation();
+        await db.People.ExecuteUpdateAsync(set => set.SetProperty(person => person.Email, person => person.Id == owner.PersonId ? "owner@example.com" : null).SetProperty(person => person.Language, language), Watchdog.Token);
     }
 
     private async Task<SignedIn> OtherPartnerAsync()

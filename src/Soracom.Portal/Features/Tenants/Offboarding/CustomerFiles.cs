@@ -20,9 +20,10 @@ namespace Soracom.Portal.Features.Tenants.Offboarding;
 /// <param name="database">The portal's database.</param>
 /// <param name="customers">Says whose customer a tenant is.</param>
 /// <param name="holdings">What areas keep beside the tables.</param>
+/// <param name="notices">Tells the owners.</param>
 /// <param name="audit">The audit trail.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class CustomerFiles(PortalDatabase database, Customers customers, IEnumerable<ITenantHoldings> holdings, AuditTrail audit, TimeProvider clock)
+internal sealed class CustomerFiles(PortalDatabase database, Customers customers, IEnumerable<ITenantHoldings> holdings, SuspensionNotices notices, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>What says what the others are.</summary>
     public const string Manifest = "manifest.json";
@@ -30,7 +31,7 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
     // For people too: 青葉 is to stay legible. It is in no page.
     private static readonly JsonSerializerOptions Legible = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes it, and records in the tenant's trail that it was.</summary>
+    /// <summary>Writes it, records in the tenant's trail that it was, and tells its owners by mail.</summary>
     /// <param name="reseller">The reseller.</param>
     /// <param name="slug">The customer's name in addresses.</param>
     /// <param name="begin">Called when it is settled that there will be a file, before its first byte.</param>
@@ -75,10 +76,20 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         finally
         {
             // Also of what was broken off: that much has left the portal.
-            await using var db = database.ForTenant(customer.Id);
-            audit.AddOf(db, customer.Id, reseller.Actor, new AuditAct(AuditActions.TenantExported, outcome) { ObjectId = customer.Slug, ObjectName = customer.Name, OnBehalfOf = reseller.Name });
-            await db.SaveChangesAsync(CancellationToken.None);
+            await database.InTurnAsync(customer.Id, (db, token) => TellAsync(db, reseller, customer, outcome, token), CancellationToken.None);
         }
+    }
+
+    private async Task<bool> TellAsync(PortalDbContext db, ResellerContext reseller, Customer customer, AuditOutcome outcome, CancellationToken cancellationToken)
+    {
+        audit.AddOf(db, customer.Id, reseller.Actor, new AuditAct(AuditActions.TenantExported, outcome) { ObjectId = customer.Slug, ObjectName = customer.Name, OnBehalfOf = reseller.Name });
+        if (await db.Tenants.SingleOrDefaultAsync(tenant => tenant.Id == customer.Id && tenant.RemovingAt == null, cancellationToken) is { } own)
+        {
+            await notices.AddTakenAsync(db, own, reseller.Actor.Name, reseller.Name, outcome == AuditOutcome.Succeeded, cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
     }
 
     private async Task<List<string>> WriteAsync(ResellerContext reseller, Customer customer, Stream output, Action breakOff, CancellationToken cancellationToken)
