@@ -17,6 +17,9 @@ public sealed record PartnerTerms(TenantRole? Ceiling)
     /// <returns>True where they are narrower, or the same.</returns>
     internal bool IsWithin(PartnerTerms others) => Permits.IsSubsetOf(others.Permits);
 
+    /// <summary>The roles by which they can be narrowed; empty where nothing is less.</summary>
+    internal IReadOnlyList<TenantRole> Narrower => [.. Ceilings.Where(ceiling => ceiling != Ceiling && new PartnerTerms(ceiling).IsWithin(this))];
+
     /// <summary>How they stand in the trail.</summary>
     internal static string InTrail(TenantRole? ceiling) => ceiling?.ToString() ?? "everything";
 

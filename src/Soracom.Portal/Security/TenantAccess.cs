@@ -247,7 +247,10 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
                 entry.Tenant.SuspendedFor,
                 entry.Administered,
                 entry.Role == TenantRole.Owner && !entry.Administered,
-                entry.Tenant.RemovingAt != null))
+                entry.Tenant.RemovingAt != null)
+            {
+                Ceiling = entry.Tenant.ResellerCeiling,
+            })
             .ToListAsync(cancellationToken);
     }
 
@@ -308,4 +311,8 @@ public sealed record ReachableTenant(TenantIdentity Tenant, TenantStanding Stand
 /// <param name="Administered">Whether the person is the partner's administrator, who may resume it.</param>
 /// <param name="IsOwner">Whether the person is an owner of it, and none of the partner's people.</param>
 /// <param name="IsBeingRemoved">Whether its removal was begun: then there is no way back.</param>
-public sealed record SuspendedTenant(string Slug, string Name, string? ResellerName, DateTimeOffset At, string? By, string? Reason, bool Administered, bool IsOwner, bool IsBeingRemoved);
+public sealed record SuspendedTenant(string Slug, string Name, string? ResellerName, DateTimeOffset At, string? By, string? Reason, bool Administered, bool IsOwner, bool IsBeingRemoved)
+{
+    /// <summary>At most what this role may, the partner's people may there; null for everything that a partner can be given.</summary>
+    public TenantRole? Ceiling { get; init; }
+}

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Soracom.Portal.Data.Members;
 using Soracom.Portal.Resources;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
@@ -14,6 +15,8 @@ public sealed partial class SuspensionPage
     private SuspendedTenant? tenant;
     private PortalError? error;
     private string? ended;
+    private string? narrowed;
+    private TenantRole? chosen;
     private bool busy;
 
     /// <summary>The tenant's name in the address: not called as in tenants' own pages, which open the tenant.</summary>
@@ -41,10 +44,12 @@ public sealed partial class SuspensionPage
 
     private string Title => tenant is null ? Words["Suspended.Title"] : ended is null ? Words["Suspended.Named", Names.InText(tenant.Name)] : tenant.Name;
 
+    private IReadOnlyList<TenantRole> Narrower => tenant is null ? [] : new PartnerTerms(tenant.Ceiling).Narrower;
+
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        (error, ended) = (null, null);
+        (error, ended, narrowed) = (null, null, null);
         await LookAsync();
     }
 
@@ -56,6 +61,8 @@ public sealed partial class SuspensionPage
             // Served again, not one's own, or none at all: the tenant's page says which, to those who may know.
             Navigation.NavigateTo(PortalUrls.Tenant(Account));
         }
+
+        chosen = Narrower.Count > 0 ? Narrower[0] : null;
     }
 
     private async Task EndAsync()
@@ -66,8 +73,7 @@ public sealed partial class SuspensionPage
             return;
         }
 
-        (busy, error) = (true, null);
-        try
+        await RunAsync(async () =>
         {
             var result = await Exit.EndAsync(Person!, Account, CancellationToken.None);
             error = result.Error;
@@ -79,6 +85,27 @@ public sealed partial class SuspensionPage
             {
                 await LookAsync();
             }
+        });
+    }
+
+    // Less is taken back as easily as it was given.
+    private Task NarrowAsync() => RunAsync(async () =>
+    {
+        var partner = Names.InText(tenant!.ResellerName);
+        var result = await Exit.NarrowAsync(Person!, Account, new PartnerTerms(tenant.Ceiling), new PartnerTerms(chosen), CancellationToken.None);
+        error = result.Error;
+        narrowed = error is null ? Words["Suspension.Narrowed", partner, Terms(result.Value.Ceiling)].Value : null;
+        await LookAsync();
+    });
+
+    private string Terms(TenantRole? ceiling) => ceiling is { } role ? Words["PartnerTerms.As", Roles.Name(Words, role)] : Words["PartnerTerms.Everything"];
+
+    private async Task RunAsync(Func<Task> act)
+    {
+        (busy, error, narrowed) = (true, null, null);
+        try
+        {
+            await act();
         }
         finally
         {

@@ -94,6 +94,68 @@ public sealed class SuspensionExitTests(ClassScene own) : IAsyncLifetime, IClass
     }
 
     [Fact]
+    public async Task Narrow_ByAnOwner_HoldsThePartnerToLess_WhichThenCanOnlyWait()
+    {
+        await SuspendAsync();
+
+        Assert.Equal(new PartnerTerms(TenantRole.Viewer), (await Exit.NarrowAsync(haruto, slug, new PartnerTerms(Ceiling: null), new PartnerTerms(TenantRole.Viewer), Watchdog.Token)).Value);
+
+        Assert.Equal(TenantRole.Viewer, (await RowAsync()).ResellerCeiling);
+        Assert.Equal("CustomerHolds", Assert.IsType<InputError>((await scene.Get<Customers>().ResumeAsync(reseller, tenantId, Watchdog.Token)).Error).Key);
+        var entry = Assert.Single(await scene.TrailAsync(slug), entry => entry.Action == AuditActions.DelegationChanged);
+        Assert.Equal(("Haruto", "everything", "Viewer"), (entry.ActorName, entry.Before, entry.After));
+    }
+
+    [Theory]
+    [InlineData(TenantRole.Viewer, null)]
+    [InlineData(TenantRole.Viewer, TenantRole.Operator)]
+    [InlineData(TenantRole.Viewer, TenantRole.Owner)]
+    [InlineData(TenantRole.Viewer, TenantRole.Guard)]
+    public async Task Narrow_ToMore_OrToWhatNobodyIsHeldTo_ChangesNothing(TenantRole present, TenantRole? wanted)
+    {
+        await SuspendAsync();
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerCeiling = $present WHERE Slug = $slug", ("$present", present.ToString()), ("$slug", slug));
+
+        var refused = await Exit.NarrowAsync(haruto, slug, new PartnerTerms(present), new PartnerTerms(wanted), Watchdog.Token);
+        var late = await Exit.NarrowAsync(haruto, slug, new PartnerTerms(Ceiling: null), new PartnerTerms(TenantRole.Viewer), Watchdog.Token);
+
+        Assert.Equal("PartnerTerms", Assert.IsType<InputError>(refused.Error).Key);
+        Assert.IsType<ConflictError>(late.Error);
+        Assert.Equal(present, (await RowAsync()).ResellerCeiling);
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public async Task Narrow_ByAnybodyElse_IsAsForATenantThatThereIsNot_AndChangesNothing(string who)
+    {
+        var person = await PersonAsync(who);
+        await SuspendAsync();
+        var (row, trail) = (await RowAsync(), (await scene.TrailAsync(slug)).Count);
+
+        Assert.IsType<GoneError>((await Exit.NarrowAsync(person, slug, new PartnerTerms(Ceiling: null), new PartnerTerms(TenantRole.Viewer), Watchdog.Token)).Error);
+
+        Assert.Equivalent(row, await RowAsync());
+        Assert.Equal(trail, (await scene.TrailAsync(slug)).Count);
+    }
+
+    [Fact]
+    public async Task Page_Narrows_AndOffersNothingThatIsNotLess()
+    {
+        await SuspendAsync();
+        await using var circuit = new ComponentScene(scene);
+        var page = Page(circuit);
+        page.WaitForElement("#partner-terms");
+        Assert.DoesNotContain(page.FindAll("#partner-terms option"), option => option.GetAttribute("value") == "");
+
+        page.Act(it => it.Find("#partner-terms").Change(nameof(TenantRole.Billing)));
+        page.Act(it => it.Find("[aria-labelledby=suspension-narrow] button").Click());
+
+        page.WaitForAssertion(() => Assert.Contains("from now on", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(TenantRole.Billing, (await RowAsync()).ResellerCeiling);
+        Assert.Empty(page.FindAll("#partner-terms"));
+    }
+
+    [Fact]
     public async Task Page_SaysWhoWhenAndWhy_AndEndsItAfterTheQuestion()
     {
         await SuspendAsync("Not paid.");
