@@ -142,11 +142,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
     /// <returns>The right to act there; without any tenant when there is none.</returns>
     public async Task<Portfolio> OpenAllAsync(SignedIn person, Permission? permission, CancellationToken cancellationToken)
     {
-        var reachable = await ListAsync(person, cancellationToken);
-        var opened = reachable
-            .Where(entry => permission is not { } needed || entry.Standing.May(needed))
-            .Select(entry => new TenantContext(entry.Tenant, person, entry.Standing, this, audit))
-            .ToList();
+        var opened = await ContextsAsync(person, permission, cancellationToken);
         foreach (var partner in opened.GroupBy(tenant => tenant.Standing.AsReseller ? tenant.Tenant.ResellerName : null, StringComparer.Ordinal))
         {
             await audit.RecordOnceAsync(
@@ -159,6 +155,19 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
 
         return new Portfolio(opened, this);
     }
+
+    /// <summary>Every tenant that a person may enter, for finding what leads into one: none of them is opened by that, and no trail says so before one is.</summary>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The right to look there; without any tenant when there is none.</returns>
+    internal async Task<Portfolio> SearchAllAsync(SignedIn person, CancellationToken cancellationToken) => new(await ContextsAsync(person, permission: null, cancellationToken), this);
+
+    private async Task<List<TenantContext>> ContextsAsync(SignedIn person, Permission? permission, CancellationToken cancellationToken) =>
+    [
+        .. (await ListAsync(person, cancellationToken))
+            .Where(entry => permission is not { } needed || entry.Standing.May(needed))
+            .Select(entry => new TenantContext(entry.Tenant, person, entry.Standing, this, audit)),
+    ];
 
     /// <summary>Opens several tenants for a request that is no page: a download.</summary>
     /// <param name="request">The request.</param>

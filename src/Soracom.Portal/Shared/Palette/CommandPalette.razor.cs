@@ -118,7 +118,7 @@ public sealed partial class CommandPalette : IDisposable
         {
             if (portfolio is null)
             {
-                var opened = await Access.OpenAllAsync(Person!, permission: null, cancellationToken);
+                var opened = await Access.SearchAllAsync(Person!, cancellationToken);
                 if (cancellationToken.IsCancellationRequested)
                 {
                     opened.Dispose();

@@ -157,6 +157,43 @@ public sealed class CommandPaletteTests(ClassScene own) : IAsyncLifetime, IClass
     }
 
     [Fact]
+    public async Task Look_WithoutATenant_OpensNone_AsTheirTrailsSay()
+    {
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner);
+
+        var palette = Look(Open(person, tenant: null), "Trailers");
+
+        Assert.Contains(Addresses(palette), address => address!.StartsWith("/t/aoba/groups/", StringComparison.Ordinal));
+        Assert.DoesNotContain(await scene.TrailAsync(PortalScene.Aoba), entry => entry.ActorId == person.PersonId);
+    }
+
+    [Fact]
+    public async Task Look_WithoutATenant_FindsTheLastOfManyGroups()
+    {
+        const string Group = "zzzzzzzz-0000-4000-8000-000000000000";
+        var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Viewer);
+        await scene.TestDatabase.ExecuteAsync(
+            """
+            INSERT INTO InventoryGroups (TenantId, Coverage, OperatorId, GroupId, ReadAt, Name, Tags, Namespaces, Digest)
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+            SELECT TenantId, Coverage, OperatorId, CASE i WHEN 10000 THEN $last ELSE printf('filler-%05d', i) END, ReadAt, CASE i WHEN 10000 THEN 'Ｌａｓｔ one' ELSE 'Filler' END, Tags, Namespaces, Digest
+            FROM n, (SELECT * FROM InventoryGroups WHERE TenantId = $tenant AND GoneAt IS NULL LIMIT 1)
+            """,
+            ("$last", Group),
+            ("$tenant", (await scene.TenantIdAsync(PortalScene.Aoba)).ToString().ToUpperInvariant()));
+        try
+        {
+            var palette = Look(Open(person, tenant: null), "last");
+
+            Assert.Contains(Addresses(palette), address => address!.StartsWith($"/t/aoba/groups/{Group}", StringComparison.Ordinal));
+        }
+        finally
+        {
+            await scene.TestDatabase.ExecuteAsync("DELETE FROM InventoryGroups WHERE GroupId = $last OR GroupId LIKE 'filler-%'", ("$last", Group));
+        }
+    }
+
+    [Fact]
     public async Task Look_LeadsAPartnersPeopleToTheirCustomers_AndNobodyElse()
     {
         string[] theirs = [PortalUrls.Customers(), PortalUrls.Brand(), PortalUrls.NewTenant()];

@@ -14,8 +14,8 @@ namespace Soracom.Portal.Features.Groups.List;
 /// <param name="database">The portal's database.</param>
 internal sealed class GroupPalette(RememberedGroups groups, TenantSoracom soracom, PortalDatabase database) : IPaletteSource, IPortfolioPaletteSource
 {
-    /// <summary>How many groups of several tenants are looked through for what somebody types: names are compared here, as no database folds them so.</summary>
-    private const int MostLookedThrough = 10_000;
+    /// <summary>How many found groups are put in order at once.</summary>
+    private const int AtOnce = 1_000;
 
     /// <inheritdoc />
     public PaletteKind Kind => PaletteKind.Groups;
@@ -49,26 +49,35 @@ internal sealed class GroupPalette(RememberedGroups groups, TenantSoracom soraco
         var ids = tenants.Keys.ToList();
         var words = Folding.Words(text);
         await using var db = database.ForInstallation();
-        // Of the accounts that the present credentials open.
-        var known = await db.InventoryGroups.AsNoTracking()
+        // Of the accounts that the present credentials open. One after the other, however many: names are compared here, as no database folds them so.
+        var known = db.InventoryGroups.AsNoTracking()
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
             .Where(group => ids.Contains(group.TenantId) && group.GoneAt == null
                 && db.VendorCredentials.Any(credential => credential.TenantId == group.TenantId && credential.Coverage == group.Coverage && credential.OperatorId == group.OperatorId))
-            .OrderBy(group => group.TenantId)
-            .ThenBy(group => group.GroupId)
-            .Select(group => new { group.TenantId, group.Coverage, Label = new GroupLabel(group.GroupId, group.Name) })
-            .Take(MostLookedThrough)
-            .ToListAsync(cancellationToken);
+            .Select(group => new Known(group.TenantId, group.Coverage, new GroupLabel(group.GroupId, group.Name)))
+            .AsAsyncEnumerable();
+        var found = new List<Known>();
+        await foreach (var group in known.WithCancellation(cancellationToken))
+        {
+            if (Folding.HasAll($"{group.Label.Name} {group.Label.GroupId}", words))
+            {
+                found.Add(group);
+                found = found.Count < AtOnce + most ? found : First(found, most);
+            }
+        }
+
         return
         [
-            .. known.Where(group => Folding.HasAll($"{group.Label.Name} {group.Label.GroupId}", words))
-                .OrderBy(group => group.Label.Text, StringComparer.CurrentCultureIgnoreCase)
-                .Take(most)
-                .Select(group => new PaletteEntry(
-                    PortalUrls.Group(tenants[group.TenantId].Slug, SoracomCoverages.TryParseWireName(group.Coverage, out var coverage) ? coverage : default, group.Label.GroupId),
-                    "layers",
-                    group.Label.Text,
-                    Names.InText(tenants[group.TenantId].Tenant.Name))),
+            .. First(found, most).Select(group => new PaletteEntry(
+                PortalUrls.Group(tenants[group.TenantId].Slug, SoracomCoverages.TryParseWireName(group.Coverage, out var coverage) ? coverage : default, group.Label.GroupId),
+                "layers",
+                group.Label.Text,
+                Names.InText(tenants[group.TenantId].Tenant.Name))),
         ];
     }
+
+    private static List<Known> First(IEnumerable<Known> found, int most) =>
+        [.. found.OrderBy(group => group.Label.Text, StringComparer.CurrentCultureIgnoreCase).ThenBy(group => group.TenantId).ThenBy(group => group.Label.GroupId, StringComparer.Ordinal).Take(most)];
+
+    private sealed record Known(Guid TenantId, string Coverage, GroupLabel Label);
 }
