@@ -81,7 +81,12 @@ public sealed record AuditCheck(long Entries, long Unchained, byte[]? Head, IRea
             (next, before) = (number + 1, entry.Hash ?? AuditChain.Beginning);
         }
 
-        if (head is not null && next <= head.Number)
+        if (setting is not null && anchor is null && seen == 0 && (head is null || head is { Number: 0, Unchained: 0 }) && !await db.AuditEntries.AnyAsync(cancellationToken))
+        {
+            // A tenant that is there was added at least: where nothing tells of it, all of the trail and its end are gone.
+            Add(AuditFaultKind.Missing, 1, null);
+        }
+        else if (head is not null && next <= head.Number)
         {
             Add(AuditFaultKind.Missing, next, null);
         }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Soracom.Api;
 using Soracom.Portal.Data;
+using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.Tenants;
+using Soracom.Portal.Security;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Sandbox;
@@ -17,9 +19,10 @@ namespace Soracom.Portal.Development;
 /// <param name="database">The portal's database.</param>
 /// <param name="vault">Seals the credentials.</param>
 /// <param name="people">The people.</param>
+/// <param name="audit">The audit trail.</param>
 /// <param name="services">Holds the sandbox, where it runs.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class DemoData(PortalDatabase database, TenantVault vault, People people, IServiceProvider services, TimeProvider clock)
+internal sealed class DemoData(PortalDatabase database, TenantVault vault, People people, AuditTrail audit, IServiceProvider services, TimeProvider clock)
 {
     private const string ResellerSlug = "hamanasu";
 
@@ -86,6 +89,7 @@ internal sealed class DemoData(PortalDatabase database, TenantVault vault, Peopl
         }
 
         db.Tenants.Add(tenant);
+        audit.AddOfItself(db, tenant.Id, new AuditAct(AuditActions.TenantAdded, AuditOutcome.Succeeded) { ObjectId = demo.Slug, ObjectName = demo.Name });
         foreach (var (member, role) in demo.Members)
         {
             db.TenantMembers.Add(new TenantMember { TenantId = tenant.Id, PersonId = persons[member], Role = role, AddedAt = now });

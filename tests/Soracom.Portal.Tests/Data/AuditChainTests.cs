@@ -42,6 +42,8 @@ public sealed class AuditChainTests : IAsyncLifetime
         { "DELETE FROM AuditEntries WHERE TenantId = $tenant AND Number >= 4", "Missing 4" },
         { "DELETE FROM AuditEntries WHERE TenantId = $tenant", "Missing 1" },
         { "DELETE FROM AuditEntries WHERE TenantId = $tenant AND Number = 5; UPDATE AuditHeads SET Number = 4 WHERE Id = $tenant", "EndDiffers 4" },
+        { "DELETE FROM AuditEntries WHERE TenantId = $tenant; DELETE FROM AuditHeads WHERE Id = $tenant", "Missing 1" },
+        { "DELETE FROM AuditEntries WHERE TenantId = $tenant; UPDATE AuditHeads SET Number = 0, Hash = zeroblob(32) WHERE Id = $tenant", "Missing 1" },
         { "DELETE FROM AuditHeads WHERE Id = $tenant", "Inserted 1, Inserted 2, Inserted 3, Inserted 4, Inserted 5" },
         { Insert("3", "Hash"), "Inserted 3" },
         { Insert("6", "Hash"), "Inserted 6" },

@@ -97,6 +97,21 @@ public sealed class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task VerifyAudit_OfATenantWhoseTrailWasEmptied_FindsThat()
+    {
+        await RunAsync("add-tenant", "acme", "Acme");
+        await RunAsync("add-tenant", "zenith", "Zenith");
+        await database.ExecuteAsync("DROP TRIGGER AuditEntries_AppendOnly_Delete");
+        await database.ExecuteAsync("DELETE FROM AuditEntries WHERE ObjectName = 'Acme'; DELETE FROM AuditHeads WHERE Id = (SELECT Id FROM Tenants WHERE Slug = 'acme')");
+
+        var verified = await RunAsync("verify-audit");
+
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Matches("acme: 0 entries: NOT WHOLE\\s+Missing at 1\\s", verified.Said);
+        Assert.Matches("zenith: 1 entries, ends with [0-9a-f]{64}: whole", verified.Said);
+    }
+
+    [Fact]
     public async Task VerifyAudit_LooksThroughTheTrailsOfRemovedTenantsToo()
     {
         await RunAsync("add-tenant", "acme", "Acme");
