@@ -130,7 +130,10 @@ public sealed partial class AccessWatch(PortalDatabase database, SignInSessions 
         }
 
         var administrators = await db.ResellerAdministrators.Where(row => ids.Contains(row.ResellerId)).Select(row => new { row.ResellerId, row.PersonId }).ToListAsync(cancellationToken);
-        var customers = await db.Tenants.Where(row => row.ResellerId != null && ids.Contains(row.ResellerId.Value)).Select(row => new { ResellerId = row.ResellerId!.Value, row.Id }).ToListAsync(cancellationToken);
+        // Those that are on a screen, not all that there are; where these are many, one look at all is less than to name each.
+        var shown = batch.SelectMany(lease => lease.Customers).Distinct().ToList();
+        var theirs = db.Tenants.Where(row => row.ResellerId != null && ids.Contains(row.ResellerId.Value));
+        var customers = shown.Count == 0 ? [] : await (shown.Count > BatchSize ? theirs : theirs.Where(row => shown.Contains(row.Id))).Select(row => new { ResellerId = row.ResellerId!.Value, row.Id }).ToListAsync(cancellationToken);
         return ([.. administrators.Select(row => (row.ResellerId, row.PersonId))], [.. customers.Select(row => (row.ResellerId, row.Id))]);
     }
 

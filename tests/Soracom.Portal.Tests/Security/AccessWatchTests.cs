@@ -220,6 +220,32 @@ public sealed class AccessWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Check_OfAResellersPages_ReadsTheCustomersOnTheScreenAlone()
+    {
+        var reseller = Assert.Single(await scene.Get<ResellerAccess>().OpenAllAsync(await scene.MemberAsync(PortalScene.Aoba, role: null), Watchdog.Token));
+        var shown = await scene.TenantIdAsync(PortalScene.Aoba);
+        var (queries, told) = (new System.Collections.Concurrent.ConcurrentQueue<string>(), 0);
+        using var list = watch.Watch(reseller.Actor, reseller.ResellerId, [], () => Task.FromResult(Interlocked.Increment(ref told)));
+        hook.BeforeQuery = query =>
+        {
+            queries.Enqueue(query);
+            return Task.CompletedTask;
+        };
+
+        await watch.CheckAsync(Watchdog.Token);
+        Assert.DoesNotContain(queries, query => query.Contains("\"Tenants\"", StringComparison.Ordinal));
+
+        using var page = watch.Watch(reseller.Actor, reseller.ResellerId, [shown], () => Task.FromResult(Interlocked.Increment(ref told)));
+        await watch.CheckAsync(Watchdog.Token);
+        Assert.Contains(shown.ToString(), Assert.Single(queries, query => query.Contains("\"Tenants\"", StringComparison.Ordinal)), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, told);
+
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerId = NULL WHERE Slug = 'aoba'");
+        await watch.CheckAsync(Watchdog.Token);
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public async Task Check_MoreCircuitsThanOneQueryTakes_TellsAll()
     {
         using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
