@@ -23,12 +23,12 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
     /// <param name="person">Who is signed in.</param>
     /// <param name="code">What stood in the link.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The offer; null where the link works no more, or never did: from outside these are the same.</returns>
+    /// <returns>The offer; null where the link works no more, or never did, or the session has ended: from outside these are the same.</returns>
     public async Task<InvitationOffer?> LookAsync(SignedIn person, string code, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(person);
         await using var db = database.ForInstallation();
-        if (await FindAsync(db, code, cancellationToken) is not var (invitation, tenant))
+        if (!await sessions.IsLiveAsync(person.SessionId, cancellationToken) || await FindAsync(db, code, cancellationToken) is not var (invitation, tenant))
         {
             return null;
         }
