@@ -94,6 +94,26 @@ public sealed class ResellerMatrixTests(ClassScene own) : IClassFixture<ClassSce
         await IsRefusedAsync(name, reseller, customer);
     }
 
+    /// <summary>Those that name a customer; what else acts for a reseller is about the reseller itself.</summary>
+    public static TheoryData<string> OfCustomers => [.. Table.Keys.Where(name => name.StartsWith("Customer", StringComparison.Ordinal) && name != "CustomerTenants.AddAsync").Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(OfCustomers))]
+    public async Task Call_ForACustomerOfAnotherReseller_IsAsForNone_AndChangesNothing(string name)
+    {
+        var (reseller, customer) = await OpenAsync(name);
+        var other = await scene.TestDatabase.AddResellerAsync($"o{Guid.NewGuid():N}");
+        await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET ResellerId = $other WHERE Slug = $slug", ("$other", other.ToString().ToUpperInvariant()), ("$slug", customer.Slug));
+        var before = await StateAsync(customer);
+
+        var theirs = ServiceAct.Describe(await Table[name].Run(scene, reseller, customer));
+        var nobodys = ServiceAct.Describe(await Table[name].Run(scene, reseller, customer with { Id = Guid.NewGuid(), Slug = "nobody" }));
+
+        Assert.Equal(nobodys, theirs);
+        Assert.DoesNotContain(customer.Slug, theirs, StringComparison.Ordinal);
+        Assert.Equal(before, await StateAsync(customer));
+    }
+
     private static NewCustomer NewCustomer(string slug) => new(slug, slug, [SoracomCoverage.Japan], "Asia/Tokyo", "en");
 
     private static ResellerAct Of<T>(Effect effect, Func<T, ResellerContext, TestCustomer, Task<object?>> run)
