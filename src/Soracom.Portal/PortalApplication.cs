@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Radzen;
@@ -318,6 +319,16 @@ public static class PortalApplication
 
         portal.UseMiddleware<SecurityHeaders>();
         portal.UseStatusCodePagesWithReExecute(PortalUrls.NotFound(), createScopeForStatusCodePages: true);
+        portal.Use((context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                // Scripts ask there, not people: a page in place of the answer would be a post without a form's token, and the 401 a 400.
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
         portal.UseRequestLocalization();
         portal.UseAuthentication();
         portal.UseAuthorization();

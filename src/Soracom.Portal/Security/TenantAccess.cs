@@ -64,27 +64,30 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
     internal async Task<TenantContext?> OpenAsync(HttpContext request, string slug) =>
         SignedIn.From(request.User, request.Connection.RemoteIpAddress?.ToString()) is { } person ? await OpenAsync(person, slug, request.RequestAborted) : null;
 
-    /// <summary>The same for what needs a permission; an attempt without it is recorded.</summary>
+    /// <summary>
+    /// The same for what needs a permission; an attempt without it is recorded. One rule for all addresses: 404 for a tenant that is not there or not one's own,
+    /// 403 in one's own for what one may not, before anything is looked up.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="slug">The tenant's name in addresses.</param>
     /// <param name="permission">The permission.</param>
-    /// <returns>The tenant, to be disposed; null where nobody is signed in, or somebody who may not.</returns>
-    internal async Task<TenantContext?> OpenAsync(HttpContext request, string slug, Permission permission)
+    /// <returns>The tenant, to be disposed; or null, and the status to refuse with.</returns>
+    internal async Task<(TenantContext? Tenant, int Refusal)> OpenAsync(HttpContext request, string slug, Permission permission)
     {
         if (await OpenAsync(request, slug) is not { } tenant)
         {
-            return null;
+            return (null, StatusCodes.Status404NotFound);
         }
 
         try
         {
             await tenant.RequireAsync(permission, request.RequestAborted);
-            return tenant;
+            return (tenant, StatusCodes.Status200OK);
         }
         catch (PermissionDeniedException)
         {
             tenant.Dispose();
-            return null;
+            return (null, StatusCodes.Status403Forbidden);
         }
         catch
         {

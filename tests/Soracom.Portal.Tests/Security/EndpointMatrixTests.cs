@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
@@ -6,12 +8,15 @@ using Microsoft.Extensions.Hosting;
 using Soracom.Api;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Billing;
+using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Data.Exports;
 using Soracom.Portal.Data.Jobs;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Data.RemoteAccess;
+using Soracom.Portal.Features.Billing.Files;
 using Soracom.Portal.Features.Groups;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Vendor;
 using Soracom.Portal.Tests.Hosting;
 
@@ -81,7 +86,7 @@ public sealed class EndpointMatrixTests(ClassScene own) : IAsyncLifetime, IClass
         using var somebody = new Visitor(scene, await scene.SignInAsync());
 
         Assert.Equal(401, (int)(await nobody.GetAsync("/_blazor")).Status);
-        Assert.DoesNotContain("connectionToken", (await nobody.PostAsync(Negotiate, from: null)).Body, StringComparison.Ordinal);
+        Assert.Equal(401, (int)(await nobody.PostAsync(Negotiate, from: null)).Status);
         Assert.Contains("connectionToken", (await somebody.PostAsync(Negotiate, from: null)).Body, StringComparison.Ordinal);
     }
 
@@ -278,19 +283,47 @@ public sealed class EndpointMatrixTests(ClassScene own) : IAsyncLifetime, IClass
             OpenedAt = now,
             ExpiresAt = now.AddHours(1),
         });
-        db.BillFiles.Add(new BillFile
-        {
-            TenantId = tenantId,
-            Coverage = "jp",
-            OperatorId = operatorId,
-            Month = 202603,
-            Number = 1,
-            Revision = 1,
-            State = BillFileState.Done,
-            AskedById = somebody,
-            AskedByName = "Somebody",
-            AskedAt = now,
-        });
         await db.SaveChangesAsync(Watchdog.Token);
+        await MakeBillAsync(tenantId, operatorId, somebody, now);
+    }
+
+    /// <summary>A detailed bill with its file: whoever may is handed something.</summary>
+    private async Task MakeBillAsync(Guid tenantId, string operatorId, Guid somebody, DateTimeOffset now)
+    {
+        var key = RandomNumberGenerator.GetBytes(SealedFile.KeySize);
+        var bill = await scene.Database.InTurnAsync(
+            tenantId,
+            async (db, token) =>
+            {
+                using var cipher = await scene.Get<TenantArchive>().BeginAsync(db, tenantId, token);
+                var fileId = Guid.CreateVersion7();
+                var bill = new BillFile
+                {
+                    TenantId = tenantId,
+                    Coverage = "jp",
+                    OperatorId = operatorId,
+                    Month = 202603,
+                    Number = 1,
+                    Revision = 1,
+                    State = BillFileState.Done,
+                    AskedById = somebody,
+                    AskedByName = "Somebody",
+                    AskedAt = now,
+                    FileId = fileId,
+                    FileKey = cipher.Seal(fileId, 1, key),
+                };
+                db.BillFiles.Add(bill);
+                await db.SaveChangesAsync(token);
+                return bill;
+            },
+            Watchdog.Token);
+        var folder = scene.Get<BillFolder>();
+        if (!folder.IsThere)
+        {
+            folder.Begin();
+        }
+
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes($"operatorId,amount\n{operatorId},1\n"));
+        await folder.WriteAsync(BillFolder.PlaceOf(bill), key, content, 1_000, Watchdog.Token);
     }
 }

@@ -42,7 +42,10 @@ public sealed class SignedInMatrixTests(ClassScene own) : IClassFixture<ClassSce
             await scene.Get<BellBoard>().SeenAsync(person, scene.Clock.GetUtcNow(), Watchdog.Token);
             await using var db = scene.Database.ForInstallation();
             return await db.People.Where(row => row.Id == person.PersonId && row.BellSeenAt != null).CountAsync(Watchdog.Token);
-        }) { IsTheirOwn = true },
+        })
+        {
+            IsTheirOwn = true,
+        },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What takes somebody along to say who it was, once others have asked what they may.</summary>

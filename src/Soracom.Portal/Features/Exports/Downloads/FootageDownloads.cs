@@ -31,10 +31,10 @@ internal static class FootageDownloads
 
     private static async Task<IResult> SendAsync(HttpContext context, string slug, TenantAccess access, Func<TenantContext, Task<Result<FootageDownload>>> open)
     {
-        var tenant = await access.OpenAsync(context, slug, Permission.CamerasExport);
+        var (tenant, refusal) = await access.OpenAsync(context, slug, Permission.CamerasExport);
         if (tenant is null)
         {
-            return Results.NotFound();
+            return Results.StatusCode(refusal);
         }
 
         // It is needed until the last byte: rights are asked for meanwhile.

@@ -16,8 +16,14 @@ internal static class GroupFiles
     private static async Task<IResult> ConfigurationAsync(
         HttpContext context, [FromRoute] string slug, [FromRoute] string groupId, string? coverage, int? revision, [FromServices] TenantAccess access, [FromServices] GroupHistory history)
     {
-        using var tenant = await access.OpenAsync(context, slug, Permission.GroupsRead);
-        if (tenant is null || !SoracomCoverages.TryParseWireName(coverage ?? "", out var where) || revision is not { } number)
+        var (opened, refusal) = await access.OpenAsync(context, slug, Permission.GroupsRead);
+        using var tenant = opened;
+        if (tenant is null)
+        {
+            return Results.StatusCode(refusal);
+        }
+
+        if (!SoracomCoverages.TryParseWireName(coverage ?? "", out var where) || revision is not { } number)
         {
             return Results.NotFound();
         }

@@ -14,10 +14,11 @@ internal static class RdpDownload
 
     private static async Task<IResult> SendAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid doorId, [FromServices] TenantAccess access, [FromServices] RemoteDoors doors, [FromServices] AuditTrail audit, [FromServices] TimeProvider clock)
     {
-        using var tenant = await access.OpenAsync(context, slug, Permission.RemoteAccessRead);
+        var (opened, refusal) = await access.OpenAsync(context, slug, Permission.RemoteAccessRead);
+        using var tenant = opened;
         if (tenant is null)
         {
-            return Results.NotFound();
+            return Results.StatusCode(refusal);
         }
 
         var found = await doors.GetAsync(tenant, doorId, context.RequestAborted);

@@ -94,10 +94,11 @@ internal static class SimJobFiles
 
     private static async Task ResultAsync(HttpContext context, [FromRoute] string slug, [FromRoute] Guid jobId, [FromServices] TenantAccess access, [FromServices] SimJobResults results)
     {
-        using var tenant = await access.OpenAsync(context, slug, Permission.SimsRead);
+        var (opened, refusal) = await access.OpenAsync(context, slug, Permission.SimsRead);
+        using var tenant = opened;
         if (tenant is null)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.StatusCode = refusal;
             return;
         }
 
