@@ -42,10 +42,11 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
         var current = db.TenantDataKeys.Local
             .Where(candidate => candidate.TenantId == row.TenantId && candidate.Wrapped != null)
             .MaxBy(candidate => candidate.Number);
-        var key = current is null
-            ? await AddKeyAsync(db, row.TenantId, cancellationToken)
-            : (current.Number, Bytes: await UnwrapAsync(current, cancellationToken));
-        if (current is not null)
+        // What a lost half keeps shut is left as it is, for the half may come back; the tenant goes on under another key.
+        var key = current is not null && await UnwrapAsync(current, cancellationToken) is { } bytes
+            ? (current.Number, Bytes: bytes)
+            : await AddKeyAsync(db, row.TenantId, cancellationToken);
+        if (current?.Number == key.Number)
         {
             current.Revision++;
         }
@@ -78,7 +79,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
             throw new VaultException(VaultFailure.KeyGone);
         }
 
-        var key = await UnwrapAsync(wrapped, cancellationToken);
+        var key = await UnwrapAsync(wrapped, cancellationToken) ?? throw new VaultException(VaultFailure.KeyShare);
         try
         {
             return SealedEnvelope.Open(key, RecordOf(row), row.Sealed);
@@ -219,7 +220,8 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
         return (number, bytes);
     }
 
-    private async Task<byte[]> UnwrapAsync(TenantDataKey key, CancellationToken cancellationToken)
+    /// <returns>The key; null where its store is there, and its other half is not.</returns>
+    private async Task<byte[]?> UnwrapAsync(TenantDataKey key, CancellationToken cancellationToken)
     {
         byte[] held;
         try
@@ -232,14 +234,15 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
         }
 
         // Keys that were made before there were halves are whole in the database, until the tenant's next rotation.
-        return key.ShareId is { } shareId ? Joined(held, await ShareAsync(key.TenantId, shareId, cancellationToken)) : held;
+        return key.ShareId is not { } shareId ? held
+            : await ShareAsync(key.TenantId, shareId, cancellationToken) is { Length: SealedEnvelope.KeySize } share ? Joined(held, share) : null;
     }
 
-    private async Task<byte[]> ShareAsync(Guid tenantId, Guid shareId, CancellationToken cancellationToken)
+    private async Task<byte[]?> ShareAsync(Guid tenantId, Guid shareId, CancellationToken cancellationToken)
     {
         try
         {
-            return await shares.FindAsync(tenantId, shareId, cancellationToken) is { Length: SealedEnvelope.KeySize } share ? share : throw new VaultException(VaultFailure.KeyShare);
+            return await shares.FindAsync(tenantId, shareId, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -24,6 +24,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
           help                                               prints this
           migrate                                            brings the database's schema up to date
           begin-key-store                                    begins the folder for the halves of keys that lie outside the database, once, where it is mounted
+          begin-key-store lost                               begins another where that folder is lost for good: what it kept the keys of stays shut
           add-reseller SLUG NAME                             adds a reseller
           add-tenant SLUG NAME [RESELLER-SLUG]               adds a tenant, a reseller's or one of its own
           grant TENANT-SLUG ROLE ISSUER SUBJECT              makes somebody a tenant's Owner, Operator, Viewer or Billing
@@ -57,7 +58,8 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         return words switch
         {
             ["migrate"] => await MigrateAsync(cancellationToken),
-            ["begin-key-store"] => await SayAsync($"Begun in {await shares.BeginAsync(cancellationToken)}. Back it up by itself; see docs/configuration.md.", 0),
+            ["begin-key-store"] => await BeginKeyStoreAsync(lost: false, cancellationToken),
+            ["begin-key-store", "lost"] => await BeginKeyStoreAsync(lost: true, cancellationToken),
             ["add-reseller", var slug, var name] => await AddResellerAsync(slug, name, cancellationToken),
             ["add-tenant", var slug, var name] => await AddTenantAsync(slug, name, resellerSlug: null, cancellationToken),
             ["add-tenant", var slug, var name, var reseller] => await AddTenantAsync(slug, name, reseller, cancellationToken),
@@ -74,6 +76,9 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         await database.MigrateAsync(cancellationToken);
         return await SayAsync("The schema is up to date.", 0);
     }
+
+    private async Task<int> BeginKeyStoreAsync(bool lost, CancellationToken cancellationToken) =>
+        await SayAsync($"Begun in {await shares.BeginAsync(lost, cancellationToken)}. Back it up by itself; see docs/configuration.md.", 0);
 
     private async Task<int> AddResellerAsync(string slug, string name, CancellationToken cancellationToken)
     {

@@ -45,7 +45,7 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
         }
         else if (begins && (known is null || (ReadMark() is null && !await Halved(db).AnyAsync(cancellationToken))))
         {
-            await BeginAsync(cancellationToken);
+            await BeginAsync(lost: false, cancellationToken);
         }
         else
         {
@@ -55,21 +55,22 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
         }
     }
 
-    /// <summary>Begins the store, on this machine's folder. Only while no key of the database is halved.</summary>
+    /// <summary>Begins the store, on this machine's folder. Only while no key of the database is halved, unless the former store is lost.</summary>
+    /// <param name="lost">Whether the store that holds the halves of the database's keys is lost for good: what it kept stays shut, and another one is begun.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The folder's whole path.</returns>
     /// <exception cref="ConfigurationException">The database has halved keys, which lie elsewhere; or the folder can't be written, or holds another store.</exception>
-    public async Task<string> BeginAsync(CancellationToken cancellationToken)
+    public async Task<string> BeginAsync(bool lost, CancellationToken cancellationToken)
     {
         await using var db = database.ForInstallation();
-        if (await Halved(db).AnyAsync(cancellationToken))
+        if (!lost && await Halved(db).AnyAsync(cancellationToken))
         {
-            throw new ConfigurationException($"The database has keys whose halves lie in a store that was begun already: {Key} has to name that one.");
+            throw new ConfigurationException($"The database has keys whose halves lie in a store that was begun already: {Key} has to name that one. If it is lost for good, see \"Backups\" in docs/configuration.md.");
         }
 
         if (ReadMark() is not null)
         {
-            throw new ConfigurationException($"{Key} is {Root}, which holds the store of another database. Name another folder; or delete this one, where that database is no more.");
+            throw new ConfigurationException($"{Key} is {Root}, which holds a store already, this database's or another's. Begin one in another folder; or delete this one, where the database that it belongs to is no more.");
         }
 
         // The row first: a mark without one would keep the folder from being taken, while a row without its mark is replaced here.

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Hosting;
 
 namespace Soracom.Portal.Tests.Hosting;
@@ -57,10 +58,32 @@ public sealed class KeyShareFolderTests : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
         await Assert.ThrowsAsync<ConfigurationException>(() => host.Shares.RequireAsync(begins: false, Watchdog.Token));
 
-        await host.Shares.BeginAsync(Watchdog.Token);
+        await host.Shares.BeginAsync(lost: false, Watchdog.Token);
 
         await host.Shares.RequireAsync(begins: false, Watchdog.Token);
         Assert.Equal("secret", await host.OpenAsync(aoba, await host.StoreAsync(aoba, "secret")));
+    }
+
+    [Fact]
+    public async Task Begin_WhereTheFormerIsLost_ServesNewKeys_AndKeepsTheOldForTheirHalvesToComeBack()
+    {
+        var old = await host.StoreAsync(aoba, "old");
+        await Assert.ThrowsAsync<ConfigurationException>(() => host.Shares.BeginAsync(lost: true, Watchdog.Token));
+        var (halves, away) = (Path.Combine(Folder, aoba.ToString("N")), Folder + "-away");
+        Directory.Move(Folder, away);
+        await Assert.ThrowsAsync<ConfigurationException>(() => host.Shares.BeginAsync(lost: false, Watchdog.Token));
+
+        await host.Shares.BeginAsync(lost: true, Watchdog.Token);
+
+        await host.Shares.RequireAsync(begins: false, Watchdog.Token);
+        Assert.Equal("new", await host.OpenAsync(aoba, await host.StoreAsync(aoba, "new", "g")));
+        Assert.Equal(VaultFailure.KeyShare, (await Assert.ThrowsAsync<VaultException>(() => host.OpenAsync(aoba, old))).Failure);
+        foreach (var half in Directory.GetFiles(Path.Combine(away, aoba.ToString("N"))))
+        {
+            File.Copy(half, Path.Combine(halves, Path.GetFileName(half)));
+        }
+
+        Assert.Equal("old", await host.OpenAsync(aoba, old));
     }
 
     [Theory]
@@ -87,7 +110,7 @@ public sealed class KeyShareFolderTests : IAsyncLifetime
         {
             var refused = await Assert.ThrowsAsync<ConfigurationException>(() => restarted.Shares.RequireAsync(begins: true, Watchdog.Token));
             Assert.Contains("KeyRing:SharesFolder", refused.Message, StringComparison.Ordinal);
-            await Assert.ThrowsAsync<ConfigurationException>(() => restarted.Shares.BeginAsync(Watchdog.Token));
+            await Assert.ThrowsAsync<ConfigurationException>(() => restarted.Shares.BeginAsync(lost: false, Watchdog.Token));
         }
 
         // And while it runs: nothing is written to another store.

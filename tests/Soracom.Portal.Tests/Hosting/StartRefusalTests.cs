@@ -57,6 +57,8 @@ public sealed class StartRefusalTests : IDisposable
             await using var output = new StringWriter();
             Assert.Equal(0, await Administration.TryRunAsync(commands, ["begin-key-store"], output, Watchdog.Token));
             Assert.Contains(database.KeysFolder, output.ToString(), StringComparison.Ordinal);
+            var twice = await Assert.ThrowsAsync<ConfigurationException>(() => Administration.TryRunAsync(commands, ["begin-key-store", "lost"], output, Watchdog.Token));
+            Assert.Contains(database.KeysFolder, twice.Message, StringComparison.Ordinal);
         }
 
         await using var portal = await PortalStart.StartAsync(Environments.Production, database, settings);

@@ -169,7 +169,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         await first.Database.MigrateAsync(CancellationToken.None);
         // As by "begin-key-store", in the folder that a portal takes which is told nothing of one.
         var keys = new KeyRingOptions { SharesFolder = first.KeysFolder };
-        await new KeyShareFolder(first.Database, keys, TimeProvider.System, NullLogger<KeyShareFolder>.Instance).BeginAsync(CancellationToken.None);
+        await new KeyShareFolder(first.Database, keys, TimeProvider.System, NullLogger<KeyShareFolder>.Instance).BeginAsync(lost: false, CancellationToken.None);
         return await first.CloseAsync();
     }
 }

@@ -222,6 +222,18 @@ public sealed class CredentialStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Store_WhereHalfOfTheKeyIsLost_MakesTheCoverageWorkAgain()
+    {
+        var lost = await StoredAsync();
+        Directory.Delete(Path.Combine(scene.TestDatabase.KeysFolder, tenant.TenantId.ToString("N")), recursive: true);
+        Assert.Equal(VendorErrorKind.KeyStoreAway, Assert.IsType<VendorError>((await Store.TestAsync(tenant, lost.Id, Watchdog.Token)).Error).Kind);
+
+        Assert.Null((await StoreAsync(CredentialOf(Aoba, "SamUser"))).Error);
+
+        Assert.NotEmpty((await SearchAsync()).Value.Items);
+    }
+
+    [Fact]
     public async Task Delete_CredentialIsGoneAtOnce()
     {
         var id = (await StoredAsync()).Id;
