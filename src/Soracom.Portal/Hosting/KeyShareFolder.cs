@@ -51,7 +51,7 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
         {
             throw new ConfigurationException(known is null
                 ? $"{Key} is {Root}, where no store for the halves of keys was begun yet. Run \"Soracom.Portal begin-key-store\" once, where the folder is mounted."
-                : $"{Key} is {Root}, which is not the store that holds the halves of this database's keys (its file {Mark} is missing, or of another one). Mount or restore the folder that does: without it no stored secret can be opened.");
+                : $"{Key} is {Root}, which is not the store that holds the halves of this database's keys (its file {Mark} is missing, can't be read, or is of another one). Mount or restore the folder that does: without it no stored secret can be opened.");
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
         await db.SaveChangesAsync(cancellationToken);
         try
         {
-            Directory.CreateDirectory(Root);
+            MakeFolder(Root);
             await File.WriteAllTextAsync(Path.Combine(Root, Mark), begun.StoreId.ToString("N"), cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -97,8 +97,14 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
     {
         ArgumentNullException.ThrowIfNull(share);
         RequireThere();
-        Directory.CreateDirectory(FolderOf(tenantId));
-        await using var file = new FileStream(PathOf(tenantId, shareId), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 });
+        MakeFolder(FolderOf(tenantId));
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var file = new FileStream(PathOf(tenantId, shareId), how);
         await file.WriteAsync(share, cancellationToken);
         file.Flush(flushToDisk: true);
     }
@@ -161,6 +167,19 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
         {
             var some = string.Join(", ", missing.Take(Named));
             LogMissing(missing.Count, some);
+        }
+    }
+
+    // For the portal's own account alone, where folders have modes; one that is there keeps what its operator gave it.
+    private static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

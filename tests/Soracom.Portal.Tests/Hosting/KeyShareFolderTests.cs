@@ -136,6 +136,19 @@ public sealed class KeyShareFolderTests : IAsyncLifetime
         Assert.Contains(aoba.ToString(), host.Log.Everything, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Halves_AreForThePortalsOwnAccountAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        await host.StoreAsync(aoba, "secret");
+
+        var folder = Path.Combine(Folder, aoba.ToString("N"));
+#pragma warning disable CA1416 // It is skipped there.
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(folder))));
+#pragma warning restore CA1416
+    }
+
     /// <summary>As a database of the former build is once it was migrated.</summary>
     private async Task NeverBegunAsync() => await database.ExecuteAsync("DELETE FROM KeyStores");
 }
