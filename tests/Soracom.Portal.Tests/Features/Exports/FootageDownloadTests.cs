@@ -229,16 +229,17 @@ public sealed class FootageDownloadTests : IAsyncLifetime
     [InlineData(PortalScene.Aoba, TenantRole.Owner)]
     [InlineData(PortalScene.Nagisa, TenantRole.Viewer)]
     [InlineData(PortalScene.Nagisa, TenantRole.Billing)]
-    public async Task Download_ByWhoMayNot_IsNotThere(string slug, TenantRole role)
+    public async Task Download_ByWhoMayNot_IsRefused_AndNotThereForAnotherTenant(string slug, TenantRole role)
     {
+        var refusal = slug == scene.Slug ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound;
         var person = await scene.Portal.MemberAsync(slug, role);
         using var visitor = new Visitor(scene.Portal, person);
 
         // By the tenant that it is of, and by one's own.
         foreach (var tenant in (string[])[scene.Slug, slug])
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await visitor.DownloadAsync(PortalUrls.ExportZip(tenant, export.Id))).Status);
-            Assert.Equal(HttpStatusCode.NotFound, (await visitor.DownloadAsync(PortalUrls.ExportPiece(tenant, export.Id, 1))).Status);
+            Assert.Equal(refusal, (await visitor.DownloadAsync(PortalUrls.ExportZip(tenant, export.Id))).Status);
+            Assert.Equal(refusal, (await visitor.DownloadAsync(PortalUrls.ExportPiece(tenant, export.Id, 1))).Status);
         }
 
         Assert.DoesNotContain(await scene.Portal.TrailAsync(scene.Slug), entry => entry.Action == AuditActions.FootageDownloaded);
