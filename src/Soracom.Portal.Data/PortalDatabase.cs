@@ -10,17 +10,17 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
     /// <summary>A context that sees and saves one tenant's rows, and what is installation-wide.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <returns>A context for one operation; dispose it.</returns>
-    public PortalDbContext ForTenant(Guid tenantId)
-    {
-        if (tenantId == Guid.Empty)
-        {
-            throw new ArgumentException("A tenant has an id.", nameof(tenantId));
-        }
+    public PortalDbContext ForTenant(Guid tenantId) => new(options, Named(tenantId));
 
-        return new PortalDbContext(options, tenantId);
-    }
+    /// <summary>
+    /// The same, but a query that says so may look past the tenant's filter: for what depends on what other tenants do with the same account of
+    /// the vendor. Nothing of theirs may be told to anybody.
+    /// </summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <returns>A context for one operation; dispose it.</returns>
+    public PortalDbContext ForTenantBesideOthers(Guid tenantId) => new(options, Named(tenantId), seesOthers: true);
 
-    /// <summary>A context that sees no tenant's rows, only what is installation-wide.</summary>
+    /// <summary>A context that sees no tenant's rows, only what is installation-wide, unless a query says that it looks past the filter.</summary>
     /// <returns>A context for one operation; dispose it.</returns>
     public PortalDbContext ForInstallation() => new(options, tenantId: null);
 
@@ -37,7 +37,7 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
     /// <param name="cancellationToken">Cancels; then nothing was changed.</param>
     /// <returns>What the change answered.</returns>
     public Task<T> InTurnAsync<T>(Guid tenantId, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken) =>
-        InTurnsAsync(tenantId, [tenantId], change, cancellationToken);
+        InTurnsAsync(() => ForTenant(tenantId), [tenantId], change, cancellationToken);
 
     /// <summary>
     /// The same where the change depends on what other tenants do with the same account of the vendor: it waits for the changes of all tenants
@@ -46,13 +46,13 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
     /// <inheritdoc cref="InTurnAsync{T}" />
     public async Task<T> InOperatorsTurnAsync<T>(Guid tenantId, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
     {
-        await using var db = ForTenant(tenantId);
+        await using var db = ForInstallation();
         var credentials = db.VendorCredentials.IgnoreQueryFilters([PortalDbContext.TenantFilter]);
         var sharing = await credentials
             .Where(other => credentials.Any(own => own.TenantId == tenantId && own.Coverage == other.Coverage && own.OperatorId == other.OperatorId))
             .Select(other => other.TenantId)
             .ToListAsync(cancellationToken);
-        return await InTurnsAsync(tenantId, [tenantId, .. sharing], change, cancellationToken);
+        return await InTurnsAsync(() => ForTenantBesideOthers(tenantId), [tenantId, .. sharing], change, cancellationToken);
     }
 
     /// <summary>The same for a change of one reseller, outside of tenants.</summary>
@@ -63,27 +63,27 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
     /// <returns>What the change answered.</returns>
     public Task<T> InResellersTurnAsync<T>(Guid resellerId, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken) =>
         InTurnsAsync(
-            tenantId: null,
+            ForInstallation,
             (db, token) => db.Resellers.Where(reseller => reseller.Id == resellerId).ExecuteUpdateAsync(set => set.SetProperty(reseller => reseller.Name, reseller => reseller.Name), token),
             change,
             cancellationToken);
 
-    private Task<T> InTurnsAsync<T>(Guid tenantId, IReadOnlyCollection<Guid> turns, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken) =>
+    private static Task<T> InTurnsAsync<T>(Func<PortalDbContext> open, IReadOnlyCollection<Guid> turns, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken) =>
         InTurnsAsync(
-            tenantId,
+            open,
             (db, token) => db.Tenants.Where(tenant => turns.Contains(tenant.Id)).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.Name, tenant => tenant.Name), token),
             change,
             cancellationToken);
 
-    private async Task<T> InTurnsAsync<T>(
-        Guid? tenantId, Func<PortalDbContext, CancellationToken, Task<int>> hold, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
+    private static async Task<T> InTurnsAsync<T>(
+        Func<PortalDbContext> open, Func<PortalDbContext, CancellationToken, Task<int>> hold, Func<PortalDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        await using var outer = Context();
+        await using var outer = open();
         return await outer.Database.CreateExecutionStrategy().ExecuteAsync(
             async token =>
             {
-                await using var db = Context();
+                await using var db = open();
                 await using var transaction = await db.Database.BeginTransactionAsync(token);
                 // Holds the rows until the end of the transaction. SQLite has one writer at a time anyway.
                 await hold(db, token);
@@ -92,11 +92,9 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
                 return answer;
             },
             cancellationToken);
-
-        PortalDbContext Context() => tenantId is { } tenant ? ForTenant(tenant) : ForInstallation();
     }
 
-    /// <summary>Brings the schema up to date. Creates the database where there is none.</summary>
+    /// <summary>Brings the schema up to date, and on SQL Server the wall between tenants. Creates the database where there is none.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when it is done.</returns>
     public async Task MigrateAsync(CancellationToken cancellationToken)
@@ -118,6 +116,11 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
         if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             await db.Database.MigrateAsync(cancellationToken);
+        }
+
+        if (db.Database.IsSqlServer())
+        {
+            await WallAsync(db, cancellationToken);
         }
     }
 
@@ -145,6 +148,21 @@ public sealed class PortalDatabase(DbContextOptions<PortalDbContext> options)
         await using var db = ForInstallation();
         return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
     }
+
+    private static Task WallAsync(PortalDbContext db, CancellationToken cancellationToken) => db.Database.CreateExecutionStrategy().ExecuteAsync(
+        async token =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(token);
+            foreach (var batch in RowLevelSecurity.Batches(db))
+            {
+                await db.Database.ExecuteSqlRawAsync(batch, token);
+            }
+
+            await transaction.CommitAsync(token);
+        },
+        cancellationToken);
+
+    private static Guid Named(Guid tenantId) => tenantId == Guid.Empty ? throw new ArgumentException("A tenant has an id.", nameof(tenantId)) : tenantId;
 
     private static string? FileOf(PortalDbContext db)
     {

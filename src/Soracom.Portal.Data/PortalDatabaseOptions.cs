@@ -1,3 +1,4 @@
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
 namespace Soracom.Portal.Data;
@@ -21,12 +22,15 @@ public static class PortalDatabaseOptions
     /// <returns>The options.</returns>
     public static DbContextOptions<PortalDbContext> For(DatabaseProvider provider, string connectionString)
     {
-        var builder = new DbContextOptionsBuilder<PortalDbContext>();
+        var builder = new DbContextOptionsBuilder<PortalDbContext>().AddInterceptors(TenantQueries.Instance);
         return provider switch
         {
             DatabaseProvider.Sqlite => builder.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly("Soracom.Portal.Migrations.Sqlite")).AddInterceptors(SqliteWaiting.Instance).Options,
-            DatabaseProvider.SqlServer => builder.UseSqlServer(connectionString, server => server.MigrationsAssembly("Soracom.Portal.Migrations.SqlServer").EnableRetryOnFailure()).Options,
+            DatabaseProvider.SqlServer => builder.UseSqlServer(Unmended(connectionString), server => server.MigrationsAssembly("Soracom.Portal.Migrations.SqlServer").EnableRetryOnFailure()).AddInterceptors(TenantSession.Instance).Options,
             _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "No such provider."),
         };
     }
+
+    // A connection that the driver mends by itself would have forgotten whose it is; Entity Framework opens a new one and says it again.
+    private static string Unmended(string connectionString) => new SqlConnectionStringBuilder(connectionString) { ConnectRetryCount = 0 }.ConnectionString;
 }

@@ -30,12 +30,16 @@ public sealed class PortalDbContext : DbContext
     // into the model, which Entity Framework builds once for all contexts.
     private readonly Guid? tenantId;
 
-    internal PortalDbContext(DbContextOptions<PortalDbContext> options, Guid? tenantId)
+    internal PortalDbContext(DbContextOptions<PortalDbContext> options, Guid? tenantId, bool seesOthers = false)
         : base(options)
     {
         this.tenantId = tenantId;
+        Wall = seesOthers ? null : tenantId;
         ChangeTracker.LazyLoadingEnabled = false;
     }
+
+    /// <summary>The tenant whose rows alone a query of this context may reach, past its filter too; null where it may reach others'.</summary>
+    internal Guid? Wall { get; }
 
     /// <summary>Partners.</summary>
     public DbSet<Reseller> Resellers => Set<Reseller>();
@@ -174,6 +178,12 @@ public sealed class PortalDbContext : DbContext
 
     /// <summary>The audit trail: of this tenant, or of the installation where the context has no tenant.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <summary>The rows of a kind that this context may reach: every tenant's where nothing walls it in, else its own tenant's.</summary>
+    /// <typeparam name="T">What a row is.</typeparam>
+    /// <returns>The rows; the query says whose it asks for.</returns>
+    public IQueryable<T> Reachable<T>()
+        where T : class => Wall is null ? Set<T>().IgnoreQueryFilters([TenantFilter]) : Set<T>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

@@ -33,8 +33,7 @@ public static class Owners
     public static Task<bool> AnyAsync(PortalDbContext db, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.TenantMembers
-            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+        return db.Reachable<TenantMember>()
             .AnyAsync(member => member.TenantId == tenantId && member.Role == TenantRole.Owner && (member.Until == null || member.Until > now), cancellationToken);
     }
 }

@@ -272,8 +272,7 @@ public sealed class TenantAccess(PortalDatabase database, SignInSessions session
     {
         var people = pairs.Select(pair => pair.Person).Distinct().ToList();
         var tenants = pairs.Select(pair => pair.Tenant).Distinct().ToList();
-        var members = await db.TenantMembers.AsNoTracking()
-            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+        var members = await db.Reachable<TenantMember>().AsNoTracking()
             .OfServed(db)
             .Where(member => people.Contains(member.PersonId) && tenants.Contains(member.TenantId) && (member.Until == null || member.Until > now))
             .Select(member => new { member.PersonId, member.TenantId, member.Role, member.CustomRole })

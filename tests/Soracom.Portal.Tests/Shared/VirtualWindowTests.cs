@@ -53,4 +53,25 @@ public sealed class VirtualWindowTests
             Assert.InRange(place, -0.5, 0.5);
         }
     }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity, 42)]
+    [InlineData(1e300, 1e300, 1e-300)]
+    [InlineData(double.NaN, double.NaN, double.NaN)]
+    [InlineData(-1e300, -1, 1.0001)]
+    [InlineData(double.NegativeInfinity, double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData(0, 1e9, 2)]
+    public void Moved_ToWhereNoBrowserIs_DrawsNoMoreThanTheHighestWindowHolds(double scrollTop, double viewHeight, double rowHeight)
+    {
+        var window = new VirtualWindow(1_000_000, Row, 600, 0).Moved(scrollTop, viewHeight, rowHeight);
+
+        Assert.InRange(window.First, 0, 999_999);
+        Assert.InRange(window.Count, 1, (int)(VirtualWindow.HighestView / VirtualWindow.LowestRow) + 2 + (2 * VirtualWindow.Beyond));
+        Assert.InRange(window.First + window.Count, 1, 1_000_000);
+        Assert.True(double.IsFinite(window.Offset));
+    }
+
+    [Fact]
+    public void Moved_AsABrowserSays_IsWhereItSays() =>
+        Assert.Equal(new VirtualWindow(1_000, 38, 700, 4_200), new VirtualWindow(1_000, Row, 600, 0).Moved(4_200, 700, 38));
 }

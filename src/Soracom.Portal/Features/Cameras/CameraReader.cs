@@ -60,7 +60,7 @@ internal sealed class CameraReader(TenantSoracom soracom, PortalDatabase databas
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasRead, cancellationToken);
         var readAt = clock.GetUtcNow();
-        await using var db = database.ForTenant(tenant.TenantId);
+        await using var db = database.ForTenantBesideOthers(tenant.TenantId);
         var underWay = await QuotaSetAside.OutAsync(db, coverage, deviceId, cancellationToken);
         var usage = await ReadAsync(tenant, coverage, (client, token) => QuotaSetAside.ReadAsync(client.SoraCam, deviceId, underWay, token), cancellationToken);
         if (usage.Error is { } error)

@@ -64,7 +64,7 @@ internal sealed class FootageExports(PortalDatabase database, ExportWorker worke
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
         var (state, after, marked) = (pieces?.State, pieces?.After ?? 0, pieces?.Marked == true);
-        await using var db = database.ForTenant(tenant.TenantId);
+        await using var db = database.ForTenantBesideOthers(tenant.TenantId);
         if (await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(export => export.Id == exportId, cancellationToken) is not { } found)
         {
             return new GoneError();

@@ -59,7 +59,7 @@ internal sealed class FootageRequests(PortalDatabase database, TenantSoracom sor
             return fault;
         }
 
-        await using var db = database.ForTenant(tenant.TenantId);
+        await using var db = database.ForTenantBesideOthers(tenant.TenantId);
         var underWay = await QuotaSetAside.OutAsync(db, coverage, request.DeviceId, cancellationToken);
         var read = await soracom.ReadAsync(tenant, coverage, (client, token) => ReadAsync(client.SoraCam, request, underWay, token), cancellationToken);
         if (read.Error is { } error)

@@ -169,7 +169,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
-        await using var db = database.ForTenant(tenant.TenantId);
+        await using var db = database.ForTenantBesideOthers(tenant.TenantId);
         if (await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == exportId, cancellationToken) is not { } export)
         {
             return new GoneError();
@@ -199,7 +199,7 @@ internal sealed class FootageRetries(PortalDatabase database, TenantSoracom sora
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.CamerasExport, cancellationToken);
-        await using var db = database.ForTenant(tenant.TenantId);
+        await using var db = database.ForTenantBesideOthers(tenant.TenantId);
         if (await db.FootageExports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == exportId, cancellationToken) is not { } export)
         {
             return new GoneError();

@@ -144,8 +144,7 @@ public sealed class Joining(PortalDatabase database, SignInSessions sessions, Au
 
     /// <summary>The name of the tenant's own role that an invitation gives; null where it gives a preset, or that role is there no more.</summary>
     private static Task<string?> CustomNameAsync(PortalDbContext db, Invitation invitation, CancellationToken cancellationToken) =>
-        db.CustomRoles
-            .IgnoreQueryFilters([PortalDbContext.TenantFilter])
+        db.Reachable<CustomRole>()
             .Where(role => role.TenantId == invitation.TenantId && role.Id == invitation.CustomRoleId)
             .Select(role => role.Name)
             .SingleOrDefaultAsync(cancellationToken);

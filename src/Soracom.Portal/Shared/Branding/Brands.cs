@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
+using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
 
 namespace Soracom.Portal.Shared.Branding;
@@ -53,7 +54,7 @@ internal sealed partial class Brands(PortalDatabase database, TenantAccess acces
     public static async Task<string?> NameAsync(PortalDbContext db, Guid tenantId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return await db.TenantBrands.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(brand => brand.TenantId == tenantId).Select(brand => brand.Name).SingleOrDefaultAsync(cancellationToken)
+        return await db.Reachable<TenantBrand>().Where(brand => brand.TenantId == tenantId).Select(brand => brand.Name).SingleOrDefaultAsync(cancellationToken)
             ?? await db.Tenants.Where(tenant => tenant.Id == tenantId).SelectMany(tenant => db.ResellerBrands.Where(brand => brand.ResellerId == tenant.ResellerId)).Select(brand => brand.Name).SingleOrDefaultAsync(cancellationToken);
     }
 

@@ -92,7 +92,7 @@ public sealed partial class VirtualRows : IDisposable
     [JSInvokable]
     public Task MovedAsync(double scrollTop, double viewHeight, double rowHeight) => GuardedAsync(() =>
     {
-        window = window with { ScrollTop = scrollTop, ViewHeight = Math.Max(viewHeight, LikelyRow), RowHeight = rowHeight > 1 ? rowHeight : window.RowHeight };
+        window = window.Moved(scrollTop, Math.Max(viewHeight, LikelyRow), rowHeight);
         return DrawAsync();
     });
 

@@ -13,6 +13,12 @@ public readonly record struct VirtualWindow(int Total, double RowHeight, double 
     /// <summary>The highest space, in CSS pixels: half of what Firefox, which takes the least, lays out.</summary>
     public const double HighestSpace = 8_000_000;
 
+    /// <summary>The highest window, in CSS pixels: more than the largest screens have. Whoever says more would have a whole list drawn.</summary>
+    public const double HighestView = 10_000;
+
+    /// <summary>The lowest row, in CSS pixels: a line of text is no lower.</summary>
+    public const double LowestRow = 12;
+
     /// <summary>Rows drawn beyond each end of the window, to be there when it is scrolled a little.</summary>
     public const int Beyond = 20;
 
@@ -27,6 +33,18 @@ public readonly record struct VirtualWindow(int Total, double RowHeight, double 
 
     /// <summary>Where the first of them begins, from the top of the space; above it, where the list is squeezed.</summary>
     public double Offset => Scrolled + (First * RowHeight) - Position;
+
+    /// <summary>The same as a browser says that it stands now. What no browser would say is taken for the nearest that one could.</summary>
+    /// <param name="scrollTop">How far it is scrolled.</param>
+    /// <param name="viewHeight">Height of the window.</param>
+    /// <param name="rowHeight">Height of a row; 0 where none is drawn: then the one that was known stays.</param>
+    /// <returns>The window.</returns>
+    public VirtualWindow Moved(double scrollTop, double viewHeight, double rowHeight) => this with
+    {
+        ScrollTop = double.IsNaN(scrollTop) ? 0 : Math.Clamp(scrollTop, 0, HighestSpace),
+        ViewHeight = double.IsNaN(viewHeight) ? LowestRow : Math.Clamp(viewHeight, LowestRow, HighestView),
+        RowHeight = rowHeight > 1 ? Math.Clamp(rowHeight, LowestRow, HighestView) : RowHeight,
+    };
 
     /// <summary>How far the space has to be scrolled for a row to stand at the window's top.</summary>
     /// <param name="row">The row, counted from 0.</param>

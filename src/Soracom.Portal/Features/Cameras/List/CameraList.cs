@@ -60,7 +60,7 @@ internal sealed class CameraList(TenantSoracom soracom, PortalDatabase database,
         await tenant.RequireAsync(Permission.CamerasRead, cancellationToken);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tenant.Ended);
         var readAt = clock.GetUtcNow();
-        await using var db = database.ForTenant(tenant.TenantId);
+        await using var db = database.ForTenantBesideOthers(tenant.TenantId);
         var underWay = await QuotaSetAside.OutAsync(db, coverage, deviceId, linked.Token);
         IReadOnlyCollection<string> held = [];
         var read = await soracom.ReadForJobAsync(

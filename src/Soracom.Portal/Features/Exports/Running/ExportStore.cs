@@ -178,7 +178,7 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<CameraKnown> KnownAsync(FootageExport export, IReadOnlyCollection<string> vendorIds, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await using var db = database.ForTenant(export.TenantId);
+        await using var db = database.ForTenantBesideOthers(export.TenantId);
         return await ExportCamera.KnownAsync(db, export, vendorIds, from, to, cancellationToken);
     }
 
@@ -239,9 +239,9 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
         export.OwnerName,
         new AuditAct(AuditActions.FootageExported, isGood ? AuditOutcome.Succeeded : AuditOutcome.Failed) { ObjectId = export.DeviceId, Detail = FootageAudit.Came(export, pieces) });
 
-    /// <summary>Writes something in the tenant's turn, unless the holder's is lost; then null is answered.</summary>
+    /// <summary>Writes something in the operator's turn, unless the holder's is lost; then null is answered.</summary>
     internal Task<T?> WriteAsync<T>(Guid tenantId, JobTurn turn, Func<PortalDbContext, FootageExport, CancellationToken, Task<T?>> write, CancellationToken cancellationToken)
-        where T : class => database.InTurnAsync(
+        where T : class => database.InOperatorsTurnAsync(
         tenantId,
         async (db, token) =>
         {

@@ -28,10 +28,9 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
     /// <param name="found">Whether it was found by the portal itself after the answer was lost; then the trail is told here.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The door; to be closed at once where that was asked for meanwhile. Unknown where the entry is another door by now.</returns>
-    public Task<RemoteDoor> OpenedAsync(Guid tenantId, Guid doorId, PortMapping mapping, bool found, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<RemoteDoor> OpenedAsync(Guid tenantId, Guid doorId, PortMapping mapping, bool found, CancellationToken cancellationToken) => database.InOperatorsTurnAsync(
         tenantId,
-        doorId,
-        async (db, door, token) =>
+        (own, turn) => ChangeAsync(own, doorId, async (db, door, token) =>
         {
             if (door.IpAddress is not null)
             {
@@ -58,6 +57,7 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
                 audit.AddOfJob(db, tenantId, door.OpenerId, door.OpenerName, DoorAudit.Act(AuditActions.DoorOpened, door, more: "found"));
             }
         },
+        turn),
         cancellationToken);
 
     /// <summary>Notes that a door was not opened.</summary>
@@ -250,14 +250,14 @@ internal sealed class DoorBook(PortalDatabase database, AuditTrail audit, TimePr
         cancellationToken);
 
     /// <summary>Changes a door in the tenant's turn.</summary>
-    private Task<RemoteDoor> ChangeAsync(Guid tenantId, Guid doorId, Func<PortalDbContext, RemoteDoor, CancellationToken, Task> change, CancellationToken cancellationToken) => database.InTurnAsync(
-        tenantId,
-        async (db, token) =>
-        {
-            var door = await db.RemoteDoors.SingleAsync(row => row.Id == doorId, token);
-            await change(db, door, token);
-            await db.SaveChangesAsync(token);
-            return door;
-        },
-        cancellationToken);
+    private Task<RemoteDoor> ChangeAsync(Guid tenantId, Guid doorId, Func<PortalDbContext, RemoteDoor, CancellationToken, Task> change, CancellationToken cancellationToken) =>
+        database.InTurnAsync(tenantId, (db, token) => ChangeAsync(db, doorId, change, token), cancellationToken);
+
+    private static async Task<RemoteDoor> ChangeAsync(PortalDbContext db, Guid doorId, Func<PortalDbContext, RemoteDoor, CancellationToken, Task> change, CancellationToken cancellationToken)
+    {
+        var door = await db.RemoteDoors.SingleAsync(row => row.Id == doorId, cancellationToken);
+        await change(db, door, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return door;
+    }
 }

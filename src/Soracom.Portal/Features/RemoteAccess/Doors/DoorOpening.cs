@@ -156,7 +156,7 @@ internal sealed class DoorOpening(TenantSoracom soracom, VendorActs acts, DoorAs
         }
 
         // Other tenants may have a credential of the same account: theirs are compared here, and nobody is told of them.
-        await using var db = database.ForTenant(door.TenantId);
+        await using var db = database.ForTenantBesideOthers(door.TenantId);
         var others = await db.RemoteDoors.AsNoTracking()
             .IgnoreQueryFilters([PortalDbContext.TenantFilter])
             .Where(other => other.Id != door.Id && other.OperatorId == door.OperatorId && other.Coverage == door.Coverage && other.SimId == door.SimId && (other.EndedAt == null || other.AskedAt > door.AskedAt.AddHours(-9))).ToListAsync(cancellationToken);
