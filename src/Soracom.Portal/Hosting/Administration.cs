@@ -22,6 +22,7 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         Keys are those of docs/configuration.md, such as --urls=http://localhost:5080 or --Database:Provider=SqlServer; appsettings.json and the environment can set them too.
         Commands (without one, the portal serves):
           help                                               prints this
+          health [ready]                                     asks the portal that serves on this machine whether it lives, or can serve; for containers
           migrate                                            brings the database's schema up to date
           begin-key-store                                    begins the folder for the halves of keys that lie outside the database, once, where it is mounted
           begin-key-store lost                               begins another where that folder is lost for good: what it kept the keys of stays shut

@@ -22,6 +22,11 @@ internal static class PortalProgram
             return 0;
         }
 
+        if (args is [HealthProbe.Command, .. var rest])
+        {
+            return await HealthProbe.RunAsync(rest, output);
+        }
+
         try
         {
             await using var portal = await PortalApplication.CreateAsync(args);
