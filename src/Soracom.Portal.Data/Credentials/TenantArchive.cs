@@ -11,7 +11,7 @@ public sealed class TenantArchive(TenantVault vault, TimeProvider clock)
     /// <summary>Opens a tenant's archive for reading and writing; begins it where there is none yet.</summary>
     /// <param name="db">
     /// A context of the tenant, in the tenant's turn (<see cref="PortalDatabase.InTurnAsync"/>): two that begin it at once would have a key
-    /// each. The caller saves.
+    /// each. What waits in it is saved with the key, in the turn's transaction.
     /// </param>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -29,6 +29,8 @@ public sealed class TenantArchive(TenantVault vault, TimeProvider clock)
         var row = new ArchiveKey { TenantId = tenantId, CreatedAt = clock.GetUtcNow() };
         await vault.SealAsync(db, row, key, cancellationToken);
         db.ArchiveKeys.Add(row);
+        // Within the turn's transaction: a second call in the same context finds it, and begins no other.
+        await db.SaveChangesAsync(cancellationToken);
         return new ArchiveCipher(tenantId, key);
     }
 

@@ -136,8 +136,10 @@ public sealed class OffboardingTests : IAsyncLifetime
         Assert.Null((await scene.Get<Customers>().ResumeAsync(reseller, tenantId, Watchdog.Token)).Error);
         await scene.Get<MailWorker>().RunOnceAsync(Watchdog.Token);
 
-        var letter = Assert.Single(await Assert.IsType<FolderMailer>(scene.Get<IMailer>()).ListAsync(Watchdog.Token)).Letter;
-        Assert.Equal("owner@example.com", letter.Recipient);
+        // To each owner, though none had anything put into the tenant's archive before.
+        var letters = (await Assert.IsType<FolderMailer>(scene.Get<IMailer>()).ListAsync(Watchdog.Token)).Select(kept => kept.Letter).OrderBy(one => one.Recipient, StringComparer.Ordinal).ToList();
+        Assert.Equal(["other@example.com", "owner@example.com"], letters.Select(one => one.Recipient));
+        var letter = letters[1];
         Assert.Contains(subject, letter.Subject, StringComparison.Ordinal);
         Assert.Contains(who, letter.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(language == "ja" ? "途中" : "broken off", letter.Text, StringComparison.Ordinal);
@@ -153,7 +155,24 @@ public sealed class OffboardingTests : IAsyncLifetime
         await Assert.ThrowsAsync<IOException>(() => files.WriteAsync(reseller, Slug, () => { }, new MemoryStream(), () => { }, Watchdog.Token));
         await scene.Get<MailWorker>().RunOnceAsync(Watchdog.Token);
 
-        Assert.Contains("broken off", Assert.Single(await Assert.IsType<FolderMailer>(scene.Get<IMailer>()).ListAsync(Watchdog.Token)).Letter.Text, StringComparison.Ordinal);
+        var letters = await Assert.IsType<FolderMailer>(scene.Get<IMailer>()).ListAsync(Watchdog.Token);
+        Assert.Equal(2, letters.Count);
+        Assert.All(letters, kept => Assert.Contains("broken off", kept.Letter.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Files_AreInTheTrailBeforeTheFirstByte()
+    {
+        var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [], scene.Get<SuspensionNotices>(), scene.Get<AuditTrail>(), scene.Clock);
+        await SuspendAsync();
+        var before = new List<AuditOutcome>();
+
+        await files.WriteAsync(reseller, Slug, () => before.AddRange(Told().GetAwaiter().GetResult()), new MemoryStream(), () => { }, Watchdog.Token);
+
+        Assert.Equal([AuditOutcome.Begun], before);
+        Assert.Equal([AuditOutcome.Begun, AuditOutcome.Succeeded], await Told());
+
+        async Task<List<AuditOutcome>> Told() => [.. (await scene.TrailAsync(Slug)).Where(entry => entry.Action == AuditActions.TenantExported).Select(entry => entry.Outcome)];
     }
 
     [Theory]
@@ -457,12 +476,12 @@ public sealed class OffboardingTests : IAsyncLifetime
         await db.Tenants.Where(tenant => tenant.Id == tenantId).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SuspendedAt, scene.Clock.GetUtcNow() - (ago ?? Tenant.RemovalNotice)), Watchdog.Token);
     }
 
-    /// <summary>One owner has an address.</summary>
+    /// <summary>Two owners have an address.</summary>
     private async Task WithMailAsync(string language)
     {
-        var owner = await scene.MemberAsync(Slug, TenantRole.Owner);
+        var (owner, other) = (await scene.MemberAsync(Slug, TenantRole.Owner), await scene.MemberAsync(Slug, TenantRole.Owner));
         await using var db = scene.Database.ForInstallation();
-        await db.People.ExecuteUpdateAsync(set => set.SetProperty(person => person.Email, person => person.Id == owner.PersonId ? "owner@example.com" : null).SetProperty(person => person.Language, language), Watchdog.Token);
+        await db.People.ExecuteUpdateAsync(set => set.SetProperty(person => person.Email, person => person.Id == owner.PersonId ? "owner@example.com" : person.Id == other.PersonId ? "other@example.com" : null).SetProperty(person => person.Language, language), Watchdog.Token);
     }
 
     private async Task<SignedIn> OtherPartnerAsync()

@@ -65,6 +65,8 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
             return stale;
         }
 
+        // Before the first byte: whatever becomes of the process, that it was begun is known.
+        await RecordAsync(reseller, customer, AuditOutcome.Begun, cancellationToken);
         begin();
         var outcome = AuditOutcome.Failed;
         try
@@ -75,14 +77,24 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         }
         finally
         {
-            // Also of what was broken off: that much has left the portal.
+            // Also of what was broken off: that much has left the portal. The mails apart, so that what keeps them away keeps no entry away.
+            await RecordAsync(reseller, customer, outcome, CancellationToken.None);
             await database.InTurnAsync(customer.Id, (db, token) => TellAsync(db, reseller, customer, outcome, token), CancellationToken.None);
         }
     }
 
+    private Task<bool> RecordAsync(ResellerContext reseller, Customer customer, AuditOutcome outcome, CancellationToken cancellationToken) => database.InTurnAsync(
+        customer.Id,
+        async (db, token) =>
+        {
+            audit.AddOf(db, customer.Id, reseller.Actor, new AuditAct(AuditActions.TenantExported, outcome) { ObjectId = customer.Slug, ObjectName = customer.Name, OnBehalfOf = reseller.Name });
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellationToken);
+
     private async Task<bool> TellAsync(PortalDbContext db, ResellerContext reseller, Customer customer, AuditOutcome outcome, CancellationToken cancellationToken)
     {
-        audit.AddOf(db, customer.Id, reseller.Actor, new AuditAct(AuditActions.TenantExported, outcome) { ObjectId = customer.Slug, ObjectName = customer.Name, OnBehalfOf = reseller.Name });
         if (await db.Tenants.SingleOrDefaultAsync(tenant => tenant.Id == customer.Id && tenant.RemovingAt == null, cancellationToken) is { } own)
         {
             await notices.AddTakenAsync(db, own, reseller.Actor.Name, reseller.Name, outcome == AuditOutcome.Succeeded, cancellationToken);
