@@ -35,6 +35,7 @@ echo "== schema"
 portal_command migrate
 
 echo "== who may use the database"
+sqlcmd -S "$sql_host" -d "$database" --authentication-method ActiveDirectoryAzCli -b -i "$here/../db/sqlserver/roles.sql"
 sqlcmd -S "$sql_host" -d "$database" --authentication-method ActiveDirectoryAzCli -b -i "$here/sql/portal.sql" -v "portal=$identity"
 if [ -n "${PORTAL_RELEASE_IDENTITY:-}" ]; then
   sqlcmd -S "$sql_host" -d "$database" --authentication-method ActiveDirectoryAzCli -b -i "$here/sql/release.sql" -v "release=$PORTAL_RELEASE_IDENTITY"
