@@ -376,7 +376,7 @@ public sealed class DoorPagesTests : IAsyncLifetime
         Assert.Equal("application/x-rdp", file.Headers["Content-Type"]);
         Assert.Contains("attachment", file.Headers["Content-Disposition"], StringComparison.Ordinal);
         Assert.StartsWith($"full address:s:{door.IpAddress}:{door.Port}\r\n", System.Text.Encoding.UTF8.GetString(file.Content), StringComparison.Ordinal);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await billing.DownloadAsync(PortalUrls.DoorRdp(PortalScene.Aoba, door.Id))).Status);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await billing.DownloadAsync(PortalUrls.DoorRdp(PortalScene.Aoba, door.Id))).Status);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await other.DownloadAsync(PortalUrls.DoorRdp(PortalScene.Aoba, door.Id))).Status);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await other.DownloadAsync(PortalUrls.DoorRdp(PortalScene.Nagisa, door.Id))).Status);
         Assert.Equal(System.Net.HttpStatusCode.Redirect, (await nobody.DownloadAsync(PortalUrls.DoorRdp(PortalScene.Aoba, door.Id))).Status);
