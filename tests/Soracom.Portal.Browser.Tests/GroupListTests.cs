@@ -26,6 +26,8 @@ public sealed class GroupListTests(TheBrowser browser, ThePortal shared) : Brows
         await Expect(row).ToBeVisibleAsync();
 
         await row.Locator(".of-acts button").First.ClickAsync();
+        // A dialog takes the focus once it is drawn; what is typed before that lands there.
+        await Expect(dialog.GetByRole(AriaRole.Textbox).First).ToBeFocusedAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = visitor.Words["SimChange.TagAdd"] }).ClickAsync();
         await dialog.GetByPlaceholder(visitor.Words["SimChange.TagKey"]).FillAsync("site");
         await dialog.GetByPlaceholder(visitor.Words["SimChange.TagValue"]).FillAsync("Yokohama harbour");
