@@ -7,6 +7,7 @@ namespace Soracom.Portal.Data;
 /// <summary>
 /// Refuses queries of a tenant's context that look past its filter. On SQL Server row-level security would answer them as if there were no
 /// other tenants; here they fail, on any database, so that none is written by mistake.
+/// Looked at when a query is compiled, which is once for all contexts: one that the installation has asked before, word for word, is not looked at again.
 /// </summary>
 internal sealed class TenantQueries : IQueryExpressionInterceptor
 {

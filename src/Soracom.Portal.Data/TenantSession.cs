@@ -7,6 +7,7 @@ namespace Soracom.Portal.Data;
 /// <summary>
 /// Tells SQL Server whose rows a connection is for, which row-level security goes by (db/sqlserver/row-level-security.sql): a second wall behind
 /// the query filter. What is told can't be told otherwise until the connection goes back to its pool, which forgets it.
+/// Of a connection of anything else nothing is told: it sees no tenant's rows.
 /// </summary>
 internal sealed class TenantSession : DbConnectionInterceptor
 {
@@ -21,15 +22,21 @@ internal sealed class TenantSession : DbConnectionInterceptor
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         ArgumentNullException.ThrowIfNull(eventData);
-        using var command = CommandFor(connection, (eventData.Context as PortalDbContext)?.Wall);
-        command.ExecuteNonQuery();
+        if (eventData.Context is PortalDbContext db)
+        {
+            using var command = CommandFor(connection, db.Wall);
+            command.ExecuteNonQuery();
+        }
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(eventData);
-        await using var command = CommandFor(connection, (eventData.Context as PortalDbContext)?.Wall);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        if (eventData.Context is PortalDbContext db)
+        {
+            await using var command = CommandFor(connection, db.Wall);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     /// <summary>The command that tells it.</summary>

@@ -68,7 +68,7 @@ public sealed class SuspensionTests(TheBrowser browser, ThePortal shared) : Brow
         var portal = await FreshPortalAsync();
         await using (var db = portal.Database.ForInstallation())
         {
-            // Suspended for longer than its owners have to object.
+            // Suspended for longer than its owners have to object, by the machine's clock, which this portal goes by.
             var since = DateTimeOffset.UtcNow - Tenant.RemovalNotice - TimeSpan.FromDays(1);
             await db.Tenants.IgnoreQueryFilters().Where(tenant => tenant.Slug == Aoba).ExecuteUpdateAsync(
                 set => set.SetProperty(tenant => tenant.SuspendedAt, since).SetProperty(tenant => tenant.SuspendedBy, "Rin Kobayashi"), TestContext.Current.CancellationToken);

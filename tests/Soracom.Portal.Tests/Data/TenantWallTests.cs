@@ -56,6 +56,17 @@ public sealed class TenantWallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AConnectionThatIsNotThePortals_IsToldNothing_SoThatItSeesNoTenant()
+    {
+        // SQLite takes no such command: anything that is said would fail.
+        await using var anothers = new DbContext(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").AddInterceptors(TenantSession.Instance).Options);
+
+        await anothers.Database.OpenConnectionAsync(Watchdog.Token);
+
+        Assert.Equal(ConnectionState.Open, anothers.Database.GetDbConnection().State);
+    }
+
+    [Fact]
     public void SqlServer_IsToldAtEachConnectionWhoseItIs_AndCantBeToldOtherwise()
     {
         using var connection = new SqlConnection();
