@@ -85,6 +85,8 @@ public static class PortalApplication
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         configure?.Invoke(builder);
         ListenAddresses.Check(builder.Configuration, builder.Environment);
+        var proxy = ProxyOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(proxy);
         var demo = DemoOptions.Read(builder.Configuration, builder.Environment);
         AddData(builder);
         var ways = new SignInWays(AddSecurity(builder), demo.Accounts ? DemoAccounts.All : []);
@@ -92,13 +94,15 @@ public static class PortalApplication
         AddVendor(builder);
         AddFeatures(builder.Services);
         AddPages(builder);
+        var limits = LimitOptions.Read(builder.Configuration);
+        builder.Services.AddRateLimiter(_ => { }).AddSingleton(limits).AddSingleton<RequestRates>();
         if (demo.Sandbox)
         {
             await DevelopmentSandbox.AddAsync(builder);
         }
 
         var portal = builder.Build();
-        UsePipeline(portal);
+        UsePipeline(portal, proxy, limits.On ?? !portal.Environment.IsDevelopment());
         MapEndpoints(portal, ways, demo);
         return portal;
     }
@@ -188,7 +192,7 @@ public static class PortalApplication
 
     private static void AddData(WebApplicationBuilder builder)
     {
-        var (provider, connection) = DatabaseOptions.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        var (provider, connection) = DatabaseOptions.Read(builder.Configuration, builder.Environment.ContentRootPath, mayBeOpen: builder.Environment.IsDevelopment());
         builder.Services.TryAddSingleton(TimeProvider.System);
         var database = new PortalDatabase(PortalDatabaseOptions.For(provider, connection));
         builder.Services.AddSingleton(database);
@@ -196,6 +200,7 @@ public static class PortalApplication
         builder.Services.AddSingleton<KeyShareSweep>().AddHostedService(provider => provider.GetRequiredService<KeyShareSweep>());
         builder.Services.AddSingleton<TenantArchive>();
         KeyRingOptions.Add(builder.Services, builder.Configuration, builder.Environment, database.FilePath());
+        builder.Services.AddSingleton<DatabaseHealth>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.Ready]);
     }
 
@@ -291,6 +296,8 @@ public static class PortalApplication
 
     private static void AddPages(WebApplicationBuilder builder)
     {
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = RequestSize.Most);
+        builder.Services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         // SecurityHeaders says who may frame the pages; antiforgery would say something laxer.
         builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         builder.Services.AddLocalization();
@@ -305,23 +312,31 @@ public static class PortalApplication
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
     }
 
-    private static void UsePipeline(WebApplication portal)
+    private static void UsePipeline(WebApplication portal, ProxyOptions proxy, bool hasLimits)
     {
+        // First: all that follows goes by where a request came from, and how.
+        if (proxy.Headers is { } headers)
+        {
+            portal.UseForwardedHeaders(headers);
+        }
+
         portal.UseMiddleware<StoppingCircuits>();
         if (!portal.Environment.IsDevelopment())
         {
             portal.UseExceptionHandler("/error", createScopeForErrors: true);
             portal.UseHsts();
-            portal.UseHttpsRedirection();
+            // Probes ask by plain HTTP, past the proxy.
+            portal.UseWhen(context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase), pages => pages.UseHttpsRedirection());
             // Antiforgery's and the preferences' too. Not by antiforgery's own setting, which refuses to render a form over plain HTTP.
             portal.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
         }
 
         portal.UseMiddleware<SecurityHeaders>();
+        portal.UseMiddleware<RequestSize>();
         portal.UseStatusCodePagesWithReExecute(PortalUrls.NotFound(), createScopeForStatusCodePages: true);
         portal.Use((context, next) =>
         {
-            if (context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            if (RequestRates.IsOfCircuits(context) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
                 // Scripts ask there, not people: a page in place of the answer would be a post without a form's token, and the 401 a 400.
                 pages.Enabled = false;
@@ -329,8 +344,22 @@ public static class PortalApplication
 
             return next(context);
         });
+        // Not at the very beginning, where it would be by default: static files leave here, with the headers.
+        portal.UseRouting();
         portal.UseRequestLocalization();
+        if (hasLimits)
+        {
+            // Ahead of the sign-in, which takes the providers' answers.
+            portal.UseRateLimiter(portal.Services.GetRequiredService<RequestRates>().BeforeSignIn);
+        }
+
+        portal.UseMiddleware<HubOrigin>();
         portal.UseAuthentication();
+        if (hasLimits)
+        {
+            portal.UseRateLimiter(portal.Services.GetRequiredService<RequestRates>().AfterSignIn);
+        }
+
         portal.UseAuthorization();
         portal.UseAntiforgery();
         portal.UseMiddleware<FormTokens>();

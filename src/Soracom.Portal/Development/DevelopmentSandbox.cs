@@ -37,7 +37,7 @@ internal static class DevelopmentSandbox
     /// <summary>Beside the portal's database, as the two belong together; null where that is in no file.</summary>
     private static string? StateFile(WebApplicationBuilder builder)
     {
-        var (provider, connection) = DatabaseOptions.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        var (provider, connection) = DatabaseOptions.Read(builder.Configuration, builder.Environment.ContentRootPath, mayBeOpen: true);
         if (provider != DatabaseProvider.Sqlite)
         {
             return null;

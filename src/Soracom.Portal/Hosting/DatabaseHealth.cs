@@ -6,11 +6,34 @@ namespace Soracom.Portal.Hosting;
 
 /// <summary>Ready means that the database answers and has this build's schema.</summary>
 /// <param name="database">The portal's database.</param>
-internal sealed class DatabaseHealth(PortalDatabase database) : IHealthCheck
+/// <param name="clock">The clock.</param>
+internal sealed class DatabaseHealth(PortalDatabase database, TimeProvider clock) : IHealthCheck
 {
     public const string Ready = "ready";
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    /// <summary>How long an answer holds: anybody may ask, and as often as they like.</summary>
+    public static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private Task<HealthCheckResult>? answer;
+    private long askedAt;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            if (answer is null || (answer.IsCompleted && clock.GetElapsedTime(askedAt) >= HoldsFor))
+            {
+                askedAt = clock.GetTimestamp();
+                // For all who wait for it, so that none of them ends it.
+                answer = Task.Run(() => AskAsync(CancellationToken.None), CancellationToken.None);
+            }
+
+            return answer.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<HealthCheckResult> AskAsync(CancellationToken cancellationToken)
     {
         var pending = await database.PendingMigrationsAsync(cancellationToken);
         return pending.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The schema is older than this build.");

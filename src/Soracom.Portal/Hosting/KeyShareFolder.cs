@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Credentials;
@@ -80,8 +81,9 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
         await db.SaveChangesAsync(cancellationToken);
         try
         {
-            MakeFolder(Root);
-            await File.WriteAllTextAsync(Path.Combine(Root, Mark), begun.StoreId.ToString("N"), cancellationToken);
+            OwnerOnly.CreateFolder(Root);
+            await using var file = OwnerOnly.Create(Path.Combine(Root, Mark), FileMode.Create);
+            await file.WriteAsync(Encoding.ASCII.GetBytes(begun.StoreId.ToString("N")), cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -97,14 +99,8 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
     {
         ArgumentNullException.ThrowIfNull(share);
         RequireThere();
-        MakeFolder(FolderOf(tenantId));
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using var file = new FileStream(PathOf(tenantId, shareId), how);
+        OwnerOnly.CreateFolder(FolderOf(tenantId));
+        await using var file = OwnerOnly.Create(PathOf(tenantId, shareId), FileMode.CreateNew);
         await file.WriteAsync(share, cancellationToken);
         file.Flush(flushToDisk: true);
     }
@@ -167,19 +163,6 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
         {
             var some = string.Join(", ", missing.Take(Named));
             LogMissing(missing.Count, some);
-        }
-    }
-
-    // For the portal's own account alone, where folders have modes; one that is there keeps what its operator gave it.
-    private static void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

@@ -8,12 +8,10 @@ namespace Soracom.Portal.Hosting;
 /// <param name="lifetime">Says when the portal stops.</param>
 internal sealed class StoppingCircuits(RequestDelegate next, IHostApplicationLifetime lifetime)
 {
-    /// <summary>Where the framework serves circuits. A connection is made here before it is used, so that none slips through between the look and the close.</summary>
-    private const string Path = "/_blazor";
-
     public Task InvokeAsync(HttpContext context)
     {
-        if (!lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal))
+        // A connection is made at the hub's address before it is used, so that none slips through between the look and the close.
+        if (!lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments(HubOrigin.Path, StringComparison.OrdinalIgnoreCase))
         {
             return next(context);
         }

@@ -90,6 +90,21 @@ public sealed partial class ServingTests : IDisposable
         Assert.Contains("camera=()", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/favicon.svg")]
+    [InlineData("/_framework/blazor.web.js")]
+    public async Task StaticFiles_TellTheBrowserTheSame(string path)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var portal = await PortalStart.StartAsync(Environments.Development, database, "--Demo:Sandbox=false");
+
+        using var answer = await browser.GetAsync(new Uri(portal.Urls.Single() + path), Watchdog.Token);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
     [Fact]
     public async Task Pages_HoldNoScriptThatThePolicyWouldStop()
     {

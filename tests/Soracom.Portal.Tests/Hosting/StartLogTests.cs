@@ -62,7 +62,8 @@ public sealed class StartLogTests : IAsyncLifetime
 
     [Theory]
     [InlineData(true)]
-    [InlineData(false, "--ForwardedHeaders_Enabled=true")]
+    [InlineData(true, "--ForwardedHeaders_Enabled=true")]
+    [InlineData(false, "--Proxy:KnownProxies:0=127.0.0.1")]
     [InlineData(false, "--urls=https://127.0.0.1:0")]
     [InlineData(false, "--environment=Development")]
     public async Task Serving_ByPlainHttp_WarnsUnlessAProxyEndsTls(bool warns, params string[] settings)
@@ -77,7 +78,22 @@ public sealed class StartLogTests : IAsyncLifetime
 
         await PortalApplication.StartAsync(portal, Watchdog.Token);
 
-        Assert.Equal(warns, log.Lines.Any(line => line.Level == LogLevel.Warning && line.Message.Contains("ASPNETCORE_FORWARDEDHEADERS_ENABLED", StringComparison.Ordinal)));
+        Assert.Equal(warns, log.Lines.Any(line => line.Level == LogLevel.Warning && line.Message.Contains("by plain HTTP", StringComparison.Ordinal)));
+        Assert.Equal(settings.Contains("--ForwardedHeaders_Enabled=true"), log.Lines.Any(line => line.Message.Contains("ASPNETCORE_FORWARDEDHEADERS_ENABLED is not heeded", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(true, "--AllowedHosts=portal.example.test;*")]
+    [InlineData(false, "--AllowedHosts=portal.example.test")]
+    [InlineData(false, "--AllowedHosts=*", "--environment=Development")]
+    public async Task Serving_AnyHostName_Warns(bool warns, params string[] settings)
+    {
+        await using var portal = await CreateAsync(settings: settings);
+
+        await PortalApplication.StartAsync(portal, Watchdog.Token);
+
+        Assert.Equal(warns, log.Lines.Any(line => line.Level == LogLevel.Warning && line.Message.Contains("AllowedHosts", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -40,6 +40,23 @@ public sealed class StartRefusalTests : IDisposable
         Assert.StartsWith("KeyRing:SharesFolder is missing", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Encrypt=False")]
+    [InlineData("Encrypt=Optional")]
+    [InlineData("TrustServerCertificate=True")]
+    public async Task SqlServer_ByAConnectionThatOthersCouldReadOrAnswer_IsForDevelopmentAlone(string part)
+    {
+        string[] settings = ["--Database:Provider=SqlServer", $"--ConnectionStrings:Portal=Server=never-opened;Password=hunter2;{part}", .. PortalStart.KeyRing(certificate), .. PortalStart.Provider];
+
+        var refused = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.CreateAsync(Environments.Production, settings));
+        var taken = await Assert.ThrowsAsync<ConfigurationException>(() => PortalStart.CreateAsync(Environments.Development, settings));
+
+        Assert.All(["ConnectionStrings:Portal", part.Split('=')[0]], named => Assert.Contains(named, refused.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+        // What is asked for next.
+        Assert.StartsWith("KeyRing:SharesFolder is missing", taken.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Production_NoStoreForTheHalvesOfKeysWasBegun_SaysHow_AndStartsOnceItWas()
     {

@@ -23,8 +23,8 @@ internal abstract class SealedFolder(string mark)
     /// <summary>Begins the store, which has never held anything.</summary>
     public void Begin()
     {
-        Directory.CreateDirectory(Root);
-        File.WriteAllBytes(Path.Combine(Root, mark), []);
+        OwnerOnly.CreateFolder(Root);
+        using var file = OwnerOnly.Create(Path.Combine(Root, mark), FileMode.Create);
     }
 
     /// <summary>Writes a file. It is there whole, whatever happens to the program, or not at all.</summary>
@@ -40,11 +40,11 @@ internal abstract class SealedFolder(string mark)
     {
         Require();
         var path = PathOf(place);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
             StoredContent stored;
-            await using (var file = new FileStream(path + Unfinished, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 }))
+            await using (var file = OwnerOnly.Create(path + Unfinished, FileMode.Create))
             {
                 using var writer = new SealedFileWriter(file, key);
                 stored = await writer.WriteAsync(new CappedStream(content, room, () => Free), cancellationToken);

@@ -37,6 +37,12 @@ public sealed class ExportFolderTests : IAsyncLifetime
 
         Assert.Equal(isThere ? null : typeof(StoreFullException), written?.GetType());
         Assert.Equal(isThere ? 1 : 0, FilesOf(place).Length);
+        if (!OperatingSystem.IsWindows())
+        {
+            // For the portal's own account alone.
+            Assert.All(FilesOf(place), file => Assert.Equal(
+                (UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute), (File.GetUnixFileMode(file), File.GetUnixFileMode(Path.GetDirectoryName(file)!))));
+        }
     }
 
     [Fact]
