@@ -77,7 +77,8 @@ var portalSettings = {
   ASPNETCORE_ENVIRONMENT: 'Production'
   // Where the platform looks for it.
   ASPNETCORE_URLS: 'http://*:8080'
-  ASPNETCORE_FORWARDEDHEADERS_ENABLED: 'true'
+  // The front end's addresses are nobody's to know, and nobody reaches the portal past it.
+  Proxy__KnownNetworks__0: 'AppService'
   AllowedHosts: join(concat(hostNames, ownHosts, probeHosts), ';')
   Database__Provider: 'SqlServer'
   ConnectionStrings__Portal: 'Server=tcp:${databaseHost},1433;Database=${databaseName};Authentication=Active Directory Managed Identity;User Id=${identityClientId};Encrypt=True;Connect Timeout=30'

@@ -297,7 +297,8 @@ public static class PortalApplication
     private static void AddPages(WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = RequestSize.Most);
-        builder.Services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
+        var https = HttpsOptions.Read(builder.Configuration);
+        builder.Services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), https.IncludeSubdomains));
         // SecurityHeaders says who may frame the pages; antiforgery would say something laxer.
         builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         builder.Services.AddLocalization();
@@ -326,7 +327,7 @@ public static class PortalApplication
             portal.UseExceptionHandler("/error", createScopeForErrors: true);
             portal.UseHsts();
             // Probes ask by plain HTTP, past the proxy.
-            portal.UseWhen(context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase), pages => pages.UseHttpsRedirection());
+            portal.UseWhen(context => !HealthEndpoints.IsProbe(context.Request), pages => pages.UseHttpsRedirection());
             // Antiforgery's and the preferences' too. Not by antiforgery's own setting, which refuses to render a form over plain HTTP.
             portal.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
         }
@@ -336,7 +337,7 @@ public static class PortalApplication
         portal.UseStatusCodePagesWithReExecute(PortalUrls.NotFound(), createScopeForStatusCodePages: true);
         portal.Use((context, next) =>
         {
-            if (RequestRates.IsOfCircuits(context) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            if (OtherSites.IsOfCircuits(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
                 // Scripts ask there, not people: a page in place of the answer would be a post without a form's token, and the 401 a 400.
                 pages.Enabled = false;
@@ -347,13 +348,13 @@ public static class PortalApplication
         // Not at the very beginning, where it would be by default: static files leave here, with the headers.
         portal.UseRouting();
         portal.UseRequestLocalization();
+        portal.UseMiddleware<OtherSites>();
         if (hasLimits)
         {
             // Ahead of the sign-in, which takes the providers' answers.
             portal.UseRateLimiter(portal.Services.GetRequiredService<RequestRates>().BeforeSignIn);
         }
 
-        portal.UseMiddleware<HubOrigin>();
         portal.UseAuthentication();
         if (hasLimits)
         {

@@ -43,10 +43,19 @@ internal sealed class DatabaseHealth(PortalDatabase database, TimeProvider clock
 /// <summary>Where probes ask.</summary>
 internal static class HealthEndpoints
 {
+    private const string Live = "/health/live";
+
+    private const string Ready = "/health/ready";
+
+    /// <summary>Whether a request is a probe's.</summary>
+    /// <param name="request">The request.</param>
+    public static bool IsProbe(HttpRequest request) =>
+        request.Path.Value!.TrimEnd('/') is var path && (path.Equals(Live, StringComparison.OrdinalIgnoreCase) || path.Equals(Ready, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Adds /health/live (the process answers) and /health/ready (it can serve).</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseHealth.Ready) }).AllowAnonymous();
+        endpoints.MapHealthChecks(Live, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks(Ready, new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseHealth.Ready) }).AllowAnonymous();
     }
 }

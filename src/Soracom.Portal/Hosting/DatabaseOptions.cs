@@ -58,7 +58,7 @@ public sealed class DatabaseOptions
 
     private static string Closed(SqlConnectionStringBuilder connection, bool mayBeOpen)
     {
-        if (!mayBeOpen && connection.Encrypt == SqlConnectionEncryptOption.Optional)
+        if (!mayBeOpen && SqlConnectionEncryptOption.Optional.Equals(connection.Encrypt))
         {
             throw new ConfigurationException($"ConnectionStrings:{ConnectionName} has Encrypt=False (or Optional), which is for Development alone: leave it out, or set it to True or Strict.");
         }

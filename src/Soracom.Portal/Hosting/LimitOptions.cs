@@ -11,14 +11,17 @@ public sealed class LimitOptions
     /// <summary>Whether there are limits; unless set, outside Development alone, where one machine asks for everybody.</summary>
     public bool? On { get; set; }
 
-    /// <summary>Requests of one address, but those of open circuits, static files and probes. 1 to 1,000,000; 3,000 by default.</summary>
+    /// <summary>Requests of one address, but those for static files and probes. 1 to 1,000,000; 3,000 by default.</summary>
     public int RequestsPerAddress { get; set; } = 3000;
 
-    /// <summary>Sign-ins that one address begins or answers. 1 to 1,000,000; 60 by default.</summary>
+    /// <summary>Sign-ins that one address begins. 1 to 1,000,000; 60 by default.</summary>
     public int SignInsPerAddress { get; set; } = 60;
 
-    /// <summary>Sign-ins that all begin or answer at one instance. 1 to 1,000,000; 1,200 by default.</summary>
-    public int SignIns { get; set; } = 1200;
+    /// <summary>
+    /// Answers of providers that one address brings. 1 to 1,000,000; 180 by default: with a budget of their own, and a larger one, so that who
+    /// has signed in at the provider is let in.
+    /// </summary>
+    public int AnswersPerAddress { get; set; } = 180;
 
     /// <summary>Times that one address opens an invitation, or the page for a new customer. 1 to 1,000,000; 60 by default.</summary>
     public int JoinsPerAddress { get; set; } = 60;
@@ -46,7 +49,7 @@ public sealed class LimitOptions
         [
             (nameof(RequestsPerAddress), options.RequestsPerAddress),
             (nameof(SignInsPerAddress), options.SignInsPerAddress),
-            (nameof(SignIns), options.SignIns),
+            (nameof(AnswersPerAddress), options.AnswersPerAddress),
             (nameof(JoinsPerAddress), options.JoinsPerAddress),
             (nameof(FormsPerAddress), options.FormsPerAddress),
             (nameof(DownloadsPerSession), options.DownloadsPerSession),

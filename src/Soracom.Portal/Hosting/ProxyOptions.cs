@@ -14,7 +14,7 @@ public sealed class ProxyOptions
 
     /// <summary>
     /// Stands in <see cref="KnownNetworks"/> for the front end of Azure App Service, whose addresses nobody knows and past which nobody can
-    /// connect there: whoever connects is believed, one step back. Taken on App Service alone.
+    /// connect there: whoever connects is believed. Taken on App Service alone.
     /// </summary>
     public const string AppService = "AppService";
 
@@ -33,6 +33,12 @@ public sealed class ProxyOptions
 
     /// <summary>Networks of proxies, such as 10.1.0.0/24; or <see cref="AppService"/> alone.</summary>
     public IList<string> KnownNetworks { get; } = [];
+
+    /// <summary>
+    /// How many proxies stand one behind the other: as many entries of X-Forwarded-For are believed, from its end. What stands before those
+    /// the browser may have written. 1 to 10; 1 by default.
+    /// </summary>
+    public int ForwardLimit { get; set; } = 1;
 
     /// <summary>Whether the framework's own switch was on, which is not heeded.</summary>
     internal bool WasSwitchedOn { get; private init; }
@@ -54,16 +60,24 @@ public sealed class ProxyOptions
             throw new ConfigurationException($"{list} is a list: name its entries {list}:0, {list}:1 and so on.");
         }
 
+        if (options.ForwardLimit is < 1 or > 10)
+        {
+            throw new ConfigurationException($"{Section}:{nameof(ForwardLimit)} is {options.ForwardLimit}; it must be between 1 and 10.");
+        }
+
         options.Headers = options switch
         {
             { KnownProxies.Count: 0, KnownNetworks.Count: 0 } => null,
-            { KnownProxies.Count: 0, KnownNetworks: [AppService] } => OfAppService(configuration),
+            { KnownProxies.Count: 0, KnownNetworks: [AppService] } => options.OfAppService(configuration),
             _ => options.OfThose(),
         };
         return options;
     }
 
-    private static ForwardedHeadersOptions OfAppService(IConfiguration configuration)
+    // 10.1.0.4/8 would quietly be all of 10.0.0.0/8.
+    private static bool IsWhole(string text, System.Net.IPNetwork network) => IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var address) && address.Equals(network.BaseAddress);
+
+    private ForwardedHeadersOptions OfAppService(IConfiguration configuration)
     {
         if (string.IsNullOrEmpty(configuration[AppServiceKey]))
         {
@@ -71,29 +85,21 @@ public sealed class ProxyOptions
                 $"{NetworksKey}:0 is \"{AppService}\", by which whoever connects is believed. It is for Azure App Service, which sets {AppServiceKey}; elsewhere name the proxies by {ProxiesKey} or {NetworksKey}.");
         }
 
-        // One step, which the front end itself has written: what stands before it in the header, the browser may have.
-        var headers = Begin();
-        headers.ForwardLimit = 1;
-        return headers;
+        return Begin();
     }
 
-    private static ForwardedHeadersOptions Begin()
+    private ForwardedHeadersOptions Begin()
     {
-        var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = ForwardLimit };
         // The framework begins with this machine's own.
         headers.KnownProxies.Clear();
         headers.KnownIPNetworks.Clear();
         return headers;
     }
 
-    // 10.1.0.4/8 would quietly be all of 10.0.0.0/8.
-    private static bool IsWhole(string text, System.Net.IPNetwork network) => IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var address) && address.Equals(network.BaseAddress);
-
     private ForwardedHeadersOptions OfThose()
     {
         var headers = Begin();
-        // As far back as proxies that are known have written it.
-        headers.ForwardLimit = null;
         foreach (var (index, text) in KnownProxies.Index())
         {
             headers.KnownProxies.Add(IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)

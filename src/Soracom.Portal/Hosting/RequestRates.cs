@@ -13,8 +13,6 @@ namespace Soracom.Portal.Hosting;
 /// <summary>Counts requests by address before it is known who asks, and by session afterwards. Each instance counts for itself.</summary>
 internal sealed class RequestRates : IDisposable
 {
-    private const string Everybody = "all";
-
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider clock;
@@ -36,7 +34,7 @@ internal sealed class RequestRates : IDisposable
         [
             Limit(limits.RequestsPerAddress, IsCounted, AddressOf),
             Limit(limits.SignInsPerAddress, IsSignIn, AddressOf),
-            Limit(limits.SignIns, IsSignIn, _ => Everybody),
+            Limit(limits.AnswersPerAddress, IsAnswer, AddressOf),
             Limit(limits.JoinsPerAddress, IsJoining, AddressOf),
             Limit(limits.FormsPerAddress, IsForm, AddressOf),
             Limit(limits.CircuitsPerAddress, IsNewCircuit, AddressOf),
@@ -65,9 +63,6 @@ internal sealed class RequestRates : IDisposable
         }
     }
 
-    /// <summary>Whether a request is for the hub, which open pages ask of themselves.</summary>
-    internal static bool IsOfCircuits(HttpContext context) => context.Request.Path.StartsWithSegments(HubOrigin.Path, StringComparison.OrdinalIgnoreCase);
-
     private static RateLimiterOptions Of(PartitionedRateLimiter<HttpContext>[] limiters) => new()
     {
         GlobalLimiter = PartitionedRateLimiter.CreateChained(limiters),
@@ -78,27 +73,28 @@ internal sealed class RequestRates : IDisposable
     // A page about an answer is one request with it.
     private static bool IsOnce(HttpContext context) => context.Features.Get<IStatusCodeReExecuteFeature>() is null && context.Features.Get<IExceptionHandlerFeature>() is null;
 
-    private static bool IsCounted(HttpContext context) =>
-        IsOnce(context) && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) && (!IsOfCircuits(context) || IsNewCircuit(context));
+    private static bool IsCounted(HttpContext context) => IsOnce(context) && !HealthEndpoints.IsProbe(context.Request);
 
-    private bool IsSignIn(HttpContext context) => IsOnce(context)
+    private static bool IsSignIn(HttpContext context) => IsOnce(context)
         && (context.Request.Path.StartsWithSegments("/sign-in/provider", StringComparison.OrdinalIgnoreCase)
-            || context.Request.Path.StartsWithSegments(PortalUrls.SignInAsDemo(), StringComparison.OrdinalIgnoreCase)
-            || callbacks.Value.Contains(context.Request.Path));
+            || context.Request.Path.StartsWithSegments(PortalUrls.SignInAsDemo(), StringComparison.OrdinalIgnoreCase));
+
+    private bool IsAnswer(HttpContext context) => IsOnce(context) && callbacks.Value.Contains(context.Request.Path);
 
     private static bool IsJoining(HttpContext context) => IsOnce(context)
         && (context.Request.Path.StartsWithSegments("/join", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments(PortalUrls.NewTenant(), StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsForm(HttpContext context) => IsOnce(context) && !IsOfCircuits(context) && !IsReading(context);
+    private static bool IsForm(HttpContext context) => IsOnce(context) && !OtherSites.IsOfCircuits(context.Request) && !IsReading(context);
 
-    private static bool IsDownload(HttpContext context) => IsOnce(context) && !IsOfCircuits(context) && IsReading(context)
+    private static bool IsDownload(HttpContext context) => IsOnce(context) && !OtherSites.IsOfCircuits(context.Request) && IsReading(context)
         && context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null
-        && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+        && !HealthEndpoints.IsProbe(context.Request);
 
-    // Negotiated, or by a socket without negotiation: what belongs to one that is there names it.
-    private static bool IsNewCircuit(HttpContext context) => IsOfCircuits(context)
-        && (context.Request.Path.Equals($"{HubOrigin.Path}/negotiate", StringComparison.OrdinalIgnoreCase)
-            || (context.Request.Path.Equals(HubOrigin.Path, StringComparison.OrdinalIgnoreCase) && !context.Request.Query.ContainsKey("id")));
+    // Negotiated, or by a socket without negotiation: what belongs to one that is there names it, and the hub takes no name for none.
+    private static bool IsNewCircuit(HttpContext context) => IsOnce(context) && OtherSites.IsOfCircuits(context.Request)
+        && context.Request.Path.Value!.TrimEnd('/') is var path
+        && (path.Equals($"{OtherSites.Hub}/negotiate", StringComparison.OrdinalIgnoreCase)
+            || (path.Equals(OtherSites.Hub, StringComparison.OrdinalIgnoreCase) && string.IsNullOrEmpty(context.Request.Query["id"])));
 
     private static bool IsReading(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 

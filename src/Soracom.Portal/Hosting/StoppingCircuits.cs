@@ -11,7 +11,7 @@ internal sealed class StoppingCircuits(RequestDelegate next, IHostApplicationLif
     public Task InvokeAsync(HttpContext context)
     {
         // A connection is made at the hub's address before it is used, so that none slips through between the look and the close.
-        if (!lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments(HubOrigin.Path, StringComparison.OrdinalIgnoreCase))
+        if (!lifetime.ApplicationStopping.IsCancellationRequested || !OtherSites.IsOfCircuits(context.Request))
         {
             return next(context);
         }

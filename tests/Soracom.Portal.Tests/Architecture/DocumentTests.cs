@@ -32,11 +32,29 @@ public sealed partial class DocumentTests
         Assert.DoesNotContain(Link().Matches(Text(document)).Select(match => match.Groups["path"].Value), path => !Path.Exists(Path.Combine(folder, path)));
     }
 
+    /// <summary>The table at the beginning counts what the rows say.</summary>
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public void VerificationStandard_TotalsAreThoseOfItsRows(string level)
+    {
+        var text = Text("docs/security/asvs.md");
+        var states = VerificationRow().Matches(text).Where(row => row.Groups["level"].Value == level).Select(row => row.Groups["state"].Value).ToList();
+        int[] counted = [.. ((string[])["met", "**not yet**", "operator", "n/a"]).Select(state => states.Count(one => one == state)), states.Count];
+
+        Assert.NotEmpty(states);
+        Assert.Contains($"| level {level} | {string.Join(" | ", counted)} |", text, StringComparison.Ordinal);
+    }
+
     private static string Text(string document) => File.ReadAllText(Repository.PathOf(document));
 
     /// <summary>A path in code style: words with a slash between them or at the end, and none before them.</summary>
     [GeneratedRegex(@"`(?<path>[\w.-]+/([\w.-]+/)*[\w.-]*)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodePath();
+
+    /// <summary>Number, level, what is asked for, state.</summary>
+    [GeneratedRegex(@"^\| \d+\.\d+\.\d+ \| (?<level>\d) \| [^|]* \| (?<state>[^|]*) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex VerificationRow();
 
     [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#]+)(#[^)]*)?\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

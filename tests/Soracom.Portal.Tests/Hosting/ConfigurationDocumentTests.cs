@@ -8,7 +8,7 @@ namespace Soracom.Portal.Tests.Hosting;
 /// <summary>docs/configuration.md lists the keys that a start asks for, and no others.</summary>
 public sealed partial class ConfigurationDocumentTests
 {
-    private static readonly string[] Sections = ["AzureAd", "ConnectionStrings", "Database", "Demo", "KeyRing", "Limits", "Mail", "Proxy", "Session", "Soracom"];
+    private static readonly string[] Sections = ["AzureAd", "ConnectionStrings", "Database", "Demo", "Https", "KeyRing", "Limits", "Mail", "Proxy", "Session", "Soracom"];
 
     [Fact]
     public async Task Document_ListsTheKeysThatAStartAsksFor()

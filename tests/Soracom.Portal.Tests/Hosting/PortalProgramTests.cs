@@ -41,7 +41,7 @@ public sealed class PortalProgramTests : IDisposable
     {
         // Port 1 is the multiplexer's, which no machine serves any more.
         var (code, _, complained) = await RunAsync(
-            [.. command, .. Settings("Server=tcp:127.0.0.1,1;User Id=portal;Password=hunter2;Encrypt=false;Connect Timeout=1;ConnectRetryCount=0"), "--Database:Provider=SqlServer", "--KeyRing:SharesFolder=never-looked-at"]);
+            [.. command, .. Settings("Server=tcp:127.0.0.1,1;User Id=portal;Password=hunter2;Connect Timeout=1;ConnectRetryCount=0"), "--Database:Provider=SqlServer", "--KeyRing:SharesFolder=never-looked-at"]);
 
         Assert.Equal(1, code);
         Assert.StartsWith("The database that ConnectionStrings:Portal names can't be used: ", complained, StringComparison.Ordinal);

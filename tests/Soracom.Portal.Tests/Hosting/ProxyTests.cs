@@ -25,6 +25,7 @@ public sealed class ProxyTests : IDisposable
     [InlineData(true, "--Proxy:KnownProxies:0=127.0.0.1")]
     [InlineData(true, "--Proxy:KnownProxies:0=10.1.0.4", "--Proxy:KnownNetworks:0=127.0.0.0/8")]
     [InlineData(true, "--Proxy:KnownNetworks:0=AppService", "--WEBSITE_SITE_NAME=portal")]
+    [InlineData(true, "--Proxy:KnownProxies:0=127.0.0.1", "--Https:IncludeSubdomains=false")]
     public async Task Headers_AreBelievedOfProxiesThatAreNamed_AndOfNobodyElse(bool believed, params string[] settings)
     {
         await using var database = await TestDatabase.CreateAsync();
@@ -40,7 +41,7 @@ public sealed class ProxyTests : IDisposable
             request.Headers.Add("X-Forwarded-Proto", "https");
             using var answer = await browser.SendAsync(request, Watchdog.Token);
 
-            Assert.Equal(believed ? "max-age=31536000; includeSubDomains" : null, answer.Headers.TryGetValues(Hsts, out var hsts) ? hsts.Single() : null);
+            Assert.Equal(believed ? settings.Contains("--Https:IncludeSubdomains=false") ? "max-age=31536000" : "max-age=31536000; includeSubDomains" : null, answer.Headers.TryGetValues(Hsts, out var hsts) ? hsts.Single() : null);
         }
     }
 
@@ -48,11 +49,14 @@ public sealed class ProxyTests : IDisposable
     [InlineData("Proxy:KnownProxies:0", "a-proxy.example")]
     [InlineData("Proxy:KnownProxies:0", "0.0.0.0")]
     [InlineData("Proxy:KnownProxies", "10.1.0.4")]
+    [InlineData("Proxy:ForwardLimit", "0")]
+    [InlineData("Proxy:ForwardLimit", "11")]
+    [InlineData("Https:IncludeSubdomains", "perhaps")]
     [InlineData("Proxy:KnownNetworks:0", "10.1.0.4/8")]
     [InlineData("Proxy:KnownNetworks:0", "0.0.0.0/0")]
     [InlineData("Proxy:KnownNetworks:0", "AppService")]
     [InlineData("Proxy:KnownNetworks:0", "AppService", "--WEBSITE_SITE_NAME=portal", "--Proxy:KnownNetworks:1=10.1.0.0/24")]
-    [InlineData("Limits:SignIns", "0")]
+    [InlineData("Limits:AnswersPerAddress", "0")]
     [InlineData("Limits:FormsPerAddress", "many")]
     public async Task Start_AKeyIsWrong_NamesIt(string key, string value, params string[] more)
     {

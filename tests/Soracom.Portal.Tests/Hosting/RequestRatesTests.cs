@@ -13,12 +13,14 @@ public sealed class RequestRatesTests
     [Theory]
     [InlineData("RequestsPerAddress", "/sign-in", false)]
     [InlineData("SignInsPerAddress", "/sign-in/demo", true)]
-    [InlineData("SignIns", "/sign-in/demo", true)]
     [InlineData("JoinsPerAddress", "/join/a-code", false)]
     [InlineData("JoinsPerAddress", "/tenants/new", false)]
     [InlineData("FormsPerAddress", "/preferences/theme", true)]
     [InlineData("CircuitsPerAddress", Negotiate, true)]
     [InlineData("CircuitsPerAddress", "/_blazor", false)]
+    [InlineData("CircuitsPerAddress", "/_blazor/?id=", false)]
+    [InlineData("CircuitsPerAddress", "/_blazor/negotiate/?negotiateVersion=1", true)]
+    [InlineData("RequestsPerAddress", "/_blazor?id=made-up", false)]
     [InlineData("CircuitsPerSession", Negotiate, true)]
     [InlineData("DownloadsPerSession", "/job-template.csv", false)]
     public async Task Ask_MoreThanTheLimit_IsRefusedUntilTheMinuteIsOver(string limit, string address, bool isPost)
@@ -31,7 +33,7 @@ public sealed class RequestRatesTests
         scene.Clock.Advance(TimeSpan.FromSeconds(20));
         var refused = await AskAsync();
         // What has to do with nothing of it goes on.
-        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/health/live")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(limit == "RequestsPerAddress" ? "/health/live" : "/sign-in")).Status);
         scene.Clock.Advance(TimeSpan.FromSeconds(40));
         var later = await AskAsync();
 
@@ -72,6 +74,17 @@ public sealed class RequestRatesTests
     }
 
     [Fact]
+    public async Task PagesOfOtherSites_UseUpNothing()
+    {
+        await using var scene = await PortalScene.StartAsync("--Limits:On=true", "--Limits:RequestsPerAddress=1");
+        using var visitor = new Visitor(scene);
+
+        Assert.Equal(403, (int)(await visitor.GetAsync("/sign-in", ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "image"))).Status);
+        Assert.Equal(200, (int)(await visitor.GetAsync("/sign-in")).Status);
+        Assert.Equal(429, (int)(await visitor.GetAsync("/sign-in")).Status);
+    }
+
+    [Fact]
     public async Task Ask_ByAnotherNameThanOnesOwn_CountsAllTheSame_WhereNoProxyIsNamed()
     {
         await using var scene = await PortalScene.StartAsync("--Limits:On=true", "--Limits:JoinsPerAddress=1");
@@ -87,7 +100,7 @@ public sealed class RequestRatesTests
     {
         using var certificate = new TestCertificate();
         await using var database = await TestDatabase.CreateAsync();
-        await using var portal = await PortalStart.StartAsync(Environments.Production, database, [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider, "--Limits:SignInsPerAddress=1"]);
+        await using var portal = await PortalStart.StartAsync(Environments.Production, database, [.. PortalStart.KeyRing(certificate), .. PortalStart.Provider, "--Limits:AnswersPerAddress=1"]);
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
 
         using var first = await browser.GetAsync(new Uri(portal.Urls.Single() + "/signin-oidc?state=x&code=y"), Watchdog.Token);

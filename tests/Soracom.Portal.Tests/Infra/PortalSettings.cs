@@ -20,7 +20,7 @@ internal static partial class PortalSettings
     /// <summary>What App Service, the web host and OpenTelemetry's exporters read.</summary>
     private static readonly string[] OfOthers =
     [
-        "AllowedHosts", "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS", "DOTNET_EnableDiagnostics", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME",
+        "AllowedHosts", "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS", "DOTNET_EnableDiagnostics", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME",
         "WEBSITE_LOAD_CERTIFICATES", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_SWAP_WARMUP_PING_PATH", "WEBSITE_SWAP_WARMUP_PING_STATUSES", "WEBSITES_CONTAINER_STOP_TIME_LIMIT",
     ];
 

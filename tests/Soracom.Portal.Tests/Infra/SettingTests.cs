@@ -75,7 +75,7 @@ public sealed class SettingTests : IDisposable
             .Single(token => token.Value.StartsWith("Server=", StringComparison.Ordinal)).Value.Replace("${}", "made-up", StringComparison.Ordinal);
         var settings = new ConfigurationManager { ["Database:Provider"] = "SqlServer", ["ConnectionStrings:Portal"] = text };
 
-        var connection = new SqlConnectionStringBuilder(DatabaseOptions.Read(settings, "/").ConnectionString);
+        var connection = new SqlConnectionStringBuilder(DatabaseOptions.Read(settings, "/", mayBeOpen: false).ConnectionString);
 
         Assert.Equal(SqlAuthenticationMethod.ActiveDirectoryManagedIdentity, connection.Authentication);
         Assert.Equal((SqlConnectionEncryptOption.Mandatory, false, string.Empty), (connection.Encrypt, connection.TrustServerCertificate, connection.Password));
@@ -143,6 +143,8 @@ public sealed class SettingTests : IDisposable
         string[] ofTheTest = ["Database:Provider", "ConnectionStrings:Portal"];
         return
         [
+            // What App Service sets in the environment by itself.
+            "--WEBSITE_SITE_NAME=portal",
             .. PortalSettings.Read(Web)
                 .Where(setting => setting.Group is not ("restingSettings" or "platformSettings" or "telemetrySettings") && !setting.Key.StartsWith("ASPNETCORE_", StringComparison.Ordinal))
                 .Select(setting => (Key: setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Literal))

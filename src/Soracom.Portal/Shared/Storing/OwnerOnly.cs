@@ -15,6 +15,12 @@ internal static class OwnerOnly
         }
         else
         {
+            // One by one: the framework would give the mode to the last alone.
+            if (Path.GetDirectoryName(Path.GetFullPath(path).TrimEnd('/')) is { Length: > 0 } above && !Directory.Exists(above))
+            {
+                CreateFolder(above);
+            }
+
             Directory.CreateDirectory(path, File | UnixFileMode.UserExecute);
         }
     }

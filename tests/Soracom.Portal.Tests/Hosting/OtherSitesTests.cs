@@ -5,8 +5,8 @@ using Soracom.Portal.Hosting;
 
 namespace Soracom.Portal.Tests.Hosting;
 
-/// <summary>Which pages may open circuits, and how much they, and forms, may send at once.</summary>
-public sealed class HubOriginTests(ClassScene own) : IClassFixture<ClassScene>
+/// <summary>What pages of other sites may ask for, which may open circuits, and how much they, and forms, may send at once.</summary>
+public sealed class OtherSitesTests(ClassScene own) : IClassFixture<ClassScene>
 {
     private const string Negotiate = "/_blazor/negotiate?negotiateVersion=1";
     private const string Foreign = "https://elsewhere.example.test";
@@ -55,6 +55,34 @@ public sealed class HubOriginTests(ClassScene own) : IClassFixture<ClassScene>
         Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
     }
 
+    /// <summary>As browsers say it; a link of another site leads here, and nothing else of it does.</summary>
+    [Theory]
+    [InlineData(true, "GET", "cross-site", "navigate", "document")]
+    [InlineData(true, "GET", "same-origin", "cors", "empty")]
+    [InlineData(true, "GET", "none", "navigate", "document")]
+    [InlineData(true, "GET", null, null, null)]
+    [InlineData(false, "GET", "cross-site", "no-cors", "image")]
+    [InlineData(false, "GET", "same-site", "no-cors", "script")]
+    [InlineData(false, "GET", "cross-site", "navigate", "iframe")]
+    [InlineData(false, "GET", "cross-site", "cors", "empty")]
+    [InlineData(false, "POST", "cross-site", "navigate", "document")]
+    public async Task Page_AskedForByAnotherSite_IsAnsweredToLinksAlone(bool isAnswered, string method, string? site, string? mode, string? destination)
+    {
+        using var browser = new HttpClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(scene.Address, PortalUrls.SignIn(returnUrl: null)));
+        foreach (var (name, value) in ((string, string?)[])[("Site", site), ("Mode", mode), ("Dest", destination)])
+        {
+            if (value is not null)
+            {
+                request.Headers.Add($"Sec-Fetch-{name}", value);
+            }
+        }
+
+        using var answer = await browser.SendAsync(request, Watchdog.Token);
+
+        Assert.Equal(isAnswered ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
     /// <summary>By the first message, which names the protocol and may hold spaces.</summary>
     [Theory]
     [InlineData(100 * 1024, true)]
@@ -98,7 +126,7 @@ public sealed class HubOriginTests(ClassScene own) : IClassFixture<ClassScene>
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
-    private Uri Hub => new UriBuilder(scene.Address) { Scheme = "ws", Path = HubOrigin.Path }.Uri;
+    private Uri Hub => new UriBuilder(scene.Address) { Scheme = "ws", Path = OtherSites.Hub }.Uri;
 
     private ClientWebSocket Socket(Soracom.Portal.Security.SignedIn person, string? origin)
     {
