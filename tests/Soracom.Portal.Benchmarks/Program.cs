@@ -1,4 +1,10 @@
+using System.Globalization;
 using Soracom.Portal.Benchmarks;
+using Soracom.Portal.Benchmarks.Load;
+
+// After the name of the load: with how many circuits.
+int[] circuits = [.. args.SkipWhile(arg => arg != "load").Skip(1).TakeWhile(IsNumber).Select(arg => int.Parse(arg, CultureInfo.InvariantCulture))];
+var names = args.Where(arg => !IsNumber(arg) || circuits.Length == 0).ToArray();
 
 // Every measurement, or those whose names are given. What each does and where its goal comes from is in its own file.
 Measurement[] all =
@@ -14,10 +20,11 @@ Measurement[] all =
     new("portfolio-billing", "Bills of 200 tenants over 36 months", PortfolioBilling.RunAsync),
     new("portfolio", "500 tenants of 200 SIMs", PortfolioFigures.RunAsync),
     new("export", "An export of 2 GB", BigExport.RunAsync),
+    new("load", "Many people at once", cancellationToken => LoadRun.RunAsync(circuits.Length > 0 ? circuits : [100, 500, 1000], cancellationToken)),
     new("memory", "An account of 100,000 SIMs", AccountMemory.RunAsync),
 ];
 
-var unknown = args.Except(all.Select(measurement => measurement.Name), StringComparer.Ordinal).ToArray();
+var unknown = names.Except(all.Select(measurement => measurement.Name), StringComparer.Ordinal).ToArray();
 if (unknown.Length > 0)
 {
     Console.Error.WriteLine($"Not a measurement: {string.Join(", ", unknown)}. There are: {string.Join(", ", all.Select(measurement => measurement.Name))}.");
@@ -33,7 +40,7 @@ Console.WriteLine();
 Console.WriteLine("| measured | result | goal | |");
 Console.WriteLine("|---|---|---|---|");
 var met = true;
-foreach (var measurement in all.Where(measurement => args.Length == 0 || args.Contains(measurement.Name, StringComparer.Ordinal)))
+foreach (var measurement in all.Where(measurement => names.Length == 0 || names.Contains(measurement.Name, StringComparer.Ordinal)))
 {
     foreach (var figure in await measurement.RunAsync(CancellationToken.None))
     {
@@ -44,3 +51,5 @@ foreach (var measurement in all.Where(measurement => args.Length == 0 || args.Co
 
 return met ? 0 : 1;
 #endif
+
+static bool IsNumber(string arg) => int.TryParse(arg, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;

@@ -5,6 +5,9 @@ internal sealed class Samples(int capacity)
 {
     private readonly List<double> milliseconds = new(capacity);
 
+    /// <summary>How many there are.</summary>
+    public int Count => milliseconds.Count;
+
     public void Add(TimeSpan duration) => milliseconds.Add(duration.TotalMilliseconds);
 
     /// <summary>The duration that this share of all stays below or at.</summary>
