@@ -88,16 +88,18 @@ internal sealed class ListedVisit : IAsyncDisposable
     {
         yield return ("search", Acts.SearchAsync);
         var found = list;
-        yield return ("open a SIM", () =>
-        {
-            found = circuit.Location;
-            return Acts.OpenAsync();
-        });
+        yield return ("open a SIM", OpenAsync);
         yield return ("back to the list", () => Acts.BackAsync(found));
         yield return ("search", Acts.ClearAsync);
         yield return ("sort", Acts.SortAsync);
         yield return ("scroll", Acts.ScrollAsync);
         yield return ("scroll", Acts.ScrollAsync);
         yield return ("scroll", Acts.ScrollAsync);
+
+        Task<TimeSpan> OpenAsync()
+        {
+            found = circuit.Location;
+            return Acts.OpenAsync();
+        }
     }
 }
