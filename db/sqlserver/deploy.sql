@@ -2661,3 +2661,32 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261124001718_ArchiveKeyNumbers'
+)
+BEGIN
+    DROP INDEX [IX_ArchiveKeys_TenantId] ON [ArchiveKeys];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261124001718_ArchiveKeyNumbers'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ArchiveKeys_TenantId_Version] ON [ArchiveKeys] ([TenantId], [Version]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261124001718_ArchiveKeyNumbers'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261124001718_ArchiveKeyNumbers', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -184,7 +184,7 @@ internal static class PortalModel
             entity.Property(draft => draft.Version).IsConcurrencyToken();
             entity.HasIndex(draft => new { draft.TenantId, draft.Coverage, draft.OperatorId, draft.GroupId, draft.OwnerId }).IsUnique();
         });
-        modelBuilder.Entity<ArchiveKey>().HasIndex(key => key.TenantId).IsUnique();
+        modelBuilder.Entity<ArchiveKey>().HasIndex(key => new { key.TenantId, key.Version }).IsUnique();
         modelBuilder.Entity<FootageExport>(entity =>
         {
             entity.Property(export => export.Coverage).HasMaxLength(8);

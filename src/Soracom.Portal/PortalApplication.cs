@@ -271,6 +271,7 @@ public static class PortalApplication
         .AddSingleton<IBellSource, BillFileBell>()
         .AddSingleton<IBellSource, DoorBell>()
         .AddSingleton<IBellSource, CredentialBell>()
+        .AddSingleton<IBellSource, ArchiveBell>()
         .AddSingleton<SelectedSims>()
         .AddSingleton<IPaletteSource, SimPalette>()
         .AddSingleton<SavedViews>()

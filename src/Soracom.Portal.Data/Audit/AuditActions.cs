@@ -39,6 +39,9 @@ public static class AuditActions
     /// <summary>A tenant's data key was replaced and its secrets sealed anew.</summary>
     public const string DataKeyRotated = "data-key.rotate";
 
+    /// <summary>Half of the key to a tenant's archive is lost, and another archive was begun; what is in the former stays shut.</summary>
+    public const string ArchiveBegun = "archive.begin";
+
     /// <summary>A tenant was added.</summary>
     public const string TenantAdded = "tenant.add";
 
@@ -351,7 +354,7 @@ public static class AuditActions
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignedOut, SignedInAgain, SessionsEnded, TenantAdded, TenantOpened, TenantChanged, BrandChanged, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, AuditKeepChanged, AuditTrimmed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, MemberAdded, MemberRoleChanged,
+        SignedIn, SignedOut, SignedInAgain, SessionsEnded, TenantAdded, TenantOpened, TenantChanged, BrandChanged, TenantSuspended, TenantResumed, TenantExported, TenantRemoved, PermissionUsed, AuditExported, AuditKeepChanged, AuditTrimmed, CredentialStored, CredentialTested, CredentialDeleted, DataKeyRotated, ArchiveBegun, MemberAdded, MemberRoleChanged,
         MemberRemoved, MemberLimited, MemberSignedOut, RoleMade, RoleChanged, RoleRemoved, GroupGrantMade, GroupGrantChanged, GroupGrantRemoved, MemberReadmitted, InvitationMade, InvitationRenewed, InvitationRevoked, InvitationAccepted, DelegationAccepted, DelegationChanged, DelegationEnded, PartnerPersonAdded, PartnerPersonRemoved,
         SimsExported, SimNamed, SimTagged, SimGrouped, SimStatusChanged, SimTerminated, SimProtectionChanged, SimSpeedChanged, SimExpiryChanged, SimImeiLocked, SimSessionDeleted, SimPinged,
         SimMessaged, SimCommanded, SimInfoAsked, SimSubscribed, SimArcRenewed, SimRegistered, SimCreated,

@@ -79,7 +79,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
             throw new VaultException(VaultFailure.KeyGone);
         }
 
-        var key = await UnwrapAsync(wrapped, cancellationToken) ?? throw new VaultException(VaultFailure.KeyShare);
+        var key = await UnwrapAsync(wrapped, cancellationToken) ?? throw new VaultException(VaultFailure.KeyShareLost);
         try
         {
             return SealedEnvelope.Open(key, RecordOf(row), row.Sealed);
@@ -91,7 +91,8 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
     }
 
     /// <summary>
-    /// Replaces the tenant's data key: seals all of the tenant's secrets anew and retires the old keys, in one save.
+    /// Replaces the tenant's data key: seals all of the tenant's secrets anew and retires the old keys, in one save. What a lost half keeps shut
+    /// stays as it is, with its key, for the half may come back.
     /// </summary>
     /// <param name="db">A context of the tenant.</param>
     /// <param name="tenantId">The tenant.</param>
@@ -107,18 +108,26 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
             .. await db.VendorCredentials.Where(credential => credential.TenantId == tenantId).ToListAsync(cancellationToken),
             .. await db.ArchiveKeys.Where(archive => archive.TenantId == tenantId).ToListAsync(cancellationToken),
         ];
-        var retired = await UsableKeysAsync(db, tenantId, cancellationToken);
-        List<byte[]> secrets = [];
+        var usable = await UsableKeysAsync(db, tenantId, cancellationToken);
+        List<(ISealed Row, byte[] Secret)> opened = [];
+        var shut = new HashSet<int>();
         try
         {
             // All of them first: where one can't be opened, no half of a new key is left behind.
             foreach (var row in rows)
             {
-                secrets.Add(await OpenAsync(db, row, cancellationToken));
+                try
+                {
+                    opened.Add((row, await OpenAsync(db, row, cancellationToken)));
+                }
+                catch (VaultException error) when (error.Failure == VaultFailure.KeyShareLost)
+                {
+                    shut.Add(SealedEnvelope.KeyNumberOf(row.Sealed));
+                }
             }
 
             var key = await AddKeyAsync(db, tenantId, cancellationToken);
-            foreach (var (row, secret) in rows.Zip(secrets))
+            foreach (var (row, secret) in opened)
             {
                 row.Sealed = SealedEnvelope.Seal(key.Bytes, key.Number, RecordOf(row), secret);
             }
@@ -127,13 +136,13 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
         }
         finally
         {
-            secrets.ForEach(secret => CryptographicOperations.ZeroMemory(secret));
+            opened.ForEach(one => CryptographicOperations.ZeroMemory(one.Secret));
         }
 
-        Retire(retired);
+        Retire(usable.Where(key => !shut.Contains(key.Number)));
         await db.SaveChangesAsync(cancellationToken);
         // The former keys' other halves stay for a while: a backup of the database from before needs them.
-        return rows.Count;
+        return opened.Count;
     }
 
     /// <summary>Deletes the other halves of keys that were retired long ago: from then on backups from before open nothing any more.</summary>
@@ -212,7 +221,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
         {
             TenantId = tenantId,
             Number = number,
-            Wrapped = Protector(tenantId, number, shareId).Protect(Joined(bytes, share)),
+            Wrapped = Protector(tenantId, number, shareId).Protect([.. Joined(bytes, share), .. CheckOf(bytes)]),
             ShareId = shareId,
             CreatedAt = clock.GetUtcNow(),
         });
@@ -220,7 +229,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
         return (number, bytes);
     }
 
-    /// <returns>The key; null where its store is there, and its other half is not.</returns>
+    /// <returns>The key; null where its store is there, and its other half is not, or is not the one that was kept.</returns>
     private async Task<byte[]?> UnwrapAsync(TenantDataKey key, CancellationToken cancellationToken)
     {
         byte[] held;
@@ -233,9 +242,20 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
             throw new VaultException(VaultFailure.KeyRing, error);
         }
 
-        // Keys that were made before there were halves are whole in the database, until the tenant's next rotation.
-        return key.ShareId is not { } shareId ? held
-            : await ShareAsync(key.TenantId, shareId, cancellationToken) is { Length: SealedEnvelope.KeySize } share ? Joined(held, share) : null;
+        if (key.ShareId is not { } shareId)
+        {
+            // Keys that were made before there were halves are whole in the database, until the tenant's next rotation.
+            return held;
+        }
+
+        if (await ShareAsync(key.TenantId, shareId, cancellationToken) is not { Length: SealedEnvelope.KeySize } share)
+        {
+            return null;
+        }
+
+        // A half that was altered gives a key like any other: nothing is sealed under one that is not the tenant's. The first halves were kept without.
+        var joined = Joined(held[..SealedEnvelope.KeySize], share);
+        return held.Length == SealedEnvelope.KeySize || CryptographicOperations.FixedTimeEquals(held.AsSpan(SealedEnvelope.KeySize), CheckOf(joined)) ? joined : null;
     }
 
     private async Task<byte[]?> ShareAsync(Guid tenantId, Guid shareId, CancellationToken cancellationToken)
@@ -249,6 +269,9 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
             throw new VaultException(VaultFailure.KeyShare, error);
         }
     }
+
+    // By which a key is known again: nobody finds the key by it.
+    private static byte[] CheckOf(byte[] key) => HMACSHA256.HashData(key, "Soracom.Portal.TenantDataKey"u8);
 
     // Each half by itself is random, and says nothing of the key.
     private static byte[] Joined(byte[] one, byte[] other)

@@ -12,8 +12,11 @@ public enum VaultFailure
     /// <summary>The installation's key ring can't unwrap the tenant's data key.</summary>
     KeyRing,
 
-    /// <summary>The half of the tenant's data key that lies outside the database is not there, or its store is away.</summary>
+    /// <summary>The store of the halves that lie outside the database is away. It comes back, and what is sealed opens again.</summary>
     KeyShare,
+
+    /// <summary>The store is there, and the half of the tenant's data key is not in it, or is not as it was kept. It opens again where the half is restored.</summary>
+    KeyShareLost,
 }
 
 /// <summary>A sealed secret can't be opened. The message names the reason and nothing of the secret.</summary>
@@ -47,6 +50,7 @@ public sealed class VaultException : Exception
                 VaultFailure.KeyGone => "The data key of this secret was retired or destroyed.",
                 VaultFailure.KeyRing => "The key ring can't unwrap the tenant's data key.",
                 VaultFailure.KeyShare => "The half of the tenant's data key that lies outside the database can't be had.",
+                VaultFailure.KeyShareLost => "The half of the tenant's data key that lies outside the database is missing or damaged.",
                 _ => "The sealed secret was altered or belongs elsewhere.",
             },
             cause) => Failure = failure;

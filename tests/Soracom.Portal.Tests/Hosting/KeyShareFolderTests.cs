@@ -77,7 +77,7 @@ public sealed class KeyShareFolderTests : IAsyncLifetime
 
         await host.Shares.RequireAsync(begins: false, Watchdog.Token);
         Assert.Equal("new", await host.OpenAsync(aoba, await host.StoreAsync(aoba, "new", "g")));
-        Assert.Equal(VaultFailure.KeyShare, (await Assert.ThrowsAsync<VaultException>(() => host.OpenAsync(aoba, old))).Failure);
+        Assert.Equal(VaultFailure.KeyShareLost, (await Assert.ThrowsAsync<VaultException>(() => host.OpenAsync(aoba, old))).Failure);
         foreach (var half in Directory.GetFiles(Path.Combine(away, aoba.ToString("N"))))
         {
             File.Copy(half, Path.Combine(halves, Path.GetFileName(half)));

@@ -35,6 +35,8 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
         {
             using var cipher = await archive.OpenAsync(db, tenant.TenantId, cancellationToken);
             return Result.Of(cipher is not null && await Own(db, tenant, coverage, groupId).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } row
+                // One that is shut is none; the next takes its place.
+                && !cipher.IsShut(row.Sealed)
                 ? await DraftOfAsync(db, cipher, coverage, row, cancellationToken)
                 : null);
         }
@@ -121,7 +123,8 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
                     }
 
                     var row = await Own(db, tenant, coverage, groupId).SingleOrDefaultAsync(token);
-                    if ((row?.Version ?? 0) != version || (writing && row?.WritingSince > now - LongestWrite))
+                    using var cipher = await archive.BeginAsync(db, tenant.TenantId, token);
+                    if ((row is null || cipher.IsShut(row.Sealed) ? 0 : row.Version) != version || (writing && row?.WritingSince > now - LongestWrite))
                     {
                         return new ConflictError();
                     }
@@ -145,7 +148,6 @@ internal sealed class GroupDrafts(PortalDatabase database, TenantArchive archive
                         db.GroupDrafts.Add(row);
                     }
 
-                    using var cipher = await archive.BeginAsync(db, tenant.TenantId, token);
                     (row.BaseNumber, row.Origin, row.Source, row.ChangedAt) = (content.BaseNumber, content.Origin, content.Source, now);
                     row.WritingSince = writing ? now : row.WritingSince;
                     row.Version++;

@@ -20,7 +20,7 @@ internal sealed class GroupHistory(PortalDatabase database, TenantArchive archiv
     /// <summary>The most revisions that are listed together.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Revisions of a group, the newest first, with what each changed.</summary>
+    /// <summary>Revisions of a group, the newest first, with what each changed. Those that are shut are left out: half of the key that seals them is lost.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="coverage">The coverage.</param>
     /// <param name="groupId">The group id.</param>
@@ -28,7 +28,7 @@ internal sealed class GroupHistory(PortalDatabase database, TenantArchive archiv
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>At most <see cref="PageSize"/> of them; or an <see cref="UnreadableArchiveError"/>.</returns>
     public Task<Result<IReadOnlyList<Revision>>> ListAsync(TenantContext tenant, SoracomCoverage coverage, string groupId, int? before, CancellationToken cancellationToken) =>
-        OpenAsync(tenant, coverage, groupId, revisions => revisions.Where(revision => before == null || revision.Number < before).OrderByDescending(revision => revision.Number).Take(PageSize + 1), cancellationToken);
+        OpenAsync(tenant, coverage, groupId, revisions => revisions.Where(revision => before == null || revision.Number < before).OrderByDescending(revision => revision.Number).Take(PageSize + 1), cancellationToken, leavesShut: true);
 
     /// <summary>Some revisions of a group, and all that lie between them: what changed from the one to the other, and who did.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -66,7 +66,7 @@ internal sealed class GroupHistory(PortalDatabase database, TenantArchive archiv
     }
 
     private async Task<Result<IReadOnlyList<Revision>>> OpenAsync(
-        TenantContext tenant, SoracomCoverage coverage, string groupId, Func<IQueryable<GroupRevision>, IQueryable<GroupRevision>> which, CancellationToken cancellationToken)
+        TenantContext tenant, SoracomCoverage coverage, string groupId, Func<IQueryable<GroupRevision>, IQueryable<GroupRevision>> which, CancellationToken cancellationToken, bool leavesShut = false)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await tenant.RequireAsync(Permission.GroupsRead, cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class GroupHistory(PortalDatabase database, TenantArchive archiv
         {
             var rows = await which(GroupArchive.Revisions(db, coverage, groupId).AsNoTracking()).ToListAsync(cancellationToken);
             using var cipher = await archive.OpenAsync(db, tenant.TenantId, cancellationToken);
-            return Result.Of<IReadOnlyList<Revision>>(cipher is null ? [] : [.. rows.Select(row => Revision.Of(row, GroupArchive.SettingsOf(cipher, row)))]);
+            return Result.Of<IReadOnlyList<Revision>>(cipher is null ? [] : [.. rows.Where(row => !leavesShut || !cipher.IsShut(row.Sealed)).Select(row => Revision.Of(row, GroupArchive.SettingsOf(cipher, row)))]);
         }
         catch (VaultException error)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
@@ -22,6 +23,8 @@ namespace Soracom.Portal.Features.Tenants;
 /// <param name="clock">The clock.</param>
 public sealed class Customers(PortalDatabase database, AuditTrail audit, SuspensionNotices notices, Outbox outbox, TimeProvider clock)
 {
+    private const string LostPrefix = "lost: ";
+
     /// <summary>The customers, by name.</summary>
     /// <param name="reseller">The reseller.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -44,7 +47,24 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, Suspens
         ArgumentNullException.ThrowIfNull(reseller);
         await reseller.RequireAsync(cancellationToken);
         await using var db = database.ForInstallation();
-        return await Of(db, reseller).SingleOrDefaultAsync(customer => customer.Slug == slug, cancellationToken);
+        return await Of(db, reseller).SingleOrDefaultAsync(customer => customer.Slug == slug, cancellationToken) is { } found
+            ? found with { LostFiles = await LostFilesAsync(db, found.Id, cancellationToken) }
+            : null;
+    }
+
+    /// <summary>What the trail says of files that could not be taken along.</summary>
+    /// <param name="count">How many.</param>
+    /// <returns>The entry's detail; null where there were none.</returns>
+    internal static string? LostInTrail(int count) => count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{LostPrefix}{count}");
+
+    private static async Task<int> LostFilesAsync(PortalDbContext db, Guid tenantId, CancellationToken cancellationToken)
+    {
+        var detail = await db.AuditEntries.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(entry => entry.TenantId == tenantId && entry.Action == AuditActions.TenantExported && entry.Outcome == AuditOutcome.Succeeded)
+            .OrderByDescending(entry => entry.Id)
+            .Select(entry => entry.Detail)
+            .FirstOrDefaultAsync(cancellationToken);
+        return detail is not null && detail.StartsWith(LostPrefix, StringComparison.Ordinal) && int.TryParse(detail.AsSpan(LostPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var lost) ? lost : 0;
     }
 
     /// <summary>
@@ -194,4 +214,7 @@ public sealed record Customer
 
     /// <summary>How many of the mails by which owners are told of the suspension were not sent.</summary>
     public int Untold { get; init; }
+
+    /// <summary>How many files were lost or shut when all that is held of it was last taken along; 0 in lists.</summary>
+    public int LostFiles { get; init; }
 }

@@ -63,4 +63,7 @@ public enum BellKind
 
     /// <summary>A credential does not open its account any more.</summary>
     CredentialFailing,
+
+    /// <summary>Half of the key to a tenant's archive is lost, and another archive was begun.</summary>
+    ArchiveBegun,
 }

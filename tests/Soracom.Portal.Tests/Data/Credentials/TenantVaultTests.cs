@@ -217,7 +217,7 @@ public sealed class TenantVaultTests : IAsyncLifetime
         // As a backup of the database would bring it back: its half is there, and the key ring is.
         host.Shares.Delete(aoba);
 
-        await RefusesAsync(aoba, credential, VaultFailure.KeyShare);
+        await RefusesAsync(aoba, credential, VaultFailure.KeyShareLost);
         Assert.Equal("nagisa's own", await host.OpenAsync(nagisa, other));
         Assert.Equal([(1, true)], await KeysAsync(aoba));
         host.Shares.Delete(aoba);
@@ -276,6 +276,42 @@ public sealed class TenantVaultTests : IAsyncLifetime
             Assert.NotEqual(half, share);
             return [.. half.Zip(share, (one, other) => (byte)(one ^ other))];
         }
+    }
+
+    [Fact]
+    public async Task AHalfThatWasDamaged_OpensAndSealsNothing_AndAllIsThereOnceItIsRestored()
+    {
+        var credential = await host.StoreAsync(aoba, Secret);
+        var half = Assert.Single(Halves(aoba));
+        var kept = await File.ReadAllBytesAsync(half, None);
+        await File.WriteAllBytesAsync(half, Flip([.. kept], 7), None);
+
+        await RefusesAsync(aoba, credential, VaultFailure.KeyShareLost);
+        var next = await host.StoreAsync(aoba, "next", "g");
+
+        // Not under what the damaged half would give: another key was made.
+        Assert.Equal(2, (await host.SealedAsync(aoba, next))[4]);
+        Assert.Equal("next", await host.OpenAsync(aoba, next));
+        await File.WriteAllBytesAsync(half, kept, None);
+        Assert.Equal(Secret, await host.OpenAsync(aoba, credential));
+        Assert.Equal("next", await host.OpenAsync(aoba, next));
+    }
+
+    [Fact]
+    public async Task RotateAsync_LeavesWhatALostHalfKeepsShut_AndItsKey_ForTheHalfToComeBack()
+    {
+        var shut = await host.StoreAsync(aoba, Secret);
+        var half = Assert.Single(Halves(aoba));
+        File.Move(half, half + "-away");
+        var open = await host.StoreAsync(aoba, "open", "g");
+
+        Assert.Equal(1, await host.RotateAsync(aoba));
+
+        Assert.Equal("open", await host.OpenAsync(aoba, open));
+        await RefusesAsync(aoba, shut, VaultFailure.KeyShareLost);
+        Assert.Equal([(1, true), (2, false), (3, true)], await KeysAsync(aoba));
+        File.Move(half + "-away", half);
+        Assert.Equal(Secret, await host.OpenAsync(aoba, shut));
     }
 
     [Fact]

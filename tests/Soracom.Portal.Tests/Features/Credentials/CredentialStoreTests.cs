@@ -226,7 +226,9 @@ public sealed class CredentialStoreTests : IAsyncLifetime
     {
         var lost = await StoredAsync();
         Directory.Delete(Path.Combine(scene.TestDatabase.KeysFolder, tenant.TenantId.ToString("N")), recursive: true);
-        Assert.Equal(VendorErrorKind.KeyStoreAway, Assert.IsType<VendorError>((await Store.TestAsync(tenant, lost.Id, Watchdog.Token)).Error).Kind);
+        Assert.Equal(VendorErrorKind.UnreadableCredential, Assert.IsType<VendorError>((await Store.TestAsync(tenant, lost.Id, Watchdog.Token)).Error).Kind);
+        // Which the bell and the portfolio tell of: it does not pass by itself.
+        Assert.Equal(CredentialResult.Unreadable, Assert.Single(await Store.ListAsync(tenant, Watchdog.Token)).LastResult);
 
         Assert.Null((await StoreAsync(CredentialOf(Aoba, "SamUser"))).Error);
 

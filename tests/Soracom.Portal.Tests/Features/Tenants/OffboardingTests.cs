@@ -110,6 +110,45 @@ public sealed class OffboardingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_WhereHalfOfAKeyIsLost_AreNamedAsLost_AndTheRestIsThere_AndThePageSaysSo()
+    {
+        await FillAsync();
+        await SuspendAsync();
+        Directory.Delete(Path.Combine(scene.TestDatabase.KeysFolder, tenantId.ToString("N")), recursive: true);
+        using var visitor = new Visitor(scene, reseller.Actor);
+
+        var file = await TakeAsync(visitor);
+
+        using var zip = new ZipArchive(new MemoryStream(file.Content), ZipArchiveMode.Read);
+        using var manifest = await JsonDocument.ParseAsync(zip.GetEntry(CustomerFiles.Manifest)!.Open(), cancellationToken: Watchdog.Token);
+        var lost = manifest.RootElement.GetProperty("lost").EnumerateArray().Select(path => path.GetString()!).ToList();
+        await using var db = scene.Database.ForTenant(tenantId);
+        var revisions = await db.GroupRevisions.CountAsync(Watchdog.Token);
+        Assert.Equal((2, revisions), (lost.Count(path => path.StartsWith("footage/", StringComparison.Ordinal)), lost.Count(path => path.StartsWith("groups/", StringComparison.Ordinal))));
+        Assert.True(revisions > 0);
+        Assert.NotNull(zip.GetEntry("tables/InventorySims.jsonl"));
+        Assert.Single(await scene.TrailAsync(Slug), entry => entry is { Action: AuditActions.TenantExported, Outcome: AuditOutcome.Succeeded } && entry.Detail == $"lost: {lost.Count}");
+        var customer = await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token);
+        await using var circuit = new ComponentScene(scene);
+        var card = circuit.Render<OffboardCard>(parameters => parameters.Add(one => one.Customer, customer!));
+        Assert.Contains($"{lost.Count} files could not be opened", card.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_WhileTheStoreOfHalvesIsAway_AreBrokenOff_AsNothingIsKnownToBeLost()
+    {
+        await FillAsync();
+        await SuspendAsync();
+        var (keys, isBrokenOff) = (scene.TestDatabase.KeysFolder, false);
+        Directory.Move(keys, keys + "-away");
+
+        var failed = await Assert.ThrowsAsync<VaultException>(() => scene.Get<CustomerFiles>().WriteAsync(reseller, Slug, () => { }, new MemoryStream(), () => isBrokenOff = true, Watchdog.Token));
+
+        Assert.Equal((VaultFailure.KeyShare, true), (failed.Failure, isBrokenOff));
+        Directory.Move(keys + "-away", keys);
+    }
+
+    [Fact]
     public async Task Files_ThatCantBeWrittenToTheirEnd_AreBrokenOffBeforeTheyLookWhole()
     {
         var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [new Away()], scene.Get<SuspensionNotices>(), scene.Get<AuditTrail>(), scene.Clock);
@@ -306,7 +345,7 @@ public sealed class OffboardingTests : IAsyncLifetime
         Assert.False(Directory.Exists(Path.Combine(keysNow, tenantId.ToString("N"))));
         await using (var restored = await RestoredAsync(backup, keysNow))
         {
-            Assert.All(await OpenAllAsync(restored.Services, tenantId), failure => Assert.Equal(VaultFailure.KeyShare, failure));
+            Assert.All(await OpenAllAsync(restored.Services, tenantId), failure => Assert.Equal(VaultFailure.KeyShareLost, failure));
             Assert.All(await OpenAllAsync(restored.Services, aoba), Assert.Null);
         }
 
@@ -515,7 +554,12 @@ public sealed class OffboardingTests : IAsyncLifetime
         await using var db = portal.GetRequiredService<PortalDatabase>().ForTenant(tenant);
         var credentials = await db.VendorCredentials.AsNoTracking().ToListAsync(Watchdog.Token);
         Assert.NotEmpty(credentials);
-        List<VaultFailure?> told = [await TryAsync(async () => Assert.NotNull(await portal.GetRequiredService<TenantArchive>().OpenAsync(db, tenant, Watchdog.Token)))];
+        List<VaultFailure?> told = [await TryAsync(async () =>
+        {
+            using var cipher = await portal.GetRequiredService<TenantArchive>().OpenAsync(db, tenant, Watchdog.Token);
+            Assert.NotNull(cipher);
+            _ = cipher.DigestOf([]);
+        })];
         foreach (var credential in credentials)
         {
             told.Add(await TryAsync(async () => Assert.NotEmpty(await portal.GetRequiredService<TenantVault>().OpenAsync(db, credential, Watchdog.Token))));

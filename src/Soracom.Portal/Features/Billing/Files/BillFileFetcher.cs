@@ -84,7 +84,7 @@ internal sealed class BillFileFetcher(PortalDatabase database, BillFileStore sto
     }
 
     /// <summary>Opens a file that is there.</summary>
-    /// <returns>Its content, which can seek; null where the store lacks it.</returns>
+    /// <returns>Its content, which can seek; null where the store lacks it, or half of the key that seals its key is lost.</returns>
     /// <exception cref="IOException">The store is away.</exception>
     /// <exception cref="InvalidDataException">The file was cut off.</exception>
     /// <exception cref="VaultException">Its key can't be opened.</exception>
@@ -92,7 +92,7 @@ internal sealed class BillFileFetcher(PortalDatabase database, BillFileStore sto
     {
         await using var db = database.ForTenant(file.TenantId);
         using var cipher = await archive.OpenAsync(db, file.TenantId, cancellationToken);
-        return cipher is null || file is not { FileId: { } fileId, FileKey: { } key } ? null : folder.Open(BillFolder.PlaceOf(file), cipher.Open(fileId, 1, key));
+        return cipher is null || file is not { FileId: { } fileId, FileKey: { } key } || cipher.IsShut(key) ? null : folder.Open(BillFolder.PlaceOf(file), cipher.Open(fileId, 1, key));
     }
 
     /// <summary>Whether a failure is the disk's or the share's, or that of what the tenant's files are sealed with.</summary>

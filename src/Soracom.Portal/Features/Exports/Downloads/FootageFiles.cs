@@ -53,7 +53,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
             .. fetched.Select(one => new ZipEntry(one.Key, one.Value.Length!.Value, (uint)one.Value.Crc32!.Value, one.Value.From)),
         ]);
         var keys = await book.KeysAsync(tenant.TenantId, fetched.Values, cancellationToken);
-        if (!await AreThereAsync(export, fetched.Values, cancellationToken))
+        if (keys.Count < fetched.Count || !await AreThereAsync(export, fetched.Values, cancellationToken))
         {
             return new FootageLostError();
         }
@@ -88,7 +88,7 @@ internal sealed class FootageFiles(PortalDatabase database, ExportFileBook book,
         }
 
         var keys = await book.KeysAsync(tenant.TenantId, [piece], cancellationToken);
-        return new FootageDownload(Open(export, piece, keys[number]), FootageNames.Alone(export, piece), FootageNames.ContentType(export), piece.Sha256!, token => RecordAsync(tenant, export, string.Create(CultureInfo.InvariantCulture, $"/{number}"), token));
+        return !keys.TryGetValue(number, out var key) ? new FootageLostError() : new FootageDownload(Open(export, piece, key), FootageNames.Alone(export, piece), FootageNames.ContentType(export), piece.Sha256!, token => RecordAsync(tenant, export, string.Create(CultureInfo.InvariantCulture, $"/{number}"), token));
     }
 
     /// <summary>The manifest alone: of an export into Harvest Files there is nothing else, as the portal has none of its files.</summary>

@@ -32,7 +32,7 @@ internal sealed class ExportHoldings(PortalDatabase database, ExportFileBook boo
                 yield return new HeldFile(
                     string.Create(CultureInfo.InvariantCulture, $"footage/{export.Number}/{FootageNames.Piece(export, piece)}"),
                     piece.From,
-                    _ => Task.FromResult(folder.Open(new StoredPlace(tenantId, export.Id, piece.Number, piece.FileId!.Value), keys[piece.Number])))
+                    _ => Task.FromResult(keys.TryGetValue(piece.Number, out var key) ? folder.Open(new StoredPlace(tenantId, export.Id, piece.Number, piece.FileId!.Value), key) : null))
                 {
                     IsDense = true,
                 };

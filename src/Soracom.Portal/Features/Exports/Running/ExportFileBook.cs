@@ -63,13 +63,13 @@ internal sealed class ExportFileBook(PortalDatabase database, ExportStore store,
         },
         cancellationToken);
 
-    /// <summary>The keys of pieces' files, by the pieces' numbers; those are left out that have none.</summary>
+    /// <summary>The keys of pieces' files, by the pieces' numbers; those are left out that have none, or whose key is shut.</summary>
     public async Task<IReadOnlyDictionary<int, byte[]>> KeysAsync(Guid tenantId, IReadOnlyCollection<FootagePiece> pieces, CancellationToken cancellationToken)
     {
         using var cipher = await OpenAsync(tenantId, cancellationToken);
         return cipher is null
             ? new Dictionary<int, byte[]>()
-            : pieces.Where(piece => piece is { FileId: not null, FileKey: not null }).ToDictionary(piece => piece.Number, piece => KeyOf(cipher, piece));
+            : pieces.Where(piece => piece is { FileId: not null, FileKey: { } key } && !cipher.IsShut(key)).ToDictionary(piece => piece.Number, piece => KeyOf(cipher, piece));
     }
 
     /// <summary>Opens what a tenant's keys are sealed with, for the keys of many files.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class GroupArchive(PortalDatabase database, TenantArchiv
         {
             // Reading a group waits for nobody's turn where there is nothing new.
             using var cipher = await archive.OpenAsync(look, tenantId, cancellationToken);
-            if (cipher is not null
+            if (cipher is { TakesMore: true }
                 && await RowAsync(look, coverage, group.GroupId, cancellationToken) is { } row && GroupRow.Says(row, group, cipher.DigestOf(Content(group).Bytes))
                 && await LatestAsync(look, row, cancellationToken) is { } latest)
             {
@@ -200,8 +200,8 @@ internal sealed partial class GroupArchive(PortalDatabase database, TenantArchiv
             GroupRow.Take(row, seen.Group, seen.ReadAt, digest);
         }
 
-        // Written in another order, it is still the same.
-        if (latest is not null && SettingsOf(cipher, latest).Equals(settings))
+        // Written in another order, it is still the same. Of one that is shut nobody knows.
+        if (latest is not null && !cipher.IsShut(latest.Sealed) && SettingsOf(cipher, latest).Equals(settings))
         {
             return latest.Number;
         }

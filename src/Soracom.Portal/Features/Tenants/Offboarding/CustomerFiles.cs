@@ -66,28 +66,28 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         }
 
         // Before the first byte: whatever becomes of the process, that it was begun is known.
-        await RecordAsync(reseller, customer, AuditOutcome.Begun, cancellationToken);
+        await RecordAsync(reseller, customer, AuditOutcome.Begun, detail: null, cancellationToken);
         begin();
-        var outcome = AuditOutcome.Failed;
+        var (outcome, detail) = (AuditOutcome.Failed, (string?)null);
         try
         {
             var lost = await WriteAsync(reseller, customer, output, breakOff, cancellationToken);
-            outcome = AuditOutcome.Succeeded;
+            (outcome, detail) = (AuditOutcome.Succeeded, Customers.LostInTrail(lost.Count));
             return Result.Of<IReadOnlyList<string>>(lost);
         }
         finally
         {
             // Also of what was broken off: that much has left the portal. The mails apart, so that what keeps them away keeps no entry away.
-            await RecordAsync(reseller, customer, outcome, CancellationToken.None);
+            await RecordAsync(reseller, customer, outcome, detail, CancellationToken.None);
             await database.InTurnAsync(customer.Id, (db, token) => TellAsync(db, reseller, customer, outcome, token), CancellationToken.None);
         }
     }
 
-    private Task<bool> RecordAsync(ResellerContext reseller, Customer customer, AuditOutcome outcome, CancellationToken cancellationToken) => database.InTurnAsync(
+    private Task<bool> RecordAsync(ResellerContext reseller, Customer customer, AuditOutcome outcome, string? detail, CancellationToken cancellationToken) => database.InTurnAsync(
         customer.Id,
         async (db, token) =>
         {
-            audit.AddOf(db, customer.Id, reseller.Actor, new AuditAct(AuditActions.TenantExported, outcome) { ObjectId = customer.Slug, ObjectName = customer.Name, OnBehalfOf = reseller.Name });
+            audit.AddOf(db, customer.Id, reseller.Actor, new AuditAct(AuditActions.TenantExported, outcome) { ObjectId = customer.Slug, ObjectName = customer.Name, Detail = detail, OnBehalfOf = reseller.Name });
             await db.SaveChangesAsync(token);
             return true;
         },
@@ -160,7 +160,10 @@ internal sealed class CustomerFiles(PortalDatabase database, Customers customers
         return lost;
     }
 
-    /// <summary>Writes a file. One that is lost, or damaged, keeps nobody from the others; of a damaged one there is what could be read.</summary>
+    /// <summary>
+    /// Writes a file. One that is lost, damaged, or shut as half of its key is lost, keeps nobody from the others; of a damaged one there is what could
+    /// be read. While the store of the halves is away nothing can be said of any, and the ZIP breaks off.
+    /// </summary>
     private static async Task<bool> IsWrittenAsync(ZipArchive zip, HeldFile file, Right right, CancellationToken cancellationToken)
     {
         await right.AskAsync(cancellationToken);
