@@ -60,7 +60,7 @@ public sealed class Tenant
     /// <summary>Since when nobody is let in and the portal does nothing for the tenant unasked, UTC; null while it is served.</summary>
     public DateTimeOffset? SuspendedAt { get; set; }
 
-    /// <summary>Who suspended it: the name at the time; null while it is not.</summary>
+    /// <summary>Who of its partner suspended it: the name at the time; null while it is not, or where a command of whoever runs the portal did.</summary>
     public string? SuspendedBy { get; set; }
 
     /// <summary>What its people are told about that; null while it is not suspended.</summary>

@@ -7,6 +7,7 @@ using Soracom.Portal.Data.Tenants;
 using Soracom.Portal.Security;
 using Soracom.Portal.Security.OpenId;
 using Soracom.Portal.Security.SignIn;
+using Soracom.Portal.Shared.Commands;
 
 namespace Soracom.Portal.Hosting;
 
@@ -14,7 +15,7 @@ namespace Soracom.Portal.Hosting;
 /// Commands for whoever runs the installation: the schema, and the first reseller, tenant and people, whom no page can
 /// let in because nobody could open it yet.
 /// </summary>
-internal sealed class Administration(PortalDatabase database, People people, AuditTrail audit, TimeProvider clock, TextWriter output, KeyShareFolder shares)
+internal sealed class Administration(PortalDatabase database, People people, AuditTrail audit, TimeProvider clock, TextWriter output, KeyShareFolder shares, ITenantCommands tenants)
 {
     /// <summary>What the program can be asked for.</summary>
     public const string Help = """
@@ -31,6 +32,9 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
           grant TENANT-SLUG ROLE ISSUER SUBJECT              makes somebody a tenant's Owner, Operator, Viewer or Billing
           grant-reseller RESELLER-SLUG ISSUER SUBJECT        makes somebody a reseller's administrator
           revoke-reseller RESELLER-SLUG ISSUER SUBJECT       takes that away again
+          suspend TENANT-SLUG REASON                         suspends a tenant for which nobody else can: without a partner, or with one that may not and no owner
+          resume TENANT-SLUG REASON                          lets such a tenant's people in again
+          remove TENANT-SLUG TENANT-SLUG REASON              destroys such a tenant's keys and deletes all of it but its audit trail, seven days after it was suspended where it has an owner
           verify-audit                                       looks whether all audit entries are as they were written
         Issuer and subject of a person stand on the page that greets somebody who belongs to no tenant yet.
         """;
@@ -67,6 +71,9 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
             ["grant", var tenant, var role, var issuer, var subject] => await GrantAsync(tenant, role, new PersonKey(issuer, subject), cancellationToken),
             ["grant-reseller", var reseller, var issuer, var subject] => await GrantResellerAsync(reseller, new PersonKey(issuer, subject), cancellationToken),
             ["revoke-reseller", var reseller, var issuer, var subject] => await RevokeResellerAsync(reseller, new PersonKey(issuer, subject), cancellationToken),
+            ["suspend", var slug, var reason] => await SayAsync(await tenants.SuspendAsync(slug, reason, cancellationToken)),
+            ["resume", var slug, var reason] => await SayAsync(await tenants.ResumeAsync(slug, reason, cancellationToken)),
+            ["remove", var slug, var typed, var reason] => await SayAsync(await tenants.RemoveAsync(slug, typed, reason, cancellationToken)),
             ["verify-audit"] => await VerifyAuditAsync(cancellationToken),
             _ => await SayAsync(Help, 1),
         };
@@ -262,15 +269,15 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         var chains = await db.Set<AuditHead>().Select(head => head.Id)
             .Union(db.AuditEntries.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(entry => entry.TenantId != null).Select(entry => entry.TenantId!.Value))
             .ToListAsync(cancellationToken);
-        var tenants = await db.Tenants.OrderBy(tenant => tenant.Slug).Select(tenant => new { tenant.Id, tenant.Slug }).ToListAsync(cancellationToken);
+        var living = await db.Tenants.OrderBy(tenant => tenant.Slug).Select(tenant => new { tenant.Id, tenant.Slug }).ToListAsync(cancellationToken);
         var whole = await SayAsync("(installation)", await AuditCheck.RunAsync(db, Guid.Empty, cancellationToken));
-        foreach (var tenant in tenants)
+        foreach (var tenant in living)
         {
             await using var own = database.ForTenant(tenant.Id);
             whole &= await SayAsync(tenant.Slug, await AuditCheck.RunAsync(own, tenant.Id, cancellationToken));
         }
 
-        foreach (var removed in chains.Except(tenants.Select(tenant => tenant.Id)).Where(id => id != Guid.Empty).Order())
+        foreach (var removed in chains.Except(living.Select(tenant => tenant.Id)).Where(id => id != Guid.Empty).Order())
         {
             await using var own = database.ForTenant(removed);
             whole &= await SayAsync($"(removed tenant {removed})", await AuditCheck.RunAsync(own, removed, cancellationToken));
@@ -314,6 +321,8 @@ internal sealed class Administration(PortalDatabase database, People people, Aud
         await using var db = database.ForInstallation();
         return await db.Tenants.Where(tenant => tenant.Slug == slug).Select(tenant => (Guid?)tenant.Id).SingleOrDefaultAsync(cancellationToken);
     }
+
+    private Task<int> SayAsync(CommandAnswer answer) => SayAsync(answer.Said, answer.ExitCode);
 
     private async Task<int> SayAsync(string text, int exitCode)
     {

@@ -29,7 +29,7 @@ public sealed class SuspensionExit(PortalDatabase database, SignInSessions sessi
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>
     /// The partner's name; a <see cref="GoneError"/> where there is no such tenant, the person is not an owner of it alone but of the partner's
-    /// people, too, or no owner, it is not suspended, it is being removed, or it has no partner: from outside these are the same, and nothing was changed.
+    /// people, too, or no owner, it is not suspended, or by whoever runs the portal, it is being removed, or it has no partner: from outside these are the same, and nothing was changed.
     /// </returns>
     public Task<Result<string>> EndAsync(SignedIn person, string slug, CancellationToken cancellationToken) => ChangeAsync<string>(
         person,
@@ -110,7 +110,7 @@ public sealed class SuspensionExit(PortalDatabase database, SignInSessions sessi
                 var now = clock.GetUtcNow();
                 var isOwner = await db.SignInSessions.Where(sessions.Live()).AnyAsync(session => session.Id == person.SessionId && session.PersonId == person.PersonId, token)
                     && await db.TenantMembers.Where(Owners.Live(now)).AnyAsync(member => member.PersonId == person.PersonId, token);
-                var own = await db.Tenants.Include(row => row.Reseller).SingleOrDefaultAsync(row => row.Id == tenantId && row.SuspendedAt != null && row.RemovingAt == null, token);
+                var own = await db.Tenants.Include(row => row.Reseller).SingleOrDefaultAsync(row => row.Id == tenantId && row.SuspendedAt != null && row.SuspendedBy != null && row.RemovingAt == null, token);
                 if (!isOwner || own?.Reseller is not { } partner || await db.ResellerAdministrators.AnyAsync(administrator => administrator.ResellerId == partner.Id && administrator.PersonId == person.PersonId, token))
                 {
                     return new GoneError();

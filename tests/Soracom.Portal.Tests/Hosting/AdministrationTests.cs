@@ -150,6 +150,25 @@ public sealed class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SuspendResumeAndRemove_AreCommandsToo()
+    {
+        await RunAsync("add-tenant", "acme", "Acme");
+
+        var suspended = await RunAsync("suspend", "acme", "The bill is unpaid.");
+        var twice = await RunAsync("suspend", "acme", "The bill is unpaid.");
+        var resumed = await RunAsync("resume", "acme", "Paid.");
+        await RunAsync("suspend", "acme", "Left.");
+        var other = await RunAsync("remove", "acme", "acne", "Left.");
+        var removed = await RunAsync("remove", "acme", "acme", "Left.");
+
+        Assert.Equal((0, 1, 0, 1, 0), (suspended.ExitCode, twice.ExitCode, resumed.ExitCode, other.ExitCode, removed.ExitCode));
+        Assert.Equal("acme is removed.", removed.Said);
+        await using var db = database.Database.ForInstallation();
+        Assert.False(await db.Tenants.AnyAsync(Watchdog.Token));
+        Assert.Equal(0, (await RunAsync("verify-audit")).ExitCode);
+    }
+
+    [Fact]
     public async Task Grant_Again_ChangesTheRole()
     {
         var tenant = await database.AddTenantAsync("acme");
@@ -259,6 +278,10 @@ public sealed class AdministrationTests : IAsyncLifetime
     [InlineData("no reseller nobody", "grant-reseller", "nobody", Issuer, "Subject-1")]
     [InlineData("Issuer and subject", "grant-reseller", "hamanasu", Issuer, "")]
     [InlineData("no reseller nobody", "revoke-reseller", "nobody", Issuer, "Subject-1")]
+    [InlineData("no tenant nowhere", "suspend", "nowhere", "Why")]
+    [InlineData("A reason", "suspend", "aoba", " ")]
+    [InlineData("is not suspended", "resume", "aoba", "Why")]
+    [InlineData("is not suspended", "remove", "aoba", "aoba", "Why")]
     [InlineData("does not administer hamanasu", "revoke-reseller", "hamanasu", Issuer, "Subject-1")]
     public async Task Command_WithWhatCannotBe_SaysWhyAndChangesNothing(string why, params string[] args)
     {

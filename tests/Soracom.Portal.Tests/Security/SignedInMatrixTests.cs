@@ -135,7 +135,7 @@ public sealed class SignedInMatrixTests(ClassScene own) : IClassFixture<ClassSce
 
         if (Table[name].IsSuspended)
         {
-            await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET SuspendedAt = 1 WHERE Slug = $slug", ("$slug", slug));
+            await scene.TestDatabase.ExecuteAsync("UPDATE Tenants SET SuspendedAt = 1, SuspendedBy = 'Rin' WHERE Slug = $slug", ("$slug", slug));
         }
 
         return (person, new Target(tenantId, slug, code, second.SessionId));

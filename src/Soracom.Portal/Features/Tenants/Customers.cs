@@ -148,6 +148,7 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, Suspens
             SuspendedFor = tenant.SuspendedFor,
             RemovingAt = tenant.RemovingAt,
             // Given up, or tried in vain so far; those of an earlier suspension are none of this one.
+            Told = db.OutgoingMails.Count(mail => mail.TenantId == tenant.Id && mail.ObjectId == tenant.Id && mail.MadeAt >= tenant.SuspendedAt),
             Untold = db.OutgoingMails.Count(mail => mail.TenantId == tenant.Id && mail.ObjectId == tenant.Id && mail.MadeAt >= tenant.SuspendedAt && (mail.State == MailState.Failed || (mail.State == MailState.Waiting && mail.Failure != null))),
         });
     }
@@ -203,7 +204,7 @@ public sealed record Customer
     /// <summary>Since when it is suspended, UTC; null while it is not.</summary>
     public required DateTimeOffset? SuspendedAt { get; init; }
 
-    /// <summary>Who suspended it.</summary>
+    /// <summary>Who suspended it; null for a command of whoever runs the portal.</summary>
     public required string? SuspendedBy { get; init; }
 
     /// <summary>What its people are told about that.</summary>
@@ -211,6 +212,9 @@ public sealed record Customer
 
     /// <summary>When its removal was begun, UTC; null while it stays.</summary>
     public required DateTimeOffset? RemovingAt { get; init; }
+
+    /// <summary>How many mails were written to tell owners of the suspension, sent or not; none where the portal sends no mail or knows no owner's address.</summary>
+    public int Told { get; init; }
 
     /// <summary>How many of the mails by which owners are told of the suspension were not sent.</summary>
     public int Untold { get; init; }

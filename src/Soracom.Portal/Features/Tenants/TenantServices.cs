@@ -1,4 +1,5 @@
 using Soracom.Portal.Features.Tenants.Offboarding;
+using Soracom.Portal.Shared.Commands;
 
 namespace Soracom.Portal.Features.Tenants;
 
@@ -16,6 +17,7 @@ internal static class TenantServices
         .AddSingleton<CustomerRemoval>()
         .AddSingleton<TenantRemover>()
         .AddSingleton(provider => new Lazy<TenantRemover>(provider.GetRequiredService<TenantRemover>))
+        .AddSingleton<ITenantCommands, TenantCommands>()
         .AddSingleton<RemovalWorker>()
         .AddHostedService(provider => provider.GetRequiredService<RemovalWorker>());
 }

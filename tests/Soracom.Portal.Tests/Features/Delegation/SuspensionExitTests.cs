@@ -80,6 +80,7 @@ public sealed class SuspensionExitTests(ClassScene own) : IAsyncLifetime, IClass
     [Theory]
     [InlineData("UPDATE Tenants SET SuspendedAt = NULL WHERE Slug = $slug")]
     [InlineData("UPDATE Tenants SET RemovingAt = 1 WHERE Slug = $slug")]
+    [InlineData("UPDATE Tenants SET SuspendedBy = NULL WHERE Slug = $slug")]
     [InlineData("UPDATE Tenants SET ResellerId = NULL WHERE Slug = $slug")]
     public async Task End_OfATenantThatIsNoneToEndItFor_ChangesNothing(string otherwise)
     {

@@ -96,6 +96,29 @@ public sealed class CustomersTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("no address", "Tell them in another way")]
+    [InlineData("no owner", "had no owner to tell")]
+    [InlineData("an address", null)]
+    public async Task Suspend_OfWhichNoMailCouldBeMade_IsSaidOnTheCard(string how, string? told)
+    {
+        await WithMailAsync();
+        await scene.TestDatabase.ExecuteAsync(how switch
+        {
+            "no address" => "UPDATE People SET Email = NULL",
+            "no owner" => "UPDATE TenantMembers SET Role = 'Viewer'",
+            _ => "SELECT 1",
+        });
+
+        await SuspendAsync();
+        var page = Page<CustomerPage>(parameters => parameters.Add(one => one.CustomerSlug, PortalScene.Aoba));
+
+        page.WaitForElement("#suspension");
+        var card = page.Find("[aria-labelledby=suspension]").TextContent;
+        Assert.Equal(told is not null, card.Contains("No mail told the owners", StringComparison.Ordinal));
+        Assert.Contains(told ?? "Nobody is let in", card, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("resumed")]
     [InlineData("ended")]
     public async Task Suspend_OfWhichTheMailStillWaits_IsNotToldOnceItIsOver(string way)

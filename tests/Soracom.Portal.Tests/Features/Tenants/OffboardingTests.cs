@@ -185,6 +185,38 @@ public sealed class OffboardingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_TakenAgainAndAgain_AreToldToEachOwnerOnceADay_AndInTheTrailEachTime()
+    {
+        await SuspendAsync();
+        await WithMailAsync("en");
+        var files = new CustomerFiles(scene.Database, scene.Get<Customers>(), [], scene.Get<SuspensionNotices>(), scene.Get<AuditTrail>(), scene.Clock);
+        await TakeAsync();
+        await scene.Get<MailWorker>().RunOnceAsync(Watchdog.Token);
+        await TakeAsync();
+        await TakeAsync();
+        Assert.Equal(2, await MailsAsync());
+
+        // One whose mail was given up is tried anew; the other has been told.
+        await scene.TestDatabase.ExecuteAsync("UPDATE OutgoingMails SET State = 'Failed' WHERE Recipient = 'other@example.com'");
+        await TakeAsync();
+        Assert.Equal(3, await MailsAsync());
+
+        await scene.TestDatabase.ExecuteAsync("UPDATE OutgoingMails SET MadeAt = MadeAt - $day", ("$day", SuspensionNotices.TakenAgain.Ticks));
+        await TakeAsync();
+        Assert.Equal(5, await MailsAsync());
+        Assert.Equal(5, (await scene.TrailAsync(Slug)).Count(entry => entry is { Action: AuditActions.TenantExported, Outcome: AuditOutcome.Succeeded }));
+        Assert.All(await Assert.IsType<FolderMailer>(scene.Get<IMailer>()).ListAsync(Watchdog.Token), kept => Assert.Contains("within 24 hours, there is no other mail", kept.Letter.Text, StringComparison.Ordinal));
+
+        async Task TakeAsync() => Assert.Null((await files.WriteAsync(reseller, Slug, () => { }, new MemoryStream(), () => { }, Watchdog.Token)).Error);
+
+        async Task<int> MailsAsync()
+        {
+            await using var db = scene.Database.ForTenant(tenantId);
+            return await db.OutgoingMails.CountAsync(mail => mail.ObjectId != tenantId, Watchdog.Token);
+        }
+    }
+
+    [Fact]
     public async Task Files_ThatAreBrokenOff_AreToldToTheOwnersToo()
     {
         await SuspendAsync();

@@ -220,10 +220,10 @@ public sealed class MailWorkerTests(ClassScene own) : IAsyncLifetime, IClassFixt
     }
 
     [Fact]
-    public async Task Send_WhileHalfOfTheKeyIsAway_WaitsForIt()
+    public async Task Send_WhileTheStoreOfTheHalvesIsAway_WaitsForIt()
     {
         await InviteAsync();
-        var keys = Path.Combine(scene.TestDatabase.KeysFolder, owner.TenantId.ToString("N"));
+        var keys = scene.TestDatabase.KeysFolder;
         Directory.Move(keys, keys + "-away");
 
         await worker.RunOnceAsync(Watchdog.Token);
@@ -234,6 +234,19 @@ public sealed class MailWorkerTests(ClassScene own) : IAsyncLifetime, IClassFixt
         scene.Clock.Advance(TimeSpan.FromHours(1));
         await worker.RunOnceAsync(Watchdog.Token);
         Assert.Single(mailer.Taken);
+    }
+
+    /// <summary>It does not come back by itself, and what can't be read is told as that.</summary>
+    [Fact]
+    public async Task Send_WhereHalfOfTheKeyIsLost_IsGivenUp()
+    {
+        await InviteAsync();
+        Directory.Delete(Path.Combine(scene.TestDatabase.KeysFolder, owner.TenantId.ToString("N")), recursive: true);
+
+        await worker.RunOnceAsync(Watchdog.Token);
+
+        Assert.Empty(mailer.Taken);
+        Assert.Equal((MailState.Failed, MailFailure.Unreadable), ((await MailAsync()).State, (await MailAsync()).Failure));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ internal sealed partial class CustomerRemoval(PortalDatabase database, TenantVau
                 }
 
                 var now = clock.GetUtcNow();
-                if (own.RemovingAt is null && own.SuspendedAt + Tenant.RemovalNotice > now && await db.TenantMembers.AnyAsync(Owners.Live(own.SuspendedAt.Value), token))
+                if (await IsTooSoonAsync(db, own, now, token))
                 {
                     return new InputError("RemovalTooSoon", Names.InText(own.Name), Times.Full(own.SuspendedAt.Value + Tenant.RemovalNotice, own.TimeZone), own.TimeZone);
                 }
@@ -96,6 +96,15 @@ internal sealed partial class CustomerRemoval(PortalDatabase database, TenantVau
             return false;
         }
     }
+
+    /// <summary>Whether the days in which an owner can object are not over yet. Those count who were owners when it was suspended.</summary>
+    /// <param name="db">A context of the tenant, in its turn.</param>
+    /// <param name="own">The tenant.</param>
+    /// <param name="now">Now, UTC.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>True while it must not be removed for that; false also of one whose removal was begun.</returns>
+    internal static async Task<bool> IsTooSoonAsync(PortalDbContext db, Tenant own, DateTimeOffset now, CancellationToken cancellationToken) =>
+        own is { RemovingAt: null, SuspendedAt: { } since } && since + Tenant.RemovalNotice > now && await db.TenantMembers.AnyAsync(Owners.Live(since), cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId} is not removed whole; trying again by itself. Its keys are destroyed.")]
     private partial void LogLeft(Exception error, Guid tenantId);
