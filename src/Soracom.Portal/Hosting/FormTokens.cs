@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Extensions.Primitives;
 
 namespace Soracom.Portal.Hosting;
 
@@ -35,9 +34,7 @@ internal sealed class FormTokens(RequestDelegate next)
     public static IResult Refusal(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return StringValues.IsNullOrEmpty(context.Request.Headers.Accept) || !context.Request.GetTypedHeaders().Accept.Any(type => type.MatchesMediaType("text/html") && !type.MatchesAllTypes)
-            ? Results.StatusCode(StatusCodes.Status400BadRequest)
-            : new SeeOther(PortalUrls.OldForm());
+        return context.AsksForAPage() ? new SeeOther(PortalUrls.OldForm()) : Results.StatusCode(StatusCodes.Status400BadRequest);
     }
 
     /// <summary>303: the address is read by GET, whatever the request was.</summary>

@@ -4,7 +4,6 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Primitives;
 using Soracom.Portal.Resources;
 
 namespace Soracom.Portal.Hosting;
@@ -28,7 +27,7 @@ internal static class TooManyRequests
 
         var words = context.RequestServices.GetRequiredService<IStringLocalizer<Strings>>();
         var (title, what) = (words["TooMany.Title"].Value, words["TooMany.What", wait].Value);
-        if (StringValues.IsNullOrEmpty(context.Request.Headers.Accept) || !context.Request.GetTypedHeaders().Accept.Any(type => type.MatchesMediaType("text/html") && !type.MatchesAllTypes))
+        if (!context.AsksForAPage())
         {
             context.Response.ContentType = "text/plain; charset=utf-8";
             await context.Response.WriteAsync($"{title}\n{what}\n", cancellationToken);

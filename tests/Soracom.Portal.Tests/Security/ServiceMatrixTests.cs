@@ -26,6 +26,7 @@ using Soracom.Portal.Features.Sims.Inventory;
 using Soracom.Portal.Features.Sims.Jobs;
 using Soracom.Portal.Features.Tenants.Offboarding;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Commands;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Tests.Security;
@@ -45,7 +46,7 @@ public sealed class ServiceMatrixTests(ClassScene own) : IClassFixture<ClassScen
         typeof(BillingTurns), typeof(BillingStore), typeof(BillingCollector), typeof(BillingWay), typeof(BillingWorker),
         typeof(PaymentTurns), typeof(PaymentStore), typeof(PaymentCollector),
         typeof(BillFileStore), typeof(BillFileFetcher), typeof(BillFiling), typeof(BillFileRunner), typeof(BillFileWorker),
-        typeof(ExportHoldings), typeof(BillHoldings), typeof(GroupHoldings), typeof(TenantRemover), typeof(RemovalWorker), typeof(AuditSweep),
+        typeof(ExportHoldings), typeof(BillHoldings), typeof(GroupHoldings), typeof(TenantCommands), typeof(ITenantCommands), typeof(TenantRemover), typeof(RemovalWorker), typeof(AuditSweep),
     ];
 
     private readonly PortalScene scene = own.Scene;

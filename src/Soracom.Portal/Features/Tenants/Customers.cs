@@ -134,6 +134,7 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, Suspens
     private IQueryable<Customer> Of(PortalDbContext db, ResellerContext reseller)
     {
         var now = clock.GetUtcNow();
+        var remembered = now - MailWorker.KeepFor;
         return db.Tenants.AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(tenant => tenant.ResellerId == reseller.ResellerId).Select(tenant => new Customer
         {
             Id = tenant.Id,
@@ -148,7 +149,8 @@ public sealed class Customers(PortalDatabase database, AuditTrail audit, Suspens
             SuspendedFor = tenant.SuspendedFor,
             RemovingAt = tenant.RemovingAt,
             // Given up, or tried in vain so far; those of an earlier suspension are none of this one.
-            Told = db.OutgoingMails.Count(mail => mail.TenantId == tenant.Id && mail.ObjectId == tenant.Id && mail.MadeAt >= tenant.SuspendedAt),
+            // What became of mails is kept for a while only: after it nobody can say that there were none.
+            IsUnmailed = tenant.SuspendedAt > remembered && !db.OutgoingMails.Any(mail => mail.TenantId == tenant.Id && mail.ObjectId == tenant.Id && mail.MadeAt >= tenant.SuspendedAt),
             Untold = db.OutgoingMails.Count(mail => mail.TenantId == tenant.Id && mail.ObjectId == tenant.Id && mail.MadeAt >= tenant.SuspendedAt && (mail.State == MailState.Failed || (mail.State == MailState.Waiting && mail.Failure != null))),
         });
     }
@@ -213,8 +215,8 @@ public sealed record Customer
     /// <summary>When its removal was begun, UTC; null while it stays.</summary>
     public required DateTimeOffset? RemovingAt { get; init; }
 
-    /// <summary>How many mails were written to tell owners of the suspension, sent or not; none where the portal sends no mail or knows no owner's address.</summary>
-    public int Told { get; init; }
+    /// <summary>Whether no mail at all was written to tell owners of the suspension, as the portal sends none or knew no owner's address; false too where that is too long ago to know.</summary>
+    public bool IsUnmailed { get; init; }
 
     /// <summary>How many of the mails by which owners are told of the suspension were not sent.</summary>
     public int Untold { get; init; }

@@ -87,6 +87,8 @@ public sealed partial class CommandPalette : IDisposable
             }
 
             await FindOutsideAsync(outside, token);
+            // One that was overtaken says nothing of the one that is under way.
+            token.ThrowIfCancellationRequested();
             busy = false;
         }
         catch (Exception) when (token.IsCancellationRequested)

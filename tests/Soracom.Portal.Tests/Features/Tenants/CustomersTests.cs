@@ -95,6 +95,21 @@ public sealed class CustomersTests : IAsyncLifetime
         Assert.Equal(0, (await Customers.FindAsync(reseller, PortalScene.Aoba, Watchdog.Token))!.Untold);
     }
 
+    [Fact]
+    public async Task Suspend_OfWhichTheMailIsKeptNoMore_IsNotSaidToHaveHadNone()
+    {
+        await WithMailAsync();
+        await SuspendAsync();
+        await scene.Get<MailWorker>().RunOnceAsync(Watchdog.Token);
+        scene.Clock.Advance(MailWorker.KeepFor + TimeSpan.FromMinutes(1));
+
+        await scene.Get<MailWorker>().RunOnceAsync(Watchdog.Token);
+
+        var later = Assert.Single(await scene.Get<ResellerAccess>().OpenAllAsync(await scene.MemberAsync(PortalScene.Aoba, role: null, "Rin"), Watchdog.Token));
+        Assert.Empty(await MailsAsync());
+        Assert.False((await Customers.FindAsync(later, PortalScene.Aoba, Watchdog.Token))!.IsUnmailed);
+    }
+
     [Theory]
     [InlineData("no address", "Tell them in another way")]
     [InlineData("no owner", "had no owner to tell")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Soracom.Api;
@@ -132,6 +133,26 @@ public sealed class CommandPaletteTests(ClassScene own) : IAsyncLifetime, IClass
     }
 
     [Fact]
+    public async Task Look_OvertakenByTheNextLetter_SaysNothingOfThatOne()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Viewer);
+        var source = new HeldSource();
+        await using var held = new ComponentScene(scene, services => services.AddSingleton<IPaletteSource>(source));
+        var palette = Open(tenant.Actor, tenant, held);
+        palette.Act(it => it.Find("input").Input(""));
+        palette.Act(it => it.Find("input").Input("a"));
+        palette.Act(it => it.Find("input").Input("ab"));
+        palette.WaitForAssertion(() => Assert.Equal(2, source.Asked.Count));
+
+        source.Asked["a"].SetResult();
+        await palette.InvokeAsync(() => { });
+
+        Assert.Equal(("ab", "true"), (palette.Find("[role=listbox]").GetAttribute("data-for"), palette.Find("[role=listbox]").GetAttribute("aria-busy")));
+        source.Asked["ab"].SetResult();
+        palette.WaitForAssertion(() => Assert.Equal("false", palette.Find("[role=listbox]").GetAttribute("aria-busy")));
+    }
+
+    [Fact]
     public async Task Look_WithoutATenant_LeadsToTheSimsOfAll()
     {
         var person = await scene.MemberAsync(PortalScene.Aoba, TenantRole.Owner);
@@ -206,7 +227,7 @@ public sealed class CommandPaletteTests(ClassScene own) : IAsyncLifetime, IClass
         Assert.Empty(Addresses(Look(Open(owner, tenant: null), "r")).Intersect(theirs));
     }
 
-    private IRenderedComponent<CommandPalette> Open(SignedIn person, TenantContext? tenant) => circuit.Render<CommandPalette>(parameters =>
+    private IRenderedComponent<CommandPalette> Open(SignedIn person, TenantContext? tenant, ComponentScene? other = null) => (other ?? circuit).Render<CommandPalette>(parameters =>
     {
         parameters.AddCascadingValue(person);
         if (tenant is not null)
@@ -224,4 +245,20 @@ public sealed class CommandPaletteTests(ClassScene own) : IAsyncLifetime, IClass
     }
 
     private static List<string?> Addresses(IRenderedComponent<CommandPalette> palette) => [.. palette.FindAll("[role=option]").Select(entry => entry.GetAttribute("href"))];
+
+    /// <summary>Finds nothing, and not before it is let.</summary>
+    private sealed class HeldSource : IPaletteSource
+    {
+        public ConcurrentDictionary<string, TaskCompletionSource> Asked { get; } = new(StringComparer.Ordinal);
+
+        public PaletteKind Kind => PaletteKind.Sims;
+
+        public Permission Needs => Permission.SimsRead;
+
+        public async Task<PaletteFinds> FindAsync(TenantContext tenant, string text, int most, CancellationToken cancellationToken)
+        {
+            await Asked.GetOrAdd(text, _ => new TaskCompletionSource()).Task;
+            return new PaletteFinds([], 0, "/");
+        }
+    }
 }
