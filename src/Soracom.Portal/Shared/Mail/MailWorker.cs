@@ -40,7 +40,8 @@ internal sealed partial class MailWorker(
         {
             if (await TakeAsync(mail, cancellationToken))
             {
-                await SettleAsync(mail, await TrySendAsync(mail, cancellationToken), cancellationToken);
+                // A stop in between would have a mail that was sent go once more.
+                await SettleAsync(mail, await TrySendAsync(mail, cancellationToken), CancellationToken.None);
             }
         }
     }

@@ -60,6 +60,19 @@ public sealed class MailWorkerTests(ClassScene own) : IAsyncLifetime, IClassFixt
         Assert.Equal((MailState.Sent, null), await StandingAsync());
     }
 
+    [Fact]
+    public async Task Stop_OnceTheServerHasTakenAMail_WritesDownThatItWasSent()
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Watchdog.Token);
+        await InviteAsync("en");
+        mailer.Before = stopping.CancelAsync;
+
+        await worker.RunOnceAsync(stopping.Token);
+
+        Assert.Single(mailer.Taken);
+        Assert.Equal((MailState.Sent, null), await StandingAsync());
+    }
+
     [Theory]
     [InlineData("en", "Haruto invites you to {0} at Sea & Sky", "Haruto invites you to {0} at Sea & Sky, as: Viewer.")]
     [InlineData("ja", "Haruto さんから Sea & Sky の {0} への招待", "Haruto さんが、あなたを Sea & Sky の {0} に招待しています(ロール: 閲覧者)。")]
