@@ -88,6 +88,7 @@ public static class PortalApplication
         var proxy = ProxyOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(proxy);
         var demo = DemoOptions.Read(builder.Configuration, builder.Environment);
+        Stopping.Add(builder.Services);
         AddData(builder);
         var ways = new SignInWays(AddSecurity(builder), demo.Accounts ? DemoAccounts.All : []);
         builder.Services.AddSingleton(ways);
@@ -231,6 +232,7 @@ public static class PortalApplication
         builder.Services.AddSoracomApi(options => Settings.Read(builder.Configuration, SoracomSection.Name, options));
         SoracomSection.RequireSafeEndpoints(builder.Services, builder.Environment);
         builder.Services.AddSingleton<TenantSoracom>();
+        builder.Services.AddSingleton<ActsUnderWay>().AddHostedService(services => services.GetRequiredService<ActsUnderWay>());
         builder.Services.AddSingleton<VendorActs>();
         builder.Services.AddSingleton<KnownSims>();
         VendorFiles.Add(builder.Services);

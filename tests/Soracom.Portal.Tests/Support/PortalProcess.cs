@@ -75,6 +75,16 @@ internal sealed class PortalProcess : IAsyncDisposable
         await process.WaitForExitAsync(Watchdog.Token);
     }
 
+    /// <summary>Asks it to end, as a platform does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var asking = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync(Watchdog.Token);
+        follower?.Dispose();
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

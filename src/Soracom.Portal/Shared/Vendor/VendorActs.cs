@@ -12,7 +12,8 @@ namespace Soracom.Portal.Shared.Vendor;
 /// </summary>
 /// <param name="soracom">The way to the vendor.</param>
 /// <param name="audit">The audit trail.</param>
-public sealed class VendorActs(TenantSoracom soracom, AuditTrail audit)
+/// <param name="underWay">Keeps the portal from ending in between.</param>
+internal sealed class VendorActs(TenantSoracom soracom, AuditTrail audit, ActsUnderWay underWay)
 {
     /// <summary>Does it. The caller has asked the tenant for the permission, and the person for a confirmation.</summary>
     /// <typeparam name="T">What it answers.</typeparam>
@@ -24,14 +25,23 @@ public sealed class VendorActs(TenantSoracom soracom, AuditTrail audit)
     /// <param name="cancellationToken">Cancels, until it is sent.</param>
     /// <param name="told">Adds to the outcome's entry what only the answer tells; null where that is nothing.</param>
     /// <returns>The answer, or a <see cref="VendorError"/>.</returns>
-    internal async Task<Result<T>> DoAsync<T>(
+    internal Task<Result<T>> DoAsync<T>(
         TenantContext tenant,
         SoracomCoverage coverage,
         AuditAct act,
         Func<ISoracomClient, CancellationToken, Task<T>> call,
         Func<ISoracomClient, CancellationToken, Task<Looked<T>>>? look,
         CancellationToken cancellationToken,
-        Func<AuditAct, T, AuditAct>? told = null)
+        Func<AuditAct, T, AuditAct>? told = null) => underWay.DoAsync(() => TellAsync(tenant, coverage, act, call, look, told, cancellationToken));
+
+    private async Task<Result<T>> TellAsync<T>(
+        TenantContext tenant,
+        SoracomCoverage coverage,
+        AuditAct act,
+        Func<ISoracomClient, CancellationToken, Task<T>> call,
+        Func<ISoracomClient, CancellationToken, Task<Looked<T>>>? look,
+        Func<AuditAct, T, AuditAct>? told,
+        CancellationToken cancellationToken)
     {
         await audit.RecordAsync(tenant, act with { Outcome = AuditOutcome.Begun }, cancellationToken);
         // Of the call itself, not of what it may look at afterwards.

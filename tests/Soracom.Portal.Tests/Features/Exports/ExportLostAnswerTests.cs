@@ -18,6 +18,9 @@ public sealed class ExportLostAnswerTests : IAsyncLifetime
     private const string Gate = "北海道 石狩蓄電所 正門";
     private const string VideoExports = "/v1/sora_cam/devices/*/videos/exports";
 
+    /// <summary>How long the vendor takes: less than a stop waits, and not as long as anything else does.</summary>
+    private static readonly TimeSpan Held = TimeSpan.FromSeconds(7);
+
     private ExportScene scene = null!;
     private Camera camera = null!;
     private long used;
@@ -44,6 +47,24 @@ public sealed class ExportLostAnswerTests : IAsyncLifetime
 
         Assert.Equal("Done: 1 Fetched", ExportScene.Describe(done));
         Assert.Equal((300, 0, used + 300), (done.Counts.Charged, done.Counts.MayBeCharged, await scene.UsedAsync(camera.DeviceId)));
+    }
+
+    [Fact]
+    public async Task Run_ProgramIsAskedToStopWhileThePieceIsAskedFor_KnowsItsAnswer_AndTheNextGoesOnAtOnce()
+    {
+        var export = await scene.BeginAsync(await scene.RequestAsync(camera, TimeSpan.FromMinutes(5)));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = VideoExports, Method = "POST", Delay = Held });
+        using var stop = new CancellationTokenSource();
+        var running = scene.Portal.Get<ExportRunner>().RunAsync(scene.Tenant.TenantId, export.Id, isWanted: null, stop.Token);
+        await Clock.TimerBetweenAsync(Held - TimeSpan.FromSeconds(1), Held, Watchdog.Token);
+        await stop.CancelAsync();
+        Clock.Advance(Held);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        var left = await scene.GetAsync(export.Id);
+        Assert.Equal(("Running: 1 Exporting", null), (ExportScene.Describe(left), left.Export.Holder));
+        Assert.Equal("Done: 1 Fetched", ExportScene.Describe(await OnAsync(export)));
+        Assert.Equal(used + 300, await scene.UsedAsync(camera.DeviceId));
     }
 
     [Theory]

@@ -27,6 +27,23 @@ public sealed class DoorKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keep_ProgramIsAskedToStop_TheNextLooksAtOnce()
+    {
+        var door = await scene.OpenAsync();
+        scene.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/port_mappings", Method = "GET", Delay = TimeSpan.FromHours(1) });
+        using var stop = new CancellationTokenSource();
+        var keeping = scene.KeepUntilAsync(stop.Token);
+        await scene.Portal.StruckAsync();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
+
+        await scene.KeepAsync();
+
+        Assert.Equal(scene.Portal.Clock.GetUtcNow(), (await scene.LookAsync(door.Id)).VerifiedAt);
+    }
+
+    [Fact]
     public async Task Keep_AtItsTime_IsSeenToBeGone_ThoughThePortalWasDownThen()
     {
         var door = await scene.OpenAsync();

@@ -94,12 +94,15 @@ internal sealed class DoorScene : IAsyncDisposable
         Watchdog.Token));
 
     /// <summary>Has all doors looked after that are due, as a program does that has just started: it knows what is in the database.</summary>
-    public async Task KeepAsync()
+    public Task KeepAsync() => KeepUntilAsync(Watchdog.Token);
+
+    /// <summary>The same, until the program is asked to stop.</summary>
+    public async Task KeepUntilAsync(CancellationToken stopping)
     {
         var keeper = new DoorKeeper(Portal.Database, Portal.Get<TenantSoracom>(), Portal.Get<DoorBook>(), Portal.Get<AuditTrail>(), Portal.Clock);
-        foreach (var (tenantId, coverage) in await keeper.DueAsync(Watchdog.Token))
+        foreach (var (tenantId, coverage) in await keeper.DueAsync(stopping))
         {
-            await keeper.RunAsync(tenantId, coverage, Watchdog.Token);
+            await keeper.RunAsync(tenantId, coverage, stopping);
         }
     }
 

@@ -10,6 +10,9 @@ public sealed class JobTurnTests : IDisposable
     private readonly SemaphoreSlim asked = new(0);
     private bool released;
 
+    /// <summary>How often the holder says that it is still there.</summary>
+    private static readonly TimeSpan Tick = JobTurn.HeldFor / 6;
+
     public void Dispose() => asked.Dispose();
 
     [Fact]
@@ -39,7 +42,7 @@ public sealed class JobTurnTests : IDisposable
         var turn = new JobTurn(Guid.NewGuid(), Guid.NewGuid(), clock);
         var work = turn.WorkAsync(_ => HoldAsync(() => throw new TimeoutException("The database is gone.")), token => working.Task.WaitAsync(token), ReleaseAsync, Watchdog.Token);
 
-        for (var passed = TimeSpan.Zero; passed < JobTurn.HeldFor; passed += JobTurn.SafeFor / 3)
+        for (var passed = TimeSpan.Zero; passed < JobTurn.HeldFor; passed += Tick)
         {
             Assert.False(work.IsCompleted);
             await TickAsync();
@@ -61,6 +64,50 @@ public sealed class JobTurnTests : IDisposable
         Assert.True(released);
     }
 
+    [Fact]
+    public async Task Stop_WhileACallIsUnderWay_BeginsNothingMore_AndLetsItComeToItsEnd()
+    {
+        using var stop = new CancellationTokenSource();
+        var turn = new JobTurn(Guid.NewGuid(), Guid.NewGuid(), clock);
+        var work = turn.WorkAsync(_ => HoldAsync(() => true), _ => working.Task.WaitAsync(turn.Calls), ReleaseAsync, stop.Token);
+        Assert.True(turn.IsSafe);
+
+        await stop.CancelAsync();
+        clock.Advance(Turn.HandOver - TimeSpan.FromSeconds(1));
+
+        Assert.False(turn.IsSafe);
+        Assert.False(work.IsCompleted);
+        working.SetResult();
+        await work;
+        Assert.True(released);
+    }
+
+    [Fact]
+    public async Task Stop_ACallDoesNotComeToItsEnd_IsGivenUpInTime()
+    {
+        using var stop = new CancellationTokenSource();
+        var turn = new JobTurn(Guid.NewGuid(), Guid.NewGuid(), clock);
+        var work = turn.WorkAsync(_ => HoldAsync(() => true), _ => working.Task.WaitAsync(turn.Calls), ReleaseAsync, stop.Token);
+
+        await stop.CancelAsync();
+        clock.Advance(Turn.HandOver);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(Watchdog.Token));
+        Assert.True(released);
+    }
+
+    [Fact]
+    public async Task Stop_WhileNothingIsUnderWay_EndsAtOnce()
+    {
+        using var stop = new CancellationTokenSource();
+        var work = new JobTurn(Guid.NewGuid(), Guid.NewGuid(), clock).WorkAsync(_ => HoldAsync(() => true), token => working.Task.WaitAsync(token), ReleaseAsync, stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(Watchdog.Token));
+        Assert.True(released);
+    }
+
     private Task<bool> HoldAsync(Func<bool> answer)
     {
         asked.Release();
@@ -77,7 +124,7 @@ public sealed class JobTurnTests : IDisposable
     private async Task TickAsync()
     {
         await clock.TimersAsync(1, Watchdog.Token);
-        clock.Advance(JobTurn.SafeFor / 3);
+        clock.Advance(Tick);
         Assert.True(await asked.WaitAsync(TimeSpan.FromSeconds(30), Watchdog.Token));
     }
 }

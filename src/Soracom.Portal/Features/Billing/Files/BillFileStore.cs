@@ -42,17 +42,10 @@ internal sealed class BillFileStore(PortalDatabase database, AuditTrail audit, T
     /// <returns>False when the turn is lost.</returns>
     public async Task<bool> HoldAsync(Guid tenantId, JobTurn turn, CancellationToken cancellationToken)
     {
-        var asked = clock.GetTimestamp();
         DateTimeOffset? until = clock.GetUtcNow() + JobTurn.HeldFor;
         await using var db = database.ForTenant(tenantId);
-        var held = await db.BillFiles.Where(file => file.Id == turn.JobId && file.Holder == turn.Holder)
+        return await db.BillFiles.Where(file => file.Id == turn.JobId && file.Holder == turn.Holder)
             .ExecuteUpdateAsync(set => set.SetProperty(file => file.HeldUntil, until), cancellationToken) > 0;
-        if (held)
-        {
-            turn.Confirm(asked);
-        }
-
-        return held;
     }
 
     /// <summary>Lets go of a file.</summary>

@@ -37,9 +37,10 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
             token => store.HoldAsync(tenantId, turn, token),
             async token =>
             {
-                while (await store.NextAsync(tenantId, turn, token) is { } step)
+                while (await store.NextAsync(tenantId, turn, turn.Calls) is { } step)
                 {
                     await DoAsync(step, turn, token);
+                    token.ThrowIfCancellationRequested();
                     if (isWanted?.Invoke() == true && await store.IsBetweenAsync(tenantId, exportId, token))
                     {
                         return;
@@ -54,8 +55,9 @@ internal sealed class ExportRunner(ExportStore store, ExportVendor vendor, Expor
     private Task DoAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken) => step switch
     {
         { Piece.State: FootagePieceState.Exporting } => follower.FollowAsync(step, turn, cancellationToken),
-        { IsFresh: true } => AskAsync(step, turn, cancellationToken),
-        _ => LookUpAsync(step, turn, cancellationToken),
+        // What it costs, and whether it was begun, has to be known before the program ends.
+        { IsFresh: true } => AskAsync(step, turn, turn.Calls),
+        _ => LookUpAsync(step, turn, turn.Calls),
     };
 
     private async Task LookUpAsync(ExportStep step, JobTurn turn, CancellationToken cancellationToken) => await PutAsync(step, turn, await lookUp.LookAsync(step, cancellationToken));

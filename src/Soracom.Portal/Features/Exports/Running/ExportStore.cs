@@ -47,18 +47,11 @@ internal sealed class ExportStore(PortalDatabase database, AuditTrail audit, Tim
     /// <returns>False when the turn is lost.</returns>
     public async Task<bool> HoldAsync(Guid tenantId, JobTurn turn, CancellationToken cancellationToken)
     {
-        var asked = clock.GetTimestamp();
         var until = clock.GetUtcNow() + JobTurn.HeldFor;
         await using var db = database.ForTenant(tenantId);
-        var held = await db.FootageExports
+        return await db.FootageExports
             .Where(export => export.Id == turn.JobId && export.Holder == turn.Holder)
             .ExecuteUpdateAsync(set => set.SetProperty(export => export.HeldUntil, until), cancellationToken) > 0;
-        if (held)
-        {
-            turn.Confirm(asked);
-        }
-
-        return held;
     }
 
     /// <summary>Lets go of an export. While the vendor is being asked it stays held until the time runs out: the call may still be on its way.</summary>

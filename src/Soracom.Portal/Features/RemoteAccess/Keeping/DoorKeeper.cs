@@ -66,6 +66,19 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
             return;
         }
 
+        try
+        {
+            await KeepAsync(tenantId, coverage, doors, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await GiveBackAsync(tenantId, doors);
+            throw;
+        }
+    }
+
+    private async Task KeepAsync(Guid tenantId, SoracomCoverage coverage, IReadOnlyList<RemoteDoor> doors, CancellationToken cancellationToken)
+    {
         var read = await soracom.ReadForJobAsync(tenantId, coverage, DoorMatch.ListAsync, cancellationToken);
         if (read.Error is { } unread)
         {
@@ -137,6 +150,18 @@ internal sealed class DoorKeeper(PortalDatabase database, TenantSoracom soracom,
             return mine;
         },
         cancellationToken);
+
+    /// <summary>Lets another instance look at once at doors that this one took on and did not come to: it is asked to stop.</summary>
+    private async Task GiveBackAsync(Guid tenantId, IReadOnlyList<RemoteDoor> doors)
+    {
+        var now = clock.GetUtcNow();
+        var until = doors[0].NotBefore;
+        var ids = doors.Select(door => door.Id).ToList();
+        await using var db = database.ForTenant(tenantId);
+        // What became of the others is written already, with their own time.
+        await db.RemoteDoors.Where(door => ids.Contains(door.Id) && door.NotBefore == until)
+            .ExecuteUpdateAsync(set => set.SetProperty(door => door.NotBefore, now), CancellationToken.None);
+    }
 
     /// <summary>Leaves a door to the vendor, which closes it at its time: of another account's entries nothing can be learned about it.</summary>
     private void Leave(PortalDbContext db, RemoteDoor door, DateTimeOffset now)

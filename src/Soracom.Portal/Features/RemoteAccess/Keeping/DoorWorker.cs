@@ -67,7 +67,7 @@ internal sealed partial class DoorWorker(Lazy<DoorKeeper> keeper, IOptions<Remot
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The program ends; another goes on when its time with the doors has run out.
+            // The program ends; its doors were given back.
         }
         catch (Exception error)
         {

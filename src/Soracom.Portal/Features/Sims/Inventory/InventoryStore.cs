@@ -15,9 +15,6 @@ namespace Soracom.Portal.Features.Sims.Inventory;
 /// <param name="clock">The clock.</param>
 internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock)
 {
-    /// <summary>How long a walk is held without a word from its holder.</summary>
-    public static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(1);
-
     /// <summary>A walk older than this begins anew: what it saw first would be too old to be called whole.</summary>
     private static readonly TimeSpan ResumableFor = TimeSpan.FromHours(6);
 
@@ -66,9 +63,15 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
             }
 
             inventory.Holder = Guid.NewGuid();
-            inventory.HeldUntil = now + HeldFor;
+            inventory.HeldUntil = now + InventoryTurn.HeldFor;
             await db.SaveChangesAsync(token);
-            return new InventoryTurn(inventory.Holder.Value, inventory.Walk, inventory.WalkStartedAt.Value, inventory.NextKey, operatorId);
+            return new InventoryTurn(inventory.Holder.Value, clock)
+            {
+                Walk = inventory.Walk,
+                StartedAt = inventory.WalkStartedAt.Value,
+                NextKey = inventory.NextKey,
+                OperatorId = operatorId,
+            };
         },
         cancellationToken);
 
@@ -77,7 +80,7 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
     public async Task<bool> HoldAsync(Guid tenantId, SoracomCoverage coverage, InventoryTurn turn, CancellationToken cancellationToken)
     {
         var name = coverage.ToWireName();
-        var until = clock.GetUtcNow() + HeldFor;
+        var until = clock.GetUtcNow() + InventoryTurn.HeldFor;
         await using var db = database.ForTenant(tenantId);
         return await db.SimInventories
             .Where(row => row.Coverage == name && row.Holder == turn.Holder)
@@ -113,7 +116,7 @@ internal sealed class InventoryStore(PortalDatabase database, TimeProvider clock
                 await PutAsync(db, inventory, sims, turn.Walk, token);
                 inventory.NextKey = nextKey;
                 inventory.Seen += sims.Count;
-                inventory.HeldUntil = clock.GetUtcNow() + HeldFor;
+                inventory.HeldUntil = clock.GetUtcNow() + InventoryTurn.HeldFor;
             },
             cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Soracom.Api;
 using Soracom.Portal.Data.Sims;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Vendor;
 
 namespace Soracom.Portal.Features.Sims.Inventory;
@@ -41,36 +42,19 @@ internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom,
         }
 
         var account = new Account(tenantId, coverage, turn);
-        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var holding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var held = HoldAsync(account, lost, holding.Token);
-        try
-        {
-            var error = await WalkAsync(account, lost.Token);
-            return error is null ? SyncOutcome.Complete
-                : await store.FailAsync(tenantId, coverage, turn, error.Kind, clock.GetUtcNow() + PauseAfter(error), cancellationToken) ? SyncOutcome.Failed
-                : SyncOutcome.Lost;
-        }
-        catch (TurnLostException)
-        {
-            return SyncOutcome.Lost;
-        }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return SyncOutcome.Lost;
-        }
-        finally
-        {
-            await holding.CancelAsync();
-            try
+        var outcome = SyncOutcome.Lost;
+        await turn.WorkAsync(
+            token => store.HoldAsync(tenantId, coverage, turn, token),
+            async token =>
             {
-                await held;
-            }
-            finally
-            {
-                await store.ReleaseAsync(tenantId, coverage, turn, CancellationToken.None);
-            }
-        }
+                var error = await WalkAsync(account, token);
+                outcome = error is null ? SyncOutcome.Complete
+                    : await store.FailAsync(tenantId, coverage, turn, error.Kind, clock.GetUtcNow() + PauseAfter(error), token) ? SyncOutcome.Failed
+                    : SyncOutcome.Lost;
+            },
+            () => store.ReleaseAsync(tenantId, coverage, turn, CancellationToken.None),
+            cancellationToken);
+        return outcome;
     }
 
     private static TimeSpan PauseAfter(VendorError error) => error.RetryAfter ?? error.Kind switch
@@ -188,27 +172,6 @@ internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom,
         }
     }
 
-    /// <summary>Keeps the turn while pages are on their way, and stops the walk where it is lost.</summary>
-    private async Task HoldAsync(Account account, CancellationTokenSource lost, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(InventoryStore.HeldFor / 3, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                if (!await store.HoldAsync(account.TenantId, account.Coverage, account.Turn, cancellationToken))
-                {
-                    await lost.CancelAsync();
-                    return;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The walk has ended.
-        }
-    }
-
     private static void Require(bool written)
     {
         if (!written)
@@ -220,10 +183,6 @@ internal sealed class InventorySync(InventoryStore store, TenantSoracom soracom,
     private sealed record Account(Guid TenantId, SoracomCoverage Coverage, InventoryTurn Turn);
 
     private sealed record Page(IReadOnlyList<InventorySim> Sims, string? NextKey);
-
-#pragma warning disable CA1032, CA1064 // Thrown and caught in this file.
-    private sealed class TurnLostException : Exception;
-#pragma warning restore CA1032, CA1064
 }
 
 /// <summary>What came of a walk.</summary>

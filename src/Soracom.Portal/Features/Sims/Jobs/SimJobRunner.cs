@@ -16,7 +16,7 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
     /// <summary>Works on a job.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="jobId">The job.</param>
-    /// <param name="cancellationToken">Ends the work; what is out by then is looked up by whoever goes on.</param>
+    /// <param name="cancellationToken">Ends the work: nothing more is begun, and what is out then may come to its end for a while; what does not is looked up by whoever goes on.</param>
     /// <returns>Whether it was worked on: false when somebody else has it, or there was nothing to do.</returns>
     public async Task<bool> RunAsync(Guid tenantId, Guid jobId, CancellationToken cancellationToken)
     {
@@ -48,14 +48,15 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
     {
         while (true)
         {
-            var left = await store.LeftOutAsync(account.TenantId, turn, options.Value.SimsAtOnce, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            var left = await store.LeftOutAsync(account.TenantId, turn, options.Value.SimsAtOnce, turn.Calls);
             if (left is null or [])
             {
                 return left is not null;
             }
 
-            var outcomes = await Task.WhenAll(left.Select(item => sender.LookUpAsync(account, item, cancellationToken)));
-            if (await store.SettleAsync(account.TenantId, turn, outcomes, cancellationToken) is null || outcomes.Any(outcome => outcome.Stop is not null))
+            var outcomes = await Task.WhenAll(left.Select(item => sender.LookUpAsync(account, item, turn.Calls)));
+            if (await store.SettleAsync(account.TenantId, turn, outcomes, CancellationToken.None) is null || outcomes.Any(outcome => outcome.Stop is not null))
             {
                 return false;
             }
@@ -64,10 +65,11 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
 
     private async Task SendAsync(SimJobAccount account, JobTurn turn, CancellationToken cancellationToken)
     {
-        while (await store.ClaimAsync(account.TenantId, turn, options.Value.SimsAtOnce, cancellationToken) is { Items.Count: > 0 } batch)
+        // What is marked is sent, or told not to have been, before the program ends: else it would be held for as long as a killed one's.
+        while (await store.ClaimAsync(account.TenantId, turn, options.Value.SimsAtOnce, turn.Calls) is { Items.Count: > 0 } batch)
         {
             // The changes of one SIM are made in their order.
-            var outcomes = await Task.WhenAll(batch.Items.GroupBy(item => item.SimId, StringComparer.Ordinal).Select(sim => SendAsync(account, turn, [.. sim], cancellationToken)));
+            var outcomes = await Task.WhenAll(batch.Items.GroupBy(item => item.SimId, StringComparer.Ordinal).Select(sim => SendAsync(account, turn, [.. sim])));
             // What is known by now is written even at the end of the program.
             if (await store.SettleAsync(account.TenantId, turn, [.. outcomes.SelectMany(sim => sim)], CancellationToken.None) is not true)
             {
@@ -78,7 +80,7 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
         }
     }
 
-    private async Task<List<SimJobOutcome>> SendAsync(SimJobAccount account, JobTurn turn, List<SimJobTask> items, CancellationToken cancellationToken)
+    private async Task<List<SimJobOutcome>> SendAsync(SimJobAccount account, JobTurn turn, List<SimJobTask> items)
     {
         var outcomes = new List<SimJobOutcome>();
         try
@@ -86,11 +88,11 @@ internal sealed class SimJobRunner(SimJobStore store, SimJobSender sender, Micro
             foreach (var item in items)
             {
                 var known = outcomes.Count == 0 ? item : item with { Known = SimJobSender.KnownAfter(account, outcomes[^1]) };
-                var outcome = outcomes is [.., { Stop: { } stop }] ? SimJobSender.NotSent(item, stop) : await sender.SendAsync(account, turn, known, cancellationToken);
+                var outcome = outcomes is [.., { Stop: { } stop }] ? SimJobSender.NotSent(item, stop) : await sender.SendAsync(account, turn, known, turn.Calls);
                 outcomes.Add(outcome);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (turn.Calls.IsCancellationRequested)
         {
             // Whether the one that was out was done is looked up by whoever goes on; it stays marked, with those after it.
         }

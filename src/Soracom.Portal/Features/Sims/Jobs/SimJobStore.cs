@@ -44,18 +44,11 @@ internal sealed class SimJobStore(PortalDatabase database, AuditTrail audit, Tim
     /// <returns>False when the turn is lost.</returns>
     public async Task<bool> HoldAsync(Guid tenantId, JobTurn turn, CancellationToken cancellationToken)
     {
-        var asked = clock.GetTimestamp();
         var until = clock.GetUtcNow() + JobTurn.HeldFor;
         await using var db = database.ForTenant(tenantId);
-        var held = await db.SimJobs
+        return await db.SimJobs
             .Where(job => job.Id == turn.JobId && job.Holder == turn.Holder)
             .ExecuteUpdateAsync(set => set.SetProperty(job => job.HeldUntil, until), cancellationToken) > 0;
-        if (held)
-        {
-            turn.Confirm(asked);
-        }
-
-        return held;
     }
 
     /// <summary>Lets go of a job. While items are out it stays held until the time runs out: their calls may still be on their way.</summary>

@@ -13,6 +13,9 @@ namespace Soracom.Portal.Tests.Features.Sims.Changes;
 /// <summary>A change of one SIM: permitted, looked at before, audited, and told as it went.</summary>
 public sealed class SimChangesTests(ClassScene own) : IClassFixture<ClassScene>
 {
+    /// <summary>How long the vendor takes: less than a stop waits, and not as long as anything else does.</summary>
+    private static readonly TimeSpan Held = TimeSpan.FromSeconds(7);
+
     private readonly PortalScene scene = own.Scene;
 
     [Fact]
@@ -149,6 +152,43 @@ public sealed class SimChangesTests(ClassScene own) : IClassFixture<ClassScene>
 
         Assert.Equal("yes", (await applying).Value.Sim.Tags["left"]);
         Assert.Equal(AuditOutcome.Succeeded, (await TrailAsync(tenant, sim.SimId))[^1].Outcome);
+    }
+
+    [Fact]
+    public async Task Stop_WhileAChangeIsUnderWay_WaitsUntilItsOutcomeIsRecorded()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var sim = await ActiveSimAsync(tenant);
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = $"/v1/sims/{sim.SimId}/tags", Delay = Held });
+        var applying = ApplyAsync(tenant, sim.SimId, new SimTagChange("stopped", "no"));
+        await scene.Clock.TimerBetweenAsync(Held - TimeSpan.FromSeconds(1), Held, Watchdog.Token);
+
+        var stopping = scene.Get<ActsUnderWay>().StopAsync(Watchdog.Token);
+        Assert.False(stopping.IsCompleted);
+        scene.Clock.Advance(Held);
+        await stopping;
+
+        Assert.Equal(AuditOutcome.Succeeded, (await TrailAsync(tenant, sim.SimId))[^1].Outcome);
+        await applying;
+    }
+
+    [Fact]
+    public async Task Stop_TheVendorDoesNotAnswerInTime_EndsAllTheSame()
+    {
+        using var tenant = await scene.OpenAsync(PortalScene.Aoba, TenantRole.Operator);
+        var sim = await ActiveSimAsync(tenant);
+        scene.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = $"/v1/sims/{sim.SimId}/tags", Delay = Held });
+        var applying = ApplyAsync(tenant, sim.SimId, new SimTagChange("stopped", "late"));
+        await scene.Clock.TimerBetweenAsync(Held - TimeSpan.FromSeconds(1), Held, Watchdog.Token);
+        using var over = new CancellationTokenSource();
+
+        var stopping = scene.Get<ActsUnderWay>().StopAsync(over.Token);
+        await over.CancelAsync();
+
+        await stopping.WaitAsync(Watchdog.Token);
+        Assert.Equal(AuditOutcome.Begun, (await TrailAsync(tenant, sim.SimId))[^1].Outcome);
+        scene.Clock.Advance(Held);
+        await applying;
     }
 
     private Task<Result<SimChanged>> ApplyAsync(TenantContext tenant, string simId, SimChange change) =>

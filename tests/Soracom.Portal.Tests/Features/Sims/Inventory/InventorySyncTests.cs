@@ -199,7 +199,7 @@ public sealed class InventorySyncTests : IAsyncLifetime
         await Store.PutPagesAsync(tenantId, Japan, dead, page, sims[9].SimId, Watchdog.Token);
 
         Assert.Equal(SyncOutcome.NotTaken, await RunAsync());
-        scene.Clock.Advance(InventoryStore.HeldFor);
+        scene.Clock.Advance(InventoryTurn.HeldFor);
         Assert.Equal(SyncOutcome.Complete, await RunAsync());
 
         Assert.Equal((dead.Walk, 42), ((await InventoryAsync()).Walk, (await InventoryAsync()).Seen));

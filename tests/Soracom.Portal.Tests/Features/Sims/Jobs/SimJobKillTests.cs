@@ -60,6 +60,25 @@ public sealed class SimJobKillTests
         Assert.Equal(42, (await scene.Portal.TrailAsync(PortalScene.Aoba)).Count(entry => entry.Action == Tag.Action));
     }
 
+    [Fact]
+    public async Task Stop_WhileAnItemIsOut_WritesDownWhatBecameOfIt_AndLetsGoOfTheJob()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that asks a program to end.");
+        await using var scene = await JobScene.StartAsync();
+        var job = await scene.BeginAsync(Tag);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/sims/*/tags", Delay = TimeSpan.FromHours(1) });
+        await using var portal = PortalProcess.Start(scene.Portal);
+        await portal.UntilAsync(async () => (await scene.VendorAsync()).Values.Count(sim => sim.Tags.ContainsKey(Tag.Key)) == 7);
+
+        var stopping = portal.StopAsync();
+        scene.Portal.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(0, await stopping);
+        var left = await scene.GetAsync(job.Id);
+        Assert.Equal((0, null, 42), (left.Sending, left.Holder, left.Done + left.Waiting));
+        Assert.Equal(left.Done, (await scene.VendorAsync()).Values.Count(sim => sim.Tags.ContainsKey(Tag.Key)));
+    }
+
     /// <summary>Lets the time run out that the killed process had the job for; the processes go by the machine's clock.</summary>
     private static Task PassTheTurnAsync(JobScene scene, Guid jobId) => scene.ChangeItemsAsync(jobId, (job, _) => job.HeldUntil = DateTimeOffset.UnixEpoch);
 }

@@ -15,6 +15,9 @@ namespace Soracom.Portal.Tests.Features.Sims.Jobs;
 /// <summary>How jobs go, and what stops them.</summary>
 public sealed class SimJobRunTests : IAsyncLifetime
 {
+    /// <summary>How long the vendor takes: less than a stop waits, and not as long as anything else does.</summary>
+    private static readonly TimeSpan Held = TimeSpan.FromSeconds(7);
+
     private static readonly SimTagChange Tag = new("campaign", "秋の検査");
 
     private JobScene scene = null!;
@@ -297,11 +300,12 @@ public sealed class SimJobRunTests : IAsyncLifetime
     public async Task Run_ProgramEndsWhileItemsAreOut_TheNextLooksThemUp()
     {
         var job = await scene.BeginAsync(Tag);
-        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/sims/*/tags", Count = 8, Delay = TimeSpan.FromSeconds(1) });
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/sims/*/tags", Count = 8, Delay = TimeSpan.FromHours(1) });
         using var end = new CancellationTokenSource();
         var working = scene.Portal.Get<SimJobRunner>().RunAsync(scene.Tenant.TenantId, job.Id, end.Token);
         await scene.Portal.StruckAsync();
         await end.CancelAsync();
+        scene.Portal.Clock.Advance(Turn.HandOver);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
 
         // Nobody touches it while a call may still be on its way.
@@ -312,6 +316,27 @@ public sealed class SimJobRunTests : IAsyncLifetime
         Assert.Equal((SimJobState.Done, 42), (done.State, done.Done));
         Assert.All((await scene.VendorAsync()).Values, sim => Assert.Equal(Tag.Value, sim.Tags[Tag.Key]));
         Assert.Equal(42, (await scene.CallsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Run_ProgramIsAskedToStop_WritesDownWhatIsUnderWay_AndTheNextGoesOnAtOnce()
+    {
+        var job = await scene.BeginAsync(Tag);
+        scene.Portal.Sandbox.Faults.Arm(new SandboxFault { Kind = SandboxFaultKind.Slow, Path = "/v1/sims/*/tags", Delay = Held });
+        using var end = new CancellationTokenSource();
+        var working = scene.Portal.Get<SimJobRunner>().RunAsync(scene.Tenant.TenantId, job.Id, end.Token);
+        await scene.Portal.Clock.TimerBetweenAsync(Held - TimeSpan.FromSeconds(1), Held, Watchdog.Token);
+        await end.CancelAsync();
+        scene.Portal.Clock.Advance(Held);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
+
+        var left = await scene.GetAsync(job.Id);
+        Assert.Equal((0, null, 42), (left.Sending, left.Holder, left.Done + left.Waiting));
+        Assert.Equal(8, left.Done);
+        var done = await scene.WorkAsync(job.Id);
+
+        Assert.Equal((SimJobState.Done, 42), (done.State, done.Done));
+        Assert.Equal(Enumerable.Repeat(1, 42), (await scene.CallsAsync()).Values);
     }
 
     [Fact]
@@ -343,7 +368,7 @@ public sealed class SimJobRunTests : IAsyncLifetime
         var sender = scene.Portal.Get<SimJobSender>();
 
         var safe = await sender.SendAsync(taken.Account, taken.Turn, batch.Items[0], Watchdog.Token);
-        scene.Portal.Clock.Advance(JobTurn.SafeFor);
+        scene.Portal.Clock.Advance(JobTurn.HeldFor / 2);
         var late = await sender.SendAsync(taken.Account, taken.Turn, batch.Items[1], Watchdog.Token);
 
         Assert.Equal((SimJobItemState.Done, SimJobItemState.Waiting), (safe.State, late.State));
