@@ -222,7 +222,7 @@ public sealed class ExportCameraTests : IAsyncLifetime
 
     private async Task<bool> IsBusyAsync(FootageExport export)
     {
-        await using var db = scene.Portal.Database.ForTenant(export.TenantId);
+        await using var db = scene.Portal.Database.ForTenantBesideOthers(export.TenantId);
         var row = await db.FootageExports.AsNoTracking().SingleAsync(one => one.Id == export.Id, Watchdog.Token);
         return await ExportCamera.IsBusyAsync(db, row, isOut: false, scene.Portal.Clock.GetUtcNow(), Watchdog.Token);
     }
