@@ -44,7 +44,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
             .MaxBy(candidate => candidate.Number);
         // What a lost half keeps shut is left as it is, for the half may come back; the tenant goes on under another key.
         var key = current is not null && await UnwrapAsync(current, cancellationToken) is { } bytes
-            ? (current.Number, Bytes: bytes)
+            ? (current.Number, current.ShareId, Bytes: bytes)
             : await AddKeyAsync(db, row.TenantId, cancellationToken);
         if (current?.Number == key.Number)
         {
@@ -111,6 +111,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
         var usable = await UsableKeysAsync(db, tenantId, cancellationToken);
         List<(ISealed Row, byte[] Secret)> opened = [];
         var shut = new HashSet<int>();
+        Guid shareId;
         try
         {
             // All of them first: where one can't be opened, no half of a new key is left behind.
@@ -127,6 +128,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
             }
 
             var key = await AddKeyAsync(db, tenantId, cancellationToken);
+            shareId = key.ShareId!.Value;
             foreach (var (row, secret) in opened)
             {
                 row.Sealed = SealedEnvelope.Seal(key.Bytes, key.Number, RecordOf(row), secret);
@@ -140,7 +142,21 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
         }
 
         Retire(usable.Where(key => !shut.Contains(key.Number)));
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Another instance replaced the key meanwhile, say: a half that no row names would lie there for ever.
+            if (!await db.TenantDataKeys.AnyAsync(key => key.TenantId == tenantId && key.ShareId == shareId, CancellationToken.None))
+            {
+                shares.Drop(tenantId, shareId);
+            }
+
+            throw;
+        }
+
         // The former keys' other halves stay for a while: a backup of the database from before needs them.
         return opened.Count;
     }
@@ -195,7 +211,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
         }
     }
 
-    private async Task<(int Number, byte[] Bytes)> AddKeyAsync(PortalDbContext db, Guid tenantId, CancellationToken cancellationToken)
+    private async Task<(int Number, Guid? ShareId, byte[] Bytes)> AddKeyAsync(PortalDbContext db, Guid tenantId, CancellationToken cancellationToken)
     {
         var last = await db.TenantDataKeys.Where(key => key.TenantId == tenantId).MaxAsync(key => (int?)key.Number, cancellationToken);
         var number = (last ?? 0) + 1;
@@ -226,7 +242,7 @@ public sealed class TenantVault(IDataProtectionProvider keyRing, IKeyShares shar
             CreatedAt = clock.GetUtcNow(),
         });
         CryptographicOperations.ZeroMemory(share);
-        return (number, bytes);
+        return (number, shareId, bytes);
     }
 
     /// <returns>The key; null where its store is there, and its other half is not, or is not the one that was kept.</returns>

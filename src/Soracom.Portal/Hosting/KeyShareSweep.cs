@@ -30,16 +30,19 @@ internal sealed partial class KeyShareSweep(PortalDatabase database, TenantVault
         var before = clock.GetUtcNow() - options.KeepRetiredShares;
         foreach (var tenantId in await TenantsAsync(key => key.Wrapped == null && key.ShareId != null && key.RetiredAt < before, cancellationToken))
         {
-            await TryAsync(tenantId, db => vault.ForgetAsync(db, before, cancellationToken));
+            await TryAsync(tenantId, db => vault.ForgetAsync(db, before, cancellationToken), cancellationToken);
         }
 
         foreach (var tenantId in await TenantsAsync(key => key.Wrapped != null && key.ShareId == null, cancellationToken))
         {
-            await TryAsync(tenantId, db =>
-            {
-                audit.AddOfItself(db, tenantId, new AuditAct(AuditActions.DataKeyRotated, AuditOutcome.Succeeded));
-                return vault.RotateAsync(db, tenantId, cancellationToken);
-            });
+            await TryAsync(
+                tenantId,
+                db =>
+                {
+                    audit.AddOfItself(db, tenantId, new AuditAct(AuditActions.DataKeyRotated, AuditOutcome.Succeeded));
+                    return vault.RotateAsync(db, tenantId, cancellationToken);
+                },
+                cancellationToken);
         }
     }
 
@@ -67,16 +70,16 @@ internal sealed partial class KeyShareSweep(PortalDatabase database, TenantVault
         }
     }
 
-    private async Task TryAsync(Guid tenantId, Func<PortalDbContext, Task> act)
+    private async Task TryAsync(Guid tenantId, Func<PortalDbContext, Task> act, CancellationToken cancellationToken)
     {
         try
         {
             await using var db = database.ForTenant(tenantId);
             await act(db);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or VaultException or DbUpdateException)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            // One tenant's file, or secret that can't be opened, is no other tenant's business.
+            // One tenant's file, or secret that can't be opened, is no other tenant's business, nor is what else goes wrong there.
             LogLeft(error, tenantId);
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
@@ -66,6 +67,29 @@ public sealed class KeyShareSweepTests : IAsyncLifetime
         Assert.All(await db.TenantDataKeys.Where(key => key.Wrapped != null).ToListAsync(Watchdog.Token), key => Assert.NotNull(key.ShareId));
     }
 
+    [Fact]
+    public async Task WhateverGoesWrongWithOneTenant_IsNoOthersBusiness()
+    {
+        await host.StoreAsync(aoba, "one");
+        await host.StoreAsync(nagisa, "other");
+        await host.RotateAsync(aoba);
+        await host.RotateAsync(nagisa);
+        var failed = new HashSet<string>();
+        var hook = new DatabaseHook
+        {
+            // Whichever of them comes first.
+            BeforeQuery = query => failed.Count == 0 && new[] { aoba, nagisa }.Select(id => id.ToString()).FirstOrDefault(id => query.Contains(id, StringComparison.OrdinalIgnoreCase)) is { } first && failed.Add(first)
+                ? throw new TimeoutException("The database is busy.")
+                : Task.CompletedTask,
+        };
+
+        using var logs = new LogCapture();
+        await SweepAsync(TimeSpan.FromDays(31), logs, hook.Open(database));
+
+        Assert.Equal([1, 2], new[] { Halves(aoba), Halves(nagisa) }.Order());
+        Assert.Contains(Assert.Single(failed), logs.Everything, StringComparison.OrdinalIgnoreCase);
+    }
+
     private int Halves(Guid tenant) => Directory.Exists(FolderOf(tenant)) ? Directory.GetFiles(FolderOf(tenant)).Length : 0;
 
     private string FolderOf(Guid tenant) => Path.Combine(database.KeysFolder, tenant.ToString("N"));
@@ -84,12 +108,12 @@ public sealed class KeyShareSweepTests : IAsyncLifetime
     }
 
     /// <summary>Sweeps so long after all was done.</summary>
-    private async Task SweepAsync(TimeSpan later, LogCapture? logs = null)
+    private async Task SweepAsync(TimeSpan later, LogCapture? logs = null, PortalDatabase? through = null)
     {
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(logs ?? new LogCapture()));
         var clock = new ManualTime();
         clock.Advance(later);
-        using var sweep = new KeyShareSweep(host.Database, host.Vault, new AuditTrail(host.Database, clock), new KeyRingOptions(), clock, logging.CreateLogger<KeyShareSweep>());
+        using var sweep = new KeyShareSweep(through ?? host.Database, host.Vault, new AuditTrail(host.Database, clock), new KeyRingOptions(), clock, logging.CreateLogger<KeyShareSweep>());
         await sweep.RunOnceAsync(Watchdog.Token);
     }
 }

@@ -12,8 +12,11 @@ internal sealed class DatabaseHook : DbCommandInterceptor
     public Func<string, Task> BeforeQuery { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>The scene's database as seen through this hook.</summary>
-    public PortalDatabase Open(PortalScene scene) => new(new DbContextOptionsBuilder<PortalDbContext>(
-        PortalDatabaseOptions.For(DatabaseProvider.Sqlite, scene.TestDatabase.ConnectionString)).AddInterceptors(this).Options);
+    public PortalDatabase Open(PortalScene scene) => Open(scene.TestDatabase);
+
+    /// <summary>A database as seen through this hook.</summary>
+    public PortalDatabase Open(TestDatabase database) => new(new DbContextOptionsBuilder<PortalDbContext>(
+        PortalDatabaseOptions.For(DatabaseProvider.Sqlite, database.ConnectionString)).AddInterceptors(this).Options);
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Soracom.Portal.Data;
 using Soracom.Portal.Data.Credentials;
 
 namespace Soracom.Portal.Tests.Data.Credentials;
@@ -191,6 +192,22 @@ public sealed class TenantVaultTests : IAsyncLifetime
 
         Assert.Equal(Secret, await host.OpenAsync(aoba, japan));
         Assert.Equal([(1, true)], await KeysAsync(aoba));
+    }
+
+    [Fact]
+    public async Task RotateAsync_AnotherInstanceWasFaster_LeavesNoHalfThatNoRowNames()
+    {
+        var credential = await host.StoreAsync(aoba, Secret);
+        var other = new PortalDatabase(new DbContextOptionsBuilder<PortalDbContext>(PortalDatabaseOptions.For(DatabaseProvider.Sqlite, database.ConnectionString))
+            .AddInterceptors(new SaveHook(() => host.RotateAsync(aoba))).Options);
+        await using var db = other.ForTenant(aoba);
+
+        await Assert.ThrowsAnyAsync<DbUpdateException>(() => host.Vault.RotateAsync(db, aoba, None));
+
+        Assert.Equal(Secret, await host.OpenAsync(aoba, credential));
+        // The present key's, and that of the one that both replaced.
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(database.KeysFolder, aoba.ToString("N"))).Length);
+        Assert.Equal([(1, false), (2, true)], await KeysAsync(aoba));
     }
 
     [Fact]
