@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Soracom.Portal.Data;
@@ -25,6 +26,11 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
 
     // Known from the start on; commands that seal nothing don't ask.
     private Guid? store;
+
+    private Task? stuck;
+
+    /// <summary>How long the folder has to answer, by the machine's time: keys are opened within turns of the database, and who waits there holds up all that write.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     private string Root { get; } = Path.GetFullPath(options.SharesFolder!);
 
@@ -95,29 +101,40 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
     }
 
     /// <inheritdoc />
-    public async Task KeepAsync(Guid tenantId, Guid shareId, byte[] share, CancellationToken cancellationToken)
+    public Task KeepAsync(Guid tenantId, Guid shareId, byte[] share, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(share);
-        RequireThere();
-        OwnerOnly.CreateFolder(FolderOf(tenantId));
-        await using var file = OwnerOnly.Create(PathOf(tenantId, shareId), FileMode.CreateNew);
-        await file.WriteAsync(share, cancellationToken);
-        file.Flush(flushToDisk: true);
+        // The caller clears its own. What is written although nobody waits for it any more is a half that no row names.
+        byte[] kept = [.. share];
+        return InTimeAsync<object?>(
+            () =>
+            {
+                RequireThere();
+                OwnerOnly.CreateFolder(FolderOf(tenantId));
+                using var file = OwnerOnly.Create(PathOf(tenantId, shareId), FileMode.CreateNew);
+                file.Write(kept);
+                file.Flush(flushToDisk: true);
+                CryptographicOperations.ZeroMemory(kept);
+                return null;
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc />
-    public async Task<byte[]?> FindAsync(Guid tenantId, Guid shareId, CancellationToken cancellationToken)
-    {
-        try
+    public Task<byte[]?> FindAsync(Guid tenantId, Guid shareId, CancellationToken cancellationToken) => InTimeAsync(
+        () =>
         {
-            return await File.ReadAllBytesAsync(PathOf(tenantId, shareId), cancellationToken);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            RequireThere();
-            return null;
-        }
-    }
+            try
+            {
+                return File.ReadAllBytes(PathOf(tenantId, shareId));
+            }
+            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+            {
+                RequireThere();
+                return null;
+            }
+        },
+        cancellationToken);
 
     /// <inheritdoc />
     public void Drop(Guid tenantId, Guid shareId)
@@ -175,6 +192,30 @@ internal sealed partial class KeyShareFolder(PortalDatabase database, KeyRingOpt
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>
+    /// Asks the folder on a thread of its own: a network share that hangs takes the thread that asks it along, even to open a file. While one
+    /// hangs no other is given to it.
+    /// </summary>
+    /// <exception cref="IOException">It did not answer in time, or some other question of before is not answered yet.</exception>
+    private async Task<T> InTimeAsync<T>(Func<T> ask, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref stuck) is { IsCompleted: false })
+        {
+            throw new IOException("The store of the keys' halves does not answer.");
+        }
+
+        var asked = Task.Run(ask, cancellationToken);
+        try
+        {
+            return await asked.WaitAsync(Patience, TimeProvider.System, cancellationToken);
+        }
+        catch (TimeoutException error)
+        {
+            Volatile.Write(ref stuck, asked);
+            throw new IOException("The store of the keys' halves does not answer.", error);
         }
     }
 

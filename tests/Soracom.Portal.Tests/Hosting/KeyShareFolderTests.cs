@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Hosting;
 
@@ -147,6 +149,38 @@ public sealed class KeyShareFolderTests : IAsyncLifetime
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(folder))));
 #pragma warning restore CA1416
+    }
+
+    [Fact]
+    public async Task Find_InAFolderThatHangs_IsGivenUp_AndIsGivenNoMoreThreads_UntilItAnswers()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A pipe that nobody writes to stands in for a share that hangs.");
+        await host.StoreAsync(aoba, "secret");
+        var half = Assert.Single(Directory.GetFiles(Path.Combine(Folder, aoba.ToString("N"))));
+        var (shareId, bytes) = (Guid.ParseExact(Path.GetFileName(half), "N"), await File.ReadAllBytesAsync(half, Watchdog.Token));
+        File.Delete(half);
+        using (var making = Process.Start("mkfifo", [half]))
+        {
+            await making.WaitForExitAsync(Watchdog.Token);
+        }
+
+        var shares = new KeyShareFolder(host.Database, new KeyRingOptions { SharesFolder = Folder }, TimeProvider.System, NullLogger<KeyShareFolder>.Instance) { Patience = TimeSpan.FromMilliseconds(200) };
+        await Assert.ThrowsAsync<IOException>(() => shares.FindAsync(aoba, shareId, Watchdog.Token));
+        // At once, whatever is asked of it.
+        Assert.True(shares.FindAsync(aoba, Guid.NewGuid(), Watchdog.Token).IsFaulted);
+
+        // It answers, late.
+        await File.WriteAllBytesAsync(half, bytes, Watchdog.Token);
+        File.Delete(half);
+        await File.WriteAllBytesAsync(half, bytes, Watchdog.Token);
+        byte[]? found = null;
+        while (await Record.ExceptionAsync(async () => found = await shares.FindAsync(aoba, shareId, Watchdog.Token)) is IOException)
+        {
+            Watchdog.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.Equal(bytes, found);
     }
 
     /// <summary>As a database of the former build is once it was migrated.</summary>
