@@ -125,6 +125,7 @@ var workingSettings = {
   Inventory__Walk: 'true'
   Jobs__Run: 'true'
   Mail__Run: 'true'
+  Recurring__Run: 'true'
   RemoteAccess__Run: 'true'
   RemoteAccessLog__Run: 'true'
 }
@@ -134,6 +135,7 @@ var restingSettings = {
   Inventory__Walk: 'false'
   Jobs__Run: 'false'
   Mail__Run: 'false'
+  Recurring__Run: 'false'
   RemoteAccess__Run: 'false'
   RemoteAccessLog__Run: 'false'
 }
@@ -295,6 +297,7 @@ resource sticky 'Microsoft.Web/sites/config@2023-12-01' = {
       'Inventory__Walk'
       'Jobs__Run'
       'Mail__Run'
+      'Recurring__Run'
       'RemoteAccess__Run'
       'RemoteAccessLog__Run'
     ]

@@ -59,6 +59,7 @@ using Soracom.Portal.Security;
 using Soracom.Portal.Security.SignIn;
 using Soracom.Portal.Shared.Bell;
 using Soracom.Portal.Shared.Branding;
+using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Layout;
 using Soracom.Portal.Shared.Mail;
 using Soracom.Portal.Shared.Palette;
@@ -198,6 +199,7 @@ public static class PortalApplication
         var database = new PortalDatabase(PortalDatabaseOptions.For(provider, connection));
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton<TenantVault>();
+        builder.Services.AddOptions<RecurringOptions>().Configure<IConfiguration>((options, configuration) => Settings.Read(configuration, RecurringOptions.Section, options)).ValidateOnStart();
         builder.Services.AddSingleton<KeyShareSweep>().AddHostedService(provider => provider.GetRequiredService<KeyShareSweep>());
         builder.Services.AddSingleton<TenantArchive>();
         KeyRingOptions.Add(builder.Services, builder.Configuration, builder.Environment, database.FilePath());

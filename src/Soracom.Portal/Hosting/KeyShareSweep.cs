@@ -1,9 +1,11 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Credentials;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Jobs;
 
 namespace Soracom.Portal.Hosting;
 
@@ -14,20 +16,32 @@ namespace Soracom.Portal.Hosting;
 /// <param name="database">The portal's database.</param>
 /// <param name="vault">Keeps the keys.</param>
 /// <param name="audit">The audit trail.</param>
-/// <param name="options">How long they stay.</param>
+/// <param name="keys">How long they stay.</param>
+/// <param name="options">Whether to look.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class KeyShareSweep(PortalDatabase database, TenantVault vault, AuditTrail audit, KeyRingOptions options, TimeProvider clock, ILogger<KeyShareSweep> log) : BackgroundService
+internal sealed partial class KeyShareSweep(
+    PortalDatabase database, TenantVault vault, AuditTrail audit, KeyRingOptions keys, IOptions<RecurringOptions> options, TimeProvider clock, ILogger<KeyShareSweep> log)
+    : RecurringWorker(options, clock, log)
 {
     /// <summary>How long it pauses before each look, the first one too.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
+
+    private readonly TimeProvider clock = clock;
+    private readonly ILogger log = log;
+
+    /// <inheritdoc />
+    protected override TimeSpan First => Interval;
+
+    /// <inheritdoc />
+    protected override TimeSpan AfterFailure => Interval;
 
     /// <summary>Looks once.</summary>
     /// <param name="cancellationToken">Cancels; the rest is done the next time.</param>
     /// <returns>A task that ends when it has.</returns>
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow() - options.KeepRetiredShares;
+        var before = clock.GetUtcNow() - keys.KeepRetiredShares;
         foreach (var tenantId in await TenantsAsync(key => key.Wrapped == null && key.ShareId != null && key.RetiredAt < before, cancellationToken))
         {
             await TryAsync(tenantId, db => vault.ForgetAsync(db, before, cancellationToken), cancellationToken);
@@ -47,27 +61,10 @@ internal sealed partial class KeyShareSweep(PortalDatabase database, TenantVault
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Interval, clock, stoppingToken);
-                try
-                {
-                    await RunOnceAsync(stoppingToken);
-                }
-                catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-                {
-                    LogFailed(error);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The end.
-        }
+        await RunOnceAsync(cancellationToken);
+        return Interval;
     }
 
     private async Task TryAsync(Guid tenantId, Func<PortalDbContext, Task> act, CancellationToken cancellationToken)
@@ -92,7 +89,4 @@ internal sealed partial class KeyShareSweep(PortalDatabase database, TenantVault
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of tenant {TenantId} could not be tidied; trying again in hours.")]
     private partial void LogLeft(Exception error, Guid tenantId);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Keys that are to be tidied could not be looked for; trying again in hours.")]
-    private partial void LogFailed(Exception error);
 }

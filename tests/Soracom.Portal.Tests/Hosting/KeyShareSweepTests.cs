@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Soracom.Portal.Data;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Hosting;
 using Soracom.Portal.Security;
+using Soracom.Portal.Shared.Jobs;
 
 namespace Soracom.Portal.Tests.Hosting;
 
@@ -113,7 +115,7 @@ public sealed class KeyShareSweepTests : IAsyncLifetime
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(logs ?? new LogCapture()));
         var clock = new ManualTime();
         clock.Advance(later);
-        using var sweep = new KeyShareSweep(through ?? host.Database, host.Vault, new AuditTrail(host.Database, clock), new KeyRingOptions(), clock, logging.CreateLogger<KeyShareSweep>());
+        using var sweep = new KeyShareSweep(through ?? host.Database, host.Vault, new AuditTrail(host.Database, clock), new KeyRingOptions(), Options.Create(new RecurringOptions()), clock, logging.CreateLogger<KeyShareSweep>());
         await sweep.RunOnceAsync(Watchdog.Token);
     }
 }

@@ -2,12 +2,14 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Soracom.Portal.Data.Audit;
 using Soracom.Portal.Data.Members;
 using Soracom.Portal.Features.Audit;
 using Soracom.Portal.Features.Audit.Retention;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Jobs;
 
 namespace Soracom.Portal.Tests.Features.Audit;
 
@@ -130,7 +132,7 @@ public sealed class AuditRetentionTests : IAsyncLifetime
     {
         await Retention.ChangeAsync(owner, null, 3650, Watchdog.Token);
         var clock = new FakeTime();
-        using var worker = new AuditSweepWorker(scene.Get<AuditSweep>(), clock, NullLogger<AuditSweepWorker>.Instance);
+        using var worker = new AuditSweepWorker(scene.Get<AuditSweep>(), Options.Create(new RecurringOptions()), clock, NullLogger<AuditSweepWorker>.Instance);
         await worker.StartAsync(Watchdog.Token);
 
         clock.Advance(await clock.TimerWithinAsync(TimeSpan.FromMinutes(30), Watchdog.Token));

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Radzen;
 using Soracom.Api;
 using Soracom.Portal.Data;
@@ -22,6 +23,7 @@ using Soracom.Portal.Features.Tenants;
 using Soracom.Portal.Features.Tenants.Offboarding;
 using Soracom.Portal.Security;
 using Soracom.Portal.Shared.Errors;
+using Soracom.Portal.Shared.Jobs;
 using Soracom.Portal.Shared.Mail;
 using Soracom.Portal.Shared.Storing;
 using Soracom.Portal.Shared.Text;
@@ -481,7 +483,7 @@ public sealed class OffboardingTests : IAsyncLifetime
 
         Assert.NotNull((await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token))!.RemovingAt);
         Assert.IsType<GoneError>((await scene.Get<Customers>().ResumeAsync(reseller, tenantId, Watchdog.Token)).Error);
-        using var worker = new RemovalWorker(new Lazy<TenantRemover>(() => Remover(away)), scene.Clock, NullLogger<RemovalWorker>.Instance);
+        using var worker = new RemovalWorker(new Lazy<TenantRemover>(() => Remover(away)), Options.Create(new RecurringOptions()), scene.Clock, NullLogger<RemovalWorker>.Instance);
         await worker.RunOnceAsync(Watchdog.Token);
         Assert.NotNull(await scene.Get<Customers>().FindAsync(reseller, Slug, Watchdog.Token));
 

@@ -1,16 +1,29 @@
+using Microsoft.Extensions.Options;
+using Soracom.Portal.Shared.Jobs;
+
 namespace Soracom.Portal.Features.Tenants.Offboarding;
 
 /// <summary>Goes on with removals that were broken off: the portal ended meanwhile, or a store was away.</summary>
 /// <param name="remover">Removes what is left; made late, as it stands on options that are told wrong at the start.</param>
+/// <param name="options">Whether to.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class RemovalWorker(Lazy<TenantRemover> remover, TimeProvider clock, ILogger<RemovalWorker> log) : BackgroundService
+internal sealed partial class RemovalWorker(Lazy<TenantRemover> remover, IOptions<RecurringOptions> options, TimeProvider clock, ILogger<RemovalWorker> log)
+    : RecurringWorker(options, clock, log)
 {
     /// <summary>How long it pauses before each look, the first one too.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     /// <summary>How long it pauses while something could not be removed.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger log = log;
+
+    /// <inheritdoc />
+    protected override TimeSpan First => Interval;
+
+    /// <inheritdoc />
+    protected override TimeSpan AfterFailure => Interval;
 
     /// <summary>Looks once.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -36,33 +49,8 @@ internal sealed partial class RemovalWorker(Lazy<TenantRemover> remover, TimePro
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var pause = Interval;
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(pause, clock, stoppingToken);
-                try
-                {
-                    pause = await RunOnceAsync(stoppingToken) ? Again : Interval;
-                }
-                catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-                {
-                    LogFailed(error);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The end, also of a start that was refused: for the host that would otherwise be a failure.
-        }
-    }
+    protected override async Task<TimeSpan> LookAsync(CancellationToken cancellationToken) => await RunOnceAsync(cancellationToken) ? Again : Interval;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId} could not be removed whole; trying again.")]
     private partial void LogLeft(Exception error, Guid tenantId);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Tenants to be removed could not be looked for; trying again.")]
-    private partial void LogFailed(Exception error);
 }
